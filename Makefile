@@ -1,0 +1,143 @@
+# downhill: see gradient descent walk.
+#
+#   make              the program, at ./downhill
+#   make check        every test, then every test once more under the sanitizers
+#   make test         every test of one flavour (FLAVOUR=release, sanitize or coverage)
+#   make bench        the benchmarks of tests/bench
+#   make deps         the Debian packages for building and testing
+#   make install      to $(DESTDIR)$(PREFIX); `make uninstall` takes it away again
+#   make format       clang-format over the tree
+#
+# V=1 shows the commands. CC, CFLAGS, CPPFLAGS, LDFLAGS are the user's.
+
+VERSION = 0.1.0
+PREFIX  ?= /usr/local
+FLAVOUR ?= release
+CFLAGS  ?= -O2 -g
+CC_NAME := $(notdir $(firstword $(CC)))
+BUILD    = build/$(FLAVOUR)$(if $(filter clang,$(CC_NAME)),-clang)
+Q        = $(if $(V),,@)
+say      = $(if $(V),@:,@printf '  %-8s %s\n')
+
+# --- what it stands on
+PACKAGES       = build-essential pkg-config libncurses-dev libyaml-dev ncurses-term
+TEST_PACKAGES  = libcmocka-dev libvterm-dev tmux clang python3
+YAML_CFLAGS   := $(shell pkg-config --cflags yaml-0.1)
+YAML_LIBS     := $(shell pkg-config --libs yaml-0.1)
+CURSES_CFLAGS := $(shell pkg-config --cflags ncursesw)
+CURSES_LIBS   := $(shell pkg-config --libs ncursesw)
+CMOCKA_LIBS    = $(shell pkg-config --libs cmocka)
+VTERM_LIBS     = $(shell pkg-config --libs vterm) -lutil
+
+# --- flags: strict IEEE arithmetic is part of the contract (the same bits everywhere)
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
+           -Wvla -Wformat=2 -Wundef -Wdouble-promotion
+ALL_CPPFLAGS = -Isrc -I$(BUILD) -D_XOPEN_SOURCE=700 -DDOWNHILL_VERSION='"$(VERSION)"' \
+               $(YAML_CFLAGS) $(CURSES_CFLAGS) $(CPPFLAGS)
+ALL_CFLAGS   = -std=c11 -ffp-contract=off $(WARNINGS) $(WERROR) -MMD -MP \
+               $(FLAVOUR_FLAGS) $(CFLAGS)
+ALL_LDFLAGS  = $(FLAVOUR_FLAGS) $(LDFLAGS)
+ifeq ($(FLAVOUR),sanitize)
+FLAVOUR_FLAGS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -O1
+endif
+ifeq ($(FLAVOUR),coverage)
+FLAVOUR_FLAGS = --coverage -O0
+endif
+
+# --- the house: the core knows no terminal, and its tests link without curses
+CORE_LAYERS = base surface descent scene view export
+CORE_SOURCES := $(wildcard $(CORE_LAYERS:%=src/%/*.c))
+UPPER_SOURCES := $(wildcard src/term/*.c src/app/*.c src/command/*.c)
+CORE_OBJECTS  = $(CORE_SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/scene/builtin.o
+UPPER_OBJECTS = $(UPPER_SOURCES:src/%.c=$(BUILD)/%.o)
+CORE = $(BUILD)/libcore.a
+UPPER = $(BUILD)/libupper.a
+PROGRAM = $(BUILD)/downhill
+
+all: downhill
+
+downhill: $(PROGRAM)
+	$(Q)cp $< $@
+
+$(PROGRAM): $(BUILD)/main.o $(UPPER) $(CORE)
+	$(say) LINK $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(YAML_LIBS) -lm
+
+$(CORE): $(CORE_OBJECTS)
+$(UPPER): $(UPPER_OBJECTS)
+$(CORE) $(UPPER):
+	$(say) AR $@
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(BUILD)/%.o: src/%.c
+	$(say) CC $<
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+
+# The built-in scenes, in the order of scenes/MENU.
+$(BUILD)/scene/builtin.c: src/scene/builtin.sh scenes/MENU $(wildcard scenes/*.yaml)
+	$(say) GEN $@
+	$(Q)mkdir -p $(@D) && sh $< scenes > $@.tmp && mv $@.tmp $@
+
+$(BUILD)/scene/builtin.o: $(BUILD)/scene/builtin.c
+	$(say) CC $<
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+
+# --- tests: tests/unit/*.c need the core alone; tests/screen/*.c the scripted device too;
+# tests/terminal/*.c run the real program under libvterm; *.sh are scripts. All speak TAP.
+UNIT_TESTS     = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c tests/golden/*.c))
+SCREEN_TESTS   = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/screen/*.c))
+TERMINAL_TESTS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/terminal/*.c))
+SCRIPT_TESTS   = $(wildcard tests/unit/*.sh tests/golden/*.sh tests/terminal/*.sh)
+TESTS = $(UNIT_TESTS) $(SCREEN_TESTS) $(TERMINAL_TESTS)
+TEST_CFLAGS = -Itests -Wno-missing-prototypes
+
+# Each test is one file; what several share lies in tests/support.
+SUPPORT = $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(wildcard tests/support/*.c))
+
+$(BUILD)/tests/%.o: tests/%.c
+	$(say) CC $<
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(TEST_CFLAGS) -c -o $@ $<
+
+$(UNIT_TESTS): %: %.o $(SUPPORT) $(CORE)
+	$(say) LINK $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(YAML_LIBS) $(CMOCKA_LIBS) -lm
+
+$(SCREEN_TESTS): %: %.o $(SUPPORT) $(UPPER) $(CORE)
+	$(say) LINK $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(YAML_LIBS) $(CMOCKA_LIBS) -lm
+
+$(TERMINAL_TESTS): %: %.o $(SUPPORT) $(CORE)
+	$(say) LINK $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(YAML_LIBS) $(CMOCKA_LIBS) $(VTERM_LIBS) -lm
+
+test: $(TESTS) $(PROGRAM)
+	$(Q)DOWNHILL=$(abspath $(PROGRAM)) CC='$(CC)' sh tests/run.sh $(TESTS) $(SCRIPT_TESTS)
+
+check:
+	$(Q)rm -rf build/counts && mkdir -p build/counts
+	$(Q)$(MAKE) --no-print-directory test FLAVOUR=release
+	$(Q)$(MAKE) --no-print-directory test FLAVOUR=sanitize
+	$(Q)sh tests/run.sh --total
+
+bench: downhill
+	$(Q)sh tests/bench/run.sh
+
+deps:
+	apt-get update && apt-get install -y --no-install-recommends $(PACKAGES) $(TEST_PACKAGES)
+
+install: downhill
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 downhill $(DESTDIR)$(PREFIX)/bin/downhill
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/downhill
+
+format:
+	clang-format -i $(shell git ls-files '*.c' '*.h')
+
+clean:
+	rm -rf build downhill
+
+.PHONY: all test check bench deps install uninstall format clean
+.SECONDARY:
+-include $(shell find build -name '*.d' 2>/dev/null)

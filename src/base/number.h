@@ -1,0 +1,30 @@
+/*
+ * Numbers and text, independent of the locale: the decimal sign is a point, always.
+ */
+#ifndef BASE_NUMBER_H
+#define BASE_NUMBER_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+
+enum { NUMBER_TEXT = 32 }; /* room for any number that this module prints, with the NUL */
+
+/*
+ * Reads the whole of text[0..length) as a decimal number: sign, digits with an optional point, an
+ * optional exponent; also inf, -inf and nan. No hexadecimal, no blanks, no digit separators.
+ * Returns false, and leaves *number alone, when it is anything else. A number too large for a
+ * double reads as inf; the caller judges whether it may.
+ */
+bool number_parse(const char *text, size_t length, double *number) NODISCARD;
+
+/* The shortest decimal that reads back to the same double; `inf`, `-inf`, `nan`. Returns length. */
+size_t number_print(char out[NUMBER_TEXT], double number);
+
+/*
+ * For people: `digits` significant digits (1 to 17), no trailing zeros, exponents as e5 and e-5
+ * only below 1e-4 and from 1e6 on. `-0` prints as 0. Returns length.
+ */
+size_t number_print_short(char out[NUMBER_TEXT], double number, int digits);
+
+#endif

@@ -1,0 +1,67 @@
+/*
+ * The table of optimizers.
+ *
+ * A row is everything the program knows of an optimizer: adding one is a file with its row, and a
+ * line in optimizer.c. Menus, keys, scene keys, --set, the help and the documentation read the
+ * table.
+ *
+ * A kernel steps a block of walkers that share the optimizer and the step number, each with its own
+ * knobs, kept as one array a quantity ("lanes"), so that one walker is a block of one and a swarm of
+ * a million runs the same code, vectorised. Both coordinates are updated alike and apart, as in PyTorch.
+ * The rules and their traps are those of torch.optim 1.13 in double precision; each file names its
+ * source.
+ */
+#ifndef DESCENT_OPTIMIZER_H
+#define DESCENT_OPTIMIZER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/knob.h"
+
+enum {
+    OPTIMIZER_KNOBS = 8, /* at most, lr included */
+    OPTIMIZER_SLOTS = 8, /* doubles of state a walker, at most, both coordinates together */
+    OPTIMIZER_LR = 0     /* every optimizer's first knob is its learning rate */
+};
+
+struct optimizer_lanes {
+    size_t count;
+    uint64_t step;             /* PyTorch's t: 1 at the first step */
+    double *at[2];             /* the points, updated in place */
+    double *gradient[2];       /* after noise and clipping; the kernel may use them as scratch */
+    const double *hessian[3];  /* xx, xy, yy; NULL unless the row asks for it */
+    const double *knob[OPTIMIZER_KNOBS]; /* one value a walker; knob[OPTIMIZER_LR] is the rate of
+                                            this step, the schedule's say included */
+    double *slot[OPTIMIZER_SLOTS];       /* state, 0 before the first step */
+};
+
+struct optimizer {
+    const char *name;    /* "adam" */
+    const char *label;   /* "Adam" */
+    const char *summary; /* what it does, in one line for a student */
+    const char *source;  /* the paper */
+    const char *const *rule; /* the update rule, a line each, NULL-terminated, with ∇ for the
+                                gradient, θ for the parameters, and the knobs by their symbols */
+    const struct knob *knobs;
+    size_t knob_count;
+    int momentum_knob; /* which knob the momentum key turns; -1: none */
+    size_t slot_count;
+    bool needs_hessian;
+    void (*step)(const struct optimizer_lanes *lanes);
+};
+
+/* The optimizers, in the order of the menu. */
+extern const struct optimizer *const optimizers[];
+extern const size_t optimizer_count;
+
+/* By name; NULL if there is none. */
+const struct optimizer *optimizer_find(const char *name);
+
+/* The name that was probably meant, or NULL. */
+const char *optimizer_nearest(const char *name);
+
+/* The index of a knob by its name, or -1. */
+int optimizer_knob(const struct optimizer *optimizer, const char *name);
+
+#endif

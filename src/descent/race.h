@@ -1,0 +1,37 @@
+/*
+ * Several walks on one surface, step for step. A race of one is a walk.
+ */
+#ifndef DESCENT_RACE_H
+#define DESCENT_RACE_H
+
+#include "descent/walk.h"
+
+enum { RACE_WALKS = 8 };
+
+struct race {
+    size_t count;
+    struct walk *walks[RACE_WALKS];
+};
+
+struct race_entry {
+    struct walker_settings settings;
+    double start[2];
+};
+
+/* A walk for each entry, walker index 0, 1, ...; false without memory. */
+bool race_init(struct race *race, const struct surface *surface, const struct race_entry *entries,
+               size_t count, uint64_t seed) NODISCARD;
+void race_release(struct race *race);
+
+/* The step of the race: the largest step of its walks. */
+uint64_t race_step_count(const struct race *race);
+
+/* Every walk that can takes one step; false if none could. */
+bool race_step(struct race *race);
+
+/* Every walk goes back to race_step_count() - 1 (one that ended earlier waits); false at the start. */
+bool race_back(struct race *race);
+void race_seek(struct race *race, uint64_t step);
+void race_restart(struct race *race);
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * One walker: its settings, its state, and a step.
+ *
+ * The state is plain data of fixed size, so the past is a copy. The order of a step is PyTorch's:
+ * gradient, noise, clipping, optimizer (with its weight decay), schedule. Noise is a function of
+ * (seed, walker, step).
+ *
+ * A walker whose point, loss or gradient is no longer finite has diverged: it is never clamped, and
+ * steps no more.
+ */
+#ifndef DESCENT_WALKER_H
+#define DESCENT_WALKER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "descent/optimizer.h"
+#include "surface/surface.h"
+
+/* What a person may turn while it walks. Turning one acts on the very next step. */
+struct walker_settings {
+    const struct optimizer *optimizer;
+    double knob[OPTIMIZER_KNOBS]; /* in the order of the optimizer's row; [OPTIMIZER_LR] is the base
+                                     rate, before the schedule */
+    double noise; /* standard deviation of Gaussian noise added to each coordinate of the gradient */
+};
+
+/* The optimizer with its defaults, no noise. */
+void walker_settings_init(struct walker_settings *settings, const struct optimizer *optimizer);
+
+struct walker {
+    uint64_t step;    /* steps taken */
+    double at[2];
+    double loss;        /* full and noise-free, at that point */
+    double gradient[2]; /* the same */
+    double slot[OPTIMIZER_SLOTS];
+};
+
+/* What chance depends on. */
+struct walker_chance {
+    uint64_t seed;
+    uint32_t index; /* of the walker, from 0 */
+};
+
+/* At the start, with no step taken. */
+void walker_start(struct walker *walker, const struct surface *surface, const double at[2]);
+
+/* Are point, loss and gradient finite? */
+bool walker_is_finite(const struct walker *walker);
+
+/* The rate of the step that leaves the walker's state (that the schedule gives to this step). */
+double walker_rate(const struct walker *walker, const struct walker_settings *settings);
+
+/* Takes one step. False, and nothing happens, if the walker has diverged. */
+bool walker_step(struct walker *walker, const struct walker_settings *settings,
+                 const struct surface *surface, const struct walker_chance *chance);
+
+#endif

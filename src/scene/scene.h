@@ -1,0 +1,110 @@
+/*
+ * A scene: a surface, its walkers, and what to look for. Read from YAML (the contract stands in
+ * README.md, "Scene files").
+ *
+ * A scene is complete and right once scene_read() has returned it: the formula is compiled, every
+ * number is in its range, every walker has an optimizer of the table and a learning rate. The core
+ * reads no files: the caller hands the text over, and `scene_files` to fetch what it refers to.
+ */
+#ifndef SCENE_SCENE_H
+#define SCENE_SCENE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/report.h"
+#include "descent/race.h"
+#include "surface/surface.h"
+
+enum {
+    SCENE_BYTES = 1 << 20,  /* a larger file is refused */
+    SCENE_CONSTANTS = 16,
+    SCENE_OPTIMIZERS = 32   /* room for the optimizer table */
+};
+
+enum scene_scale { SCENE_LINEAR, SCENE_LOG, SCENE_RANK };
+
+struct scene_window {
+    double low, high; /* finite, low < high */
+};
+
+struct scene_walker {
+    struct walker_settings settings;
+    double start[SURFACE_AXES];
+    char *label; /* NULL: none given */
+};
+
+struct scene_page {
+    char *say;
+    char *until; /* formula text, or NULL: a key leads on */
+};
+
+struct scene {
+    char *name;  /* built-in name, or the file's path as it was given */
+    char *title; /* never NULL */
+    char *about; /* NULL: none */
+    char *loss;  /* formula text */
+    char *parameters[SURFACE_AXES];
+    struct scene_window window[SURFACE_AXES];
+    enum scene_scale scale;
+    size_t constant_count;
+    struct surface_constant constants[SCENE_CONSTANTS]; /* names owned */
+    uint64_t steps;
+    uint64_t seed;
+    double rates[SCENE_OPTIMIZERS]; /* by index in optimizers[]; NAN: not named */
+    size_t walker_count;            /* at least 1 */
+    struct scene_walker walkers[RACE_WALKS];
+    size_t page_count;
+    struct scene_page *pages;
+    struct surface *surface; /* of loss, parameters, constants */
+};
+
+/* One `--set KEY=VALUE`. */
+struct scene_setting {
+    const char *key;
+    const char *value;
+};
+
+/* How a scene gets at the files it names (data, grids). A NULL function: it may not. */
+struct scene_files {
+    bool (*load)(void *context, const char *path, struct buffer *out, struct error *error);
+    void *context;
+};
+
+/*
+ * Reads a scene. `report` was initialised with the text and the name to show; it receives all errors
+ * of the file in one run. Settings are applied in any order as if the file said so, an optimizer
+ * first: choosing another optimizer than the file's drops the file's hyperparameters for it. Errors
+ * in settings go to the report without a place, quoting KEY=VALUE. NULL if there was any error.
+ */
+struct scene *scene_read(struct report *report, const struct scene_files *files,
+                         const struct scene_setting *settings, size_t setting_count) NODISCARD;
+void scene_free(struct scene *scene);
+
+/* What a change makes out of date; each includes those after it. */
+enum scene_stale {
+    SCENE_RELAYOUT = 1 << 0, /* words and places on the screen */
+    SCENE_RECOLOUR = 1 << 1, /* the map's colours */
+    SCENE_RESAMPLE = 1 << 2, /* the map's values */
+    SCENE_RESTART = 1 << 3   /* the walks */
+};
+
+/*
+ * Changes one key of a living scene by its name in the file, as the command line `:lr 0.003` does.
+ * `walker` is which walker a walker's key goes to: an index, or SCENE_ALL for every one that has it
+ * (`walkers.2.lr` goes to the second in either case). On success *stale says what must be done again
+ * (0: the next step does). On failure the scene is as it was.
+ */
+enum { SCENE_ALL = -1 };
+bool scene_set(struct scene *scene, int walker, const char *key, const char *value, unsigned *stale,
+               struct error *error) NODISCARD;
+
+/* Gives a walker another optimizer, with its defaults and this scene's rate for it. */
+void scene_choose_optimizer(struct scene *scene, size_t walker, const struct optimizer *optimizer);
+
+/* The race entries of the scene's walkers; out has room for RACE_WALKS. Returns their number. */
+size_t scene_entries(const struct scene *scene, struct race_entry *out);
+
+#endif

@@ -1,0 +1,102 @@
+/*
+ * The screen as a function: const state in, frame out. No terminal, no clock, no keys.
+ *
+ * `struct model` is what is to be shown; whoever runs the program fills it in. `struct view` holds
+ * nothing but caches (the map's samples, the drawn path) that are made again from the model where
+ * they are out of date: two views drawn from the same model give the same cells.
+ */
+#ifndef VIEW_VIEW_H
+#define VIEW_VIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "descent/race.h"
+#include "scene/knobs.h"
+#include "scene/scene.h"
+#include "view/frame.h"
+#include "view/palette.h"
+
+/* What characters the device can show; each level includes those before. */
+enum glyphs {
+    GLYPHS_ASCII, /* the map by density of characters where there is no colour, blanks where there is */
+    GLYPHS_FULL,  /* a cell a sample: blanks with a background colour; box lines, Greek */
+    GLYPHS_HALF,  /* half blocks: two samples a cell; the path by quadrants */
+    GLYPHS_BRAILLE /* and the path in dots, 2 x 4 a cell */
+};
+
+struct look {
+    enum glyphs glyphs;
+    enum color_depth depth; /* only what changes the drawing itself: DEPTH_MONO draws by density */
+    bool light;             /* the terminal's background is light */
+};
+
+/* Where the arrow keys go. */
+enum focus { FOCUS_KNOBS, FOCUS_MAP };
+
+/* A line of a page: a key and its meaning, a name and its title, a heading (left only). */
+struct page_line {
+    const char *left, *right;
+    bool heading;
+};
+
+/* A page over the screen: the help, the menu of scenes, the menu of optimizers. */
+struct page {
+    const char *title;
+    const char *footer; /* keys that lead on */
+    size_t count;
+    const struct page_line *lines;
+    int chosen; /* -1: nothing to choose: `first` scrolls */
+    size_t first; /* the first line shown, if nothing is chosen */
+    const struct scene *preview; /* drawn small beside the list where there is room; NULL: none */
+};
+
+/* An entry of the key line at the bottom, the most important first: what does not fit is left out. */
+struct key_hint {
+    const char *key, *word;
+};
+
+struct model {
+    struct look look;
+    const struct scene *scene;
+    const struct race *race;
+    struct scene_window window[SURFACE_AXES]; /* the part of the surface that is shown */
+    unsigned long surface_version; /* goes up when the surface's values change */
+    size_t walker;                 /* chosen */
+    enum live_knob knob;           /* chosen */
+    enum focus focus;
+    bool running;
+    double speed;         /* steps a second */
+    const char *message;  /* one line, the last thing that happened; NULL: none */
+    bool message_is_error;
+    const char *prompt;   /* the command line being typed, without its colon; NULL: none */
+    int prompt_cursor;    /* columns before the cursor */
+    const struct page *page; /* NULL: none */
+    const struct key_hint *hints;
+    size_t hint_count;
+};
+
+struct view;
+
+struct view *view_new(void) NODISCARD;
+void view_free(struct view *view);
+
+/*
+ * Draws the model into the frame, whose size says how: everything at 80 x 24 and above, less and less
+ * below, at least a word down to 1 x 1. False without memory: the frame then holds what could be
+ * drawn.
+ */
+bool view_draw(struct view *view, const struct model *model, struct frame *frame) NODISCARD;
+
+/* What lies at a cell of a screen drawn from this model. */
+enum pick_kind { PICK_NOTHING, PICK_MAP, PICK_SLIDER, PICK_WALKER, PICK_PAGE_LINE };
+struct pick {
+    enum pick_kind kind;
+    double at[SURFACE_AXES]; /* PICK_MAP: the point below the cell's middle */
+    enum live_knob knob;     /* PICK_SLIDER */
+    double fraction;         /* PICK_SLIDER: 0 to 1 */
+    size_t index;            /* PICK_WALKER, PICK_PAGE_LINE */
+};
+struct pick view_pick(const struct model *model, int columns, int rows, int column, int row);
+
+#endif
