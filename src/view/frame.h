@@ -36,6 +36,11 @@ struct cell {
     uint8_t attributes;
 };
 
+/* A part of a frame; it may be empty or reach beyond the frame's edges. */
+struct rectangle {
+    int column, row, columns, rows;
+};
+
 struct frame {
     int columns, rows;
     struct cell *cells; /* row by row */

@@ -1,0 +1,23 @@
+/*
+ * The marks of the walkers: where they started, where they are, and where they went off the map.
+ *
+ * A walker is told by its letter and by the shape of its mark first, by its colour second. The
+ * colours are bright and apart for every common kind of colour blindness (after Okabe and Ito 2008,
+ * lightened so that each reads on a darkened map).
+ */
+#ifndef VIEW_MARKS_H
+#define VIEW_MARKS_H
+
+#include "view/frame.h"
+#include "view/view.h"
+
+/* The colour of a walker's path and mark on the map, which is dark below them. */
+color walker_color(size_t index);
+
+/* The same as a colour for words on the terminal's own background. */
+color walker_text_color(size_t index, bool light);
+
+/* 'A', 'B', ... */
+char walker_letter(size_t index);
+
+#endif
