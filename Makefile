@@ -24,7 +24,7 @@ PACKAGES       = build-essential pkg-config libncurses-dev libyaml-dev ncurses-t
 TEST_PACKAGES  = libcmocka-dev libvterm-dev tmux clang python3
 YAML_CFLAGS   := $(shell pkg-config --cflags yaml-0.1)
 YAML_LIBS     := $(shell pkg-config --libs yaml-0.1)
-CURSES_CFLAGS := $(shell pkg-config --cflags ncursesw)
+CURSES_CFLAGS := $(filter-out -D_XOPEN_SOURCE=%,$(shell pkg-config --cflags ncursesw))
 CURSES_LIBS   := $(shell pkg-config --libs ncursesw)
 CMOCKA_LIBS    = $(shell pkg-config --libs cmocka)
 VTERM_LIBS     = $(shell pkg-config --libs vterm) -lutil
@@ -48,7 +48,7 @@ endif
 CORE_LAYERS = base surface descent scene view export
 CORE_SOURCES := $(wildcard $(CORE_LAYERS:%=src/%/*.c))
 UPPER_SOURCES := $(wildcard src/term/*.c src/app/*.c src/command/*.c)
-CORE_OBJECTS  = $(CORE_SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/scene/builtin.o
+CORE_OBJECTS  = $(CORE_SOURCES:src/%.c=$(BUILD)/%.o) $(if $(wildcard scenes/MENU),$(BUILD)/scene/builtin.o)
 UPPER_OBJECTS = $(UPPER_SOURCES:src/%.c=$(BUILD)/%.o)
 CORE = $(BUILD)/libcore.a
 UPPER = $(BUILD)/libupper.a

@@ -15,7 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define NODISCARD __attribute__((warn_unused_result))
+#define NODISCARD                    __attribute__((warn_unused_result))
 #define PRINTF_LIKE(template, first) __attribute__((format(printf, template, first)))
 
 enum { ERROR_TEXT = 480 };
@@ -27,7 +27,8 @@ struct error {
     char message[ERROR_TEXT];
 };
 
-/* Stores the message unless one is stored already. Returns false, always: `return error_set(...)`. */
+/* Stores the message unless one is stored already. Returns false, always: `return error_set(...)`.
+ */
 bool error_set(struct error *error, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* The same for an error at a byte of a formula. */

@@ -13,15 +13,15 @@ enum knob_kind { KNOB_REAL, KNOB_COUNT, KNOB_FLAG };
 enum knob_scale { KNOB_LINEAR, KNOB_LOGARITHMIC };
 
 struct knob {
-    const char *name;  /* in scene files and --set: "weight_decay" */
-    const char *label; /* on the screen: "weight decay" */
+    const char *name;   /* in scene files and --set: "weight_decay" */
+    const char *label;  /* on the screen: "weight decay" */
     const char *symbol; /* in formulas: "η", "β₁" */
     enum knob_kind kind;
-    enum knob_scale scale;  /* how the slider and the keys divide the range */
-    double low, high;       /* what is accepted, both ends included */
+    enum knob_scale scale;        /* how the slider and the keys divide the range */
+    double low, high;             /* what is accepted, both ends included */
     double shown_low, shown_high; /* the ends of the slider */
-    double initial;         /* PyTorch's default; NAN: must be given */
-    const char *help;       /* one line */
+    double initial;               /* PyTorch's default; NAN: must be given */
+    const char *help;             /* one line */
 };
 
 /* Is the value allowed (finite, in range, whole where it must be)? The message names the knob. */
@@ -29,8 +29,9 @@ bool knob_check(const struct knob *knob, double value, struct error *error) NODI
 
 /*
  * The value one key press further (direction +1 or -1), clamped to the accepted range. Logarithmic
- * knobs go along 1, 1.25, 1.6, 2, 2.5, 3.2, 4, 5, 6.4, 8, 10 (ten to a decade, so that 0.001, 0.01 and 0.1 are
- * met exactly), linear ones by a fiftieth of the slider, on its marks; counts by 1 at least; flags flip.
+ * knobs go along 1, 1.25, 1.6, 2, 2.5, 3.2, 4, 5, 6.4, 8, 10 (ten to a decade, so that 0.001, 0.01
+ * and 0.1 are met exactly), linear ones by a fiftieth of the slider, on its marks; counts by 1 at
+ * least; flags flip.
  */
 double knob_turn(const struct knob *knob, double value, int direction);
 

@@ -27,7 +27,7 @@ void random_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t ou
 /* Four words of 32 random bits. */
 void random_words(const struct random_name *name, uint32_t out[4]);
 
-/* Two doubles uniform in (0, 1), 53 bits each, never 0 and never 1. */
+/* Two doubles uniform in (0, 1): odd multiples of 2^-53, never 0 and never 1. */
 void random_uniform(const struct random_name *name, double out[2]);
 
 /* Two independent draws from the standard normal distribution (Box and Muller 1958). */

@@ -42,13 +42,14 @@ int text_width(const char *text);
 /* Appends the text with every hidden character or invalid byte as \xHH or \u{HHHH}. */
 void text_escape(struct buffer *out, const char *text, size_t length);
 
-/* How many insertions, deletions, changes and swaps of neighbours lead from one word to the other. */
+/* How many insertions, deletions, changes and swaps of neighbours lead from one word to the other.
+ */
 int text_distance(const char *a, const char *b);
 
 /*
  * The candidate that was probably meant by `name`, or NULL: a distance of at most a third of its
- * length, ASCII case ignored. `stride` is the distance in bytes between the `const char *`s, so that
- * a column of a table can be searched.
+ * length, ASCII case ignored. `stride` is the distance in bytes between the `const char *`s, so
+ * that a column of a table can be searched.
  */
 const char *text_nearest(const char *name, const char *const *candidates, size_t count,
                          size_t stride);

@@ -1,0 +1,117 @@
+/* Knobs: what is accepted, and where a key press leads. */
+#include "base/knob.h"
+
+#include <math.h>
+
+#include "base/number.h"
+
+bool knob_check(const struct knob *knob, double value, struct error *error)
+{
+    char low[NUMBER_TEXT], high[NUMBER_TEXT];
+    if (knob->kind == KNOB_FLAG)
+        return value == 0 || value == 1 || error_set(error, "%s is true or false", knob->name);
+    if (!isfinite(value) || value < knob->low || value > knob->high) {
+        number_print_short(low, knob->low, 6);
+        number_print_short(high, knob->high, 6);
+        if (isinf(knob->high))
+            return error_set(error, "%s must be a number of %s or more", knob->name, low);
+        return error_set(error, "%s must lie between %s and %s", knob->name, low, high);
+    }
+    if (knob->kind == KNOB_COUNT && value != trunc(value))
+        return error_set(error, "%s must be a whole number", knob->name);
+    return true;
+}
+
+static double clamp(double value, double low, double high)
+{
+    return value < low ? low : value > high ? high : value;
+}
+
+/* Renard's R10 series: ten steps to a decade, each about 1.26 times the one before. */
+static const double series[] = {1, 1.25, 1.6, 2, 2.5, 3.2, 4, 5, 6.4, 8};
+enum { SERIES = sizeof series / sizeof series[0] };
+
+/* The series' value at an index that counts from 1; exact where the decimal is (0.001, 0.25). */
+static double series_value(long index)
+{
+    long decade = index >= 0 ? index / SERIES : -((-index + SERIES - 1) / SERIES);
+    double mantissa = series[index - decade * SERIES];
+    /* Dividing by an exact power of ten rounds once, so 1e-3 comes out as the literal 0.001 does.
+     */
+    return decade >= 0 ? mantissa * pow(10, (double)decade) : mantissa / pow(10, (double)-decade);
+}
+
+/* From a value to the next of the series in a direction; a value between two goes to the nearer
+ * end. */
+static double turn_logarithmic(double value, int direction)
+{
+    static const double same = 1e-9; /* relative: closer than this is on the mark */
+    long index = lround(SERIES * log10(value));
+    for (index -= 2; series_value(index) <= value * (1 + same) && direction > 0; index++)
+        continue;
+    if (direction > 0)
+        return series_value(index);
+    for (index += 4; series_value(index) >= value * (1 - same); index--)
+        continue;
+    return series_value(index);
+}
+
+static double turn_linear(const struct knob *knob, double value, int direction)
+{
+    double step = (knob->shown_high - knob->shown_low) / 50;
+    if (knob->kind == KNOB_COUNT)
+        step = step < 1 ? 1 : round(step);
+    double mark = (value - knob->shown_low) / step;
+    double nearest = round(mark);
+    double next = fabs(mark - nearest) < 1e-6 ? nearest + direction
+                  : direction > 0             ? ceil(mark)
+                                              : floor(mark);
+    /* The decimal nearest to the mark, so that 0.9 is the literal 0.9. */
+    return round((knob->shown_low + next * step) * 1e9) / 1e9;
+}
+
+double knob_turn(const struct knob *knob, double value, int direction)
+{
+    if (knob->kind == KNOB_FLAG)
+        return value == 0;
+    double next;
+    if (knob->scale == KNOB_LINEAR)
+        next = turn_linear(knob, value, direction);
+    else if (value > 0)
+        next = turn_logarithmic(value, direction);
+    else
+        next = direction > 0 ? knob->shown_low : value;
+    /* A logarithmic knob that may be 0 reaches it below the slider's lower end. */
+    if (knob->scale == KNOB_LOGARITHMIC && knob->low <= 0 && direction < 0 &&
+        next < knob->shown_low * (1 - 1e-9))
+        next = knob->low > 0 ? knob->low : 0;
+    return clamp(next, knob->low, knob->high);
+}
+
+double knob_fraction(const struct knob *knob, double value)
+{
+    double low = knob->shown_low, high = knob->shown_high;
+    if (knob->scale == KNOB_LOGARITHMIC) {
+        if (!(value > low))
+            return 0;
+        return clamp(log(value / low) / log(high / low), 0, 1);
+    }
+    return clamp((value - low) / (high - low), 0, 1);
+}
+
+double knob_at(const struct knob *knob, double fraction)
+{
+    double low = knob->shown_low, high = knob->shown_high;
+    double value = knob->scale == KNOB_LOGARITHMIC ? low * pow(high / low, fraction)
+                                                   : low + fraction * (high - low);
+    if (knob->kind != KNOB_REAL)
+        value = round(value);
+    else { /* three digits are what a hand can aim at */
+        char text[NUMBER_TEXT];
+        double rounded;
+        size_t length = number_print_short(text, value, 3);
+        if (number_parse(text, length, &rounded))
+            value = rounded;
+    }
+    return clamp(value, knob->low, knob->high);
+}

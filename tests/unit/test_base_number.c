@@ -1,0 +1,135 @@
+/* Numbers and text: what is accepted, that all that is printed reads back, and the forms for
+ * people. */
+#include "support/test.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/random.h"
+
+static void parses(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        double value;
+    } good[] = {{"0", 0},           {"-0.5", -0.5}, {".5", 0.5},         {"1.", 1},
+                {"1e-3", 1e-3},     {"+2E+2", 200}, {"1e999", INFINITY}, {"inf", INFINITY},
+                {"-inf", -INFINITY}};
+    double value;
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+        assert_true(number_parse(good[i].text, strlen(good[i].text), &value));
+        assert_same(value, good[i].value);
+    }
+    assert_true(number_parse("nan", 3, &value) && isnan(value));
+}
+
+/* Would catch strtod's own tastes coming through: blanks, hexadecimal, a comma, words. */
+static void refuses(void **state)
+{
+    (void)state;
+    static const char *bad[] = {"",   ".",   "-",     "e5",       "1e",  "1e+",   "0x10", " 1",
+                                "1 ", "0,9", "1_000", "infinity", "NaN", "1.2.3", "--1",  "1e5.0"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        double value = 42;
+        assert_false(number_parse(bad[i], strlen(bad[i]), &value));
+        assert_same(value, 42);
+    }
+}
+
+static void parses_what_is_not_terminated(void **state)
+{
+    (void)state;
+    double value;
+    assert_true(number_parse("12345", 2, &value));
+    assert_same(value, 12);
+    char long_text[2000];
+    memset(long_text, '0', sizeof long_text);
+    long_text[sizeof long_text - 1] = '7';
+    assert_true(number_parse(long_text, sizeof long_text, &value));
+    assert_same(value, 7);
+}
+
+static void reads_back(void **state)
+{
+    (void)state;
+    for (uint64_t i = 0; i < 20000; i++) {
+        uint32_t words[4];
+        random_words(&(struct random_name){1, RANDOM_TEST, 0, i}, words);
+        uint64_t bits = (uint64_t)words[0] << 32 | words[1];
+        double number, again;
+        memcpy(&number, &bits, sizeof number);
+        if (isnan(number))
+            continue;
+        char text[NUMBER_TEXT];
+        size_t length = number_print(text, number);
+        assert_int_equal(length, strlen(text));
+        assert_true(number_parse(text, length, &again));
+        assert_same(again, number);
+    }
+}
+
+static void prints_shortest(void **state)
+{
+    (void)state;
+    static const struct {
+        double number;
+        const char *text;
+    } rows[] = {{0.1, "0.1"},
+                {0.30000000000000004, "0.30000000000000004"},
+                {3, "3"},
+                {-0.0, "-0"},
+                {1e300, "1e+300"},
+                {NAN, "nan"},
+                {-INFINITY, "-inf"},
+                {123456789012, "123456789012"},
+                {5e-324, "4.94065645841247e-324"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[NUMBER_TEXT];
+        number_print(text, rows[i].number);
+        assert_string_equal(text, rows[i].text);
+    }
+}
+
+static void prints_for_people(void **state)
+{
+    (void)state;
+    static const struct {
+        double number;
+        int digits;
+        const char *text;
+    } rows[] = {{0, 4, "0"},
+                {-0.0, 4, "0"},
+                {3.14159, 3, "3.14"},
+                {0.001, 4, "0.001"},
+                {0.00012345, 3, "0.000123"},
+                {0.000012345, 3, "1.23e-5"},
+                {1234567, 3, "1.23e6"},
+                {999999.7, 6, "1e6"},
+                {99999.96, 6, "100000"},
+                {2500, 3, "2500"},
+                {12345, 3, "12300"},
+                {-1.50, 4, "-1.5"},
+                {1e-300, 2, "1e-300"},
+                {INFINITY, 3, "inf"},
+                {0.9999, 3, "1"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[NUMBER_TEXT];
+        number_print_short(text, rows[i].number, rows[i].digits);
+        assert_string_equal(text, rows[i].text);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(parses),
+        cmocka_unit_test(refuses),
+        cmocka_unit_test(parses_what_is_not_terminated),
+        cmocka_unit_test(reads_back),
+        cmocka_unit_test(prints_shortest),
+        cmocka_unit_test(prints_for_people),
+    };
+    return cmocka_run_group_tests_name("base/number", tests, NULL, NULL);
+}
