@@ -29,9 +29,12 @@ void map_free(struct map *map);
 bool map_draw(struct map *map, const struct model *model, struct rectangle area,
               struct frame *frame) NODISCARD;
 
-/* Only the plot, filling the rectangle: the surface and its contours, for a scene's preview. */
-bool map_draw_preview(struct map *map, const struct model *model, struct rectangle area,
-                      struct frame *frame) NODISCARD;
+/*
+ * Only the surface of a scene and its contours, filling the rectangle; the start of its walkers is
+ * marked. For menus. Use a map of its own, or every frame samples both surfaces anew.
+ */
+bool map_draw_preview(struct map *map, const struct scene *scene, const struct look *look,
+                      struct rectangle area, struct frame *frame) NODISCARD;
 
 /* The plot's rectangle inside `area`, as map_draw() lays it out. */
 struct rectangle map_plot(const struct model *model, struct rectangle area);
