@@ -22,10 +22,10 @@ say      = $(if $(V),@:,@printf '  %-8s %s\n')
 # --- what it stands on
 PACKAGES       = build-essential pkg-config libncurses-dev libyaml-dev ncurses-term
 TEST_PACKAGES  = libcmocka-dev libvterm-dev tmux clang python3
-YAML_CFLAGS   := $(shell pkg-config --cflags yaml-0.1)
-YAML_LIBS     := $(shell pkg-config --libs yaml-0.1)
-CURSES_CFLAGS := $(filter-out -D_XOPEN_SOURCE=%,$(shell pkg-config --cflags ncursesw))
-CURSES_LIBS   := $(shell pkg-config --libs ncursesw)
+YAML_CFLAGS   := $(shell pkg-config --cflags yaml-0.1 2>/dev/null)
+YAML_LIBS     := $(shell pkg-config --libs yaml-0.1 2>/dev/null)
+CURSES_CFLAGS := $(filter-out -D_XOPEN_SOURCE=%,$(shell pkg-config --cflags ncursesw 2>/dev/null))
+CURSES_LIBS   := $(shell pkg-config --libs ncursesw 2>/dev/null)
 CMOCKA_LIBS    = $(shell pkg-config --libs cmocka)
 VTERM_LIBS     = $(shell pkg-config --libs vterm) -lutil
 
@@ -55,6 +55,10 @@ UPPER = $(BUILD)/libupper.a
 PROGRAM = $(BUILD)/downhill
 
 all: downhill
+
+# What is missing is said by name, before the compiler says it in its own way.
+$(if $(YAML_LIBS),,$(if $(filter deps clean,$(MAKECMDGOALS)),,$(error libyaml is missing: run `make deps` first)))
+$(if $(CURSES_LIBS),,$(if $(filter deps clean,$(MAKECMDGOALS)),,$(error ncursesw is missing: run `make deps` first)))
 
 downhill: $(PROGRAM)
 	$(Q)cp $< $@
