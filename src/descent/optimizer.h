@@ -6,10 +6,10 @@
  * table.
  *
  * A kernel steps a block of walkers that share the optimizer and the step number, each with its own
- * knobs, kept as one array a quantity ("lanes"), so that one walker is a block of one and a swarm of
- * a million runs the same code, vectorised. Both coordinates are updated alike and apart, as in PyTorch.
- * The rules and their traps are those of torch.optim 1.13 in double precision; each file names its
- * source.
+ * knobs, kept as one array a quantity ("lanes"), so that one walker is a block of one and a swarm
+ * of a million runs the same code, vectorised. Both coordinates are updated alike and apart, as in
+ * PyTorch. The rules and their traps are those of torch.optim 1.13 in double precision; each file
+ * names its source.
  */
 #ifndef DESCENT_OPTIMIZER_H
 #define DESCENT_OPTIMIZER_H
@@ -20,17 +20,18 @@
 #include "base/knob.h"
 
 enum {
-    OPTIMIZER_KNOBS = 8, /* at most, lr included */
-    OPTIMIZER_SLOTS = 8, /* doubles of state a walker, at most, both coordinates together */
-    OPTIMIZER_LR = 0     /* every optimizer's first knob is its learning rate */
+    OPTIMIZER_KNOBS = 8,  /* at most, lr included */
+    OPTIMIZER_SLOTS = 8,  /* doubles of state a walker, at most, both coordinates together */
+    OPTIMIZER_LR = 0,     /* every optimizer's first knob is its learning rate */
+    OPTIMIZER_BLOCK = 256 /* lanes of a block, at most: a larger swarm is stepped block by block */
 };
 
 struct optimizer_lanes {
-    size_t count;
-    uint64_t step;             /* PyTorch's t: 1 at the first step */
-    double *at[2];             /* the points, updated in place */
-    double *gradient[2];       /* after noise and clipping; the kernel may use them as scratch */
-    const double *hessian[3];  /* xx, xy, yy; NULL unless the row asks for it */
+    size_t count;             /* at most OPTIMIZER_BLOCK */
+    uint64_t step;            /* PyTorch's t: 1 at the first step */
+    double *at[2];            /* the points, updated in place */
+    double *gradient[2];      /* after noise and clipping; the kernel may use them as scratch */
+    const double *hessian[3]; /* xx, xy, yy; NULL unless the row asks for it */
     const double *knob[OPTIMIZER_KNOBS]; /* one value a walker; knob[OPTIMIZER_LR] is the rate of
                                             this step, the schedule's say included */
     double *slot[OPTIMIZER_SLOTS];       /* state, 0 before the first step */
@@ -41,8 +42,12 @@ struct optimizer {
     const char *label;   /* "Adam" */
     const char *summary; /* what it does, in one line for a student */
     const char *source;  /* the paper */
-    const char *const *rule; /* the update rule, a line each, NULL-terminated, with ∇ for the
-                                gradient, θ for the parameters, and the knobs by their symbols */
+    const char *const
+        *rule; /* the update rule, a line each, NULL-terminated, with ∇ for the
+                  gradient, θ for the parameters, and the knobs by their symbols; a
+                  primed quantity is corrected for its start at 0. At most 5 lines of
+                  36 columns, every character one column wide. What is off by default
+                  (L2 weight decay, variants behind a flag) stands in the knob's help */
     const struct knob *knobs;
     size_t knob_count;
     int momentum_knob; /* which knob the momentum key turns; -1: none */

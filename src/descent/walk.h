@@ -1,12 +1,13 @@
 /*
  * A walk: a walker with its past, which can be stepped back into exactly.
  *
- * Every point is kept for drawing; the whole state is kept every WALK_KEYFRAME steps, and the settings
- * whenever they changed. Going back to a step takes the keyframe before it and walks from there with
- * the settings of the time: a walk is a pure function of its settings, so the result is the same bits.
+ * Every point is kept for drawing; the whole state is kept every WALK_KEYFRAME steps, and the
+ * settings whenever they changed. Going back to a step takes the keyframe before it and walks from
+ * there with the settings of the time: a walk is a pure function of its settings, so the result is
+ * the same bits.
  *
- * The walk has a present, `now`, and, after going back, a future that is kept until it would differ:
- * stepping forward again repeats it; changing a setting cuts it off.
+ * The walk has a present, `now`, and, after going back, a future that is kept until it would
+ * differ: stepping forward again repeats it; changing a setting cuts it off.
  */
 #ifndef DESCENT_WALK_H
 #define DESCENT_WALK_H
@@ -17,9 +18,13 @@
 #include "base/error.h"
 #include "descent/walker.h"
 
-enum { WALK_KEYFRAME = 64 };
+enum {
+    WALK_KEYFRAME = 64,
+    WALK_POINTS = 1 << 22 /* points kept, at most (200 MB): then the walk is full */
+};
 
-/* A row of the trajectory: the state after `step` steps, and the rate of the step that leaves it. */
+/* A row of the trajectory: the state after `step` steps, and the rate of the step that leaves it.
+ */
 struct walk_point {
     double at[2];
     double loss;
@@ -36,7 +41,7 @@ void walk_free(struct walk *walk);
 
 /* The present. Valid until the walk changes. */
 const struct walker *walk_now(const struct walk *walk);
-const struct walker_settings *walk_settings(const struct walk *walk);
+const struct walker_settings *walk_settings(const struct walk *walk); /* of the next step */
 const double *walk_start_point(const struct walk *walk);
 
 /*
@@ -57,7 +62,10 @@ void walk_restart(struct walk *walk);
 /* Back to step 0 at another start, with the settings of the present. */
 void walk_move_start(struct walk *walk, const double start[2]);
 
-/* From the next step on. The future, if one was kept, is cut off. False without memory. */
+/*
+ * From the next step on. The future, if one was kept, is cut off; settings that are no different
+ * change nothing. False without memory: then nothing has changed.
+ */
 bool walk_change(struct walk *walk, const struct walker_settings *settings) NODISCARD;
 
 /* After the surface itself changed (a constant was turned): the walk begins again at its start. */
@@ -73,7 +81,8 @@ bool walk_has_diverged(const struct walk *walk);
 bool walk_is_full(const struct walk *walk);
 
 /* Goes up at every change of points already there (restart, back, move): a picture of the path that
- * was drawn up to some step at the same generation need only be continued. */
+ * was drawn up to some step at the same generation need only be continued. (A change of settings
+ * alters the present point's rate, and nothing else of it, at the same generation.) */
 uint64_t walk_generation(const struct walk *walk);
 
 #endif

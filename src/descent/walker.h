@@ -22,17 +22,28 @@ struct walker_settings {
     const struct optimizer *optimizer;
     double knob[OPTIMIZER_KNOBS]; /* in the order of the optimizer's row; [OPTIMIZER_LR] is the base
                                      rate, before the schedule */
-    double noise; /* standard deviation of Gaussian noise added to each coordinate of the gradient */
+    double
+        noise; /* standard deviation of Gaussian noise added to each coordinate of the gradient */
 };
 
 /* The optimizer with its defaults, no noise. */
 void walker_settings_init(struct walker_settings *settings, const struct optimizer *optimizer);
 
+/* Would a walk go on the same, to the last bit? */
+bool walker_settings_equal(const struct walker_settings *a, const struct walker_settings *b);
+
+/*
+ * An optimizer starts fresh when a walk is handed over to it: its slots are cleared, and its t
+ * counts from 1 again. The walk's own step, by which noise and schedules go, runs on. The same
+ * optimizer with other knobs keeps its state.
+ */
 struct walker {
-    uint64_t step;    /* steps taken */
+    uint64_t step; /* steps taken */
     double at[2];
-    double loss;        /* full and noise-free, at that point */
-    double gradient[2]; /* the same */
+    double loss;                       /* full and noise-free, at that point */
+    double gradient[2];                /* the same */
+    const struct optimizer *optimizer; /* whose state the slots hold; NULL before the first step */
+    uint64_t since;                    /* the step at which that optimizer took over */
     double slot[OPTIMIZER_SLOTS];
 };
 

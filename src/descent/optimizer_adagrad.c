@@ -1,0 +1,79 @@
+/*
+ * Adagrad, as torch.optim.Adagrad: the sum of all squared gradients scales the step, so steps only
+ * ever shrink; eps outside the root.
+ *
+ * Source: Duchi, Hazan and Singer, "Adaptive subgradient methods for online learning and stochastic
+ * optimization", JMLR 12, 2011.
+ */
+#include <math.h>
+
+#include "base/array.h"
+#include "descent/optimizer_rows.h"
+
+enum { LR, LR_DECAY, DECAY, INITIAL, EPS };
+enum { SUM, SLOTS = SUM + 2 };
+
+static void step_axis(const struct optimizer_lanes *lanes, int axis)
+{
+    const double *restrict lr = lanes->knob[LR], *restrict lr_decay = lanes->knob[LR_DECAY];
+    const double *restrict initial = lanes->knob[INITIAL], *restrict eps = lanes->knob[EPS];
+    const double *restrict gradient = lanes->gradient[axis];
+    double *restrict at = lanes->at[axis], *restrict sum = lanes->slot[SUM + axis];
+    double before = (double)(lanes->step - 1);
+    for (size_t i = 0; i < lanes->count; i++) {
+        double g = gradient[i];
+        double rate = lr[i] / (1 + before * lr_decay[i]);
+        double s = (before == 0 ? initial[i] : sum[i]) + g * g;
+        at[i] += -rate * g / (sqrt(s) + eps[i]);
+        sum[i] = s;
+    }
+}
+
+static void step(const struct optimizer_lanes *lanes)
+{
+    lanes_add_decay(lanes, DECAY);
+    step_axis(lanes, 0);
+    step_axis(lanes, 1);
+}
+
+static const struct knob knobs[] = {
+    [LR] = KNOB_LR(0.01),
+    [LR_DECAY] = {.name = "lr_decay",
+                  .label = "rate decay",
+                  .symbol = "κ",
+                  .scale = KNOB_LOGARITHMIC,
+                  .low = 0,
+                  .high = HUGE_VAL,
+                  .shown_low = 1e-5,
+                  .shown_high = 1,
+                  .initial = 0,
+                  .help = "divides the rate of step t by 1 + (t−1)κ"},
+    [DECAY] = KNOB_L2,
+    [INITIAL] = {.name = "initial_accumulator_value",
+                 .label = "initial sum",
+                 .symbol = "s₀",
+                 .scale = KNOB_LOGARITHMIC,
+                 .low = 0,
+                 .high = HUGE_VAL,
+                 .shown_low = 1e-3,
+                 .shown_high = 10,
+                 .initial = 0,
+                 .help = "where the sum of squares starts; read at the first step only"},
+    [EPS] = KNOB_EPS(1e-10),
+};
+
+static const char *const rule[] = {"s ← s + ∇²", "ηₜ = η/(1 + (t−1)κ)", "θ ← θ − ηₜ∇/(√s + ε)",
+                                   NULL};
+
+const struct optimizer optimizer_adagrad = {
+    .name = "adagrad",
+    .label = "Adagrad",
+    .summary = "divides by all gradients so far: big steps first, ever smaller ones after",
+    .source = "Duchi, Hazan and Singer 2011; torch.optim.Adagrad",
+    .rule = rule,
+    .knobs = knobs,
+    .knob_count = ARRAY_LENGTH(knobs),
+    .momentum_knob = -1,
+    .slot_count = SLOTS,
+    .step = step,
+};

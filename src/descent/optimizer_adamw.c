@@ -1,0 +1,43 @@
+/*
+ * AdamW, as torch.optim.AdamW: first the parameters shrink by lr * weight_decay, then Adam steps;
+ * the decay never enters its averages.
+ *
+ * Source: Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019.
+ */
+#include "base/array.h"
+#include "descent/optimizer_adam.h"
+#include "descent/optimizer_rows.h"
+
+static void step(const struct optimizer_lanes *lanes)
+{
+    const double *restrict lr = lanes->knob[ADAM_LR], *restrict decay = lanes->knob[ADAM_DECAY];
+    for (int axis = 0; axis < 2; axis++) {
+        double *restrict at = lanes->at[axis];
+        for (size_t i = 0; i < lanes->count; i++)
+            at[i] *= 1 - lr[i] * decay[i];
+    }
+    lanes_adam(lanes);
+}
+
+static const struct knob knobs[] = {
+    [ADAM_LR] = KNOB_LR(0.001),          [ADAM_BETA1] = KNOB_BETA1,
+    [ADAM_BETA2] = KNOB_BETA2(0.999),    [ADAM_EPS] = KNOB_EPS(1e-8),
+    [ADAM_DECAY] = KNOB_DECOUPLED(0.01), [ADAM_AMSGRAD] = KNOB_AMSGRAD,
+};
+
+static const char *const rule[] = {
+    "m ← β₁m + (1−β₁)∇", "v ← β₂v + (1−β₂)∇²",     "m′ = m/(1−β₁ᵗ)  v′ = v/(1−β₂ᵗ)",
+    "θ ← θ − ηλθ",       "θ ← θ − η·m′/(√v′ + ε)", NULL};
+
+const struct optimizer optimizer_adamw = {
+    .name = "adamw",
+    .label = "AdamW",
+    .summary = "Adam, with a pull towards 0 that the scaling does not touch",
+    .source = "Loshchilov and Hutter 2019; torch.optim.AdamW",
+    .rule = rule,
+    .knobs = knobs,
+    .knob_count = ARRAY_LENGTH(knobs),
+    .momentum_knob = ADAM_BETA1,
+    .slot_count = ADAM_SLOTS,
+    .step = step,
+};

@@ -1,0 +1,111 @@
+/*
+ * Averaged SGD, as torch.optim.ASGD: a decaying rate, and beside the walk the average of its points
+ * from t0 on (slots AVERAGE; the point itself is the walk). The rate is prepared one step ahead: a
+ * new lr acts one step late.
+ *
+ * Source: Polyak and Juditsky, "Acceleration of stochastic approximation by averaging", SIAM J.
+ * Control Optim. 30, 1992; the rate: Bottou's SGD, after Xu, arXiv:1107.2490.
+ */
+#include <math.h>
+
+#include "base/array.h"
+#include "descent/optimizer_rows.h"
+
+enum { LR, LAMBD, ALPHA, T0, DECAY };
+enum { AVERAGE, ETA = AVERAGE + 2, MU, SLOTS };
+
+static void step_axis(const struct optimizer_lanes *lanes, int axis)
+{
+    const double *restrict lambd = lanes->knob[LAMBD], *restrict gradient = lanes->gradient[axis];
+    const double *restrict eta = lanes->slot[ETA], *restrict mu = lanes->slot[MU];
+    double *restrict at = lanes->at[axis], *restrict average = lanes->slot[AVERAGE + axis];
+    for (size_t i = 0; i < lanes->count; i++) {
+        double kept = at[i] * (1 - lambd[i] * eta[i]);
+        double moved = kept + -eta[i] * gradient[i];
+        double mixed = average[i] + (moved - average[i]) * mu[i];
+        average[i] = mu[i] == 1 ? moved : mixed;
+        at[i] = moved;
+    }
+}
+
+/* The rate and the weight of the next step. */
+static void prepare(const struct optimizer_lanes *lanes)
+{
+    double t = (double)lanes->step;
+    for (size_t i = 0; i < lanes->count; i++) {
+        double lr = lanes->knob[LR][i], late = t - lanes->knob[T0][i];
+        lanes->slot[ETA][i] = lr / pow(1 + lanes->knob[LAMBD][i] * lr * t, lanes->knob[ALPHA][i]);
+        lanes->slot[MU][i] = 1 / (late > 1 ? late : 1);
+    }
+}
+
+static void step(const struct optimizer_lanes *lanes)
+{
+    for (size_t i = 0; lanes->step == 1 && i < lanes->count; i++) {
+        lanes->slot[ETA][i] = lanes->knob[LR][i];
+        lanes->slot[MU][i] = 1;
+    }
+    lanes_add_decay(lanes, DECAY);
+    step_axis(lanes, 0);
+    step_axis(lanes, 1);
+    prepare(lanes);
+}
+
+static const struct knob knobs[] = {
+    [LR] = KNOB_LR(0.01),
+    [LAMBD] = {.name = "lambd",
+               .label = "decay λ",
+               .symbol = "λ",
+               .scale = KNOB_LOGARITHMIC,
+               .low = 0,
+               .high = HUGE_VAL,
+               .shown_low = 1e-5,
+               .shown_high = 1,
+               .initial = 1e-4,
+               .help = "how fast the rate falls, and how strongly θ shrinks towards 0"},
+    [ALPHA] = {.name = "alpha",
+               .label = "power α",
+               .symbol = "α",
+               .low = 0,
+               .high = HUGE_VAL,
+               .shown_low = 0,
+               .shown_high = 1,
+               .initial = 0.75,
+               .help = "the power by which the rate falls"},
+    [T0] = {.name = "t0",
+            .label = "averaging from",
+            .symbol = "t₀",
+            .scale = KNOB_LOGARITHMIC,
+            .low = 0,
+            .high = HUGE_VAL,
+            .shown_low = 1,
+            .shown_high = 1e6,
+            .initial = 1e6,
+            .help = "the step from which on points are averaged"},
+    [DECAY] = {.name = "weight_decay",
+               .label = "weight decay",
+               .symbol = "ω",
+               .scale = KNOB_LOGARITHMIC,
+               .low = 0,
+               .high = HUGE_VAL,
+               .shown_low = 1e-5,
+               .shown_high = 1,
+               .initial = 0,
+               .help = "pulls towards 0: adds ωθ to the gradient (L2)"},
+};
+
+static const char *const rule[] = {"θ ← (1 − λη′)θ − η′∇", "η′ ← η/(1 + ληt)^α",
+                                   "a ← a + (θ−a)/max(1, t−t₀)", NULL};
+
+const struct optimizer optimizer_asgd = {
+    .name = "asgd",
+    .label = "Averaged SGD",
+    .summary = "descends at a falling rate and averages the points it has visited",
+    .source = "Polyak and Juditsky 1992; torch.optim.ASGD",
+    .rule = rule,
+    .knobs = knobs,
+    .knob_count = ARRAY_LENGTH(knobs),
+    .momentum_knob = -1,
+    .slot_count = SLOTS,
+    .step = step,
+};

@@ -1,0 +1,104 @@
+/*
+ * NAdam: Adam that looks ahead, as torch.optim.NAdam from 2.0 on and with foreach in 1.13. (The
+ * default path of 1.13 multiplies μ(t) into the look-ahead's product twice; that is a defect.)
+ * The mean is corrected by the product Π of the μ so far, not by 1 - β₁ᵗ.
+ *
+ * Source: Dozat, "Incorporating Nesterov momentum into Adam", ICLR workshop 2016.
+ */
+#include <math.h>
+
+#include "base/array.h"
+#include "descent/optimizer_rows.h"
+
+enum { LR, BETA1, BETA2, EPS, DECAY, MOMENTUM_DECAY };
+enum { MEAN, SQUARE = MEAN + 2, PRODUCT = SQUARE + 2, SLOTS };
+
+struct rates {
+    double gradient[OPTIMIZER_BLOCK], mean[OPTIMIZER_BLOCK], root[OPTIMIZER_BLOCK];
+};
+
+static double schedule(double beta1, double momentum_decay, double step)
+{
+    return beta1 * (1. - 0.5 * pow(0.96, step * momentum_decay));
+}
+
+static void prepare(const struct optimizer_lanes *lanes, struct rates *rates)
+{
+    const double *beta1 = lanes->knob[BETA1], *psi = lanes->knob[MOMENTUM_DECAY];
+    double t = (double)lanes->step, now = 0, next = 0;
+    lanes_power(lanes->count, lanes->knob[BETA2], t, rates->root);
+    for (size_t i = 0; i < lanes->count; i++) {
+        double *product = &lanes->slot[PRODUCT][i], lr = lanes->knob[LR][i];
+        if (i == 0 || beta1[i] != beta1[i - 1] || psi[i] != psi[i - 1]) {
+            now = schedule(beta1[i], psi[i], t);
+            next = schedule(beta1[i], psi[i], t + 1);
+        }
+        *product = lanes->step == 1 ? now : *product * now;
+        rates->gradient[i] = -(lr * (1. - now) / (1. - *product));
+        rates->mean[i] = -(lr * next / (1. - *product * next));
+        rates->root[i] = sqrt(1 - rates->root[i]);
+    }
+}
+
+static void step_axis(const struct optimizer_lanes *lanes, int axis, const struct rates *rates)
+{
+    const double *restrict gradient = lanes->gradient[axis], *restrict eps = lanes->knob[EPS];
+    const double *restrict mean = lanes->slot[MEAN + axis];
+    const double *restrict square = lanes->slot[SQUARE + axis];
+    double *restrict at = lanes->at[axis];
+    for (size_t i = 0; i < lanes->count; i++) {
+        double scale = sqrt(square[i]) / rates->root[i] + eps[i];
+        double moved = at[i] + rates->gradient[i] * gradient[i] / scale;
+        at[i] = moved + rates->mean[i] * mean[i] / scale;
+    }
+}
+
+static void step(const struct optimizer_lanes *lanes)
+{
+    struct rates rates;
+    lanes_add_decay(lanes, DECAY);
+    prepare(lanes, &rates);
+    for (int axis = 0; axis < 2; axis++) {
+        lanes_moments(lanes, axis, lanes->knob[BETA1], lanes->knob[BETA2], lanes->slot[MEAN + axis],
+                      lanes->slot[SQUARE + axis]);
+        step_axis(lanes, axis, &rates);
+    }
+}
+
+static const struct knob knobs[] = {
+    [LR] = KNOB_LR(0.002),
+    [BETA1] = KNOB_BETA1,
+    [BETA2] = KNOB_BETA2(0.999),
+    [EPS] = KNOB_EPS(1e-8),
+    [DECAY] = KNOB_L2,
+    [MOMENTUM_DECAY] = {.name = "momentum_decay",
+                        .label = "momentum decay",
+                        .symbol = "ψ",
+                        .scale = KNOB_LOGARITHMIC,
+                        .low = 0,
+                        .high = HUGE_VAL,
+                        .shown_low = 1e-4,
+                        .shown_high = 1,
+                        .initial = 0.004,
+                        .help = "how soon the momentum rises from half of β₁ to β₁"},
+};
+
+static const char *const rule[] = {"μₜ = β₁(1 − 0.96ᵗᵠ/2)  Π ← Π·μₜ",
+                                   "m ← β₁m + (1−β₁)∇",
+                                   "v ← β₂v + (1−β₂)∇²  v′ = v/(1−β₂ᵗ)",
+                                   "d = (1−μₜ)∇/(1−Π) + μ₊m/(1−Πμ₊)",
+                                   "θ ← θ − η·d/(√v′ + ε)",
+                                   NULL};
+
+const struct optimizer optimizer_nadam = {
+    .name = "nadam",
+    .label = "NAdam",
+    .summary = "Adam that looks ahead along its momentum, as Nesterov's method does",
+    .source = "Dozat 2016; torch.optim.NAdam",
+    .rule = rule,
+    .knobs = knobs,
+    .knob_count = ARRAY_LENGTH(knobs),
+    .momentum_knob = BETA1,
+    .slot_count = SLOTS,
+    .step = step,
+};

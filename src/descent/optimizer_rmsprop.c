@@ -1,0 +1,72 @@
+/*
+ * RMSprop, as torch.optim.RMSprop: eps outside the root, no bias correction, and the rate
+ * multiplies the velocity, not what flows into it.
+ *
+ * Source: Hinton, Srivastava and Swersky, "Neural networks for machine learning", lecture 6, 2012;
+ * centred: Graves, "Generating sequences with recurrent neural networks", arXiv:1308.0850, 2013.
+ */
+#include <math.h>
+
+#include "base/array.h"
+#include "descent/optimizer_rows.h"
+
+enum { LR, ALPHA, EPS, CENTERED, MOMENTUM, DECAY };
+enum { SQUARE, MEAN = SQUARE + 2, VELOCITY = MEAN + 2, SLOTS = VELOCITY + 2 };
+
+static void step_axis(const struct optimizer_lanes *lanes, int axis)
+{
+    const double *restrict lr = lanes->knob[LR], *restrict alpha = lanes->knob[ALPHA];
+    const double *restrict eps = lanes->knob[EPS], *restrict momentum = lanes->knob[MOMENTUM];
+    const double *restrict centered = lanes->knob[CENTERED];
+    const double *restrict gradient = lanes->gradient[axis];
+    double *restrict at = lanes->at[axis], *restrict square = lanes->slot[SQUARE + axis];
+    double *restrict mean = lanes->slot[MEAN + axis];
+    double *restrict velocity = lanes->slot[VELOCITY + axis];
+    for (size_t i = 0; i < lanes->count; i++) {
+        double g = gradient[i], a = alpha[i], b = velocity[i];
+        double v = square[i] * a + (1 - a) * g * g;
+        double m = mean[i] * a + (1 - a) * g;
+        m = centered[i] != 0 ? m : mean[i];
+        double spread = centered[i] != 0 ? v - m * m : v;
+        double scale = sqrt(spread) + eps[i];
+        double rolled = b * momentum[i] + g / scale;
+        double plain = -lr[i] * g / scale, heavy = -lr[i] * rolled;
+        at[i] += momentum[i] > 0 ? heavy : plain;
+        velocity[i] = momentum[i] > 0 ? rolled : b;
+        square[i] = v;
+        mean[i] = m;
+    }
+}
+
+static void step(const struct optimizer_lanes *lanes)
+{
+    lanes_add_decay(lanes, DECAY);
+    step_axis(lanes, 0);
+    step_axis(lanes, 1);
+}
+
+static const struct knob knobs[] = {
+    [LR] = KNOB_LR(0.01),
+    [ALPHA] = KNOB_DECAY("alpha", "memory α", "α", 0.9, 0.99,
+                         "memory of the mean squared gradient v, by whose root a step is scaled"),
+    [EPS] = KNOB_EPS(1e-8),
+    [CENTERED] = KNOB_SWITCH("centered", "",
+                             "scales by the gradient's spread: v less the squared mean gradient"),
+    [MOMENTUM] = KNOB_MOMENTUM,
+    [DECAY] = KNOB_L2,
+};
+
+static const char *const rule[] = {"v ← αv + (1−α)∇²", "b ← μb + ∇/(√v + ε)", "θ ← θ − ηb", NULL};
+
+const struct optimizer optimizer_rmsprop = {
+    .name = "rmsprop",
+    .label = "RMSprop",
+    .summary = "divides each coordinate's step by its recent gradient size: steep and flat alike",
+    .source = "Hinton et al. 2012, lecture 6; torch.optim.RMSprop",
+    .rule = rule,
+    .knobs = knobs,
+    .knob_count = ARRAY_LENGTH(knobs),
+    .momentum_knob = MOMENTUM,
+    .slot_count = SLOTS,
+    .step = step,
+};

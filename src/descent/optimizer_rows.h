@@ -1,0 +1,79 @@
+/*
+ * What the optimizers' files share: the rows, the knobs that many of them have, and the few
+ * operations on lanes. For src/descent/optimizer*.c only.
+ */
+#ifndef DESCENT_OPTIMIZER_ROWS_H
+#define DESCENT_OPTIMIZER_ROWS_H
+
+#include <math.h>
+#include <stddef.h>
+
+#include "descent/optimizer.h"
+
+extern const struct optimizer optimizer_sgd, optimizer_rmsprop, optimizer_adam, optimizer_adamw,
+    optimizer_nadam, optimizer_radam, optimizer_adamax, optimizer_adagrad, optimizer_adadelta,
+    optimizer_lion, optimizer_rprop, optimizer_asgd, optimizer_newton;
+
+/*
+ * The largest value below 1 that a decay may take: at 1 an average never takes up its first
+ * gradient, and its bias correction divides by 0.
+ */
+#define DECAY_HIGH 0.9999999
+
+// clang-format off
+#define KNOB_LR(default_) {                                                                     \
+    .name = "lr", .label = "learning rate", .symbol = "η", .scale = KNOB_LOGARITHMIC,           \
+    .low = 0, .high = HUGE_VAL, .shown_low = 1e-5, .shown_high = 1, .initial = (default_),           \
+    .help = "how far a step goes: too small crawls, too large overshoots"}
+#define KNOB_DECAY(name_, label_, symbol_, shown_low_, default_, help_) {                       \
+    .name = (name_), .label = (label_), .symbol = (symbol_),                                    \
+    .low = 0, .high = DECAY_HIGH, .shown_low = (shown_low_), .shown_high = 1,                   \
+    .initial = (default_), .help = (help_)}
+#define KNOB_MOMENTUM                                                                           \
+    {.name = "momentum", .label = "momentum", .symbol = "μ", .low = 0, .high = 1,               \
+     .shown_low = 0, .shown_high = 1, .initial = 0,                                             \
+     .help = "how much of the last step's velocity is kept: rolls through ripples, overshoots"}
+#define KNOB_BETA1 KNOB_DECAY("beta1", "momentum β₁", "β₁", 0, 0.9,                             \
+    "memory of the mean gradient m: the optimizer's momentum")
+#define KNOB_BETA2(default_) KNOB_DECAY("beta2", "memory β₂", "β₂", 0.9, default_,              \
+    "memory of the mean squared gradient v, by whose root a step is scaled")
+#define KNOB_EPS(default_) {                                                                    \
+    .name = "eps", .label = "epsilon", .symbol = "ε", .scale = KNOB_LOGARITHMIC,                \
+    .low = 0, .high = HUGE_VAL, .shown_low = 1e-10, .shown_high = 1, .initial = (default_),          \
+    .help = "keeps the division finite; large, it makes the steps follow the gradient's size"}
+#define KNOB_L2 {                                                                               \
+    .name = "weight_decay", .label = "weight decay", .symbol = "λ", .scale = KNOB_LOGARITHMIC,  \
+    .low = 0, .high = HUGE_VAL, .shown_low = 1e-5, .shown_high = 1, .initial = 0,                    \
+    .help = "pulls towards 0: adds λθ to the gradient (L2)"}
+#define KNOB_DECOUPLED(default_) {                                                              \
+    .name = "weight_decay", .label = "weight decay", .symbol = "λ", .scale = KNOB_LOGARITHMIC,  \
+    .low = 0, .high = HUGE_VAL, .shown_low = 1e-5, .shown_high = 1, .initial = (default_),           \
+    .help = "pulls towards 0 beside the gradient: shrinks θ by ηλ each step"}
+#define KNOB_SWITCH(name_, symbol_, help_) {                                                    \
+    .name = (name_), .label = (name_), .symbol = (symbol_), .kind = KNOB_FLAG,                  \
+    .low = 0, .high = 1, .shown_low = 0, .shown_high = 1, .initial = 0, .help = (help_)}
+// clang-format on
+
+/* Adds weight_decay * θ to the gradient: L2, as every optimizer of PyTorch but AdamW has it. */
+void lanes_add_decay(const struct optimizer_lanes *lanes, int knob);
+
+/* out[i] = base[i] to the power of the exponent; neighbours with the same base share one pow(). */
+void lanes_power(size_t count, const double *base, double exponent, double *out);
+
+/* Updates a running mean of the gradient and of its square, as Adam and its kin do. */
+void lanes_moments(const struct optimizer_lanes *lanes, int axis, const double *beta1,
+                   const double *beta2, double *mean, double *square);
+
+/* The larger one; NaN if either is, as torch.maximum has it. */
+static inline double lane_max(double a, double b)
+{
+    return a > b || a != a ? a : b;
+}
+
+/* -1, 0 or 1, as torch.sign has it. */
+static inline double lane_sign(double a)
+{
+    return (double)(a > 0) - (double)(a < 0);
+}
+
+#endif

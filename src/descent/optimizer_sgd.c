@@ -1,0 +1,72 @@
+/*
+ * Gradient descent with momentum, as torch.optim.SGD: the velocity b starts as the first gradient,
+ * without dampening, and the rate multiplies b, not what flows into it.
+ *
+ * Source: Sutskever, Martens, Dahl and Hinton, "On the importance of initialization and momentum in
+ * deep learning", ICML 2013; Polyak 1964; Nesterov 1983.
+ */
+#include "base/array.h"
+#include "descent/optimizer_rows.h"
+
+enum { LR, MOMENTUM, DAMPENING, NESTEROV, DECAY };
+enum { VELOCITY, STARTED = VELOCITY + 2, SLOTS };
+
+/*
+ * A momentum that is turned on in mid-walk starts like one that was on from the beginning; turned
+ * off and on again it finds the velocity that it left, as PyTorch's buffer does.
+ */
+static void step_axis(const struct optimizer_lanes *lanes, int axis)
+{
+    const double *restrict lr = lanes->knob[LR], *restrict momentum = lanes->knob[MOMENTUM];
+    const double *restrict dampening = lanes->knob[DAMPENING];
+    const double *restrict nesterov = lanes->knob[NESTEROV];
+    const double *restrict gradient = lanes->gradient[axis];
+    const double *restrict started = lanes->slot[STARTED];
+    double *restrict at = lanes->at[axis], *restrict velocity = lanes->slot[VELOCITY + axis];
+    for (size_t i = 0; i < lanes->count; i++) {
+        double g = gradient[i], mu = momentum[i], b = velocity[i];
+        double moved = b * mu + (1 - dampening[i]) * g;
+        moved = started[i] != 0 ? moved : g;
+        double ahead = g + mu * moved;
+        double direction = nesterov[i] != 0 ? ahead : moved;
+        velocity[i] = mu != 0 ? moved : b;
+        direction = mu != 0 ? direction : g;
+        at[i] += -lr[i] * direction;
+    }
+}
+
+static void step(const struct optimizer_lanes *lanes)
+{
+    lanes_add_decay(lanes, DECAY);
+    step_axis(lanes, 0);
+    step_axis(lanes, 1);
+    for (size_t i = 0; i < lanes->count; i++)
+        lanes->slot[STARTED][i] = lanes->knob[MOMENTUM][i] != 0 ? 1 : lanes->slot[STARTED][i];
+}
+
+// clang-format off
+static const struct knob knobs[] = {
+    [LR] = KNOB_LR(0.01),
+    [MOMENTUM] = KNOB_MOMENTUM,
+    [DAMPENING] = {.name = "dampening", .label = "dampening", .symbol = "τ",
+                   .low = 0, .high = 1, .shown_low = 0, .shown_high = 1, .initial = 0,
+                   .help = "how much of the new gradient is kept out of the velocity"},
+    [NESTEROV] = KNOB_SWITCH("nesterov", "", "looks ahead: steps along ∇ + μb instead of b"),
+    [DECAY] = KNOB_L2,
+};
+// clang-format on
+
+static const char *const rule[] = {"b ← μb + (1−τ)∇", "θ ← θ − ηb", NULL};
+
+const struct optimizer optimizer_sgd = {
+    .name = "sgd",
+    .label = "Gradient descent",
+    .summary = "steps down the slope; with momentum it rolls like a heavy ball",
+    .source = "Sutskever et al. 2013; Polyak 1964; torch.optim.SGD",
+    .rule = rule,
+    .knobs = knobs,
+    .knob_count = ARRAY_LENGTH(knobs),
+    .momentum_knob = MOMENTUM,
+    .slot_count = SLOTS,
+    .step = step,
+};
