@@ -1,0 +1,46 @@
+/*
+ * Which colours to show: from what the user says, what the environment says and what terminfo says.
+ * Pure: nothing here reads the environment or touches a terminal.
+ *
+ * Best first: 24 bits; a palette of our own making; the fixed 256 colours; 16; 8; none.
+ */
+#ifndef TERM_COLORS_H
+#define TERM_COLORS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "term/terminal.h"
+#include "view/palette.h"
+
+/* What the environment says; NULL where a variable is not set. */
+struct color_hints {
+    enum color_choice choice; /* --color */
+    const char *term, *colorterm, *no_color;
+    const char *tmux, *sty;                       /* set inside tmux and inside screen */
+    const char *term_program, *terminal_emulator; /* name some terminals that TERM does not */
+};
+
+/* What curses says once it has opened an entry. */
+struct color_facts {
+    int colors;      /* 0 or less: none; above 256: the number is the colour itself */
+    bool can_change; /* colours can be redefined */
+};
+
+enum { COLOR_ENTRIES = 6, COLOR_ENTRY_TEXT = 64 };
+
+/*
+ * The terminfo entries to try, best first, into names[]; returns how many. Behind an entry with 24
+ * bits come TERM itself and, for a terminal that calls itself an xterm or is known to behave as
+ * one, xterm-256color: terminfo knows few of the newer names.
+ */
+size_t colors_entries(const struct color_hints *hints, char names[COLOR_ENTRIES][COLOR_ENTRY_TEXT]);
+
+/* The depth to use with an entry that has these facts. */
+enum color_depth colors_depth(const struct color_hints *hints, const struct color_facts *facts);
+
+/* Is the font known to show half blocks (the Linux console's does not)? And braille? */
+bool colors_half_blocks(const struct color_hints *hints);
+bool colors_braille(const struct color_hints *hints);
+
+#endif
