@@ -15,8 +15,10 @@ void walker_settings_init(struct walker_settings *settings, const struct optimiz
 
 bool walker_settings_equal(const struct walker_settings *a, const struct walker_settings *b)
 {
-    return a->optimizer == b->optimizer && a->noise == b->noise &&
-           memcmp(a->knob, b->knob, sizeof a->knob) == 0;
+    return a->optimizer == b->optimizer && a->noise == b->noise && a->warmup == b->warmup &&
+           a->clip_norm == b->clip_norm && a->norm_type == b->norm_type &&
+           a->clip_value == b->clip_value && memcmp(a->knob, b->knob, sizeof a->knob) == 0 &&
+           schedule_settings_equal(&a->schedule, &b->schedule);
 }
 
 static void look(struct walker *walker, const struct surface *surface)
@@ -40,10 +42,26 @@ bool walker_is_finite(const struct walker *walker)
            isfinite(walker->gradient[0]) && isfinite(walker->gradient[1]);
 }
 
+/* What the schedule says of the next step; one that was just chosen has seen nothing yet. */
+static struct schedule_say say_of(const struct walker *walker,
+                                  const struct walker_settings *settings)
+{
+    static const struct schedule_state nothing;
+    bool known = walker->schedule == settings->schedule.schedule;
+    return schedule_at(&settings->schedule, settings->warmup, walker->step,
+                       settings->knob[OPTIMIZER_LR], known ? &walker->schedule_state : &nothing);
+}
+
 double walker_rate(const struct walker *walker, const struct walker_settings *settings)
 {
-    (void)walker;
-    return settings->knob[OPTIMIZER_LR];
+    return say_of(walker, settings).rate;
+}
+
+double walker_momentum(const struct walker *walker, const struct walker_settings *settings)
+{
+    int knob = settings->optimizer->momentum_knob;
+    double cycled = say_of(walker, settings).momentum;
+    return knob < 0 ? (double)NAN : isnan(cycled) ? settings->knob[knob] : cycled;
 }
 
 static void add_noise(double gradient[2], double deviation, uint64_t step,
@@ -60,13 +78,57 @@ static void add_noise(double gradient[2], double deviation, uint64_t step,
     gradient[1] += deviation * draw[1];
 }
 
-static void hand_over(struct walker *walker, const struct optimizer *optimizer)
+/* The norm as PyTorch forms it: squares may overflow, and the gradient then becomes 0. */
+static double norm_of(const double gradient[2], double type)
 {
-    if (walker->optimizer == optimizer)
-        return;
-    walker->optimizer = optimizer;
-    walker->since = walker->step;
-    memset(walker->slot, 0, sizeof walker->slot);
+    double x = fabs(gradient[0]), y = fabs(gradient[1]);
+    if (type == 2 || type == 0)
+        return sqrt(x * x + y * y);
+    if (type == 1)
+        return x + y;
+    if (isinf(type))
+        return x > y ? x : y;
+    return pow(pow(x, type) + pow(y, type), 1 / type);
+}
+
+static void clip(double gradient[2], const struct walker_settings *settings)
+{
+    if (settings->clip_norm > 0) {
+        double norm = norm_of(gradient, settings->norm_type);
+        double factor = fmin(1, settings->clip_norm / (norm + 1e-6));
+        gradient[0] *= factor;
+        gradient[1] *= factor;
+    }
+    double most = settings->clip_value;
+    for (int axis = 0; most > 0 && axis < 2; axis++) {
+        double g = gradient[axis];
+        gradient[axis] = g > most ? most : g < -most ? -most : g;
+    }
+}
+
+static void hand_over(struct walker *walker, const struct walker_settings *settings)
+{
+    if (walker->optimizer != settings->optimizer) {
+        walker->optimizer = settings->optimizer;
+        walker->since = walker->step;
+        memset(walker->slot, 0, sizeof walker->slot);
+    }
+    if (walker->schedule != settings->schedule.schedule) {
+        walker->schedule = settings->schedule.schedule;
+        walker->schedule_state = (struct schedule_state){0};
+    }
+}
+
+/* The knobs of this step: as they are set, but for what the schedule has a say in. */
+static void knobs_of_step(const struct walker *walker, const struct walker_settings *settings,
+                          double knob[OPTIMIZER_KNOBS])
+{
+    struct schedule_say say = say_of(walker, settings);
+    int momentum = settings->optimizer->momentum_knob;
+    memcpy(knob, settings->knob, sizeof settings->knob);
+    knob[OPTIMIZER_LR] = say.rate;
+    if (momentum >= 0 && !isnan(say.momentum))
+        knob[momentum] = say.momentum;
 }
 
 /* A block of one lane: the walker's own fields. */
@@ -99,10 +161,54 @@ bool walker_step(struct walker *walker, const struct walker_settings *settings,
     if (!walker_is_finite(walker))
         return false;
     double gradient[2] = {walker->gradient[0], walker->gradient[1]};
-    hand_over(walker, settings->optimizer);
+    double knob[OPTIMIZER_KNOBS], loss = walker->loss;
+    hand_over(walker, settings);
+    knobs_of_step(walker, settings, knob);
     add_noise(gradient, settings->noise, walker->step, chance);
-    optimize(walker, settings->knob, gradient, surface);
+    clip(gradient, settings);
+    optimize(walker, knob, gradient, surface);
+    schedule_observe(&settings->schedule, settings->warmup, walker->step,
+                     settings->knob[OPTIMIZER_LR], loss, &walker->schedule_state);
     walker->step++;
     look(walker, surface);
     return true;
 }
+
+const struct knob walker_warmup_knob = {
+    .name = "warmup",
+    .label = "warm-up",
+    .symbol = "W",
+    .kind = KNOB_COUNT,
+    .low = 0,
+    .high = 9007199254740992.0,
+    .shown_low = 0,
+    .shown_high = 100,
+    .initial = 0,
+    .help = "steps in which the rate climbs from 0 to the schedule's first",
+};
+
+const struct knob walker_clip_norm_knob = {
+    .name = "clip_norm",
+    .label = "clip norm",
+    .symbol = "c",
+    .scale = KNOB_LOGARITHMIC,
+    .low = 0,
+    .high = HUGE_VAL,
+    .shown_low = 1e-3,
+    .shown_high = 1e3,
+    .initial = 0,
+    .help = "shortens a longer gradient to this length; 0: off",
+};
+
+const struct knob walker_clip_value_knob = {
+    .name = "clip_value",
+    .label = "clip value",
+    .symbol = "c",
+    .scale = KNOB_LOGARITHMIC,
+    .low = 0,
+    .high = HUGE_VAL,
+    .shown_low = 1e-3,
+    .shown_high = 1e3,
+    .initial = 0,
+    .help = "cuts each coordinate of the gradient at this size; 0: off",
+};

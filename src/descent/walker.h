@@ -15,18 +15,33 @@
 #include <stdint.h>
 
 #include "descent/optimizer.h"
+#include "descent/schedule.h"
 #include "surface/surface.h"
 
-/* What a person may turn while it walks. Turning one acts on the very next step. */
+/*
+ * What a person may turn while it walks. Turning one acts on the very next step.
+ *
+ * Clipping acts on the gradient with its noise, before weight decay. By norm: g ← g·min(1,
+ * clip_norm / (‖g‖ + 1e-6)), with the norm of PyTorch's norm_type (2 the usual; 1; INFINITY: the
+ * largest coordinate; any other power); then by value: each coordinate into ±clip_value.
+ */
 struct walker_settings {
     const struct optimizer *optimizer;
     double knob[OPTIMIZER_KNOBS]; /* in the order of the optimizer's row; [OPTIMIZER_LR] is the base
                                      rate, before the schedule */
     double
         noise; /* standard deviation of Gaussian noise added to each coordinate of the gradient */
+    struct schedule_settings schedule;
+    uint64_t warmup;   /* steps; 0: none */
+    double clip_norm;  /* 0: none */
+    double norm_type;  /* of clip_norm; 0 stands for 2 */
+    double clip_value; /* 0: none */
 };
 
-/* The optimizer with its defaults, no noise. */
+/* The rows behind the settings that are not the optimizer's. */
+extern const struct knob walker_warmup_knob, walker_clip_norm_knob, walker_clip_value_knob;
+
+/* The optimizer with its defaults; no noise, schedule, warm-up or clipping. */
 void walker_settings_init(struct walker_settings *settings, const struct optimizer *optimizer);
 
 /* Would a walk go on the same, to the last bit? */
@@ -45,6 +60,8 @@ struct walker {
     const struct optimizer *optimizer; /* whose state the slots hold; NULL before the first step */
     uint64_t since;                    /* the step at which that optimizer took over */
     double slot[OPTIMIZER_SLOTS];
+    const struct schedule *schedule; /* whose memory the next is; NULL: none */
+    struct schedule_state schedule_state;
 };
 
 /* What chance depends on. */
@@ -61,6 +78,9 @@ bool walker_is_finite(const struct walker *walker);
 
 /* The rate of the step that leaves the walker's state (that the schedule gives to this step). */
 double walker_rate(const struct walker *walker, const struct walker_settings *settings);
+
+/* The momentum of that step, which a schedule may cycle; NAN for an optimizer without one. */
+double walker_momentum(const struct walker *walker, const struct walker_settings *settings);
 
 /* Takes one step. False, and nothing happens, if the walker has diverged. */
 bool walker_step(struct walker *walker, const struct walker_settings *settings,

@@ -1,0 +1,52 @@
+/* What the schedules' files share: the rows, and knobs. For src/descent/schedule*.c only. */
+#ifndef DESCENT_SCHEDULE_ROWS_H
+#define DESCENT_SCHEDULE_ROWS_H
+
+#include <math.h>
+
+#include "descent/schedule.h"
+
+extern const struct schedule schedule_constant, schedule_step, schedule_multistep,
+    schedule_exponential, schedule_linear, schedule_polynomial, schedule_cosine, schedule_restarts,
+    schedule_onecycle, schedule_cyclic, schedule_plateau;
+
+#define SCHEDULE_PI      3.14159265358979323846
+#define SCHEDULE_LONGEST 9007199254740992.0 /* 2^53: every whole number up to it is a double */
+
+// clang-format off
+/* A number from low to high, shown over the same range. */
+#define PART(name_, label_, symbol_, low_, high_, default_, help_) {{                              \
+    .name = (name_), .label = (label_), .symbol = (symbol_), .low = (low_), .high = (high_),       \
+    .shown_low = (low_), .shown_high = (high_), .initial = (default_), .help = (help_)}, NULL, false}
+/* A number from 0 on, of any size. */
+#define SIZE(name_, label_, symbol_, shown_low_, shown_high_, default_, help_) {{                  \
+    .name = (name_), .label = (label_), .symbol = (symbol_), .scale = KNOB_LOGARITHMIC,            \
+    .low = 0, .high = HUGE_VAL, .shown_low = (shown_low_), .shown_high = (shown_high_),            \
+    .initial = (default_), .help = (help_)}, NULL, false}
+/* A number of steps. */
+#define STEPS(name_, label_, symbol_, low_, default_, help_) {{                                    \
+    .name = (name_), .label = (label_), .symbol = (symbol_), .kind = KNOB_COUNT, .low = (low_),    \
+    .high = SCHEDULE_LONGEST, .shown_low = (low_), .shown_high = 1000, .initial = (default_),      \
+    .help = (help_)}, NULL, false}
+/* The same, by default all that the scene has. */
+#define ALL_STEPS(name_, label_, symbol_, help_) {{                                                \
+    .name = (name_), .label = (label_), .symbol = (symbol_), .kind = KNOB_COUNT, .low = 1,         \
+    .high = SCHEDULE_LONGEST, .shown_low = 1, .shown_high = 1000, .initial = (double)NAN,                  \
+    .help = (help_)}, NULL, true}
+#define SWITCH(name_, default_, help_) {{                                                          \
+    .name = (name_), .label = (name_), .symbol = "", .kind = KNOB_FLAG, .low = 0, .high = 1,       \
+    .shown_low = 0, .shown_high = 1, .initial = (default_), .help = (help_)}, NULL, false}
+/* One of some words; the default is the first. */
+#define WORDS(name_, label_, words_, last_, help_) {{                                              \
+    .name = (name_), .label = (label_), .symbol = "", .kind = KNOB_COUNT, .low = 0,                \
+    .high = (last_), .shown_low = 0, .shown_high = (last_), .initial = 0, .help = (help_)},        \
+    (words_), false}
+// clang-format on
+
+/* From one value to another along half a cosine, as q goes from 0 to 1. */
+static inline double schedule_along_cosine(double from, double to, double q)
+{
+    return to + (from - to) / 2 * (1 + cos(SCHEDULE_PI * q));
+}
+
+#endif
