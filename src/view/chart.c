@@ -19,6 +19,8 @@ enum {
     DECADES = 20       /* of a scale, at most */
 };
 
+static const double none = (double)NAN, infinite = (double)INFINITY;
+
 struct chart_series {
     const struct walk *walk;
     uint64_t generation;
@@ -68,7 +70,7 @@ static void column_add(struct chart_column *column, double loss)
 {
     if (column->count++ == 0)
         *column = (struct chart_column){
-            .count = 1, .first = NAN, .last = NAN, .low = NAN, .high = NAN, .least = INFINITY};
+            .count = 1, .first = none, .last = none, .low = none, .high = none, .least = infinite};
     if (!isfinite(loss)) {
         column->leaves = true;
         return;
@@ -134,7 +136,7 @@ struct extremes {
 
 static struct extremes find_extremes(const struct chart *chart, size_t count)
 {
-    struct extremes found = {INFINITY, -INFINITY, INFINITY, -INFINITY};
+    struct extremes found = {infinite, -infinite, infinite, -infinite};
     for (size_t s = 0; s < count; s++) {
         const struct chart_series *series = &chart->series[s];
         for (int i = 0; i < series->dots; i++) {
@@ -176,7 +178,7 @@ static double round_step(double span, int parts)
 static struct scale linear_scale(const struct extremes *found)
 {
     double span = found->start - found->low;
-    double high = fmin(found->high, found->start + (span > 0 ? 2 * span : (double)INFINITY));
+    double high = fmin(found->high, found->start + (span > 0 ? 2 * span : infinite));
     span = fmin(high - found->low, 1e300);
     if (!(span > 0))
         span = fabs(high) > 0 ? fabs(high) : 1;

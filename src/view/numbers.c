@@ -7,6 +7,8 @@
 #include "base/text.h"
 #include "view/spell.h"
 
+enum { NUMBER_ROOM = 9 }; /* columns of any of them */
+
 static int end_columns(const struct look *look, struct scene_window window, int decimals)
 {
     char low[SPELL_NUMBER], high[SPELL_NUMBER];
@@ -44,6 +46,15 @@ void spell_point(char *out, size_t size, const struct look *look, const double a
     snprintf(out, size, "(%*s%s, %*s%s)", pad[0], "", number[0], pad[1], "", number[1]);
 }
 
+/* Does the rate multiply the step? (Rprop has none.) */
+static bool rule_has_rate(const struct optimizer *optimizer)
+{
+    for (const char *const *line = optimizer->rule; *line != NULL; line++)
+        if (strstr(*line, "θ ←") != NULL && strstr(*line, "η") != NULL)
+            return true;
+    return false;
+}
+
 bool step_numbers(struct step_numbers *step, const struct model *model, size_t walker)
 {
     const struct walk *walk = model->race->walks[walker];
@@ -63,39 +74,46 @@ bool step_numbers(struct step_numbers *step, const struct model *model, size_t w
             return false;
         memcpy(step->after, next.at, sizeof step->after);
     }
+    if (!rule_has_rate(walk_settings(walk)->optimizer))
+        step->rate = 1;
     for (int axis = 0; axis < SURFACE_AXES; axis++)
         step->direction[axis] = (step->before[axis] - step->after[axis]) / step->rate;
     return step->rate != 0;
 }
 
+/* The line without its last factor: "-3.78 ← -3.77 − 0.004·". */
+static void spell_beginning(char *out, size_t size, const struct look *look,
+                            const struct step_numbers *step, int axis, int decimals)
+{
+    char after[SPELL_NUMBER], before[SPELL_NUMBER], rate[SPELL_NUMBER], line[SPELL_LINE];
+    spell_fixed(after, look, step->after[axis], decimals, NUMBER_ROOM);
+    spell_fixed(before, look, step->before[axis], decimals, NUMBER_ROOM);
+    spell_number(rate, look, step->rate, 3, NUMBER_ROOM);
+    bool product = step->rate != 1;
+    snprintf(line, sizeof line, "%s ← %s − %s%s", after, before, product ? rate : "",
+             product ? "·" : "");
+    spell_text(out, size, look, line);
+}
+
 void step_numbers_draw(const struct step_numbers *step, const struct pen *pen, int column, int row,
                        const struct model *model, int axis)
 {
-    enum { ROOM = 9 };
-    char after[SPELL_NUMBER], before[SPELL_NUMBER], rate[SPELL_NUMBER], direction[SPELL_NUMBER];
-    char line[SPELL_LINE], spelled[SPELL_LINE], factor[SPELL_LINE];
+    char direction[SPELL_NUMBER], factor[SPELL_NUMBER + 2], beginning[SPELL_LINE];
+    char name[SPELL_LINE];
     const struct scene_window *window = &model->window[axis];
     int decimals = spell_decimals(window->high - window->low);
-    spell_fixed(after, pen->look, step->after[axis], decimals, ROOM);
-    spell_fixed(before, pen->look, step->before[axis], decimals, ROOM);
-    spell_number(rate, pen->look, step->rate, 2, ROOM);
-    spell_steady(direction, pen->look, step->direction[axis], 3, ROOM);
-    bool negative = step->direction[axis] < 0;
-    snprintf(factor, sizeof factor, negative ? "(%s)" : "%s", direction);
-    snprintf(line, sizeof line, "%s ← %s − %s·", after, before, rate);
-    spell_text(spelled, sizeof spelled, pen->look, line);
-    char name[SPELL_LINE];
+    spell_beginning(beginning, sizeof beginning, pen->look, step, axis, decimals);
+    spell_steady(direction, pen->look, step->direction[axis], 3, NUMBER_ROOM);
+    snprintf(factor, sizeof factor, step->direction[axis] < 0 ? "(%s)" : "%s", direction);
     snprintf(name, sizeof name, "%s  ", model->scene->parameters[axis]);
-    int columns = text_width(spelled) + text_width(factor), room = pen->area.columns - column;
-    if (columns > room) {
-        column = column > columns - room ? column - (columns - room) : 0;
-        room = pen->area.columns - column;
-    }
+    int columns = text_width(beginning) + text_width(factor), room = pen->area.columns;
     if (columns > room)
         return;
+    if (column + columns > room)
+        column = room - columns;
     struct style quiet = pen_style(pen->look, INK_QUIET);
-    if (columns + text_width(name) <= room)
+    if (column + text_width(name) + columns <= room)
         column += pen_line(pen, column, row, quiet, name);
-    column += pen_line(pen, column, row, quiet, spelled);
+    column += pen_line(pen, column, row, quiet, beginning);
     pen_line(pen, column, row, pen_style(pen->look, INK_STRONG), factor);
 }

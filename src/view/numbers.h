@@ -23,13 +23,13 @@ void spell_point(char *out, size_t size, const struct look *look, const double a
 /* after = before - rate * direction, as numbers. */
 struct step_numbers {
     double before[SURFACE_AXES], after[SURFACE_AXES], direction[SURFACE_AXES];
-    double rate;
+    double rate; /* 1 where the optimizer's rule has no rate */
 };
 
 /* False if there is no such step (it diverged at the start), or the rate is 0. */
 bool step_numbers(struct step_numbers *step, const struct model *model, size_t walker);
 
-/* "x  -3.78 <- -3.77 - 0.004 * 2.31": in a row from a column on, if it fits. */
+/* "x  -3.78 ← -3.77 − 0.004·2.31": in a row from a column on, if it fits. */
 void step_numbers_draw(const struct step_numbers *step, const struct pen *pen, int column, int row,
                        const struct model *model, int axis);
 

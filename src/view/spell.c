@@ -12,8 +12,6 @@
 
 enum {
     LAST_ASCII = 0x7E,
-    HAT = 0x302,
-    BAR = 0x304,
     GREEK_FIRST = 0x370,
     GREEK_LAST = 0x3FF,
     SUBSCRIPT_FIRST = 0x2080,
@@ -45,8 +43,9 @@ static const struct {
     {0x2026, "..."},  {0x201C, "\""},   {0x201D, "\""},   {0x2018, "'"},    {0x2019, "'"},
     {0x2032, "'"},    {0x2022, "*"},    {0x25CF, "@"},    {0x25CB, "o"},    {0x25C6, "+"},
     {0x25B8, ">"},    {0x25B6, ">"},    {0x2016, "||"},   {0xBD, "1/2"},    {0x2113, "l"},
+    {0x209C, "t"},    {0x208A, "+"},    {0x208B, "-"},    {0x1D60, "^phi"}, {0x3A0, "Pi"},
     {0xE4, "ae"},     {0xF6, "oe"},     {0xFC, "ue"},     {0xDF, "ss"},     {0xE9, "e"},
-    {0xE8, "e"},      {0x23CE, "Enter"},{HAT, "^"},       {BAR, ""},        {0x21B5, "Enter"},
+    {0xE8, "e"},      {0x23CE, "Enter"},{0x21B5, "Enter"},
 };
 // clang-format on
 
@@ -68,7 +67,7 @@ static const char *ascii_name(uint32_t codepoint)
     for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
         if (names[i].codepoint == codepoint)
             return names[i].ascii;
-    return "?";
+    return text_columns(codepoint) == 0 ? "" : "?";
 }
 
 /* Appends if it fits; *length counts without the NUL. */
@@ -82,32 +81,39 @@ static bool append(char *out, size_t size, size_t *length, const char *bytes, si
     return true;
 }
 
-static bool append_ascii(char *out, size_t size, size_t *length, uint32_t codepoint)
+static void spell_ascii(char *out, size_t size, const char *text)
 {
-    const char *name = ascii_name(codepoint);
-    bool parted = is_letter(name[0]) && *length > 0 && is_letter(out[*length - 1]);
-    return (!parted || append(out, size, length, " ", 1)) &&
-           append(out, size, length, name, strlen(name));
+    size_t length = 0, left = strlen(text), used;
+    bool sign = false, raised = false; /* what the last one was */
+    for (; left > 0; text += used, left -= used) {
+        uint32_t codepoint = text_decode(text, left, &used);
+        bool plain = codepoint <= LAST_ASCII;
+        const char *name = plain ? text : ascii_name(codepoint);
+        bool up = !plain && name[0] == '^';
+        if (up && raised) /* one ^ for a run of exponents */
+            name++;
+        bool beside =
+            length > 0 && is_letter(name[0]) && (plain ? sign : is_letter(out[length - 1]) && !up);
+        if (beside && !append(out, size, &length, " ", 1))
+            return;
+        if (!append(out, size, &length, name, plain ? 1 : strlen(name)))
+            return;
+        sign = is_sign(codepoint);
+        raised = up;
+    }
 }
 
 void spell_text(char *out, size_t size, const struct look *look, const char *text)
 {
     size_t length = 0, left = strlen(text), used;
-    bool named = false; /* the last one was a sign by its name: a letter next to it is another */
     out[0] = '\0';
+    if (look->glyphs == GLYPHS_ASCII) {
+        spell_ascii(out, size, text);
+        return;
+    }
     for (; left > 0; text += used, left -= used) {
-        uint32_t codepoint = text_decode(text, left, &used);
-        bool kept = true;
-        if (codepoint == HAT) /* a cell holds one code point: the hat stands behind its letter */
-            kept = append(out, size, &length, "^", 1);
-        else if (codepoint <= LAST_ASCII || look->glyphs != GLYPHS_ASCII) {
-            if (named && is_letter(*text))
-                kept = append(out, size, &length, " ", 1);
-            kept = kept && append(out, size, &length, text, used);
-        } else
-            kept = append_ascii(out, size, &length, codepoint);
-        named = look->glyphs == GLYPHS_ASCII && is_sign(codepoint);
-        if (!kept)
+        text_decode(text, left, &used);
+        if (!append(out, size, &length, text, used))
             return;
     }
 }
