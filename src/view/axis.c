@@ -1,6 +1,6 @@
 /*
- * Steps are m * 10^e with m of 1, 2, 5, and ticks are whole multiples of them. Negative powers divide,
- * so that three steps of 0.1 are 3 / 10, the double nearest to 0.3.
+ * Steps are m * 10^e with m of 1, 2, 5, and ticks are whole multiples of them. Negative powers
+ * divide, so that three steps of 0.1 are 3 / 10, the double nearest to 0.3.
  */
 #include "view/axis.h"
 

@@ -1,8 +1,9 @@
 /*
  * The camera: which part of the surface lies below which cells.
  *
- * The window fills the plot's rectangle to its edges; x goes right, y goes up. A cell, a sample or a dot
- * stands for the point at its middle. Windows may be as large as double allows: nothing overflows.
+ * The window fills the plot's rectangle to its edges; x goes right, y goes up. A cell, a sample or
+ * a dot stands for the point at its middle. Windows may be as large as double allows: nothing
+ * overflows.
  */
 #ifndef VIEW_CAMERA_H
 #define VIEW_CAMERA_H
@@ -32,8 +33,8 @@ void camera_rows(const struct camera *camera, size_t count, double *y);
 bool camera_point(const struct camera *camera, int column, int row, double at[SURFACE_AXES]);
 
 /*
- * The cell of the frame in which a point lies. A point outside the window gives the cell at the border
- * nearest to it, and false; one with a NaN false alone.
+ * The cell of the frame in which a point lies. A point outside the window gives the cell at the
+ * border nearest to it, and false; one with a NaN false alone.
  */
 bool camera_cell(const struct camera *camera, const double at[SURFACE_AXES], int *column, int *row);
 

@@ -1,8 +1,8 @@
 /*
- * The tables of the colour maps. The ramps were picked by hand: entries of the palette that follow the
- * map's hue and rise in L*, on xterm's colours and, for the ramps of 16 and 8, on those of the VGA
- * console too (where yellow is a dark brown). Level = where the map has the entry's lightness; the
- * short ramps are stretched over the whole map from black on.
+ * The tables of the colour maps. The ramps were picked by hand: entries of the palette that follow
+ * the map's hue and rise in L*, on xterm's colours and, for the ramps of 16 and 8, on those of the
+ * VGA console too (where yellow is a dark brown). Level = where the map has the entry's lightness;
+ * the short ramps are stretched over the whole map from black on.
  */
 #include "view/colormap.h"
 
@@ -25,8 +25,8 @@ const struct colormap colormaps[] = {
             0x63CB5F, 0x6CCD5A, 0x75D054, 0x7FD34E, 0x89D548, 0x95D840, 0xA0DA39, 0xAADC32,
             0xB5DE2B, 0xC0DF25, 0xCAE11F, 0xD5E21A, 0xDFE318, 0xEAE51A, 0xF4E61E, 0xFDE725,
         },
-        .ramp[RAMP_256] = {13, {{53, 0}, {54, 7}, {24, 17}, {60, 21}, {30, 29}, {66, 31}, {36, 39}, {72, 41},
-                           {77, 51}, {113, 52}, {149, 54}, {184, 56}, {220, 63}}},
+        .ramp[RAMP_256] = {12, {{53, 0}, {54, 8}, {24, 18}, {60, 21}, {30, 29}, {36, 39},
+                                {71, 41}, {77, 50}, {113, 52}, {149, 54}, {184, 57}, {220, 63}}},
         .ramp[RAMP_16] = {6, {{0, 0}, {4, 19}, {12, 31}, {6, 49}, {10, 57}, {11, 63}}},
         .ramp[RAMP_8] = {4, {{0, 0}, {4, 21}, {6, 52}, {7, 63}}},
     },

@@ -3,13 +3,13 @@
  *
  * A map is COLOR_LEVELS colours from dark (low loss) to light (high loss), lightness (CIELAB's L*)
  * rising from each to the next, so that it reads in grey print, on a bad projector and for the
- * colour-blind. For devices with few colours each map has ramps of palette entries, hand-picked along
- * it and rising in lightness too: nearest colours would not rise.
+ * colour-blind. For devices with few colours each map has ramps of palette entries, hand-picked
+ * along it and rising in lightness too: nearest colours would not rise.
  *
- * Sources: viridis and magma by Stéfan van der Walt, Nathaniel Smith and Eric Firing (2015, CC0); cividis
- * by Jamie Nuñez, Christopher Anderton and Ryan Renslow, "Optimizing colormaps with consideration for
- * color vision deficiency", PLoS ONE 13(7), 2018; each read at 64 of its 256 published entries. The
- * grey map is even in L*.
+ * Sources: viridis and magma by Stéfan van der Walt, Nathaniel Smith and Eric Firing (2015, CC0);
+ * cividis by Jamie Nuñez, Christopher Anderton and Ryan Renslow, "Optimizing colormaps with
+ * consideration for color vision deficiency", PLoS ONE 13(7), 2018; each read at 64 of its 256
+ * published entries. The grey map is even in L*.
  */
 #ifndef VIEW_COLORMAP_H
 #define VIEW_COLORMAP_H
@@ -35,7 +35,7 @@ struct ramp {
 
 struct colormap {
     const char *name;
-    double darkest, lightest; /* L* of the first and the last level */
+    double darkest, lightest;  /* L* of the first and the last level */
     color level[COLOR_LEVELS]; /* RGB */
     struct ramp ramp[RAMP_COUNT];
 };
@@ -47,7 +47,8 @@ extern const size_t colormap_count;
 /* By name; NULL if there is none. */
 const struct colormap *colormap_find(const char *name);
 
-/* The colour, tagged with its level, of a position on the map: 0 to 1, clamped. NaN is not allowed. */
+/* The colour, tagged with its level, of a position on the map: 0 to 1, clamped. NaN is not allowed.
+ */
 color colormap_color(const struct colormap *colormap, double position);
 
 /* The level of a position, 0 to COLOR_LEVELS - 1. */

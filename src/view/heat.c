@@ -48,10 +48,17 @@ static bool reserve(struct heat *heat, size_t columns, size_t rows)
     return true;
 }
 
+static size_t contours_wanted(const struct heat *heat)
+{
+    size_t shorter = heat->columns < heat->rows ? heat->columns : heat->rows;
+    size_t lines = shorter / HEAT_CONTOUR_SAMPLES;
+    return lines < 3 ? 3 : lines > HEAT_CONTOURS ? HEAT_CONTOURS : lines;
+}
+
 static void find_contours(struct heat *heat, size_t count)
 {
     double levels[HEAT_CONTOURS];
-    heat->contour_count = scale_ticks(&heat->scale, HEAT_CONTOURS, heat->contour);
+    heat->contour_count = scale_ticks(&heat->scale, contours_wanted(heat), heat->contour);
     for (size_t i = 0; i < heat->contour_count; i++)
         levels[i] = scale_position(&heat->scale, heat->contour[i]);
     for (size_t i = 0; i < count; i++)

@@ -16,7 +16,11 @@
 #include "view/colormap.h"
 #include "view/scale.h"
 
-enum { HEAT_CONTOURS = 9, HEAT_SHADE = 192 /* of 256: how light a contour is */ };
+enum {
+    HEAT_CONTOURS = 9, /* at most: fewer on a small plot, a line for so many samples: */
+    HEAT_CONTOUR_SAMPLES = 8,
+    HEAT_SHADE = 192 /* of 256: how light a contour is */
+};
 
 struct heat_source {
     const struct surface *surface;

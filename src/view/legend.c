@@ -1,6 +1,6 @@
 /*
- * Labels are placed in the order of their worth: the ends, then contours from the middle outwards; one
- * that would touch another is left out.
+ * Labels are placed in the order of their worth: the ends, then contours from the middle outwards;
+ * one that would touch another is left out.
  */
 #include "view/legend.h"
 

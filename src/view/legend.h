@@ -1,7 +1,7 @@
 /*
- * The legend: the colours of the scale in a strip, and losses where on the strip they lie. The strip
- * is even in colour, so on a logarithmic or rank scale the numbers tell how uneven the losses are; the
- * losses named are those of the map's contour lines, and the two ends.
+ * The legend: the colours of the scale in a strip, and losses where on the strip they lie. The
+ * strip is even in colour, so on a logarithmic or rank scale the numbers tell how uneven the losses
+ * are; the losses named are those of the map's contour lines, and the two ends.
  */
 #ifndef VIEW_LEGEND_H
 #define VIEW_LEGEND_H

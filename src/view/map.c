@@ -1,6 +1,6 @@
 /*
- * From the ground up: heat and contours, then paths, then marks; axes and legend around them. Whatever
- * lies over the map darkens what is below it, so that it reads on every colour.
+ * From the ground up: heat and contours, then paths, then marks; axes and legend around them.
+ * Whatever lies over the map darkens what is below it, so that it reads on every colour.
  */
 #include "view/map.h"
 
@@ -178,8 +178,8 @@ static void draw_paths(const struct map *map, const struct model *model, struct 
                 dots |= own;
             }
             if (dots != 0)
-                draw_path_cell(frame, map, plot, column, row,
-                               path_glyph(model->look.glyphs, dots), top, &model->look);
+                draw_path_cell(frame, map, plot, column, row, path_glyph(model->look.glyphs, dots),
+                               top, &model->look);
         }
     }
 }

@@ -4,7 +4,10 @@
 
 #include "view/colormap.h"
 
-enum { GROUND_SHADE = 112 /* of 256 */, MARK_SHADE = 64 };
+enum {
+    GROUND_LIGHT = 64, /* what lies below a path is at most so light, of 255 */
+    MARK_SHADE = 64    /* of 256 */
+};
 
 // clang-format off
 static const struct { color map, dark, light; } walker_colors[RACE_WALKS] = {
@@ -56,17 +59,19 @@ char walker_letter(size_t index)
     return (char)('A' + index % 26);
 }
 
-static int light_of(color c)
+/* About the grey that is as light. */
+static unsigned light_of(color c)
 {
-    return (int)((c >> 16 & 255) * 2 + (c >> 8 & 255) * 4 + (c & 255));
+    return ((c >> 16 & 255) * 2 + (c >> 8 & 255) * 5 + (c & 255)) / 8;
 }
 
 color marks_ground(color upper, color lower)
 {
-    color darker = light_of(upper) < light_of(lower) ? upper : lower;
     if (upper == COLOR_DEFAULT || lower == COLOR_DEFAULT)
         return COLOR_DEFAULT;
-    return color_shade(darker, GROUND_SHADE);
+    color darker = light_of(upper) < light_of(lower) ? upper : lower;
+    unsigned light = light_of(darker);
+    return light > GROUND_LIGHT ? color_shade(darker, GROUND_LIGHT * 256 / light) : darker;
 }
 
 /* Puts a mark over what the frame holds: on the cell's own ground, darkened once more. */
@@ -89,14 +94,25 @@ static void put(struct frame *frame, int column, int row, uint32_t codepoint, si
     frame_put(frame, column, row, codepoint, style);
 }
 
-/* A walker of a race: its letter, dark on its colour. */
-static void put_letter(struct frame *frame, int column, int row, size_t walker,
-                       const struct look *look)
+/* A letter or an arrow, dark on the walker's colour. (Where colours are few, bold black is grey.)
+ */
+static void put_sign(struct frame *frame, int column, int row, uint32_t sign, size_t walker,
+                     const struct look *look)
 {
-    struct style style = {0x000000, walker_color(walker), CELL_BOLD};
+    struct style style = {0x000000, walker_color(walker), look->depth > DEPTH_16 ? CELL_BOLD : 0};
     if (look->depth == DEPTH_MONO)
         style = (struct style){COLOR_DEFAULT, COLOR_DEFAULT, CELL_BOLD | CELL_REVERSE};
-    frame_put(frame, column, row, (uint32_t)walker_letter(walker), style);
+    frame_put(frame, column, row, sign, style);
+}
+
+/* Without colours the path is in reverse too: the walker on it takes brackets to be seen. */
+static void put_brackets(struct frame *frame, const struct camera *camera, int column, int row)
+{
+    const struct style style = {COLOR_DEFAULT, COLOR_DEFAULT, CELL_BOLD | CELL_REVERSE};
+    if (column > camera->plot.column)
+        frame_put(frame, column - 1, row, '[', style);
+    if (column + 1 < camera->plot.column + camera->plot.columns)
+        frame_put(frame, column + 1, row, ']', style);
 }
 
 static void draw_start(struct frame *frame, const struct camera *camera, const double at[2],
@@ -123,9 +139,9 @@ static void draw_arrow(struct frame *frame, const struct camera *camera, const d
     camera_cell(camera, at, &column, &row);
     int right = side(camera_fraction(camera->window[0], at[0]));
     int down = -side(camera_fraction(camera->window[1], at[1]));
-    put(frame, column, row,
-        (look->glyphs >= GLYPHS_HALF ? arrows : plain_arrows)[down + 1][right + 1], walker, look,
-        0);
+    put_sign(frame, column, row,
+             (look->glyphs >= GLYPHS_HALF ? arrows : plain_arrows)[down + 1][right + 1], walker,
+             look);
 }
 
 /* The last point of a walk that is a place: it may have ended in NaN. */
@@ -138,22 +154,27 @@ static const double *last_place(const struct walk *walk)
     return points[count - 1].at;
 }
 
-static void draw_walker(struct frame *frame, const struct camera *camera,
-                        const struct model *model, size_t walker)
+static void draw_walker(struct frame *frame, const struct camera *camera, const struct model *model,
+                        size_t walker)
 {
+    const struct look *look = &model->look;
     const struct walk *walk = model->race->walks[walker];
     const double *at = last_place(walk);
+    bool lettered = model->race->count > 1 ||
+                    (look->depth == DEPTH_MONO && look->glyphs < GLYPHS_HALF); /* @ is a density */
     int column, row;
-    if (!camera_cell(camera, at, &column, &row))
-        draw_arrow(frame, camera, at, walker, &model->look);
-    else if (model->race->count > 1)
-        put_letter(frame, column, row, walker, &model->look);
+    if (!camera_cell(camera, at, &column, &row)) {
+        draw_arrow(frame, camera, at, walker, look);
+        return;
+    }
+    if (look->depth == DEPTH_MONO)
+        put_brackets(frame, camera, column, row);
+    if (lettered)
+        put_sign(frame, column, row, (uint32_t)walker_letter(walker), walker, look);
     else if (walk_has_diverged(walk))
-        put(frame, column, row, shapes[model->look.glyphs].lost, walker, &model->look, 0);
-    else if (model->look.depth == DEPTH_MONO && model->look.glyphs < GLYPHS_HALF)
-        put_letter(frame, column, row, walker, &model->look); /* @ is a density there */
+        put(frame, column, row, shapes[look->glyphs].lost, walker, look, 0);
     else
-        put(frame, column, row, shapes[model->look.glyphs].walker, walker, &model->look, 0);
+        put(frame, column, row, shapes[look->glyphs].walker, walker, look, 0);
 }
 
 void marks_draw(struct frame *frame, const struct camera *camera, const struct model *model)

@@ -22,8 +22,8 @@ color walker_text_color(size_t index, bool light);
 char walker_letter(size_t index);
 
 /*
- * Marks every walk's start, then every walker, the chosen one last so that it lies on top. The cells
- * below keep their background, darkened.
+ * Marks every walk's start, then every walker, the chosen one last so that it lies on top. The
+ * cells below keep their background, darkened.
  */
 void marks_draw(struct frame *frame, const struct camera *camera, const struct model *model);
 

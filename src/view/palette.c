@@ -1,9 +1,9 @@
 /*
  * A colour of a map goes by the map's ramp: the two entries around its level, chosen between by an
- * ordered dither, so that a small palette shows a smooth and rising map. Which map it is shows in the
- * colour itself: at its level, the map's colour that it is a multiple of. A colour darker than the
- * map's own is a shade (a contour, the ground below a path): a line or a patch, which dithering would
- * fray, so it goes to the one entry nearest to its lightness.
+ * ordered dither, so that a small palette shows a smooth and rising map. Which map it is shows in
+ * the colour itself: at its level, the map's colour that it is a multiple of. A colour darker than
+ * the map's own is a shade (a contour, the ground below a path): a line or a patch, which dithering
+ * would fray, so it goes to the one entry nearest to its lightness.
  */
 #include "view/palette.h"
 
@@ -93,13 +93,15 @@ static void consider(color c, int candidate, int *best)
         *best = candidate;
 }
 
-/* The nearest is a corner of the cube's cell around the colour, or one of the greys about as light. */
+/* The nearest is a corner of the cube's cell around the colour, or one of the greys about as light.
+ */
 static int nearest_256(color c)
 {
     int r = cube_step(red(c)), g = cube_step(green(c)), b = cube_step(blue(c));
     int best = BLACK_256;
     for (int corner = 0; corner < 8; corner++)
-        consider(c, CUBE + 36 * (r + (corner >> 2)) + 6 * (g + (corner >> 1 & 1)) + b + (corner & 1),
+        consider(c,
+                 CUBE + 36 * (r + (corner >> 2)) + 6 * (g + (corner >> 1 & 1)) + b + (corner & 1),
                  &best);
     int weighted = (2 * red(c) + 4 * green(c) + 3 * blue(c)) / 9;
     int grey = (weighted - 8) / 10;
@@ -144,6 +146,15 @@ static int ramp_index(const struct ramp *ramp, double level, double threshold)
     return part > threshold ? high->index : low->index;
 }
 
+/*
+ * Where a threshold stands, 0 to 1. Both halves of a cell take the same row of the matrix, one
+ * column apart, so that the halves, and whole cells alone, see all of its thresholds.
+ */
+static double threshold_at(int column, int half_row)
+{
+    return (bayer[half_row >> 1 & 3][(column + (half_row & 1)) & 3] + 0.5) / 16;
+}
+
 static int level_index(enum colormap_ramp which, color c, int column, int half_row)
 {
     int level = (int)COLOR_TAG(c) - 1;
@@ -151,7 +162,7 @@ static int level_index(enum colormap_ramp which, color c, int column, int half_r
     const struct ramp *ramp = &map->ramp[which];
     color own = map->level[level];
     if ((c & 0xFFFFFF) == own)
-        return ramp_index(ramp, level, (bayer[half_row & 3][column & 3] + 0.5) / 16);
+        return ramp_index(ramp, level, threshold_at(column, half_row));
 
     /* L* is nearly proportional to coded RGB, and nearly even along the map. */
     double slope = (map->lightest - map->darkest) / (COLOR_LEVELS - 1);

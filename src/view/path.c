@@ -1,7 +1,7 @@
 /*
- * Clipping is Liang and Barsky's (1984), in the surface's own coordinates, so that a segment of a walk
- * that blows up to 1e300 still leaves the window in the right direction. Inside, the segment goes by
- * Bresenham's algorithm (1965) from sub-cell to sub-cell.
+ * Clipping is Liang and Barsky's (1984), in the surface's own coordinates, so that a segment of a
+ * walk that blows up to 1e300 still leaves the window in the right direction. Inside, the segment
+ * goes by Bresenham's algorithm (1965) from sub-cell to sub-cell.
  */
 #include "view/path.h"
 
@@ -179,9 +179,8 @@ static bool continues(const struct path *path, const struct path_source *source)
 static bool begin(struct path *path, const struct path_source *source)
 {
     const struct rectangle *plot = &source->camera.plot;
-    size_t cells = plot->columns > 0 && plot->rows > 0
-                       ? (size_t)plot->columns * (size_t)plot->rows
-                       : 0;
+    size_t cells =
+        plot->columns > 0 && plot->rows > 0 ? (size_t)plot->columns * (size_t)plot->rows : 0;
     path->drawn = 0;
     if (cells > path->capacity) {
         uint8_t *bits = array_grow(path->bits, &path->capacity, cells, sizeof(*path->bits));

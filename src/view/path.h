@@ -1,8 +1,9 @@
 /*
- * A trajectory as dots: a raster of sub-cells over the plot, several to a cell where the glyphs allow.
+ * A trajectory as dots: a raster of sub-cells over the plot, several to a cell where the glyphs
+ * allow.
  *
- * The raster is kept, and as long as the walk's past stays what it was only the new segments are drawn
- * into it, so a frame costs what is new, whatever the length of the walk.
+ * The raster is kept, and as long as the walk's past stays what it was only the new segments are
+ * drawn into it, so a frame costs what is new, whatever the length of the walk.
  */
 #ifndef VIEW_PATH_H
 #define VIEW_PATH_H
@@ -30,7 +31,7 @@ struct path {
     double first[2], last[2]; /* the points drawn first and last: another walk has others */
     size_t drawn;             /* points */
     int across, down;         /* sub-cells a cell */
-    uint8_t *bits;            /* a byte a cell of the plot, a bit a sub-cell, row by row from 1 << 0 */
+    uint8_t *bits; /* a byte a cell of the plot, a bit a sub-cell, row by row from 1 << 0 */
     size_t capacity;
 };
 
@@ -45,8 +46,8 @@ unsigned path_bits(const struct path *path, int column, int row);
 uint32_t path_glyph(enum glyphs glyphs, unsigned bits);
 
 /*
- * Cuts the segment from a to b to a window, exactly, whatever the size of the numbers. False if nothing
- * of it lies inside or a coordinate is not finite.
+ * Cuts the segment from a to b to a window, exactly, whatever the size of the numbers. False if
+ * nothing of it lies inside or a coordinate is not finite.
  */
 bool path_clip(const struct scene_window window[2], double a[2], double b[2]);
 

@@ -130,8 +130,7 @@ double scale_loss(const struct scale *scale, double position)
     if (scale->kind == SCENE_RANK)
         return rank_loss(scale, position);
     if (scale->kind == SCENE_LOG) {
-        double quarter =
-            scale->offset / 4 * expm1(position * log_measure(scale, scale->high));
+        double quarter = scale->offset / 4 * expm1(position * log_measure(scale, scale->high));
         return (scale->low / 4 + quarter) * 4;
     }
     return scale->low * (1 - position) + scale->high * position;
