@@ -193,7 +193,9 @@ const char *text_nearest(const char *name, const char *const *candidates, size_t
                          size_t stride)
 {
     const char *nearest = NULL;
-    int limit = ((int)strlen(name) + 2) / 3, best = limit + 1;
+    /* Two letters may differ in one; one letter is like any other. */
+    int limit = name[0] == '\0' || name[1] == '\0' ? 0 : ((int)strlen(name) + 2) / 3;
+    int best = limit + 1;
     for (size_t i = 0; i < count; i++) {
         const char *candidate;
         memcpy(&candidate, (const char *)candidates + i * stride, sizeof candidate);

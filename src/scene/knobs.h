@@ -1,6 +1,7 @@
 /*
- * The knob table: every quantity of a scene that a person may turn, beside those that the optimizers'
- * rows bring. Scene keys, --set, live keys, sliders, the help and the manual come from it.
+ * The knob table: every quantity of a scene that a person may turn, beside those that the
+ * optimizers' rows bring. Scene keys, --set, live keys, sliders, the help and the manual come from
+ * it.
  */
 #ifndef SCENE_KNOBS_H
 #define SCENE_KNOBS_H

@@ -19,9 +19,9 @@
 #include "surface/surface.h"
 
 enum {
-    SCENE_BYTES = 1 << 20,  /* a larger file is refused */
+    SCENE_BYTES = 1 << 20, /* a larger file is refused */
     SCENE_CONSTANTS = 16,
-    SCENE_OPTIMIZERS = 32   /* room for the optimizer table */
+    SCENE_OPTIMIZERS = 32 /* room for the optimizer table */
 };
 
 enum scene_scale { SCENE_LINEAR, SCENE_LOG, SCENE_RANK };
@@ -74,32 +74,39 @@ struct scene_files {
 };
 
 /*
- * Reads a scene. `report` was initialised with the text and the name to show; it receives all errors
- * of the file in one run. Settings are applied in any order as if the file said so, an optimizer
- * first: choosing another optimizer than the file's drops the file's hyperparameters for it. Errors
- * in settings go to the report without a place, quoting KEY=VALUE. NULL if there was any error.
+ * Reads a scene. `report` was initialised with the text and the name to show; it receives all
+ * errors of the file in one run. Settings are applied in any order as if the file said so, an
+ * optimizer first: choosing another optimizer than the file's drops the file's hyperparameters for
+ * it. Errors in settings go to the report without a place, quoting KEY=VALUE. NULL if there was any
+ * error.
  */
 struct scene *scene_read(struct report *report, const struct scene_files *files,
                          const struct scene_setting *settings, size_t setting_count) NODISCARD;
 void scene_free(struct scene *scene);
 
-/* What a change makes out of date; each includes those after it. */
+/* What a change makes out of date: bits, each for itself (a moved start leaves the map alone). */
 enum scene_stale {
     SCENE_RELAYOUT = 1 << 0, /* words and places on the screen */
     SCENE_RECOLOUR = 1 << 1, /* the map's colours */
-    SCENE_RESAMPLE = 1 << 2, /* the map's values */
-    SCENE_RESTART = 1 << 3   /* the walks */
+    SCENE_RESAMPLE = 1 << 2, /* the map's values, or its window */
+    SCENE_RESTART = 1 << 3   /* the walks: made anew from scene_entries() */
 };
 
 /*
  * Changes one key of a living scene by its name in the file, as the command line `:lr 0.003` does.
  * `walker` is which walker a walker's key goes to: an index, or SCENE_ALL for every one that has it
- * (`walkers.2.lr` goes to the second in either case). On success *stale says what must be done again
- * (0: the next step does). On failure the scene is as it was.
+ * (`walkers.2.lr` goes to the second in either case). On success *stale says what must be done
+ * again (0: the next step does, once the walks are given the walkers' settings). On failure the
+ * scene is as it was. On success its strings are others than before; `surface` stays where it is
+ * after a constant was turned, and is another object after `loss`: no walk may use the old one
+ * then.
  */
 enum { SCENE_ALL = -1 };
 bool scene_set(struct scene *scene, int walker, const char *key, const char *value, unsigned *stale,
                struct error *error) NODISCARD;
+
+/* Where the scene's rate for an optimizer lies: NAN if it names none. */
+double *scene_rate(struct scene *scene, const struct optimizer *optimizer);
 
 /* Gives a walker another optimizer, with its defaults and this scene's rate for it. */
 void scene_choose_optimizer(struct scene *scene, size_t walker, const struct optimizer *optimizer);

@@ -1,0 +1,194 @@
+/*
+ * A key of a living scene changed: on a copy, which takes the scene's place if all went well. The
+ * rows of the key table that read the file read the change as well.
+ */
+#include "scene/scene.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "scene/copy.h"
+#include "scene/key.h"
+#include "scene/reader.h"
+#include "scene/setting.h"
+#include "scene/value.h"
+
+struct change {
+    struct report *report;
+    struct scene *scene; /* the copy */
+    int walker;          /* as of scene_set() */
+    struct setting_path path;
+    size_t from;        /* the part of the path that names the key */
+    struct node *value; /* below what the path's later parts name */
+    unsigned stale;
+};
+
+/* Reports an error of the module below as if it stood at the key. */
+static bool fail(struct change *change, const struct error *error)
+{
+    return report_add(change->report, 0, 0, "%s", error->message);
+}
+
+/* `walkers.2.lr`: the key is the third part, the walker is the second. */
+static bool choose_walker(struct change *change)
+{
+    struct error error = {0};
+    size_t index;
+    if (strcmp(change->path.part[0], "walkers") != 0 || change->path.count < 3)
+        return true;
+    if (!setting_parse_index(change->path.part[1], change->scene->walker_count, &index, &error))
+        return fail(change, &error);
+    change->walker = (int)index;
+    change->from = 2;
+    return true;
+}
+
+/* `constants.a` with the value 2 is `constants` with the value {a: 2}. */
+static bool wrap_value(struct change *change)
+{
+    for (size_t i = change->path.count - 1; i > change->from; i--) {
+        const char *name = change->path.part[i];
+        struct node *mapping = node_new(NODE_MAPPING, "", 0);
+        struct node *key = node_new(NODE_SCALAR, name, strlen(name));
+        if (mapping == NULL || key == NULL) {
+            node_free(mapping);
+            node_free(key);
+            return value_no_memory(change->report);
+        }
+        node_append(mapping, key, change->value);
+        change->value = mapping;
+    }
+    return true;
+}
+
+static bool goes_to(const struct change *change, size_t walker)
+{
+    return change->walker == SCENE_ALL || (size_t)change->walker == walker;
+}
+
+static bool change_walkers(struct change *change, const struct key *row)
+{
+    bool right = true;
+    for (size_t i = 0; i < change->scene->walker_count; i++)
+        if (goes_to(change, i))
+            right = row->read(change->report, change->value, change->scene, i) && right;
+    return right;
+}
+
+static bool change_hyperparameter(struct change *change, const char *name)
+{
+    bool right = true, any = false;
+    size_t last = 0;
+    for (size_t i = 0; i < change->scene->walker_count; i++) {
+        if (!goes_to(change, i))
+            continue;
+        last = i;
+        if (optimizer_knob(change->scene->walkers[i].settings.optimizer, name) < 0)
+            continue;
+        any = true;
+        right = read_hyperparameter(change->report, change->value, change->scene, i, name) && right;
+    }
+    const struct node key = {.text = (char *)name, .length = strlen(name)};
+    return any ? right : read_unknown(change->report, &key, KEY_WALKER, change->scene, last);
+}
+
+static bool unknown(struct change *change, const char *name)
+{
+    const struct node key = {.text = (char *)name, .length = strlen(name)};
+    for (size_t i = 0; i < change->scene->constant_count; i++)
+        if (strcmp(change->scene->constants[i].name, name) == 0)
+            return report_add(change->report, 0, 0, "unknown key (did you mean 'constants.%s'?)",
+                              name);
+    return read_unknown(change->report, &key, KEY_SCENE | KEY_WALKER, change->scene, 0);
+}
+
+static bool apply(struct change *change)
+{
+    const char *name = change->path.part[change->from];
+    unsigned places = change->from > 0 ? KEY_WALKER : KEY_SCENE | KEY_WALKER;
+    const struct key *row = key_find(change->scene, name, places);
+    if (row == NULL && key_is_hyperparameter(name))
+        return change_hyperparameter(change, name);
+    if (row == NULL)
+        return unknown(change, name);
+    if (row->fixed)
+        return report_add(change->report, 0, 0, "cannot be changed while the scene is open");
+    change->stale = row->stale;
+    if (row->place & KEY_WALKER)
+        return change_walkers(change, row);
+    return row->read(change->report, change->value, change->scene, 0);
+}
+
+/* Gives the surface the constants' values; if one fails, those before it are taken back. */
+static bool turn_constants(struct change *change, const struct scene *old)
+{
+    const struct scene *scene = change->scene;
+    struct error error = {0};
+    size_t i = 0;
+    for (; i < scene->constant_count; i++)
+        if (scene->constants[i].value != old->constants[i].value &&
+            !surface_set_constant(scene->surface, i, scene->constants[i].value, &error))
+            break;
+    if (i == scene->constant_count)
+        return true;
+    while (i-- > 0) {
+        struct error ignored = {0};
+        if (!surface_set_constant(scene->surface, i, old->constants[i].value, &ignored))
+            break; /* it stood there before, so it compiles; without memory nothing can be done */
+    }
+    return fail(change, &error);
+}
+
+/* The last step that can fail: the surface follows the loss or the constants. */
+static bool follow_surface(struct change *change, const struct scene *old)
+{
+    if (strcmp(change->scene->loss, old->loss) == 0)
+        return turn_constants(change, old);
+    change->scene->surface = read_surface(change->report, change->value, change->scene);
+    return change->scene->surface != NULL;
+}
+
+/* The copy becomes the scene, and what it replaces is freed. */
+static void replace(struct scene *scene, struct scene *copy)
+{
+    struct scene old = *scene;
+    *scene = *copy;
+    *copy = old;
+    if (copy->surface == scene->surface)
+        copy->surface = NULL;
+    scene_free(copy);
+}
+
+static bool read_change(struct change *change, const char *key, const char *value)
+{
+    struct error error = {0};
+    if (!setting_parse_key(key, &change->path, &error))
+        return fail(change, &error);
+    change->value = setting_parse_value(key, value, &error);
+    if (change->value == NULL)
+        return fail(change, &error);
+    return choose_walker(change) && wrap_value(change);
+}
+
+bool scene_set(struct scene *scene, int walker, const char *key, const char *value, unsigned *stale,
+               struct error *error)
+{
+    struct report report;
+    report_init(&report, scene->name, NULL, 0);
+    struct change change = {.report = &report, .walker = walker};
+    change.scene = scene_copy(scene);
+    if (change.scene == NULL)
+        return error_memory(error);
+    bool right =
+        read_change(&change, key, value) && apply(&change) && follow_surface(&change, scene);
+    node_free(change.value);
+    if (!right) {
+        if (change.scene->surface == scene->surface)
+            change.scene->surface = NULL;
+        scene_free(change.scene);
+        return error_set(error, "%s: %s", key, report.errors[0].message);
+    }
+    replace(scene, change.scene);
+    *stale = change.stale;
+    return true;
+}

@@ -1,0 +1,11 @@
+/* A copy of a scene: everything its own but the surface, which both share. */
+#ifndef SCENE_COPY_H
+#define SCENE_COPY_H
+
+#include "scene/scene.h"
+
+/* NULL without memory. Before it is freed, take its surface away (set it to NULL), or the scene's.
+ */
+struct scene *scene_copy(const struct scene *scene) NODISCARD;
+
+#endif

@@ -1,0 +1,472 @@
+/* The table of keys. */
+#include "scene/key.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/text.h"
+#include "scene/knobs.h"
+#include "scene/reader.h"
+#include "scene/value.h"
+#include "surface/formula.h"
+
+enum {
+    TITLE_BYTES = 1000,
+    LABEL_BYTES = 200,
+    ABOUT_BYTES = 16000,
+    FORMULA_BYTES = 1 << 16, /* the surface has limits of its own, with better words */
+    PAGES = 100
+};
+
+/* --- words --- */
+
+static bool read_title(struct report *report, const struct node *node, struct scene *scene,
+                       size_t index)
+{
+    (void)index;
+    return value_line(report, node, TITLE_BYTES, &scene->title);
+}
+
+static bool read_about(struct report *report, const struct node *node, struct scene *scene,
+                       size_t index)
+{
+    (void)index;
+    return value_passage(report, node, ABOUT_BYTES, &scene->about);
+}
+
+static bool read_label(struct report *report, const struct node *node, struct scene *scene,
+                       size_t index)
+{
+    return value_line(report, node, LABEL_BYTES, &scene->walkers[index].label);
+}
+
+/* --- the surface --- */
+
+/* A name that the formula may use and that is no key of a scene file. */
+static bool check_parameter(struct report *report, const struct node *node,
+                            const struct scene *scene)
+{
+    struct error error = {0};
+    char shown[NODE_SHOWN];
+    if (node->kind != NODE_SCALAR)
+        return node_error(report, node, "expected a name, found %s", node_describe(node, shown));
+    if (!formula_name_check(node->text, &error))
+        return node_error(report, node, "%s", error.message);
+    const struct key *key = key_find(scene, node->text, KEY_SCENE | KEY_WALKER);
+    if ((key != NULL && key->axis == 0) || key_is_hyperparameter(node->text))
+        return node_error(report, node,
+                          "'%s' is a key of scene files: name the parameter otherwise", node->text);
+    return true;
+}
+
+static bool read_parameters(struct report *report, const struct node *node, struct scene *scene,
+                            size_t index)
+{
+    (void)index;
+    if (!value_list(report, node, "of two names, such as [w, b]"))
+        return false;
+    if (node->count != SURFACE_AXES)
+        return node_error(report, node, "expected two names, found %zu", node->count);
+    const struct node *name[SURFACE_AXES] = {node->first, node->last};
+    bool first = check_parameter(report, name[0], scene);
+    bool second = check_parameter(report, name[1], scene);
+    /* Wrong names are kept as well: so the keys of their windows are known. */
+    for (int axis = 0; axis < SURFACE_AXES; axis++) {
+        char *copy = strdup(name[axis]->text);
+        if (copy == NULL)
+            return value_no_memory(report);
+        free(scene->parameters[axis]);
+        scene->parameters[axis] = copy;
+    }
+    if (first && second && strcmp(name[0]->text, name[1]->text) == 0)
+        return node_error(report, name[1], "both parameters are named '%s'", name[1]->text);
+    return first && second;
+}
+
+static struct surface_constant *find_constant(struct scene *scene, const char *name)
+{
+    for (size_t i = 0; i < scene->constant_count; i++)
+        if (strcmp(scene->constants[i].name, name) == 0)
+            return &scene->constants[i];
+    return NULL;
+}
+
+static bool check_constant(struct report *report, const struct node *key, const struct scene *scene)
+{
+    struct error error = {0};
+    if (!formula_name_check(key->text, &error))
+        return node_error(report, key, "%s", error.message);
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        if (strcmp(key->text, scene->parameters[axis]) == 0)
+            return node_error(report, key, "'%s' is a parameter: name the constant otherwise",
+                              key->text);
+    if (scene->constant_count == SCENE_CONSTANTS)
+        return node_error(report, key, "too many constants (at most %d)", SCENE_CONSTANTS);
+    return true;
+}
+
+/* What a living scene lacks cannot be added: its surface was compiled without. */
+static bool no_constant(struct report *report, const struct node *key, const struct scene *scene)
+{
+    const char *nearest = text_nearest(key->text, &scene->constants[0].name, scene->constant_count,
+                                       sizeof scene->constants[0]);
+    char hint[VALUE_HINT], shown[NODE_SHOWN];
+    return node_error(report, key, "no constant %s%s", node_describe(key, shown),
+                      value_hint(nearest, hint));
+}
+
+static bool read_constant(struct report *report, const struct node *node, struct scene *scene)
+{
+    struct surface_constant *constant = find_constant(scene, node->key->text);
+    double value = 0;
+    if (constant == NULL && scene->surface != NULL)
+        return no_constant(report, node->key, scene);
+    if (constant == NULL && !check_constant(report, node->key, scene))
+        return false;
+    bool right = value_number(report, node, &value);
+    if (constant == NULL) {
+        /* Known even with a wrong value, so that the formula's own errors are found as well. */
+        char *name = strdup(node->key->text);
+        if (name == NULL)
+            return value_no_memory(report);
+        constant = &scene->constants[scene->constant_count++];
+        *constant = (struct surface_constant){name, value};
+    } else if (right) {
+        constant->value = value;
+    }
+    return right;
+}
+
+static bool read_constants(struct report *report, const struct node *node, struct scene *scene,
+                           size_t index)
+{
+    (void)index;
+    if (!value_mapping(report, node, "such as {a: 1, b: 100}"))
+        return false;
+    bool right = true;
+    for (const struct node *child = node->first; child != NULL; child = child->next)
+        right = read_constant(report, child, scene) && right;
+    return right;
+}
+
+static bool read_loss(struct report *report, const struct node *node, struct scene *scene,
+                      size_t index)
+{
+    (void)index;
+    return value_formula(report, node, FORMULA_BYTES, &scene->loss);
+}
+
+static bool read_window(struct report *report, const struct node *node, struct scene *scene,
+                        int axis)
+{
+    double ends[2];
+    if (!value_pair(report, node, "[low, high]", ends))
+        return false;
+    if (!(ends[0] < ends[1]))
+        return node_error(report, node, "the window's low end must be below its high end");
+    if (!isfinite(ends[1] - ends[0]))
+        return node_error(report, node, "the window is infinitely wide");
+    if (ends[1] - ends[0] < 1e-9 * fmax(fabs(ends[0]), fabs(ends[1])) || ends[1] - ends[0] < 1e-290)
+        return node_error(report, node, "the window is too narrow for double precision");
+    scene->window[axis] = (struct scene_window){ends[0], ends[1]};
+    return true;
+}
+
+static bool read_window_x(struct report *report, const struct node *node, struct scene *scene,
+                          size_t index)
+{
+    (void)index;
+    return read_window(report, node, scene, 0);
+}
+
+static bool read_window_y(struct report *report, const struct node *node, struct scene *scene,
+                          size_t index)
+{
+    (void)index;
+    return read_window(report, node, scene, 1);
+}
+
+static bool read_scale(struct report *report, const struct node *node, struct scene *scene,
+                       size_t index)
+{
+    static const char *const words[] = {
+        [SCENE_LINEAR] = "linear", [SCENE_LOG] = "log", [SCENE_RANK] = "rank", NULL};
+    int scale;
+    (void)index;
+    if (!value_choice(report, node, words, &scale))
+        return false;
+    scene->scale = (enum scene_scale)scale;
+    return true;
+}
+
+/* --- the walk --- */
+
+static bool read_start(struct report *report, const struct node *node, struct scene *scene,
+                       size_t index)
+{
+    return value_pair(report, node, "[x, y]", scene->walkers[index].start);
+}
+
+static bool read_steps(struct report *report, const struct node *node, struct scene *scene,
+                       size_t index)
+{
+    double steps;
+    (void)index;
+    if (!value_knob(report, node, &knob_steps, &steps))
+        return false;
+    scene->steps = (uint64_t)steps;
+    return true;
+}
+
+static bool read_seed(struct report *report, const struct node *node, struct scene *scene,
+                      size_t index)
+{
+    double seed;
+    (void)index;
+    if (!value_knob(report, node, &knob_seed, &seed))
+        return false;
+    scene->seed = (uint64_t)seed;
+    return true;
+}
+
+/* An optimizer by its name; NULL, and a suggestion, if there is none. */
+static const struct optimizer *find_optimizer(struct report *report, const struct node *node)
+{
+    char shown[NODE_SHOWN], hint[VALUE_HINT];
+    if (node->kind != NODE_SCALAR || node_is_nothing(node)) {
+        node_error(report, node, "expected an optimizer's name, found %s",
+                   node_describe(node, shown));
+        return NULL;
+    }
+    const struct optimizer *optimizer = optimizer_find(node->text);
+    if (optimizer != NULL)
+        return optimizer;
+    node_error(report, node, "unknown optimizer %s%s", node_describe(node, shown),
+               value_hint(optimizer_nearest(node->text), hint));
+    return NULL;
+}
+
+static bool read_rates(struct report *report, const struct node *node, struct scene *scene,
+                       size_t index)
+{
+    (void)index;
+    if (!value_mapping(report, node, "such as {sgd: 0.01, adam: 0.05}"))
+        return false;
+    bool right = true;
+    for (const struct node *child = node->first; child != NULL; child = child->next) {
+        const struct optimizer *optimizer = find_optimizer(report, child->key);
+        double *rate = optimizer != NULL ? scene_rate(scene, optimizer) : NULL;
+        right = rate != NULL && value_knob(report, child, &optimizer->knobs[OPTIMIZER_LR], rate) &&
+                right;
+    }
+    return right;
+}
+
+static bool read_optimizer(struct report *report, const struct node *node, struct scene *scene,
+                           size_t index)
+{
+    const struct optimizer *optimizer = find_optimizer(report, node);
+    if (optimizer == NULL)
+        return false;
+    if (optimizer != scene->walkers[index].settings.optimizer)
+        scene_choose_optimizer(scene, index, optimizer);
+    return true;
+}
+
+static bool read_warmup(struct report *report, const struct node *node, struct scene *scene,
+                        size_t index)
+{
+    double steps;
+    if (!value_knob(report, node, &walker_warmup_knob, &steps))
+        return false;
+    scene->walkers[index].settings.warmup = (uint64_t)steps;
+    return true;
+}
+
+static bool read_clip_norm(struct report *report, const struct node *node, struct scene *scene,
+                           size_t index)
+{
+    return value_knob(report, node, &walker_clip_norm_knob,
+                      &scene->walkers[index].settings.clip_norm);
+}
+
+static bool read_clip_value(struct report *report, const struct node *node, struct scene *scene,
+                            size_t index)
+{
+    return value_knob(report, node, &walker_clip_value_knob,
+                      &scene->walkers[index].settings.clip_value);
+}
+
+static bool read_noise(struct report *report, const struct node *node, struct scene *scene,
+                       size_t index)
+{
+    return value_knob(report, node, &knob_noise, &scene->walkers[index].settings.noise);
+}
+
+static bool read_walkers(struct report *report, const struct node *node, struct scene *scene,
+                         size_t index)
+{
+    (void)index;
+    if (!value_list(report, node, "of walkers: '- {optimizer: sgd, lr: 0.1}'"))
+        return false;
+    if (node->count == 0)
+        return node_error(report, node, "expected at least one walker");
+    for (size_t i = 1; i < RACE_WALKS;
+         i++) /* the scene's start is everybody's, until he has his own */
+        memcpy(scene->walkers[i].start, scene->walkers[0].start, sizeof scene->walkers[i].start);
+    size_t i = 0;
+    bool right = true;
+    for (const struct node *child = node->first; child != NULL; child = child->next, i++) {
+        if (i == RACE_WALKS)
+            return node_error(report, child, "too many walkers (at most %d)", RACE_WALKS);
+        scene->walker_count = i + 1;
+        right = read_walker(report, child, scene, i) && right;
+    }
+    return right;
+}
+
+/* --- the lesson --- */
+
+static bool read_say(struct report *report, const struct node *node, struct scene *scene,
+                     size_t index)
+{
+    return value_passage(report, node, ABOUT_BYTES, &scene->pages[index].say);
+}
+
+static bool read_until(struct report *report, const struct node *node, struct scene *scene,
+                       size_t index)
+{
+    static const char *const names[] = {
+        "step",    "loss",     "lr",           "momentum",  "noise",   "grad",
+        "walking", "crawling", "settling",     "converged", "local",   "saddle",
+        "plateau", "bouncing", "overshooting", "outside",   "diverged"};
+    struct error error = {0};
+    char **until = &scene->pages[index].until;
+    if (!value_formula(report, node, FORMULA_BYTES, until))
+        return false;
+    struct formula *formula =
+        formula_new(*until, strlen(*until), names, ARRAY_LENGTH(names), &error);
+    if (formula == NULL)
+        return node_error_at(report, node, error.offset, "%s", error.message);
+    formula_free(formula);
+    return true;
+}
+
+static bool read_lesson(struct report *report, const struct node *node, struct scene *scene,
+                        size_t index)
+{
+    (void)index;
+    if (!value_list(report, node, "of pages: '- say: ...'"))
+        return false;
+    if (node->count > PAGES)
+        return node_error(report, node, "too many pages (at most %d)", PAGES);
+    scene->pages = calloc(node->count + 1, sizeof *scene->pages);
+    if (scene->pages == NULL)
+        return value_no_memory(report);
+    bool right = true;
+    for (const struct node *child = node->first; child != NULL; child = child->next)
+        right = read_page(report, child, scene, scene->page_count++) && right;
+    return right;
+}
+
+/* --- what the contract names and this version lacks --- */
+
+static bool read_later(struct report *report, const struct node *node, struct scene *scene,
+                       size_t index)
+{
+    (void)scene;
+    (void)index;
+    return node_error(report, node->key, "'%s' is not supported by this version yet",
+                      node->key->text);
+}
+
+// clang-format off
+#define REDRAW_ALL (SCENE_RESAMPLE | SCENE_RECOLOUR | SCENE_RELAYOUT)
+
+const struct key keys[] = {
+    {"title", KEY_SCENE, SCENE_RELAYOUT, .read = read_title,
+     .form = "text", .help = "what the scene is called"},
+    {"about", KEY_SCENE, SCENE_RELAYOUT, .read = read_about,
+     .form = "text", .help = "what to look for"},
+    {"parameters", KEY_SCENE, 0, .fixed = true, .read = read_parameters,
+     .form = "[name, name]", .help = "the names of the two parameters; x and y if left out"},
+    {"constants", KEY_SCENE, SCENE_RESTART | REDRAW_ALL, .read = read_constants,
+     .form = "{name: number, ...}", .help = "numbers that the loss uses by name"},
+    {"loss", KEY_SCENE, SCENE_RESTART | REDRAW_ALL, .read = read_loss,
+     .form = "formula", .help = "the loss; the one key that a scene must have"},
+    {"x", KEY_SCENE, REDRAW_ALL, .axis = 1, .read = read_window_x,
+     .form = "[low, high]", .help = "the window of the first parameter, by its name"},
+    {"y", KEY_SCENE, REDRAW_ALL, .axis = 2, .read = read_window_y,
+     .form = "[low, high]", .help = "the window of the second parameter, by its name"},
+    {"scale", KEY_SCENE, SCENE_RECOLOUR | SCENE_RELAYOUT, .read = read_scale,
+     .form = "linear | log | rank", .help = "how loss becomes colour"},
+    {"data", KEY_SCENE, 0, .fixed = true, .read = read_later,
+     .form = "{columns: [...], rows: [...]}", .help = "examples that the loss is the mean over"},
+    {"batch", KEY_SCENE, 0, .fixed = true, .read = read_later,
+     .form = "number", .help = "the size of a mini-batch"},
+    {"grid", KEY_SCENE, 0, .fixed = true, .read = read_later,
+     .form = "file", .help = "a measured surface"},
+    {"start", KEY_SCENE | KEY_WALKER, SCENE_RESTART, .read = read_start,
+     .form = "[x, y]", .help = "where the walk begins"},
+    {"steps", KEY_SCENE, SCENE_RELAYOUT, .read = read_steps,
+     .form = "number", .help = "how many steps the walk has"},
+    {"seed", KEY_SCENE, SCENE_RESTART, .read = read_seed,
+     .form = "number", .help = "which noise: the same seed, the same walk"},
+    {"rates", KEY_SCENE, 0, .read = read_rates,
+     .form = "{optimizer: lr, ...}", .help = "the learning rate that an optimizer starts with here"},
+    {"walkers", KEY_SCENE, 0, .fixed = true, .read = read_walkers,
+     .form = "list", .help = "one walker: a walk; several: a race"},
+    {"lesson", KEY_SCENE, 0, .fixed = true, .read = read_lesson,
+     .form = "list", .help = "pages to read beside the map"},
+
+    {"optimizer", KEY_WALKER, 0, .read = read_optimizer,
+     .form = "name", .help = "how the walker steps"},
+    {"schedule", KEY_WALKER, 0, .read = read_schedule,
+     .form = "{type: name, ...}", .help = "how the learning rate changes over the steps"},
+    {"warmup", KEY_WALKER, 0, .read = read_warmup,
+     .form = "number", .help = "steps over which the learning rate rises to its value"},
+    {"clip_norm", KEY_WALKER, 0, .read = read_clip_norm,
+     .form = "number", .help = "the gradient is shortened to this length"},
+    {"clip_value", KEY_WALKER, 0, .read = read_clip_value,
+     .form = "number", .help = "each component of the gradient is cut at this"},
+    {"noise", KEY_WALKER, 0, .read = read_noise,
+     .form = "number", .help = "standard deviation of the noise added to the gradient"},
+    {"label", KEY_WALKER, SCENE_RELAYOUT, .read = read_label,
+     .form = "text", .help = "what the walker is called"},
+
+    {"say", KEY_PAGE, 0, .fixed = true, .read = read_say,
+     .form = "text", .help = "the words of the page"},
+    {"until", KEY_PAGE, 0, .fixed = true, .read = read_until,
+     .form = "formula", .help = "what the page waits for; left out: a key"},
+};
+// clang-format on
+const size_t key_count = ARRAY_LENGTH(keys);
+
+const char *key_name(const struct key *key, const struct scene *scene)
+{
+    return key->axis > 0 ? scene->parameters[key->axis - 1] : key->name;
+}
+
+const struct key *key_find(const struct scene *scene, const char *name, unsigned places)
+{
+    for (size_t i = 0; i < key_count; i++)
+        if ((keys[i].place & places) != 0 && strcmp(key_name(&keys[i], scene), name) == 0)
+            return &keys[i];
+    return NULL;
+}
+
+bool key_is_hyperparameter(const char *name)
+{
+    for (size_t i = 0; i < optimizer_count; i++)
+        if (optimizer_knob(optimizers[i], name) >= 0)
+            return true;
+    return false;
+}
+
+const struct optimizer *key_default_optimizer(void)
+{
+    const struct optimizer *sgd = optimizer_find("sgd");
+    return sgd != NULL ? sgd : optimizers[0];
+}

@@ -1,0 +1,48 @@
+/*
+ * The table of a scene file's keys: the one description from which the file is read, `--set` and
+ * the command line are applied, and the manual is written. The hyperparameters are not in it: they
+ * come from the optimizers' rows.
+ *
+ * The rows stand in the order in which they are read: a key that others depend on comes before
+ * them.
+ */
+#ifndef SCENE_KEY_H
+#define SCENE_KEY_H
+
+#include "base/report.h"
+#include "scene/node.h"
+#include "scene/scene.h"
+
+enum key_place { KEY_SCENE = 1 << 0, KEY_WALKER = 1 << 1, KEY_PAGE = 1 << 2 };
+
+struct key {
+    const char *name;
+    unsigned place; /* where it may stand */
+    unsigned stale; /* enum scene_stale: what a change makes out of date */
+    bool fixed;     /* may not change while the scene lives */
+    int axis;       /* 1, 2: a window, whose key is the name of that parameter; 0: any other */
+    /*
+     * Checks the node and stores it into the scene, its walker or page `index`. Reports and returns
+     * false if it is wrong; what was there then stays.
+     */
+    bool (*read)(struct report *report, const struct node *node, struct scene *scene, size_t index);
+    const char *form; /* what to write: "[low, high]" */
+    const char *help; /* one line */
+};
+
+extern const struct key keys[];
+extern const size_t key_count;
+
+/* The key as it is written in this scene. */
+const char *key_name(const struct key *key, const struct scene *scene);
+
+/* The row of a key that may stand at one of these places, or NULL. */
+const struct key *key_find(const struct scene *scene, const char *name, unsigned places);
+
+/* Is it the name of any optimizer's hyperparameter? */
+bool key_is_hyperparameter(const char *name);
+
+/* The optimizer of a walker that names none. */
+const struct optimizer *key_default_optimizer(void);
+
+#endif

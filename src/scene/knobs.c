@@ -1,0 +1,81 @@
+/* The knobs that no optimizer brings, and the way to those that one brings. */
+#include "scene/knobs.h"
+
+#include <math.h>
+
+const struct knob knob_noise = {
+    .name = "noise",
+    .label = "noise",
+    .symbol = "σ",
+    .kind = KNOB_REAL,
+    .scale = KNOB_LOGARITHMIC,
+    .low = 0,
+    .high = 1e6,
+    .shown_low = 0.01,
+    .shown_high = 10,
+    .initial = 0,
+    .help = "standard deviation of Gaussian noise added to each coordinate of the gradient",
+};
+
+const struct knob knob_steps = {
+    .name = "steps",
+    .label = "steps",
+    .symbol = "n",
+    .kind = KNOB_COUNT,
+    .scale = KNOB_LINEAR,
+    .low = 0,
+    .high = 1e6,
+    .shown_low = 0,
+    .shown_high = 1000,
+    .initial = 200,
+    .help = "how many steps the walk has",
+};
+
+const struct knob knob_seed = {
+    .name = "seed",
+    .label = "seed",
+    .symbol = "",
+    .kind = KNOB_COUNT,
+    .scale = KNOB_LINEAR,
+    .low = 0,
+    .high = 9007199254740992.0, /* 2^53: each a whole number that a double can be */
+    .shown_low = 0,
+    .shown_high = 100,
+    .initial = 1,
+    .help = "which noise: the same seed, the same walk",
+};
+
+const struct knob *live_knob(enum live_knob which, const struct walker_settings *settings)
+{
+    const struct optimizer *optimizer = settings->optimizer;
+    if (which == LIVE_NOISE)
+        return &knob_noise;
+    if (which == LIVE_RATE)
+        return &optimizer->knobs[OPTIMIZER_LR];
+    return optimizer->momentum_knob >= 0 ? &optimizer->knobs[optimizer->momentum_knob] : NULL;
+}
+
+/* Where the value lies; NULL where the optimizer has none. */
+static double *place_of(enum live_knob which, struct walker_settings *settings)
+{
+    int momentum = settings->optimizer->momentum_knob;
+    if (which == LIVE_NOISE)
+        return &settings->noise;
+    if (which == LIVE_RATE)
+        return &settings->knob[OPTIMIZER_LR];
+    return momentum >= 0 ? &settings->knob[momentum] : NULL;
+}
+
+double live_knob_value(enum live_knob which, const struct walker_settings *settings)
+{
+    struct walker_settings copy = *settings;
+    const double *place = place_of(which, &copy);
+    return place != NULL ? *place : (double)NAN;
+}
+
+void live_knob_store(enum live_knob which, struct walker_settings *settings, double value)
+{
+    double *place = place_of(which, settings);
+    if (place != NULL)
+        *place = value;
+}

@@ -1,0 +1,247 @@
+/*
+ * The typed layer. Every error is reported and gone on from, so that one run tells all that is
+ * wrong with a file.
+ */
+#include "scene/reader.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/text.h"
+#include "scene/key.h"
+#include "scene/value.h"
+#include "surface/formula.h"
+
+/* --- keys that nobody knows --- */
+
+enum { WORDS = 64 + OPTIMIZER_KNOBS };
+
+/* What may stand at a place. */
+struct words {
+    const char *list[WORDS];
+    size_t count;
+};
+
+static void add_word(struct words *words, const char *word)
+{
+    if (words->count < WORDS)
+        words->list[words->count++] = word;
+}
+
+static void add_keys(struct words *words, const struct scene *scene, unsigned place)
+{
+    for (size_t i = 0; i < key_count; i++)
+        if ((keys[i].place & place) != 0)
+            add_word(words, key_name(&keys[i], scene));
+}
+
+static void add_hyperparameters(struct words *words, const struct optimizer *optimizer)
+{
+    for (size_t i = 0; i < optimizer->knob_count; i++)
+        add_word(words, optimizer->knobs[i].name);
+}
+
+static bool not_of_optimizer(struct report *report, const struct node *key,
+                             const struct optimizer *optimizer)
+{
+    struct buffer list = {0};
+    for (size_t i = 0; i < optimizer->knob_count; i++)
+        buffer_printf(&list, "%s%s", i > 0 ? ", " : "", optimizer->knobs[i].name);
+    node_error(report, key, "'%s' is not a hyperparameter of %s (it has %s)", key->text,
+               optimizer->name, buffer_text(&list));
+    buffer_release(&list);
+    return false;
+}
+
+/* Where a key of scene files belongs that stands where it has no business; NULL: it is none. */
+static const char *right_place(const struct node *key, unsigned place, const struct scene *scene)
+{
+    const struct key *row = key_find(scene, key->text, KEY_SCENE | KEY_WALKER | KEY_PAGE);
+    bool of_walker = key_is_hyperparameter(key->text) || (row != NULL && row->place & KEY_WALKER);
+    if (place == KEY_SCENE && of_walker)
+        return "stands beside 'walkers': give it to the walkers";
+    if (row == NULL)
+        return of_walker ? "belongs to a walker" : NULL;
+    return row->place & KEY_SCENE  ? "belongs to the scene: write it at the left margin"
+           : row->place & KEY_PAGE ? "belongs into a page of 'lesson'"
+                                   : "belongs to a walker";
+}
+
+bool read_unknown(struct report *report, const struct node *key, unsigned place,
+                  const struct scene *scene, size_t index)
+{
+    struct words words = {.count = 0};
+    const struct optimizer *optimizer = scene->walkers[index].settings.optimizer;
+    if (place & KEY_WALKER && key_is_hyperparameter(key->text))
+        return not_of_optimizer(report, key, optimizer);
+    const char *elsewhere = right_place(key, place, scene);
+    if (elsewhere != NULL)
+        return node_error(report, key, "'%s' %s", key->text, elsewhere);
+    if (strcmp(key->text, "x") == 0 || strcmp(key->text, "y") == 0)
+        return node_error(report, key, "unknown key '%s': the parameters are '%s' and '%s'",
+                          key->text, scene->parameters[0], scene->parameters[1]);
+    add_keys(&words, scene, place);
+    if (place & KEY_WALKER)
+        add_hyperparameters(&words, optimizer);
+    const char *nearest = text_nearest(key->text, words.list, words.count, sizeof words.list[0]);
+    char shown[NODE_SHOWN], hint[VALUE_HINT];
+    return node_error(report, key, "unknown key %s%s", node_describe(key, shown),
+                      value_hint(nearest, hint));
+}
+
+/* Reports every key of the mapping that may not stand there. */
+static bool check_keys(struct report *report, const struct node *mapping, unsigned place,
+                       const struct scene *scene, size_t index)
+{
+    bool right = true;
+    for (const struct node *child = mapping->first; child != NULL; child = child->next) {
+        const char *name = child->key->text;
+        const struct optimizer *optimizer = scene->walkers[index].settings.optimizer;
+        bool known = key_find(scene, name, place) != NULL ||
+                     (place & KEY_WALKER && optimizer_knob(optimizer, name) >= 0);
+        right = (known || read_unknown(report, child->key, place, scene, index)) && right;
+    }
+    return right;
+}
+
+/* --- mappings --- */
+
+/* Reads the keys of one kind, in the table's order. */
+static bool read_keys(struct report *report, const struct node *mapping, unsigned place,
+                      struct scene *scene, size_t index)
+{
+    bool right = true;
+    for (size_t i = 0; i < key_count; i++) {
+        if ((keys[i].place & place) == 0)
+            continue;
+        const struct node *node = node_find(mapping, key_name(&keys[i], scene));
+        right = (node == NULL || keys[i].read(report, node, scene, index)) && right;
+    }
+    return right;
+}
+
+bool read_hyperparameter(struct report *report, const struct node *node, struct scene *scene,
+                         size_t index, const char *name)
+{
+    struct walker_settings *settings = &scene->walkers[index].settings;
+    int knob = optimizer_knob(settings->optimizer, name);
+    return knob >= 0 &&
+           value_knob(report, node, &settings->optimizer->knobs[knob], &settings->knob[knob]);
+}
+
+static bool read_hyperparameters(struct report *report, const struct node *mapping,
+                                 struct scene *scene, size_t index)
+{
+    const struct optimizer *optimizer = scene->walkers[index].settings.optimizer;
+    bool right = true;
+    for (size_t i = 0; i < optimizer->knob_count; i++) {
+        const char *name = optimizer->knobs[i].name;
+        const struct node *node = node_find(mapping, name);
+        right = (node == NULL || read_hyperparameter(report, node, scene, index, name)) && right;
+    }
+    return right;
+}
+
+/* The keys of a walker, wherever they stand; `places` are those that the mapping may have. */
+static bool read_walker_at(struct report *report, const struct node *mapping, unsigned places,
+                           struct scene *scene, size_t index)
+{
+    scene_choose_optimizer(scene, index, key_default_optimizer());
+    size_t before = report->count;
+    bool right = read_keys(report, mapping, KEY_WALKER, scene, index);
+    const struct node *optimizer = node_find(mapping, "optimizer");
+    if (report->count != before && optimizer != NULL && optimizer->kind == NODE_SCALAR &&
+        optimizer_find(optimizer->text) == NULL)
+        return false; /* which hyperparameters are right cannot be told */
+    right = read_hyperparameters(report, mapping, scene, index) && right;
+    return check_keys(report, mapping, places, scene, index) && right;
+}
+
+bool read_walker(struct report *report, const struct node *mapping, struct scene *scene,
+                 size_t index)
+{
+    return value_mapping(report, mapping, "such as {optimizer: sgd, lr: 0.1}") &&
+           read_walker_at(report, mapping, KEY_WALKER, scene, index);
+}
+
+bool read_page(struct report *report, const struct node *mapping, struct scene *scene, size_t index)
+{
+    if (!value_mapping(report, mapping, "such as {say: ..., until: ...}"))
+        return false;
+    bool right = read_keys(report, mapping, KEY_PAGE, scene, index);
+    if (node_find(mapping, "say") == NULL)
+        right = node_error(report, mapping, "the page says nothing: give it a 'say'");
+    return check_keys(report, mapping, KEY_PAGE, scene, 0) && right;
+}
+
+/* --- the scene --- */
+
+struct surface *read_surface(struct report *report, const struct node *loss,
+                             const struct scene *scene)
+{
+    const struct surface_source source = {
+        .loss = scene->loss,
+        .loss_length = strlen(scene->loss),
+        .parameters = {scene->parameters[0], scene->parameters[1]},
+        .constants = scene->constants,
+        .constant_count = scene->constant_count,
+    };
+    struct error error = {0};
+    struct surface *surface = surface_new(&source, &error);
+    if (surface == NULL)
+        node_error_at(report, loss, error.offset, "%s", error.message);
+    return surface;
+}
+
+/* Are all names as the formula may use them? If not, that was said, and the formula is not to
+ * blame. */
+static bool names_are_right(const struct node *root, const struct scene *scene)
+{
+    const struct node *parameters = node_find(root, "parameters");
+    const struct node *constants = node_find(root, "constants");
+    if (parameters != NULL && parameters->count != SURFACE_AXES)
+        return false;
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        if (!formula_name_check(scene->parameters[axis], NULL))
+            return false;
+    return strcmp(scene->parameters[0], scene->parameters[1]) != 0 &&
+           (constants == NULL ||
+            (constants->kind == NODE_MAPPING && constants->count == scene->constant_count));
+}
+
+static bool compile(struct report *report, const struct node *root, struct scene *scene)
+{
+    const struct node *loss = node_find(root, "loss");
+    if (loss == NULL)
+        return report_add(report, 1, 1,
+                          "'loss' is missing: a scene needs a formula, `loss: x^2 + y^2`");
+    if (scene->loss == NULL || !names_are_right(root, scene))
+        return false; /* said already */
+    scene->surface = read_surface(report, loss, scene);
+    return scene->surface != NULL;
+}
+
+/* A start that the file does not give: in the upper left quarter of the window. */
+static void settle_starts(struct scene *scene)
+{
+    for (size_t i = 0; i < scene->walker_count; i++)
+        for (int axis = 0; axis < SURFACE_AXES; axis++) {
+            const struct scene_window *window = &scene->window[axis];
+            double quarter = (window->high - window->low) / 4;
+            if (isnan(scene->walkers[i].start[axis]))
+                scene->walkers[i].start[axis] =
+                    axis == 0 ? window->low + quarter : window->high - quarter;
+        }
+}
+
+bool read_scene(struct report *report, const struct node *root, struct scene *scene)
+{
+    bool right = read_keys(report, root, KEY_SCENE, scene, 0);
+    if (node_find(root, "walkers") != NULL)
+        right = check_keys(report, root, KEY_SCENE, scene, 0) && right;
+    else
+        right = read_walker_at(report, root, KEY_SCENE | KEY_WALKER, scene, 0) && right;
+    settle_starts(scene);
+    return compile(report, root, scene) && right;
+}

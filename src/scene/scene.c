@@ -1,0 +1,158 @@
+/* A scene's life: made from text, changed key by key, freed. */
+#include "scene/scene.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scene/document.h"
+#include "scene/key.h"
+#include "scene/knobs.h"
+#include "scene/reader.h"
+#include "scene/setting.h"
+#include "scene/value.h"
+
+/* --- made and freed --- */
+
+/* "scenes/my-valley.yaml" is called my-valley as long as it has no title. */
+static char *title_of_name(const char *name)
+{
+    static const char ending[] = ".yaml";
+    const char *base = strrchr(name, '/') != NULL ? strrchr(name, '/') + 1 : name;
+    size_t length = strlen(base), cut = sizeof ending - 1;
+    if (length > cut && strcmp(base + length - cut, ending) == 0)
+        length -= cut;
+    return strndup(base, length);
+}
+
+/* A scene with the defaults of all that a file may leave out; NULL without memory. */
+static struct scene *scene_new(const char *name)
+{
+    struct scene *scene = calloc(1, sizeof *scene);
+    if (scene == NULL)
+        return NULL;
+    scene->name = strdup(name);
+    scene->title = title_of_name(name);
+    scene->parameters[0] = strdup("x");
+    scene->parameters[1] = strdup("y");
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        scene->window[axis] = (struct scene_window){-3, 3};
+    scene->scale = SCENE_LINEAR;
+    scene->steps = (uint64_t)knob_steps.initial;
+    scene->seed = (uint64_t)knob_seed.initial;
+    for (size_t i = 0; i < SCENE_OPTIMIZERS; i++)
+        scene->rates[i] = NAN;
+    scene->walker_count = 1;
+    for (size_t i = 0; i < RACE_WALKS; i++) {
+        walker_settings_init(&scene->walkers[i].settings, key_default_optimizer());
+        scene->walkers[i].start[0] = scene->walkers[i].start[1] = NAN; /* settled by the reader */
+    }
+    if (scene->name != NULL && scene->title != NULL && scene->parameters[0] != NULL &&
+        scene->parameters[1] != NULL)
+        return scene;
+    scene_free(scene);
+    return NULL;
+}
+
+/* Everything but the surface. */
+static void release_words(struct scene *scene)
+{
+    free(scene->name);
+    free(scene->title);
+    free(scene->about);
+    free(scene->loss);
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        free(scene->parameters[axis]);
+    for (size_t i = 0; i < scene->constant_count; i++)
+        free((char *)scene->constants[i].name);
+    for (size_t i = 0; i < RACE_WALKS; i++)
+        free(scene->walkers[i].label);
+    for (size_t i = 0; i < scene->page_count; i++) {
+        free(scene->pages[i].say);
+        free(scene->pages[i].until);
+    }
+    free(scene->pages);
+}
+
+void scene_free(struct scene *scene)
+{
+    if (scene == NULL)
+        return;
+    release_words(scene);
+    surface_free(scene->surface);
+    free(scene);
+}
+
+/* Editors of Windows put a byte order mark before UTF-8; no place counts it. */
+static void skip_mark(struct report *report)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    if (report->length >= 3 && memcmp(report->text, mark, 3) == 0) {
+        report->text += 3;
+        report->length -= 3;
+    }
+}
+
+struct scene *scene_read(struct report *report, const struct scene_files *files,
+                         const struct scene_setting *settings, size_t setting_count)
+{
+    (void)files; /* no key of this version names a file */
+    if (report->length > SCENE_BYTES) {
+        report_add(report, 0, 0, "too large: a scene has at most %d bytes", SCENE_BYTES);
+        return NULL;
+    }
+    skip_mark(report);
+    struct node *root = document_read(report);
+    struct scene *scene = scene_new(report->name);
+    if (scene == NULL)
+        value_no_memory(report);
+    bool right = root != NULL && scene != NULL;
+    if (right) { /* both, so that one run tells what is wrong with either */
+        right = settings_apply(report, root, settings, setting_count);
+        right = read_scene(report, root, scene) && right;
+    }
+    node_free(root);
+    if (right && report->count == 0)
+        return scene;
+    scene_free(scene);
+    return NULL;
+}
+
+/* --- changed --- */
+
+double *scene_rate(struct scene *scene, const struct optimizer *optimizer)
+{
+    for (size_t i = 0; i < optimizer_count && i < SCENE_OPTIMIZERS; i++)
+        if (optimizers[i] == optimizer)
+            return &scene->rates[i];
+    return NULL;
+}
+
+/* PyTorch's default where the scene names no rate; for sgd that is torch 2's, 1.13 has none. */
+static double first_rate(struct scene *scene, const struct optimizer *optimizer)
+{
+    static const double torch_sgd = 1e-3;
+    const double *rate = scene_rate(scene, optimizer);
+    if (rate != NULL && !isnan(*rate))
+        return *rate;
+    double initial = optimizer->knobs[OPTIMIZER_LR].initial;
+    return isnan(initial) ? torch_sgd : initial;
+}
+
+void scene_choose_optimizer(struct scene *scene, size_t walker, const struct optimizer *optimizer)
+{
+    struct walker_settings *settings = &scene->walkers[walker].settings, fresh;
+    walker_settings_init(&fresh, optimizer);
+    settings->optimizer = optimizer;
+    memcpy(settings->knob, fresh.knob, sizeof settings->knob);
+    settings->knob[OPTIMIZER_LR] = first_rate(scene, optimizer);
+}
+
+size_t scene_entries(const struct scene *scene, struct race_entry *out)
+{
+    for (size_t i = 0; i < scene->walker_count; i++) {
+        out[i].settings = scene->walkers[i].settings;
+        memcpy(out[i].start, scene->walkers[i].start, sizeof out[i].start);
+    }
+    return scene->walker_count;
+}

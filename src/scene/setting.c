@@ -1,0 +1,341 @@
+/*
+ * Settings change the tree in three passes: what makes walkers and names, then the optimizers, then
+ * the rest, which may ask what optimizer a walker has.
+ */
+#include "scene/setting.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/text.h"
+#include "scene/document.h"
+#include "scene/key.h"
+#include "scene/value.h"
+
+/* --- keys and values --- */
+
+bool setting_parse_key(const char *key, struct setting_path *path, struct error *error)
+{
+    path->count = 0;
+    for (const char *at = key;; at++) {
+        size_t length = strcspn(at, ".");
+        if (length == 0)
+            return error_set(error, *key == '\0' ? "the key is missing: KEY=VALUE"
+                                                 : "a name is missing before or after '.'");
+        if (path->count == SETTING_PARTS || length >= SETTING_PART_BYTES)
+            return error_set(error, "unknown key");
+        memcpy(path->part[path->count], at, length);
+        path->part[path->count][length] = '\0';
+        path->count++;
+        at += length;
+        if (*at == '\0')
+            return true;
+    }
+}
+
+bool setting_parse_index(const char *text, size_t count, size_t *index, struct error *error)
+{
+    char *end;
+    unsigned long number = strspn(text, "0123456789") == strlen(text) ? strtoul(text, &end, 10) : 0;
+    if (number < 1 || number > count)
+        return error_set(error, "no walker '%s': there %s %zu, counted from 1", text,
+                         count == 1 ? "is" : "are", count);
+    *index = number - 1;
+    return true;
+}
+
+/* Is the key's value words, in which YAML's signs mean nothing? */
+static bool takes_words(const char *key)
+{
+    static const char *const names[] = {"title", "about", "label", "loss"};
+    const char *last = strrchr(key, '.');
+    for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
+        if (strcmp(last != NULL ? last + 1 : key, names[i]) == 0)
+            return true;
+    return false;
+}
+
+struct node *setting_parse_value(const char *key, const char *value, struct error *error)
+{
+    struct error ignored = {0};
+    bool words = takes_words(key);
+    struct node *node = document_read_value(value, words ? &ignored : error);
+    if (!words || (node != NULL && node->kind == NODE_SCALAR && !node_is_nothing(node)))
+        return node;
+    node_free(node);
+    return document_read_words(value, error);
+}
+
+/* --- the tree --- */
+
+struct application {
+    struct report *report;
+    struct node *root;
+    const struct scene_setting *setting;
+    struct setting_path path;
+    struct node *value;
+};
+
+static bool fail(struct application *application, const char *message)
+{
+    const struct node place = {.setting = application->setting};
+    return node_error(application->report, &place, "%s", message);
+}
+
+static void mark(struct node *node, const struct scene_setting *setting)
+{
+    node->setting = setting;
+    if (node->key != NULL)
+        mark(node->key, setting);
+    for (struct node *child = node->first; child != NULL; child = child->next)
+        mark(child, setting);
+}
+
+/* Puts a value (taken over) under a key, in place of the one that is there. */
+static bool put(struct application *application, struct node *mapping, const char *name,
+                struct node *value)
+{
+    struct node *key = node_new(NODE_SCALAR, name, strlen(name));
+    if (key == NULL || value == NULL) {
+        node_free(key);
+        node_free(value);
+        return value_no_memory(application->report);
+    }
+    key->setting = application->setting;
+    node_remove(mapping, name);
+    node_append(mapping, key, value);
+    return true;
+}
+
+/* Puts the setting's value at its path from part `from` on, making the mappings on the way. */
+static bool put_path(struct application *application, struct node *mapping, size_t from)
+{
+    for (; from + 1 < application->path.count; from++) {
+        const char *name = application->path.part[from];
+        struct node *inner = node_find(mapping, name);
+        if (inner == NULL || inner->kind != NODE_MAPPING) {
+            inner = node_new(NODE_MAPPING, "", 0);
+            if (inner != NULL)
+                inner->setting = application->setting;
+            if (!put(application, mapping, name, inner))
+                return false;
+        }
+        mapping = inner;
+    }
+    return put(application, mapping, application->path.part[from], node_copy(application->value));
+}
+
+/* Does the path end in these names? */
+static bool chooses(const struct setting_path *path, const char *name, const char *inner)
+{
+    size_t last = path->count - 1;
+    if (inner == NULL)
+        return strcmp(path->part[last], name) == 0;
+    return last > 0 && strcmp(path->part[last], inner) == 0 &&
+           strcmp(path->part[last - 1], name) == 0;
+}
+
+/* The optimizer that a walker's mapping names; NULL if there is none of that name. */
+static const struct optimizer *optimizer_of(const struct node *mapping)
+{
+    const struct node *node = node_find(mapping, "optimizer");
+    return node != NULL ? optimizer_find(node->text) : key_default_optimizer();
+}
+
+/* Another optimizer than the file's: the file's hyperparameters were not meant for it. */
+static void drop_hyperparameters(struct node *mapping, const struct optimizer *chosen)
+{
+    if (optimizer_of(mapping) == chosen)
+        return;
+    for (struct node *child = mapping->first, *next; child != NULL; child = next) {
+        next = child->next;
+        if (key_is_hyperparameter(child->key->text))
+            node_remove(mapping, child->key->text);
+    }
+}
+
+/* The same for a schedule's parameters. */
+static void drop_schedule(struct node *mapping, const char *chosen)
+{
+    const struct node *schedule = node_find(mapping, "schedule");
+    const struct node *type =
+        schedule != NULL && schedule->kind == NODE_MAPPING ? node_find(schedule, "type") : schedule;
+    if (type == NULL || strcmp(type->text, chosen) != 0)
+        node_remove(mapping, "schedule");
+}
+
+/* Puts a walker's key, at part `from`, into the walker's mapping. */
+static bool put_into_walker(struct application *application, struct node *mapping, size_t from)
+{
+    if (mapping->kind != NODE_MAPPING)
+        return true; /* the reader will say so */
+    if (chooses(&application->path, "optimizer", NULL))
+        drop_hyperparameters(mapping, optimizer_find(application->value->text));
+    if (chooses(&application->path, "schedule", "type"))
+        drop_schedule(mapping, application->value->text);
+    return put_path(application, mapping, from);
+}
+
+/* Does the key at part 0 go to this walker? Any key but a hyperparameter does. */
+static bool walker_has(const struct application *application, const struct node *mapping)
+{
+    const char *name = application->path.part[0];
+    const struct optimizer *optimizer = optimizer_of(mapping);
+    return !key_is_hyperparameter(name) || optimizer == NULL ||
+           optimizer_knob(optimizer, name) >= 0;
+}
+
+static bool no_walker_has(struct application *application)
+{
+    struct error error = {0};
+    const struct optimizer *only = optimizer_of(application->root);
+    if (node_find(application->root, "walkers") == NULL && only != NULL)
+        error_set(&error, "'%s' is not a hyperparameter of %s", application->path.part[0],
+                  only->name);
+    else
+        error_set(&error, "no walker's optimizer has '%s'", application->path.part[0]);
+    return fail(application, error.message);
+}
+
+static bool put_into_walkers(struct application *application)
+{
+    struct node *walkers = node_find(application->root, "walkers");
+    bool right = true, any = false;
+    if (walkers == NULL) {
+        any = walker_has(application, application->root);
+        right = !any || put_into_walker(application, application->root, 0);
+    }
+    for (struct node *walker = walkers != NULL ? walkers->first : NULL; walker != NULL;
+         walker = walker->next)
+        if (walker_has(application, walker)) {
+            any = true;
+            right = put_into_walker(application, walker, 0) && right;
+        }
+    return any || (walkers != NULL && walkers->kind != NODE_LIST) ? right
+                                                                  : no_walker_has(application);
+}
+
+/* `walkers.2.lr`, `walkers.2={...}`. */
+static bool put_into_one_walker(struct application *application)
+{
+    struct node *walkers = node_find(application->root, "walkers");
+    struct error error = {0};
+    size_t count = walkers != NULL ? walkers->count : 1, index = 0;
+    if (walkers != NULL && walkers->kind != NODE_LIST)
+        return true; /* the reader will say so */
+    if (application->path.count < 3)
+        return fail(application, "which key of the walker? (`walkers.1.lr`)");
+    if (!setting_parse_index(application->path.part[1], count, &index, &error))
+        return fail(application, error.message);
+    struct node *walker = walkers != NULL ? walkers->first : application->root;
+    for (; index > 0; index--)
+        walker = walker->next;
+    return put_into_walker(application, walker, 2);
+}
+
+static const char *parameter_name(const struct node *root, int axis)
+{
+    const struct node *parameters = node_find(root, "parameters");
+    if (parameters == NULL || parameters->kind != NODE_LIST || parameters->count != SURFACE_AXES)
+        return axis == 0 ? "x" : "y";
+    return (axis == 0 ? parameters->first : parameters->last)->text;
+}
+
+static bool is_constant(const struct node *root, const char *name)
+{
+    return node_find(node_find(root, "constants"), name) != NULL;
+}
+
+static bool unknown(struct application *application)
+{
+    const char *words[64 + SURFACE_AXES + OPTIMIZER_KNOBS];
+    const char *name = application->path.part[0];
+    const struct optimizer *optimizer = optimizer_of(application->root);
+    struct error error = {0};
+    char hint[VALUE_HINT];
+    size_t count = 0;
+    if (is_constant(application->root, name)) {
+        error_set(&error, "unknown key (did you mean 'constants.%s'?)", name);
+        return fail(application, error.message);
+    }
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        words[count++] = parameter_name(application->root, axis);
+    for (size_t i = 0; i < key_count && count < 64; i++)
+        if (keys[i].axis == 0 && keys[i].place & (KEY_SCENE | KEY_WALKER))
+            words[count++] = keys[i].name;
+    for (size_t i = 0; optimizer != NULL && i < optimizer->knob_count; i++)
+        words[count++] = optimizer->knobs[i].name;
+    const char *nearest = text_nearest(name, words, count, sizeof words[0]);
+    error_set(&error, "unknown key%s", value_hint(nearest, hint));
+    return fail(application, error.message);
+}
+
+/* The row of a key in a tree that is not a scene yet: the windows go by the names in the tree. */
+static const struct key *find_row(const struct node *root, const char *name)
+{
+    for (size_t i = 0; i < key_count; i++) {
+        const char *key = keys[i].axis > 0 ? parameter_name(root, keys[i].axis - 1) : keys[i].name;
+        if (keys[i].place & (KEY_SCENE | KEY_WALKER) && strcmp(key, name) == 0)
+            return &keys[i];
+    }
+    return NULL;
+}
+
+static bool apply(struct application *application)
+{
+    const char *name = application->path.part[0];
+    if (strcmp(name, "walkers") == 0 && application->path.count > 1)
+        return put_into_one_walker(application);
+    const struct key *row = find_row(application->root, name);
+    if (row == NULL && !key_is_hyperparameter(name))
+        return unknown(application);
+    if (row == NULL || row->place == KEY_WALKER)
+        return put_into_walkers(application);
+    /* What both may have goes to all walkers by taking away their own. */
+    struct node *walkers = node_find(application->root, "walkers");
+    if (row->place & KEY_WALKER && walkers != NULL)
+        for (struct node *walker = walkers->first; walker != NULL; walker = walker->next)
+            if (walker->kind == NODE_MAPPING)
+                node_remove(walker, name);
+    return put_path(application, application->root, 0);
+}
+
+enum { PASSES = 3 };
+
+static int pass_of(const struct setting_path *path)
+{
+    const char *last = path->part[path->count - 1];
+    if (path->count == 1 && (strcmp(last, "walkers") == 0 || strcmp(last, "parameters") == 0))
+        return 0;
+    return chooses(path, "optimizer", NULL) || chooses(path, "schedule", "type") ? 1 : 2;
+}
+
+static bool apply_one(struct report *report, struct node *root, const struct scene_setting *setting,
+                      int pass)
+{
+    struct application application = {.report = report, .root = root, .setting = setting};
+    struct error error = {0};
+    if (!setting_parse_key(setting->key, &application.path, &error))
+        return pass > 0 || fail(&application, error.message);
+    if (pass_of(&application.path) != pass)
+        return true;
+    application.value = setting_parse_value(setting->key, setting->value, &error);
+    if (application.value == NULL)
+        return fail(&application, error.message);
+    mark(application.value, setting);
+    bool right = apply(&application);
+    node_free(application.value);
+    return right;
+}
+
+bool settings_apply(struct report *report, struct node *root, const struct scene_setting *settings,
+                    size_t count)
+{
+    bool right = true;
+    for (int pass = 0; pass < PASSES; pass++)
+        for (size_t i = 0; i < count; i++)
+            right = apply_one(report, root, &settings[i], pass) && right;
+    return right;
+}
