@@ -1,0 +1,58 @@
+/*
+ * What was probably meant: messages for a formula that cannot be read.
+ *
+ * Each sets the error at its place with a suggestion that can be typed as it stands, and returns
+ * false.
+ */
+#ifndef SURFACE_HINT_H
+#define SURFACE_HINT_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "surface/parse.h"
+
+/* A run of bytes of the formula. */
+struct span {
+    size_t start, end;
+};
+
+struct hint_place {
+    const char *text;
+    size_t length;
+    size_t at;         /* where the error stands */
+    struct span value; /* the value just before, empty if there is none */
+    struct error *error;
+};
+
+/* A character that begins neither a value nor an operator: x², −, ×, “, =, [, ... */
+bool hint_character(const struct hint_place *place);
+
+/* Two values side by side: 2x, x(1 + y), (a)(b). */
+bool hint_missing_operator(const struct hint_place *place);
+
+/* A word that is no name. `call`: an opening parenthesis follows. */
+bool hint_unknown_name(const struct hint_place *place, struct span word, const struct names *names,
+                       bool call);
+
+/* Is the comma at `at` between two digits? */
+bool hint_is_decimal_comma(const char *text, size_t length, size_t at);
+
+/* A comma that separates no arguments. */
+bool hint_comma(const struct hint_place *place);
+
+/* `function` takes other than `count` arguments. `comma`: one that could be a decimal comma, or 0.
+ */
+bool hint_arguments(const struct hint_place *place, enum operation_code function, int count,
+                    size_t comma);
+
+/* A function without its parentheses: `sin x`. */
+bool hint_call(const struct hint_place *place, enum operation_code function);
+
+/* The length of the name at `at`: a letter or _, then letters, digits, _. 0: none starts there. */
+size_t hint_name_length(const char *text, size_t length, size_t at);
+
+/* The length of the number there. 0: none starts there. */
+size_t hint_number_length(const char *text, size_t length, size_t at);
+
+#endif

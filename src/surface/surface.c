@@ -1,0 +1,197 @@
+/*
+ * A surface made from a formula: names, graph, derivatives, programs.
+ */
+#include "surface/surface.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "surface/derive.h"
+#include "surface/formula.h"
+#include "surface/lower.h"
+#include "surface/parse.h"
+#include "surface/point.h"
+#include "surface/print.h"
+
+enum { ROOTS = 6 };
+
+/* How many roots each order asks for. */
+static const int roots_of_order[] = {
+    [SURFACE_LOSS] = 1, [SURFACE_GRADIENT] = 3, [SURFACE_HESSIAN] = ROOTS};
+
+struct surface {
+    size_t name_count; /* the two parameters, then the constants */
+    char **names;
+    uint8_t *depends;
+    double *values; /* by name; those of the parameters mean nothing */
+    struct graph graph;
+    struct derivatives derivatives;
+    struct point_program point;
+};
+
+static struct names names_of(const struct surface *surface)
+{
+    return (struct names){(const char *const *)surface->names, surface->depends,
+                          surface->name_count};
+}
+
+static bool add_name(struct surface *surface, const char *name, unsigned depends, double value,
+                     struct error *error)
+{
+    if (!formula_name_check(name, error))
+        return false;
+    for (size_t i = 0; i < surface->name_count; i++)
+        if (strcmp(surface->names[i], name) == 0)
+            return error_set(error, "the name '%s' is given twice", name);
+    size_t at = surface->name_count;
+    surface->names[at] = strdup(name);
+    if (!surface->names[at])
+        return error_memory(error);
+    surface->depends[at] = (uint8_t)depends;
+    surface->values[at] = value;
+    surface->name_count++;
+    return true;
+}
+
+static bool take_names(struct surface *surface, const struct surface_source *source,
+                       struct error *error)
+{
+    size_t count = SURFACE_AXES + source->constant_count;
+    surface->names = calloc(count, sizeof *surface->names);
+    surface->depends = calloc(count, sizeof *surface->depends);
+    surface->values = calloc(count, sizeof *surface->values);
+    if (!surface->names || !surface->depends || !surface->values)
+        return error_memory(error);
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        if (!add_name(surface, source->parameters[axis], 1u << axis, 0, error))
+            return false;
+    for (size_t i = 0; i < source->constant_count; i++)
+        if (!add_name(surface, source->constants[i].name, 0, source->constants[i].value, error))
+            return false;
+    return true;
+}
+
+static bool compile(const struct surface *surface, struct point_program *point, struct error *error)
+{
+    static const uint8_t level[ROOTS] = {SURFACE_LOSS,    SURFACE_GRADIENT, SURFACE_GRADIENT,
+                                         SURFACE_HESSIAN, SURFACE_HESSIAN,  SURFACE_HESSIAN};
+    const struct derivatives *d = &surface->derivatives;
+    const uint32_t roots[ROOTS] = {d->loss,       d->gradient[0], d->gradient[1],
+                                   d->hessian[0], d->hessian[1],  d->hessian[2]};
+    uint32_t lowered[ROOTS];
+    struct graph flat;
+    if (!graph_init(&flat, SIZE_MAX, error))
+        return false;
+    bool good = lower(&surface->graph, surface->values, roots, ROOTS, &flat, lowered, error) &&
+                point_compile(point, &flat, SURFACE_AXES, lowered, level, ROOTS, error);
+    graph_release(&flat);
+    return good;
+}
+
+static bool build(struct surface *surface, const struct surface_source *source, struct error *error)
+{
+    if (!take_names(surface, source, error) || !graph_init(&surface->graph, DERIVE_NODES, error))
+        return false;
+    struct names names = names_of(surface);
+    return parse_formula(&surface->graph, source->loss, source->loss_length, &names,
+                         &surface->derivatives.loss, error) &&
+           derive(&surface->graph, 0, 1, &surface->derivatives, error) &&
+           compile(surface, &surface->point, error);
+}
+
+struct surface *surface_new(const struct surface_source *source, struct error *error)
+{
+    struct surface *surface = calloc(1, sizeof *surface);
+    if (!surface) {
+        error_memory(error);
+        return NULL;
+    }
+    if (build(surface, source, error))
+        return surface;
+    surface_free(surface);
+    return NULL;
+}
+
+void surface_free(struct surface *surface)
+{
+    if (!surface)
+        return;
+    for (size_t i = 0; i < surface->name_count; i++)
+        free(surface->names[i]);
+    free(surface->names);
+    free(surface->depends);
+    free(surface->values);
+    graph_release(&surface->graph);
+    point_release(&surface->point);
+    free(surface);
+}
+
+bool surface_set_constant(struct surface *surface, size_t index, double value, struct error *error)
+{
+    double *place = &surface->values[SURFACE_AXES + index];
+    double before = *place;
+    struct point_program point;
+    *place = value;
+    if (!compile(surface, &point, error)) {
+        *place = before;
+        return false;
+    }
+    point_release(&surface->point);
+    surface->point = point;
+    return true;
+}
+
+void surface_at(const struct surface *surface, enum surface_order order,
+                const double at[SURFACE_AXES], struct surface_point *out)
+{
+    double result[ROOTS] = {0};
+    point_run(&surface->point, (int)order, at, roots_of_order[order], result);
+    out->loss = result[0];
+    memcpy(out->gradient, result + 1, sizeof out->gradient);
+    memcpy(out->hessian, result + 3, sizeof out->hessian);
+}
+
+static void store(const struct surface_lanes *out, size_t at, const struct surface_point *point)
+{
+    double *const lanes[ROOTS] = {out->loss,       out->gradient[0], out->gradient[1],
+                                  out->hessian[0], out->hessian[1],  out->hessian[2]};
+    const double values[ROOTS] = {point->loss,       point->gradient[0], point->gradient[1],
+                                  point->hessian[0], point->hessian[1],  point->hessian[2]};
+    for (int i = 0; i < ROOTS; i++)
+        if (lanes[i])
+            lanes[i][at] = values[i];
+}
+
+void surface_points(const struct surface *surface, enum surface_order order, size_t count,
+                    const double *x, const double *y, const struct surface_lanes *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct surface_point point;
+        surface_at(surface, order, (double[]){x[i], y[i]}, &point);
+        store(out, i, &point);
+    }
+}
+
+void surface_grid(const struct surface *surface, enum surface_order order, size_t columns,
+                  const double *x, size_t rows, const double *y, const struct surface_lanes *out)
+{
+    for (size_t j = 0; j < rows; j++)
+        for (size_t i = 0; i < columns; i++) {
+            struct surface_point point;
+            surface_at(surface, order, (double[]){x[i], y[j]}, &point);
+            store(out, j * columns + i, &point);
+        }
+}
+
+void surface_print_loss(const struct surface *surface, bool pretty, struct buffer *out)
+{
+    struct names names = names_of(surface);
+    print_formula(&surface->graph, surface->derivatives.loss, &names, pretty, out);
+}
+
+void surface_print_gradient(const struct surface *surface, int axis, bool pretty,
+                            struct buffer *out)
+{
+    struct names names = names_of(surface);
+    print_formula(&surface->graph, surface->derivatives.gradient[axis], &names, pretty, out);
+}
