@@ -1,10 +1,10 @@
 /*
  * A frame: what a screen shows, as cells. Drawing writes frames; devices and exporters show them.
  *
- * A colour is one word: 24 bits of RGB and a tag. A colour from a colour map carries its level in the
- * tag, so that a device with few colours can use a ramp chosen for it instead of the nearest colour.
- * COLOR_DEFAULT is the terminal's own foreground or background: what is not the map uses it, so that
- * light and dark terminals both look right.
+ * A colour is one word: 24 bits of RGB and a tag. A colour from a colour map carries its level in
+ * the tag, so that a device with few colours can use a ramp chosen for it instead of the nearest
+ * colour. COLOR_DEFAULT is the terminal's own foreground or background: what is not the map uses
+ * it, so that light and dark terminals both look right.
  */
 #ifndef VIEW_FRAME_H
 #define VIEW_FRAME_H
@@ -17,10 +17,11 @@
 
 typedef uint32_t color; /* the one typedef: a word with a meaning */
 
-#define COLOR_DEFAULT          ((color)0xFF000000u)
-#define COLOR_RGB(r, g, b)     (((color)(r) << 16) | ((color)(g) << 8) | (color)(b))
-#define COLOR_LEVEL(rgb, level) ((color)(rgb) | ((color)((level) + 1) << 24)) /* level 0..COLOR_LEVELS-1 */
-#define COLOR_TAG(c)           ((c) >> 24) /* 0: plain; 255: default; else level + 1 */
+#define COLOR_DEFAULT      ((color)0xFF000000u)
+#define COLOR_RGB(r, g, b) (((color)(r) << 16) | ((color)(g) << 8) | (color)(b))
+#define COLOR_LEVEL(rgb, level)                                                                    \
+    ((color)(rgb) | ((color)((level) + 1) << 24)) /* level 0..COLOR_LEVELS-1 */
+#define COLOR_TAG(c) ((c) >> 24)                  /* 0: plain; 255: default; else level + 1 */
 enum { COLOR_LEVELS = 64 };
 
 enum cell_attribute {
@@ -67,8 +68,9 @@ struct style {
 void frame_put(struct frame *frame, int column, int row, uint32_t codepoint, struct style style);
 
 /*
- * Writes UTF-8 text from a cell on, cut at `width` columns (and at the frame's edge); a wide character
- * is never split, a combining one is dropped, a hidden one shows as U+FFFD. Returns the columns taken.
+ * Writes UTF-8 text from a cell on, cut at `width` columns (and at the frame's edge); a wide
+ * character is never split, a combining one is dropped, a hidden one shows as U+FFFD. Returns the
+ * columns taken.
  */
 int frame_text(struct frame *frame, int column, int row, int width, struct style style,
                const char *text);

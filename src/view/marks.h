@@ -8,6 +8,7 @@
 #ifndef VIEW_MARKS_H
 #define VIEW_MARKS_H
 
+#include "view/camera.h"
 #include "view/frame.h"
 #include "view/view.h"
 
@@ -19,5 +20,21 @@ color walker_text_color(size_t index, bool light);
 
 /* 'A', 'B', ... */
 char walker_letter(size_t index);
+
+/*
+ * Marks every walk's start, then every walker, the chosen one last so that it lies on top. The
+ * cells below keep their background, darkened.
+ */
+void marks_draw(struct frame *frame, const struct camera *camera, const struct model *model);
+
+/* Marks the starts of a scene's walkers, as in a menu. */
+void marks_draw_starts(struct frame *frame, const struct camera *camera, const struct scene *scene,
+                       const struct look *look);
+
+/*
+ * The ground for what is drawn over the map: the map's colour, darkened so far that every walker's
+ * colour reads on it. The terminal's own background where there is no colour of the map.
+ */
+color marks_ground(color upper, color lower);
 
 #endif

@@ -1,0 +1,422 @@
+/*
+ * Points gather into columns (kept between frames), columns give the scale, and the scale draws
+ * lines of dots into a raster: for each cell a set of dots and whose they are.
+ */
+#include "view/chart.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "view/marks.h"
+#include "view/spell.h"
+
+enum {
+    LABEL_COLUMNS = 6,
+    FIRST_END = 50,
+    DECADES_ABOVE = 4, /* the start that still show a rising loss */
+    DECADES = 20       /* of a scale, at most */
+};
+
+static const double none = (double)NAN, infinite = (double)INFINITY;
+
+struct chart_series {
+    const struct walk *walk;
+    uint64_t generation;
+    size_t count;             /* points gathered */
+    struct walk_point newest; /* the last of them */
+    size_t end;
+    int dots;
+    struct chart_column column[CHART_DOTS];
+};
+
+struct chart_cell {
+    uint8_t dots;
+    uint8_t owner; /* walker */
+};
+
+struct chart {
+    struct chart_series series[RACE_WALKS];
+    struct chart_cell raster[CHART_ROWS][CHART_COLUMNS];
+};
+
+struct chart *chart_new(void)
+{
+    return calloc(1, sizeof(struct chart));
+}
+
+void chart_free(struct chart *chart)
+{
+    free(chart);
+}
+
+/* ---- points to columns ---- */
+
+size_t chart_step_end(size_t steps)
+{
+    size_t end = FIRST_END;
+    for (int i = 0; end < steps && end < SIZE_MAX / 4; i++)
+        end = i % 3 == 2 ? end / 2 * 5 : end * 2;
+    return end;
+}
+
+int chart_dot(size_t step, int dots, size_t end)
+{
+    return (int)((2 * step * (size_t)(dots - 1) + end) / (2 * end));
+}
+
+static void column_add(struct chart_column *column, double loss)
+{
+    if (column->count++ == 0)
+        *column = (struct chart_column){
+            .count = 1, .first = none, .last = none, .low = none, .high = none, .least = infinite};
+    if (!isfinite(loss)) {
+        column->leaves = true;
+        return;
+    }
+    if (isnan(column->first))
+        column->first = column->low = column->high = loss;
+    column->last = loss;
+    column->low = loss < column->low ? loss : column->low;
+    column->high = loss > column->high ? loss : column->high;
+    if (loss > 0 && loss < column->least)
+        column->least = loss;
+}
+
+void chart_gather(struct chart_column *columns, int dots, size_t end,
+                  const struct walk_point *points, size_t from, size_t to)
+{
+    for (size_t step = from; step < to; step++)
+        column_add(&columns[chart_dot(step, dots, end)], points[step].loss);
+}
+
+/* Are the points gathered before still the beginning of this walk? */
+static bool series_continues(const struct chart_series *series, const struct walk *walk,
+                             const struct walk_point *points, size_t count)
+{
+    if (series->walk != walk || series->generation != walk_generation(walk) || series->count == 0 ||
+        series->count > count)
+        return false;
+    const struct walk_point *newest = &points[series->count - 1];
+    return memcmp(newest->at, series->newest.at, sizeof newest->at) == 0 &&
+           memcmp(&newest->loss, &series->newest.loss, sizeof newest->loss) == 0;
+}
+
+static void series_follow(struct chart_series *series, const struct walk *walk, int dots,
+                          size_t end)
+{
+    size_t count;
+    const struct walk_point *points = walk_points(walk, &count);
+    if (!series_continues(series, walk, points, count) || series->dots != dots ||
+        series->end != end) {
+        memset(series->column, 0, sizeof series->column);
+        series->count = 0;
+    }
+    chart_gather(series->column, dots, end, points, series->count, count);
+    series->walk = walk;
+    series->generation = walk_generation(walk);
+    series->count = count;
+    series->newest = points[count - 1];
+    series->dots = dots;
+    series->end = end;
+}
+
+/* ---- columns to a scale ---- */
+
+struct scale {
+    bool linear;
+    double low, high; /* decades, or losses */
+    bool below;       /* some losses lie under the lower edge */
+};
+
+struct extremes {
+    double low, high, least, start; /* start: the highest first loss */
+};
+
+static struct extremes find_extremes(const struct chart *chart, size_t count)
+{
+    struct extremes found = {infinite, -infinite, infinite, -infinite};
+    for (size_t s = 0; s < count; s++) {
+        const struct chart_series *series = &chart->series[s];
+        for (int i = 0; i < series->dots; i++) {
+            const struct chart_column *column = &series->column[i];
+            if (column->count == 0 || isnan(column->low))
+                continue;
+            found.low = fmin(found.low, column->low);
+            found.high = fmax(found.high, column->high);
+            found.least = fmin(found.least, column->least);
+        }
+        if (series->column[0].count > 0 && series->column[0].first > found.start)
+            found.start = series->column[0].first;
+    }
+    return found;
+}
+
+static struct scale logarithmic_scale(const struct extremes *found)
+{
+    double start = found->start > 0 ? found->start : found->least;
+    struct scale scale = {.high =
+                              fmin(ceil(log10(found->high)), ceil(log10(start)) + DECADES_ABOVE),
+                          .low = floor(log10(found->least))};
+    scale.low = fmax(fmin(scale.low, scale.high - 1), scale.high - DECADES);
+    scale.below = found->low <= 0 || log10(found->least) < scale.low;
+    return scale;
+}
+
+/* A step of 1, 2 or 5 times a power of ten that goes at most `parts` times into the span. */
+static double round_step(double span, int parts)
+{
+    double power = pow(10, floor(log10(span / parts)));
+    static const double steps[] = {1, 2, 5, 10};
+    for (size_t i = 0; i < ARRAY_LENGTH(steps); i++)
+        if (steps[i] * power * parts >= span)
+            return steps[i] * power;
+    return 10 * power;
+}
+
+static struct scale linear_scale(const struct extremes *found)
+{
+    double span = found->start - found->low;
+    double high = fmin(found->high, found->start + (span > 0 ? 2 * span : infinite));
+    span = fmin(high - found->low, 1e300);
+    if (!(span > 0))
+        span = fabs(high) > 0 ? fabs(high) : 1;
+    double step = round_step(span, 4);
+    struct scale scale = {
+        .linear = true, .low = floor(found->low / step) * step, .high = ceil(high / step) * step};
+    if (scale.high <= scale.low)
+        scale.high = scale.low + step;
+    return scale;
+}
+
+static struct scale find_scale(const struct chart *chart, size_t count)
+{
+    struct extremes found = find_extremes(chart, count);
+    if (isinf(found.low) || isinf(found.high)) /* nothing finite to show */
+        return (struct scale){.low = 0, .high = 1};
+    if (found.low < 0 || isinf(found.least))
+        return linear_scale(&found);
+    return logarithmic_scale(&found);
+}
+
+/* ---- a scale to dots ---- */
+
+/* How a look draws dots: how many a cell has, and the characters of their sets. */
+struct dots {
+    int across, down;
+    uint8_t bit[4][2];      /* of a dot, by row and column */
+    const uint32_t *glyphs; /* by set; NULL: braille */
+};
+
+static const uint32_t quadrants[16] = {' ',    0x2598, 0x259D, 0x2580, 0x2596, 0x258C,
+                                       0x259E, 0x259B, 0x2597, 0x259A, 0x2590, 0x259C,
+                                       0x2584, 0x2599, 0x259F, 0x2588};
+static const uint32_t strokes[8] = {' ', '\'', '-', '\'', '.', ':', '.', '|'};
+
+static const struct dots braille_dots = {
+    2, 4, {{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}}, NULL};
+static const struct dots quadrant_dots = {2, 2, {{1, 2}, {4, 8}}, quadrants};
+static const struct dots stroke_dots = {1, 3, {{1}, {2}, {4}}, strokes};
+
+static const struct dots *dots_of(const struct look *look)
+{
+    if (look->glyphs == GLYPHS_BRAILLE)
+        return &braille_dots;
+    return look->glyphs == GLYPHS_HALF ? &quadrant_dots : &stroke_dots;
+}
+
+/* The plot while it is drawn. */
+struct plot {
+    struct chart *chart;
+    const struct dots *dots;
+    struct scale scale;
+    int columns, rows; /* cells */
+    size_t walker;
+};
+
+static void set_dot(const struct plot *plot, int x, int y)
+{
+    int column = x / plot->dots->across, row = y / plot->dots->down;
+    if (x < 0 || y < 0 || column >= plot->columns || row >= plot->rows)
+        return;
+    struct chart_cell *cell = &plot->chart->raster[row][column];
+    if (cell->owner != plot->walker) /* the one on top alone: two colours do not share a cell */
+        cell->dots = 0;
+    cell->owner = (uint8_t)plot->walker;
+    cell->dots |= plot->dots->bit[y % plot->dots->down][x % plot->dots->across];
+}
+
+/* The row of dots of a loss, from the top; outside the scale it lies on the edge. */
+static int height(const struct plot *plot, double loss)
+{
+    const struct scale *scale = &plot->scale;
+    int most = plot->rows * plot->dots->down - 1;
+    double value = scale->linear ? loss : loss > 0 ? log10(loss) : scale->low;
+    double part = (scale->high - value) / (scale->high - scale->low);
+    part = part > 0 ? part < 1 ? part : 1 : 0;
+    return (int)lround(part * most);
+}
+
+/* A line of dots, thin: one a column, or one a row where it is steep. */
+static void draw_line(const struct plot *plot, int x0, int y0, int x1, int y1)
+{
+    int wide = abs(x1 - x0), high = abs(y1 - y0), steps = wide > high ? wide : high;
+    for (int i = 0; i <= steps; i++) {
+        double part = steps > 0 ? (double)i / steps : 0;
+        set_dot(plot, x0 + (int)lround(part * (x1 - x0)), y0 + (int)lround(part * (y1 - y0)));
+    }
+}
+
+static void draw_series(const struct plot *plot)
+{
+    const struct chart_series *series = &plot->chart->series[plot->walker];
+    int before = -1, y = 0;
+    for (int x = 0; x < series->dots; x++) {
+        const struct chart_column *column = &series->column[x];
+        if (column->count == 0)
+            continue;
+        if (!isnan(column->first)) {
+            int first = height(plot, column->first);
+            draw_line(plot, before < 0 ? x : before, before < 0 ? first : y, x, first);
+            draw_line(plot, x, height(plot, column->high), x, height(plot, column->low));
+            y = height(plot, column->last);
+            before = x;
+        }
+        if (column->leaves) { /* out through the top, for good */
+            draw_line(plot, before < 0 ? x : before, before < 0 ? 0 : y, x, 0);
+            return;
+        }
+    }
+}
+
+/* ---- dots to cells ---- */
+
+static void put_cells(const struct pen *pen, const struct plot *plot)
+{
+    for (int row = 0; row < plot->rows; row++)
+        for (int column = 0; column < plot->columns; column++) {
+            struct chart_cell cell = plot->chart->raster[row][column];
+            if (cell.dots == 0)
+                continue;
+            uint32_t glyph =
+                plot->dots->glyphs == NULL ? 0x2800u + cell.dots : plot->dots->glyphs[cell.dots];
+            struct style style = pen_walker_style(pen->look, cell.owner);
+            style.attributes = 0;
+            pen_put(pen, column, row + 1, glyph, style);
+        }
+}
+
+/* The walker's letter at the end of its curve, where several share the plot. */
+static void put_letter(const struct pen *pen, const struct plot *plot)
+{
+    const struct chart_series *series = &plot->chart->series[plot->walker];
+    for (int x = series->dots - 1; x >= 0; x--) {
+        const struct chart_column *column = &series->column[x];
+        if (column->count == 0)
+            continue;
+        bool gone = column->leaves || isnan(column->last);
+        int row = gone ? 0 : height(plot, column->last) / plot->dots->down;
+        pen_put(pen, x / plot->dots->across, row + 1, (uint32_t)walker_letter(plot->walker),
+                pen_walker_style(pen->look, plot->walker));
+        return;
+    }
+}
+
+static void put_y_label(const struct pen *pen, const struct plot *plot, int row, double value,
+                        bool below)
+{
+    char number[SPELL_NUMBER], label[2 * SPELL_NUMBER] = "";
+    if (plot->scale.linear)
+        spell_number(number, pen->look, value, 3, LABEL_COLUMNS - 1);
+    else
+        spell_power(number, pen->look, (int)value);
+    strcat(label, below ? pen->look->glyphs == GLYPHS_ASCII ? "<" : "≤" : " ");
+    strcat(label, number);
+    pen_text(pen, plot->columns, row + 1, LABEL_COLUMNS, pen_style(pen->look, INK_QUIET), label);
+}
+
+/* The edges, and round values between them that stand apart. */
+static void put_y_labels(const struct pen *pen, const struct plot *plot)
+{
+    const struct scale *scale = &plot->scale;
+    int down = plot->dots->down, last = plot->rows - 1;
+    put_y_label(pen, plot, 0, scale->high, false);
+    if (last < 1)
+        return;
+    put_y_label(pen, plot, last, scale->low, scale->below);
+    double span = scale->high - scale->low;
+    double step = round_step(span, last / 2 > 0 ? last / 2 : 1);
+    if (!scale->linear && step < 1)
+        step = 1;
+    int above = 0;
+    for (double value = ceil(scale->high / step - 1) * step; value > scale->low; value -= step) {
+        double part = (scale->high - value) / span;
+        int row = (int)lround(part * (plot->rows * down - 1)) / down;
+        if (row < above + 2 || row > last - 2)
+            continue;
+        put_y_label(pen, plot, row, fabs(value) < step / 2 ? 0 : value, false);
+        above = row;
+    }
+}
+
+static void put_axis(const struct pen *pen, const struct plot *plot, size_t end)
+{
+    char number[SPELL_NUMBER];
+    struct style quiet = pen_style(pen->look, INK_QUIET);
+    int row = plot->rows + 1;
+    pen_text(pen, 0, row, 1, quiet, "0");
+    spell_number(number, pen->look, (double)end, 6, plot->columns / 2);
+    int begin = pen_right(pen, plot->columns, row, plot->columns - 2, quiet, number);
+    if (plot->columns / 2 + 3 < begin && plot->columns / 2 - 2 > 1)
+        pen_text(pen, plot->columns / 2 - 2, row, 4, quiet, "step");
+}
+
+static size_t step_end(const struct race *race)
+{
+    size_t most = 0, count;
+    for (size_t i = 0; i < race->count; i++) {
+        walk_points(race->walks[i], &count);
+        most = count > most ? count : most;
+    }
+    return chart_step_end(most > 0 ? most - 1 : 0);
+}
+
+static int at_most(int value, int limit)
+{
+    return value < limit ? value : limit;
+}
+
+/* The chosen walker last, so that it lies on top. */
+static size_t nth_walker(size_t i, size_t count, size_t chosen)
+{
+    return i + 1 == count ? chosen : i < chosen ? i : i + 1;
+}
+
+void chart_draw(struct chart *chart, const struct pen *pen, const struct race *race, size_t chosen)
+{
+    struct plot plot = {.chart = chart,
+                        .dots = dots_of(pen->look),
+                        .columns = at_most(pen->area.columns - LABEL_COLUMNS, CHART_COLUMNS),
+                        .rows = at_most(pen->area.rows - 2, CHART_ROWS)};
+    if (plot.columns < 4 || plot.rows < 1 || race->count == 0)
+        return;
+    size_t end = step_end(race);
+    for (size_t i = 0; i < race->count; i++)
+        series_follow(&chart->series[i], race->walks[i], plot.columns * plot.dots->across, end);
+    plot.scale = find_scale(chart, race->count);
+    memset(chart->raster, 0, sizeof chart->raster);
+    for (size_t i = 0; i < race->count; i++) {
+        plot.walker = nth_walker(i, race->count, chosen);
+        draw_series(&plot);
+    }
+    put_cells(pen, &plot);
+    for (size_t i = 0; race->count > 1 && i < race->count; i++) {
+        plot.walker = nth_walker(i, race->count, chosen);
+        put_letter(pen, &plot);
+    }
+    pen_line(pen, 0, 0, pen_style(pen->look, INK_QUIET),
+             plot.scale.linear ? "loss (linear)" : "loss");
+    put_y_labels(pen, &plot);
+    put_axis(pen, &plot, end);
+}

@@ -1,0 +1,109 @@
+#include "view/heat.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "view/contour.h"
+
+void heat_release(struct heat *heat)
+{
+    free(heat->x); /* x, y and loss are one block */
+    free(heat->colors);
+    free(heat->line);
+    *heat = (struct heat){0};
+}
+
+static bool same_source(const struct heat_source *a, const struct heat_source *b)
+{
+    return a->surface == b->surface && a->version == b->version && a->halves == b->halves &&
+           a->scale == b->scale && a->colormap == b->colormap &&
+           camera_same(&a->camera, &b->camera);
+}
+
+/* Room for a plot so large; what was there is lost. (All blocks are as long as the longest, so that
+ * one capacity holds for every shape.) */
+static bool reserve(struct heat *heat, size_t columns, size_t rows)
+{
+    if (columns > 0 && rows > SIZE_MAX / 64 / columns)
+        return false;
+    size_t count = columns * rows;
+    size_t doubles = count + columns + rows;
+    if (doubles > heat->capacity) {
+        heat_release(heat);
+        heat->x = malloc(doubles * sizeof(*heat->x));
+        heat->colors = malloc(doubles * sizeof(*heat->colors));
+        heat->line = malloc(doubles * sizeof(*heat->line));
+        if (heat->x == NULL || heat->colors == NULL || heat->line == NULL) {
+            heat_release(heat);
+            return false;
+        }
+        heat->capacity = doubles;
+    }
+    heat->columns = columns;
+    heat->rows = rows;
+    heat->y = heat->x + columns;
+    heat->loss = heat->y + rows;
+    return true;
+}
+
+static size_t contours_wanted(const struct heat *heat)
+{
+    size_t shorter = heat->columns < heat->rows ? heat->columns : heat->rows;
+    size_t lines = shorter / HEAT_CONTOUR_SAMPLES;
+    return lines < 3 ? 3 : lines > HEAT_CONTOURS ? HEAT_CONTOURS : lines;
+}
+
+static void find_contours(struct heat *heat, size_t count)
+{
+    double levels[HEAT_CONTOURS];
+    heat->contour_count = scale_ticks(&heat->scale, contours_wanted(heat), heat->contour);
+    for (size_t i = 0; i < heat->contour_count; i++)
+        levels[i] = scale_position(&heat->scale, heat->contour[i]);
+    for (size_t i = 0; i < count; i++)
+        heat->loss[i] = scale_position(&heat->scale, heat->loss[i]);
+    contour_trace(heat->columns, heat->rows, heat->loss, levels, heat->contour_count, heat->line);
+}
+
+static void paint(struct heat *heat, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (isnan(heat->loss[i])) {
+            heat->colors[i] = COLOR_DEFAULT;
+            continue;
+        }
+        color c = colormap_color(heat->source.colormap, heat->loss[i]);
+        heat->colors[i] = heat->line[i] ? color_shade(c, HEAT_SHADE) : c;
+    }
+}
+
+bool heat_update(struct heat *heat, const struct heat_source *source)
+{
+    if (heat->valid && same_source(&heat->source, source))
+        return true;
+    const struct rectangle *plot = &source->camera.plot;
+    size_t columns = plot->columns > 0 ? (size_t)plot->columns : 0;
+    size_t rows = plot->rows > 0 ? (size_t)plot->rows * (size_t)source->halves : 0;
+    heat->valid = false;
+    if (!reserve(heat, columns, rows))
+        return false;
+    heat->source = *source;
+    camera_columns(&source->camera, columns, heat->x);
+    camera_rows(&source->camera, rows, heat->y);
+    struct surface_lanes lanes = {.loss = heat->loss};
+    surface_grid(source->surface, SURFACE_LOSS, columns, heat->x, rows, heat->y, &lanes);
+    scale_fit(&heat->scale, source->scale, heat->loss, columns * rows);
+    find_contours(heat, columns * rows);
+    paint(heat, columns * rows);
+    heat->valid = true;
+    return true;
+}
+
+void heat_at(const struct heat *heat, int column, int row, color *upper, color *lower)
+{
+    size_t halves = (size_t)heat->source.halves;
+    const color *c = heat->colors + (size_t)row * halves * heat->columns + (size_t)column;
+    *upper = *c;
+    *lower = halves == 2 ? c[heat->columns] : *c;
+}

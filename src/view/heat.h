@@ -1,0 +1,55 @@
+/*
+ * The heat: a surface's losses as colours, a cell wide and half a cell high each (a cell high where
+ * there are no half blocks), contour lines drawn in.
+ *
+ * The samples are kept until what they were made from changes: size, window, surface, its version,
+ * scale or colour map.
+ */
+#ifndef VIEW_HEAT_H
+#define VIEW_HEAT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "surface/surface.h"
+#include "view/camera.h"
+#include "view/colormap.h"
+#include "view/scale.h"
+
+enum {
+    HEAT_CONTOURS = 9, /* at most: fewer on a small plot, a line for so many samples: */
+    HEAT_CONTOUR_SAMPLES = 8,
+    HEAT_SHADE = 192 /* of 256: how light a contour is */
+};
+
+struct heat_source {
+    const struct surface *surface;
+    unsigned long version; /* another number: the surface's values changed */
+    struct camera camera;
+    int halves; /* samples a cell, one above the other: 1 or 2 */
+    enum scene_scale scale;
+    const struct colormap *colormap;
+};
+
+struct heat {
+    struct heat_source source; /* what the rest was made from */
+    bool valid;
+    struct scale scale;
+    size_t contour_count;
+    double contour[HEAT_CONTOURS]; /* losses of the lines, rising */
+    size_t columns, rows;          /* of samples */
+    color *colors; /* row by row from the top; COLOR_DEFAULT: undefined or infinite */
+    /* what they are made in */
+    double *x, *y, *loss;
+    bool *line;
+    size_t capacity;
+};
+
+/* A zeroed struct is an empty heat. */
+bool heat_update(struct heat *heat, const struct heat_source *source) NODISCARD;
+void heat_release(struct heat *heat);
+
+/* The colours of a cell of the plot, counted from its upper left: equal where halves is 1. */
+void heat_at(const struct heat *heat, int column, int row, color *upper, color *lower);
+
+#endif

@@ -1,0 +1,264 @@
+/*
+ * The panel is a stack. Its parts grow in the order of a table: each row of it asks for some rows
+ * for a part, and gets them if so many are left; what is wanted most stands first. What is left at
+ * the end is the chart's.
+ */
+#include "view/layout.h"
+
+#include "base/array.h"
+#include "scene/knobs.h"
+#include "view/spell.h"
+
+enum {
+    LEAST_COLUMNS = 20, /* for a map at all */
+    LEAST_ROWS = 6,
+    PANEL_FROM_COLUMNS = 60, /* a panel beside the map */
+    PANEL_FROM_ROWS = 10,
+    BELOW_FROM_COLUMNS = 28, /* a panel below it */
+    BELOW_FROM_ROWS = 26,
+    AIRY_FROM_ROWS = 30, /* an empty row above the message */
+    PANEL_GAP = 2,
+    PANEL_MAX = 76,
+    AXES_COLUMNS = 6, /* what the map needs beside its plot */
+    AXES_ROWS = 2,
+    CHART_LEAST = 4,
+    CHART_MOST = 26,
+    ABOUT_MOST = 14,
+    SUMMARY_MOST = 3
+};
+
+bool rectangle_has(struct rectangle rectangle, int column, int row)
+{
+    return column >= rectangle.column && column < rectangle.column + rectangle.columns &&
+           row >= rectangle.row && row < rectangle.row + rectangle.rows;
+}
+
+static int at_most(int value, int limit)
+{
+    return value < limit ? value : limit;
+}
+
+static int clamp(int value, int low, int high)
+{
+    return value < low ? low : value > high ? high : value;
+}
+
+/* The rows of the stack while it grows. */
+struct stack {
+    const struct layout_wish *wish;
+    int columns, left;
+    int rows[LAYOUT_PARTS], gap[LAYOUT_PARTS]; /* the gap is above */
+};
+
+static int want_walker(const struct stack *stack)
+{
+    return stack->wish->walkers > 0;
+}
+
+/* The other walkers of a race. */
+static int want_walkers(const struct stack *stack)
+{
+    int others = (int)stack->wish->walkers - 1;
+    return others > 0 ? at_most(others, stack->left) : 0;
+}
+
+static int want_heading(const struct stack *stack)
+{
+    return stack->wish->walkers > 1;
+}
+
+static int want_row(const struct stack *stack)
+{
+    (void)stack;
+    return 1;
+}
+
+static int want_knobs(const struct stack *stack)
+{
+    (void)stack;
+    return LIVE_KNOBS;
+}
+
+static int want_chart(const struct stack *stack)
+{
+    (void)stack;
+    return CHART_LEAST;
+}
+
+static int want_more_chart(const struct stack *stack)
+{
+    return stack->rows[PART_CHART] > 0 ? 2 : 0;
+}
+
+static int want_rule(const struct stack *stack)
+{
+    return stack->wish->rule_lines;
+}
+
+static int want_numbers(const struct stack *stack)
+{
+    return stack->rows[PART_RULE] > 0 && stack->wish->dimensions > 0;
+}
+
+static int want_all_numbers(const struct stack *stack)
+{
+    return want_numbers(stack) ? stack->wish->dimensions - 1 : 0;
+}
+
+static int want_summary(const struct stack *stack)
+{
+    return at_most(spell_lines(stack->wish->summary, stack->columns - 2), SUMMARY_MOST);
+}
+
+/* All of it, or what there is room for if that says enough. */
+static int want_about(const struct stack *stack)
+{
+    int lines = at_most(spell_lines(stack->wish->about, stack->columns - 2), ABOUT_MOST);
+    if (lines == 0 || lines + 1 <= stack->left)
+        return lines;
+    return stack->left >= 4 ? stack->left - 1 : 0;
+}
+
+static int want_rest(const struct stack *stack)
+{
+    int room = CHART_MOST - stack->rows[PART_CHART];
+    return stack->rows[PART_CHART] > 0 ? clamp(stack->left, 0, room > 0 ? room : 0) : 0;
+}
+
+/* What the panel's room goes to, the most important first. */
+struct growth {
+    enum layout_part part;
+    bool gap; /* with an empty row above it, if the part is there */
+    int (*want)(const struct stack *stack);
+};
+
+// clang-format off
+static const struct growth growths[] = {
+    {PART_WALKERS, false, want_walker},
+    {PART_STATE,   false, want_row},
+    {PART_KNOBS,   false, want_knobs},
+    {PART_STATE,   false, want_row},
+    {PART_WALKERS, false, want_walkers},
+    {PART_CHART,   false, want_chart},
+    {PART_RULE,    false, want_rule},
+    {PART_RULE,    false, want_numbers},
+    {PART_KNOBS,   false, want_knobs},
+    {PART_KNOBS,   true,  NULL},
+    {PART_CHART,   true,  NULL},
+    {PART_RULE,    true,  NULL},
+    {PART_CHART,   false, want_more_chart},
+    {PART_SUMMARY, false, want_summary},
+    {PART_ABOUT,   true,  want_about},
+    {PART_WALKERS, false, want_heading},
+    {PART_STATE,   true,  NULL},
+    {PART_RULE,    false, want_all_numbers},
+    {PART_CHART,   false, want_more_chart},
+    {PART_CHART,   false, want_rest},
+};
+// clang-format on
+
+static void grow(struct stack *stack, const struct growth *growth)
+{
+    bool there = stack->rows[growth->part] > 0;
+    int rows = growth->want != NULL ? growth->want(stack) : 0;
+    int gap = growth->gap && (there || rows > 0) && stack->gap[growth->part] == 0;
+    if (rows + gap > stack->left || rows + gap <= 0)
+        return;
+    stack->rows[growth->part] += rows;
+    stack->gap[growth->part] += gap;
+    stack->left -= rows + gap;
+}
+
+static void lay_panel(struct layout *layout, const struct layout_wish *wish, struct rectangle area)
+{
+    struct stack stack = {.wish = wish, .columns = area.columns, .left = area.rows};
+    for (size_t i = 0; i < ARRAY_LENGTH(growths); i++)
+        grow(&stack, &growths[i]);
+    int row = area.row;
+    for (int part = PART_WALKERS; part < LAYOUT_PARTS; part++) {
+        if (stack.rows[part] == 0)
+            continue;
+        row += stack.gap[part];
+        layout->part[part] = (struct rectangle){area.column, row, area.columns, stack.rows[part]};
+        row += stack.rows[part];
+    }
+    layout->knob_rows = stack.rows[PART_KNOBS] / LIVE_KNOBS;
+}
+
+/*
+ * The panel beside the map takes what a map with square scales leaves, within bounds that grow with
+ * the screen: neither is stretched.
+ */
+static int panel_columns(int columns, int map_rows)
+{
+    int square = (map_rows - AXES_ROWS) * 12 / 5 + AXES_COLUMNS;
+    int least = 28 + (columns - PANEL_FROM_COLUMNS) / 4;
+    int most = at_most(least + least / 4, PANEL_MAX);
+    return clamp(columns - PANEL_GAP - square, at_most(least, most), most);
+}
+
+static void lay_beside(struct layout *layout, const struct layout_wish *wish,
+                       struct rectangle middle)
+{
+    int columns = panel_columns(wish->columns, middle.rows);
+    int map = middle.columns - columns - PANEL_GAP;
+    layout->part[PART_MAP] = (struct rectangle){0, middle.row, map, middle.rows};
+    /* The last column stays free: text that touches the edge is hard to read. */
+    lay_panel(layout, wish,
+              (struct rectangle){map + PANEL_GAP, middle.row, columns - 1, middle.rows});
+}
+
+static void lay_below(struct layout *layout, const struct layout_wish *wish,
+                      struct rectangle middle)
+{
+    int map = clamp((middle.columns - AXES_COLUMNS) * 5 / 12 + AXES_ROWS, 8, middle.rows / 2);
+    layout->part[PART_MAP] = (struct rectangle){0, middle.row, middle.columns, map};
+    lay_panel(
+        layout, wish,
+        (struct rectangle){1, middle.row + map + 1, middle.columns - 2, middle.rows - map - 1});
+}
+
+static void lay_alone(struct layout *layout, const struct layout_wish *wish,
+                      struct rectangle middle)
+{
+    int line = wish->walkers > 0;
+    layout->part[PART_MAP] = (struct rectangle){0, middle.row, middle.columns, middle.rows - line};
+    layout->part[PART_STATUS] =
+        (struct rectangle){0, middle.row + middle.rows - 1, middle.columns, line};
+}
+
+/* A row at the top or bottom, taken off the middle. */
+static struct rectangle take_row(struct rectangle *middle, bool top)
+{
+    struct rectangle row = {0, top ? middle->row : middle->row + middle->rows - 1, middle->columns,
+                            1};
+    middle->row += top;
+    middle->rows--;
+    return row;
+}
+
+struct layout layout_make(const struct layout_wish *wish)
+{
+    struct layout layout = {.knob_rows = 0};
+    struct rectangle middle = {0, 0, wish->columns > 0 ? wish->columns : 0,
+                               wish->rows > 0 ? wish->rows : 0};
+    if (middle.columns < LEAST_COLUMNS || middle.rows < LEAST_ROWS) {
+        layout.part[PART_WORDS] = middle;
+        return layout;
+    }
+    if (wish->rows >= 8)
+        layout.part[PART_TITLE] = take_row(&middle, true);
+    if (wish->rows >= PANEL_FROM_ROWS) {
+        layout.part[PART_KEYS] = take_row(&middle, false);
+        layout.part[PART_MESSAGE] = take_row(&middle, false);
+    }
+    if (wish->rows >= AIRY_FROM_ROWS)
+        middle.rows--;
+    if (wish->columns >= PANEL_FROM_COLUMNS && wish->rows >= PANEL_FROM_ROWS)
+        lay_beside(&layout, wish, middle);
+    else if (wish->columns >= BELOW_FROM_COLUMNS && wish->rows >= BELOW_FROM_ROWS)
+        lay_below(&layout, wish, middle);
+    else
+        lay_alone(&layout, wish, middle);
+    return layout;
+}

@@ -1,0 +1,56 @@
+/*
+ * Where everything is: a pure function of the screen's size and of what is to be shown.
+ *
+ * Rectangles never overlap and never reach beyond the screen; a part that is left out is 0 x 0. The
+ * steps: from 60 x 10 on a map with a panel beside it, in which parts appear in the order of their
+ * use as there is room; narrow and high, the panel below the map; from 20 x 6 on the map and a
+ * line; below, words.
+ */
+#ifndef VIEW_LAYOUT_H
+#define VIEW_LAYOUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "view/frame.h"
+
+enum layout_part {
+    PART_TITLE,  /* the bar at the top */
+    PART_MAP,    /* the plot with its axes and legend */
+    PART_STATUS, /* the walk in one line, where there is no panel; the message too, if it has no row
+                  */
+    PART_MESSAGE, /* the last thing that happened, or the command line */
+    PART_KEYS,
+    PART_WORDS, /* the whole screen, where nothing else fits */
+    /* the panel's, from top to bottom: */
+    PART_WALKERS, /* a row each */
+    PART_SUMMARY, /* of the chosen one's optimizer */
+    PART_STATE,   /* step, loss; point, gradient */
+    PART_KNOBS,   /* a row each, or two */
+    PART_RULE,    /* the update rule, then its numbers */
+    PART_CHART,   /* the loss curve */
+    PART_ABOUT,
+    LAYOUT_PARTS
+};
+
+/* What is to be shown. */
+struct layout_wish {
+    int columns, rows;
+    size_t walkers;
+    int rule_lines;      /* of the rule as its optimizer's row gives it */
+    int dimensions;      /* coordinates whose numbers can fill the rule */
+    const char *summary; /* NULL: none */
+    const char *about;   /* NULL: none */
+};
+
+struct layout {
+    struct rectangle part[LAYOUT_PARTS];
+    int knob_rows; /* each knob has: 1 or 2 */
+};
+
+struct layout layout_make(const struct layout_wish *wish);
+
+/* Is the cell inside? */
+bool rectangle_has(struct rectangle rectangle, int column, int row);
+
+#endif

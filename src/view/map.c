@@ -1,0 +1,245 @@
+/*
+ * From the ground up: heat and contours, then paths, then marks; axes and legend around them.
+ * Whatever lies over the map darkens what is below it, so that it reads on every colour.
+ */
+#include "view/map.h"
+
+#include <stdlib.h>
+
+#include "view/axis.h"
+#include "view/camera.h"
+#include "view/density.h"
+#include "view/heat.h"
+#include "view/legend.h"
+#include "view/marks.h"
+#include "view/path.h"
+
+enum {
+    AXIS_COLUMNS = 16, /* the least area that has axes */
+    AXIS_ROWS = 5,
+    LEGEND_COLUMNS = 30, /* ... a legend */
+    LEGEND_ROWS = 10,
+    TALL_LEGEND_ROWS = 28 /* ... one of two rows */
+};
+
+struct map {
+    struct heat heat;
+    struct path paths[RACE_WALKS];
+};
+
+struct layout {
+    struct rectangle plot;
+    int gutter; /* columns of the y labels, at the plot's left; 0: no axes */
+    int legend; /* rows, below the x labels */
+};
+
+struct map *map_new(void)
+{
+    return calloc(1, sizeof(struct map));
+}
+
+void map_free(struct map *map)
+{
+    if (map == NULL)
+        return;
+    heat_release(&map->heat);
+    for (size_t i = 0; i < RACE_WALKS; i++)
+        path_release(&map->paths[i]);
+    free(map);
+}
+
+static struct layout lay_out(const struct model *model, struct rectangle area)
+{
+    struct layout layout = {.plot = area};
+    if (area.columns < AXIS_COLUMNS || area.rows < AXIS_ROWS)
+        return layout;
+    if (area.columns >= LEGEND_COLUMNS && area.rows >= LEGEND_ROWS)
+        layout.legend = area.rows >= TALL_LEGEND_ROWS ? 2 : 1;
+    layout.plot.rows -= 1 + layout.legend;
+    int gutter = axis_gutter(model->window[1], layout.plot.rows, model->look.glyphs);
+    layout.gutter = gutter > area.columns / 3 ? 1 : gutter; /* labels too wide are left out */
+    if (layout.legend > 0 && layout.gutter < 5)
+        layout.gutter = 5; /* room for the word `loss` */
+    layout.plot.column += layout.gutter;
+    layout.plot.columns -= layout.gutter;
+    return layout;
+}
+
+struct rectangle map_plot(const struct model *model, struct rectangle area)
+{
+    return lay_out(model, area).plot;
+}
+
+static struct camera camera_of(const struct model *model, struct rectangle plot)
+{
+    return (struct camera){plot, {model->window[0], model->window[1]}};
+}
+
+bool map_pick(const struct model *model, struct rectangle area, int column, int row,
+              double at[SURFACE_AXES])
+{
+    struct camera camera = camera_of(model, map_plot(model, area));
+    return camera_point(&camera, column, row, at);
+}
+
+/* Where the surface is undefined or infinite: the terminal's own ground, hatched. */
+static void draw_undefined(struct cell *cell, color upper, color lower, enum glyphs glyphs)
+{
+    if (upper != lower) { /* one half of the cell is defined */
+        cell->codepoint = upper == COLOR_DEFAULT ? 0x2584 : 0x2580;
+        cell->fore = upper == COLOR_DEFAULT ? lower : upper;
+        return;
+    }
+    cell->codepoint = glyphs >= GLYPHS_HALF ? 0x2571 : '/';
+    cell->attributes = CELL_DIM;
+}
+
+static void draw_density(struct cell *cell, color upper, color lower)
+{
+    if (upper == COLOR_DEFAULT || lower == COLOR_DEFAULT) {
+        cell->codepoint = '/';
+        return;
+    }
+    double levels = (double)(COLOR_TAG(upper) - 1) + (double)(COLOR_TAG(lower) - 1) + 1;
+    cell->codepoint = density_glyph(levels / (2 * COLOR_LEVELS));
+}
+
+static void draw_cell(struct cell *cell, color upper, color lower, const struct look *look)
+{
+    *cell = (struct cell){' ', COLOR_DEFAULT, COLOR_DEFAULT, 0};
+    if (look->depth == DEPTH_MONO) {
+        draw_density(cell, upper, lower);
+    } else if (upper == COLOR_DEFAULT || lower == COLOR_DEFAULT) {
+        draw_undefined(cell, upper, lower, look->glyphs);
+    } else {
+        cell->back = lower;
+        if (upper != lower) {
+            cell->codepoint = 0x2580;
+            cell->fore = upper;
+        }
+    }
+}
+
+static void draw_heat(const struct map *map, const struct look *look, struct rectangle plot,
+                      struct frame *frame)
+{
+    for (int row = 0; row < plot.rows; row++) {
+        for (int column = 0; column < plot.columns; column++) {
+            struct cell *cell = frame_at(frame, plot.column + column, plot.row + row);
+            color upper, lower;
+            if (cell == NULL)
+                continue;
+            heat_at(&map->heat, column, row, &upper, &lower);
+            draw_cell(cell, upper, lower, look);
+        }
+    }
+}
+
+static bool update_heat(struct map *map, const struct scene *scene, unsigned long version,
+                        const struct camera *camera, const struct look *look)
+{
+    struct heat_source source = {
+        .surface = scene->surface,
+        .version = version,
+        .camera = *camera,
+        .halves = look->glyphs >= GLYPHS_HALF ? 2 : 1,
+        .scale = scene->scale,
+        .colormap = &colormaps[0],
+    };
+    return heat_update(&map->heat, &source);
+}
+
+static void draw_path_cell(struct frame *frame, const struct map *map, struct rectangle plot,
+                           int column, int row, uint32_t glyph, size_t walker,
+                           const struct look *look)
+{
+    color upper, lower;
+    heat_at(&map->heat, column, row, &upper, &lower);
+    struct style style = {walker_color(walker), marks_ground(upper, lower), CELL_BOLD};
+    if (look->depth == DEPTH_MONO)
+        style = (struct style){COLOR_DEFAULT, COLOR_DEFAULT, CELL_BOLD | CELL_REVERSE};
+    else if (style.back == COLOR_DEFAULT)
+        style.fore = walker_text_color(walker, look->light);
+    frame_put(frame, plot.column + column, plot.row + row, glyph, style);
+}
+
+/* The dots of all paths in a cell together, in the colour of the walker on top. */
+static void draw_paths(const struct map *map, const struct model *model, struct rectangle plot,
+                       struct frame *frame)
+{
+    for (int row = 0; row < plot.rows; row++) {
+        for (int column = 0; column < plot.columns; column++) {
+            unsigned dots = 0;
+            size_t top = model->walker;
+            for (size_t i = 0; i < model->race->count; i++) {
+                unsigned own = path_bits(&map->paths[i], column, row);
+                if (own != 0 && (dots == 0 || i == model->walker))
+                    top = i;
+                dots |= own;
+            }
+            if (dots != 0)
+                draw_path_cell(frame, map, plot, column, row, path_glyph(model->look.glyphs, dots),
+                               top, &model->look);
+        }
+    }
+}
+
+static bool update_paths(struct map *map, const struct model *model, const struct camera *camera)
+{
+    bool done = true;
+    for (size_t i = 0; i < model->race->count; i++) {
+        struct path_source source = {
+            .camera = *camera,
+            .glyphs = model->look.glyphs,
+            .generation = walk_generation(model->race->walks[i]),
+        };
+        source.points = walk_points(model->race->walks[i], &source.count);
+        done = path_update(&map->paths[i], &source) && done;
+    }
+    return done;
+}
+
+static void draw_frame(const struct map *map, const struct model *model, struct rectangle area,
+                       const struct layout *layout, struct frame *frame)
+{
+    struct camera camera = camera_of(model, layout->plot);
+    enum glyphs glyphs = model->look.glyphs;
+    if (layout->gutter == 0)
+        return;
+    axis_draw_y(frame, &camera, layout->gutter, model->scene->parameters[1], glyphs);
+    axis_draw_x(frame, &camera, area.column, area.column + area.columns,
+                model->scene->parameters[0], glyphs);
+    struct rectangle legend = {area.column, area.row + area.rows - layout->legend, area.columns,
+                               layout->legend};
+    legend_draw(frame, &map->heat, &model->look, legend, layout->gutter);
+}
+
+bool map_draw(struct map *map, const struct model *model, struct rectangle area,
+              struct frame *frame)
+{
+    struct layout layout = lay_out(model, area);
+    struct camera camera = camera_of(model, layout.plot);
+    if (layout.plot.columns <= 0 || layout.plot.rows <= 0)
+        return true;
+    if (!update_heat(map, model->scene, model->surface_version, &camera, &model->look))
+        return false;
+    draw_heat(map, &model->look, layout.plot, frame);
+    bool done = update_paths(map, model, &camera);
+    draw_paths(map, model, layout.plot, frame);
+    marks_draw(frame, &camera, model);
+    draw_frame(map, model, area, &layout, frame);
+    return done;
+}
+
+bool map_draw_preview(struct map *map, const struct scene *scene, const struct look *look,
+                      struct rectangle area, struct frame *frame)
+{
+    struct camera camera = {area, {scene->window[0], scene->window[1]}};
+    if (area.columns <= 0 || area.rows <= 0)
+        return true;
+    if (!update_heat(map, scene, 0, &camera, look))
+        return false;
+    draw_heat(map, look, area, frame);
+    marks_draw_starts(frame, &camera, scene, look);
+    return true;
+}

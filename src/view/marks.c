@@ -1,0 +1,198 @@
+#include "view/marks.h"
+
+#include <math.h>
+
+#include "view/colormap.h"
+
+enum {
+    GROUND_LIGHT = 64, /* what lies below a path is at most so light, of 255 */
+    MARK_SHADE = 64    /* of 256 */
+};
+
+// clang-format off
+static const struct { color map, dark, light; } walker_colors[RACE_WALKS] = {
+    /* on the map  on a dark terminal  on a light one */
+    {0xFFFFFF, COLOR_DEFAULT, COLOR_DEFAULT},
+    {0xFFA245, 0xFFA245, 0xA85400}, /* orange */
+    {0x74C7FF, 0x74C7FF, 0x005FAF}, /* sky blue */
+    {0xFFF15C, 0xFFF15C, 0x776600}, /* yellow */
+    {0xFF8FCB, 0xFF8FCB, 0xA02F78}, /* pink */
+    {0x55EDB4, 0x55EDB4, 0x00704F}, /* bluish green */
+    {0xFF6B4A, 0xFF6B4A, 0xB02A10}, /* vermilion */
+    {0xBBA6FF, 0xBBA6FF, 0x5A44C8}, /* lavender */
+};
+
+/* From plain characters to the best. */
+static const struct { uint32_t start, walker, lost; } shapes[] = {
+    [GLYPHS_ASCII]   = {'o', '@', 'x'},
+    [GLYPHS_FULL]    = {'o', '@', 'x'},
+    [GLYPHS_HALF]    = {0x25CB, 0x25CF, 0x2715},
+    [GLYPHS_BRAILLE] = {0x25CB, 0x25CF, 0x2715},
+};
+
+/* Towards a walker off the map, by [down + 1][right + 1]. */
+static const uint32_t arrows[3][3] = {
+    {0x2196, 0x2191, 0x2197},
+    {0x2190, ' ',    0x2192},
+    {0x2199, 0x2193, 0x2198},
+};
+static const uint32_t plain_arrows[3][3] = {
+    {'^', '^', '^'},
+    {'<', ' ', '>'},
+    {'v', 'v', 'v'},
+};
+// clang-format on
+
+color walker_color(size_t index)
+{
+    return walker_colors[index % RACE_WALKS].map;
+}
+
+color walker_text_color(size_t index, bool light)
+{
+    index %= RACE_WALKS;
+    return light ? walker_colors[index].light : walker_colors[index].dark;
+}
+
+char walker_letter(size_t index)
+{
+    return (char)('A' + index % 26);
+}
+
+/* About the grey that is as light. */
+static unsigned light_of(color c)
+{
+    return ((c >> 16 & 255) * 2 + (c >> 8 & 255) * 5 + (c & 255)) / 8;
+}
+
+color marks_ground(color upper, color lower)
+{
+    if (upper == COLOR_DEFAULT || lower == COLOR_DEFAULT)
+        return COLOR_DEFAULT;
+    color darker = light_of(upper) < light_of(lower) ? upper : lower;
+    unsigned light = light_of(darker);
+    return light > GROUND_LIGHT ? color_shade(darker, GROUND_LIGHT * 256 / light) : darker;
+}
+
+/* Puts a mark over what the frame holds: on the cell's own ground, darkened once more. */
+static void put(struct frame *frame, int column, int row, uint32_t codepoint, size_t walker,
+                const struct look *look, unsigned attributes)
+{
+    const struct cell *cell = frame_at(frame, column, row);
+    struct style style = {walker_color(walker), COLOR_DEFAULT, CELL_BOLD};
+    if (cell == NULL)
+        return;
+    if (look->depth == DEPTH_MONO) {
+        style.fore = COLOR_DEFAULT;
+        attributes |= CELL_REVERSE;
+    } else if (cell->back == COLOR_DEFAULT) {
+        style.fore = walker_text_color(walker, look->light);
+    } else {
+        style.back = color_shade(cell->back, MARK_SHADE);
+    }
+    style.attributes = (uint8_t)(style.attributes | attributes);
+    frame_put(frame, column, row, codepoint, style);
+}
+
+/* A letter or an arrow, dark on the walker's colour. (Where colours are few, bold black is grey.)
+ */
+static void put_sign(struct frame *frame, int column, int row, uint32_t sign, size_t walker,
+                     const struct look *look)
+{
+    struct style style = {0x000000, walker_color(walker), look->depth > DEPTH_16 ? CELL_BOLD : 0};
+    if (look->depth == DEPTH_MONO)
+        style = (struct style){COLOR_DEFAULT, COLOR_DEFAULT, CELL_BOLD | CELL_REVERSE};
+    frame_put(frame, column, row, sign, style);
+}
+
+/* Without colours the path is in reverse too: the walker on it takes brackets to be seen. */
+static void put_brackets(struct frame *frame, const struct camera *camera, int column, int row)
+{
+    const struct style style = {COLOR_DEFAULT, COLOR_DEFAULT, CELL_BOLD | CELL_REVERSE};
+    if (column > camera->plot.column)
+        frame_put(frame, column - 1, row, '[', style);
+    if (column + 1 < camera->plot.column + camera->plot.columns)
+        frame_put(frame, column + 1, row, ']', style);
+}
+
+static void draw_start(struct frame *frame, const struct camera *camera, const double at[2],
+                       size_t walker, const struct look *look, bool chosen)
+{
+    int column, row;
+    if (camera_cell(camera, at, &column, &row))
+        put(frame, column, row, shapes[look->glyphs].start, walker, look,
+            chosen ? CELL_REVERSE : 0);
+}
+
+/* Which side of the window a fraction lies on: -1, 0 (inside), +1. */
+static int side(double fraction)
+{
+    return (fraction > 1) - (fraction < 0);
+}
+
+static void draw_arrow(struct frame *frame, const struct camera *camera, const double at[2],
+                       size_t walker, const struct look *look)
+{
+    int column, row;
+    if (isnan(at[0]) || isnan(at[1]))
+        return;
+    camera_cell(camera, at, &column, &row);
+    int right = side(camera_fraction(camera->window[0], at[0]));
+    int down = -side(camera_fraction(camera->window[1], at[1]));
+    put_sign(frame, column, row,
+             (look->glyphs >= GLYPHS_HALF ? arrows : plain_arrows)[down + 1][right + 1], walker,
+             look);
+}
+
+/* The last point of a walk that is a place: it may have ended in NaN. */
+static const double *last_place(const struct walk *walk)
+{
+    size_t count;
+    const struct walk_point *points = walk_points(walk, &count);
+    while (count > 1 && (!isfinite(points[count - 1].at[0]) || !isfinite(points[count - 1].at[1])))
+        count--;
+    return points[count - 1].at;
+}
+
+static void draw_walker(struct frame *frame, const struct camera *camera, const struct model *model,
+                        size_t walker)
+{
+    const struct look *look = &model->look;
+    const struct walk *walk = model->race->walks[walker];
+    const double *at = last_place(walk);
+    bool lettered = model->race->count > 1 ||
+                    (look->depth == DEPTH_MONO && look->glyphs < GLYPHS_HALF); /* @ is a density */
+    int column, row;
+    if (!camera_cell(camera, at, &column, &row)) {
+        draw_arrow(frame, camera, at, walker, look);
+        return;
+    }
+    if (look->depth == DEPTH_MONO)
+        put_brackets(frame, camera, column, row);
+    if (lettered)
+        put_sign(frame, column, row, (uint32_t)walker_letter(walker), walker, look);
+    else if (walk_has_diverged(walk))
+        put(frame, column, row, shapes[look->glyphs].lost, walker, look, 0);
+    else
+        put(frame, column, row, shapes[look->glyphs].walker, walker, look, 0);
+}
+
+void marks_draw(struct frame *frame, const struct camera *camera, const struct model *model)
+{
+    const struct race *race = model->race;
+    for (size_t i = 0; i < race->count; i++)
+        draw_start(frame, camera, walk_start_point(race->walks[i]), i, &model->look,
+                   model->focus == FOCUS_MAP && i == model->walker);
+    for (size_t i = 0; i < race->count; i++)
+        if (i != model->walker)
+            draw_walker(frame, camera, model, i);
+    if (model->walker < race->count)
+        draw_walker(frame, camera, model, model->walker);
+}
+
+void marks_draw_starts(struct frame *frame, const struct camera *camera, const struct scene *scene,
+                       const struct look *look)
+{
+    for (size_t i = 0; i < scene->walker_count; i++)
+        draw_start(frame, camera, scene->walkers[i].start, i, look, false);
+}

@@ -1,0 +1,119 @@
+/* The direction is what the rate was multiplied with, whatever the optimizer made it of. */
+#include "view/numbers.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "view/spell.h"
+
+enum { NUMBER_ROOM = 9 }; /* columns of any of them */
+
+static int end_columns(const struct look *look, struct scene_window window, int decimals)
+{
+    char low[SPELL_NUMBER], high[SPELL_NUMBER];
+    spell_fixed(low, look, window.low, decimals, SPELL_NUMBER / 4);
+    spell_fixed(high, look, window.high, decimals, SPELL_NUMBER / 4);
+    int a = text_width(low), b = text_width(high);
+    return a > b ? a : b;
+}
+
+struct coordinate_form coordinate_form(const struct look *look, const struct scene_window *window,
+                                       int most)
+{
+    struct coordinate_form form = {.columns = 1};
+    for (int axis = 0; axis < SURFACE_AXES; axis++) {
+        int decimals = spell_decimals(window[axis].high - window[axis].low), columns;
+        while ((columns = end_columns(look, window[axis], decimals)) > most && decimals > 0)
+            decimals--;
+        form.decimals[axis] = decimals;
+        form.columns = columns > form.columns ? columns : form.columns;
+    }
+    if (form.columns > most)
+        form.columns = most > 4 ? most : 4;
+    return form;
+}
+
+void spell_point(char *out, size_t size, const struct look *look, const double at[SURFACE_AXES],
+                 const struct coordinate_form *form)
+{
+    char number[SURFACE_AXES][SPELL_NUMBER];
+    int pad[SURFACE_AXES];
+    for (int axis = 0; axis < SURFACE_AXES; axis++) {
+        spell_fixed(number[axis], look, at[axis], form->decimals[axis], form->columns);
+        pad[axis] = form->columns - text_width(number[axis]);
+    }
+    snprintf(out, size, "(%*s%s, %*s%s)", pad[0], "", number[0], pad[1], "", number[1]);
+}
+
+/* Does the rate multiply the step? (Rprop has none.) */
+static bool rule_has_rate(const struct optimizer *optimizer)
+{
+    for (const char *const *line = optimizer->rule; *line != NULL; line++)
+        if (strstr(*line, "θ ←") != NULL && strstr(*line, "η") != NULL)
+            return true;
+    return false;
+}
+
+bool step_numbers(struct step_numbers *step, const struct model *model, size_t walker)
+{
+    const struct walk *walk = model->race->walks[walker];
+    size_t count;
+    const struct walk_point *points = walk_points(walk, &count);
+    struct walker next = *walk_now(walk);
+    if (count >= 2) {
+        memcpy(step->before, points[count - 2].at, sizeof step->before);
+        memcpy(step->after, points[count - 1].at, sizeof step->after);
+        step->rate = points[count - 2].rate;
+    } else {
+        const struct walker_settings *settings = walk_settings(walk);
+        struct walker_chance chance = {.seed = model->scene->seed, .index = (uint32_t)walker};
+        memcpy(step->before, next.at, sizeof step->before);
+        step->rate = walker_rate(&next, settings);
+        if (!walker_step(&next, settings, model->scene->surface, &chance))
+            return false;
+        memcpy(step->after, next.at, sizeof step->after);
+    }
+    if (!rule_has_rate(walk_settings(walk)->optimizer))
+        step->rate = 1;
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        step->direction[axis] = (step->before[axis] - step->after[axis]) / step->rate;
+    return step->rate != 0;
+}
+
+/* The line without its last factor: "-3.78 ← -3.77 − 0.004·". */
+static void spell_beginning(char *out, size_t size, const struct look *look,
+                            const struct step_numbers *step, int axis, int decimals)
+{
+    char after[SPELL_NUMBER], before[SPELL_NUMBER], rate[SPELL_NUMBER], line[SPELL_LINE];
+    spell_fixed(after, look, step->after[axis], decimals, NUMBER_ROOM);
+    spell_fixed(before, look, step->before[axis], decimals, NUMBER_ROOM);
+    spell_number(rate, look, step->rate, 3, NUMBER_ROOM);
+    bool product = step->rate != 1;
+    snprintf(line, sizeof line, "%s ← %s − %s%s", after, before, product ? rate : "",
+             product ? "·" : "");
+    spell_text(out, size, look, line);
+}
+
+void step_numbers_draw(const struct step_numbers *step, const struct pen *pen, int column, int row,
+                       const struct model *model, int axis)
+{
+    char direction[SPELL_NUMBER], factor[SPELL_NUMBER + 2], beginning[SPELL_LINE];
+    char name[SPELL_LINE];
+    const struct scene_window *window = &model->window[axis];
+    int decimals = spell_decimals(window->high - window->low);
+    spell_beginning(beginning, sizeof beginning, pen->look, step, axis, decimals);
+    spell_steady(direction, pen->look, step->direction[axis], 3, NUMBER_ROOM);
+    snprintf(factor, sizeof factor, step->direction[axis] < 0 ? "(%s)" : "%s", direction);
+    snprintf(name, sizeof name, "%s  ", model->scene->parameters[axis]);
+    int columns = text_width(beginning) + text_width(factor), room = pen->area.columns;
+    if (columns > room)
+        return;
+    if (column + columns > room)
+        column = room - columns;
+    struct style quiet = pen_style(pen->look, INK_QUIET);
+    if (column + text_width(name) + columns <= room)
+        column += pen_line(pen, column, row, quiet, name);
+    column += pen_line(pen, column, row, quiet, beginning);
+    pen_line(pen, column, row, pen_style(pen->look, INK_STRONG), factor);
+}

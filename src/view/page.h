@@ -1,0 +1,21 @@
+/*
+ * A page over the screen: a list of lines, with one chosen or scrolled through, and beside it,
+ * where there is room, the preview of a scene.
+ */
+#ifndef VIEW_PAGE_H
+#define VIEW_PAGE_H
+
+#include "view/map.h"
+#include "view/pen.h"
+
+/*
+ * Draws the page over the whole pen. The preview's map is one of its own; `formula` is the
+ * previewed scene's loss. False without memory.
+ */
+bool page_draw(const struct page *page, const struct pen *pen, struct map *preview,
+               const char *formula) NODISCARD;
+
+/* The line of the list at a cell of a screen of this size, or -1. */
+int page_pick(const struct page *page, int columns, int rows, int column, int row);
+
+#endif

@@ -1,0 +1,447 @@
+/*
+ * Each part draws itself into its rectangle with what rows it was given. Numbers that change while
+ * it walks have fixed places and widths, so that nothing jumps and a step changes few cells.
+ */
+#include "view/panel.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "view/marks.h"
+#include "view/numbers.h"
+#include "view/slider.h"
+#include "view/spell.h"
+
+enum {
+    INDENT = 2,
+    DIGITS = 3,
+    NUMBER_COLUMNS = 7, /* room for any number of three digits: -1.2e-5 */
+    KEY_COLUMNS = 3,    /* "l L" */
+    KNOB_VALUE = 18,    /* the column of a knob's value, in two rows */
+    KNOB_LABEL = 9,     /* the columns of its label, in one */
+    TRACK_LEAST = 4,
+    RACE_STATE_FROM = 44 /* columns from which a race has a column for the state */
+};
+
+static size_t chosen_walker(const struct model *model)
+{
+    return model->walker < model->race->count ? model->walker : 0;
+}
+
+static const struct walk *chosen_walk(const struct model *model)
+{
+    return model->race->walks[chosen_walker(model)];
+}
+
+static const struct optimizer *optimizer_of(const struct model *model, size_t walker)
+{
+    return walk_settings(model->race->walks[walker])->optimizer;
+}
+
+static bool is_before_start(const struct model *model)
+{
+    return !model->running && race_step_count(model->race) == 0;
+}
+
+struct layout_wish panel_wish(const struct model *model, int columns, int rows)
+{
+    struct layout_wish wish = {.columns = columns, .rows = rows};
+    if (model->race == NULL || model->scene == NULL || model->race->count == 0)
+        return wish;
+    const struct optimizer *optimizer = optimizer_of(model, chosen_walker(model));
+    wish.walkers = model->race->count;
+    while (optimizer->rule[wish.rule_lines] != NULL)
+        wish.rule_lines++;
+    wish.dimensions = SURFACE_AXES;
+    wish.summary = optimizer->summary;
+    wish.about = model->scene->about;
+    return wish;
+}
+
+/* ---- how a walk stands ---- */
+
+enum standing { STANDS_READY, STANDS_RUNNING, STANDS_PAUSED, STANDS_ENDED, STANDS_DIVERGED };
+
+static const struct {
+    const char *word;
+    enum ink ink;
+} standings[] = {
+    [STANDS_READY] = {"ready", INK_TEXT},      [STANDS_RUNNING] = {"running", INK_GOOD},
+    [STANDS_PAUSED] = {"paused", INK_WARN},    [STANDS_ENDED] = {"ended", INK_TEXT},
+    [STANDS_DIVERGED] = {"diverged", INK_BAD},
+};
+
+static enum standing standing_of(const struct model *model, size_t walker)
+{
+    const struct walk *walk = model->race->walks[walker];
+    uint64_t step = walk_now(walk)->step;
+    if (walk_has_diverged(walk))
+        return STANDS_DIVERGED;
+    if (walk_is_full(walk) || (!model->running && step > 0 && step >= model->scene->steps))
+        return STANDS_ENDED;
+    if (model->running)
+        return STANDS_RUNNING;
+    return step == 0 ? STANDS_READY : STANDS_PAUSED;
+}
+
+/* Ends at the right edge, in as many words as `room` has columns for; returns where it begins. */
+static int draw_standing(const struct pen *pen, const struct model *model, size_t walker, int row,
+                         int room)
+{
+    enum standing standing = standing_of(model, walker);
+    struct style style = pen_style(pen->look, standings[standing].ink);
+    char words[SPELL_NUMBER];
+    int end = pen->area.columns, begin = end;
+    if (standing == STANDS_DIVERGED) {
+        snprintf(words, sizeof words, "diverged at step %llu",
+                 (unsigned long long)walk_now(model->race->walks[walker])->step);
+        begin = pen_right(pen, end, row, room, style, words);
+    }
+    return begin < end ? begin : pen_right(pen, end, row, room, style, standings[standing].word);
+}
+
+/* ---- who walks ---- */
+
+/* What the scene calls the walker, else its optimizer. */
+static const char *walker_name(const struct model *model, size_t walker)
+{
+    const struct scene *scene = model->scene;
+    if (walker < scene->walker_count && scene->walkers[walker].label != NULL)
+        return scene->walkers[walker].label;
+    return optimizer_of(model, walker)->label;
+}
+
+/* "with momentum": the knobs that are off by default, and on. */
+static void spell_extras(char *out, size_t size, const struct walker_settings *settings)
+{
+    const struct optimizer *optimizer = settings->optimizer;
+    out[0] = '\0';
+    for (size_t i = 1; i < optimizer->knob_count; i++) {
+        const struct knob *knob = &optimizer->knobs[i];
+        if (knob->initial != 0 || settings->knob[i] == 0)
+            continue;
+        size_t length = strlen(out);
+        snprintf(out + length, size - length, "%s%s", length > 0 ? ", " : "with ", knob->label);
+    }
+}
+
+static void draw_walker(const struct pen *pen, const struct model *model)
+{
+    char extras[SPELL_LINE];
+    const char *name = walker_name(model, 0);
+    struct style style = pen_walker_style(pen->look, 0);
+    int room = pen->area.columns - INDENT - text_width(name) - 2;
+    int end = draw_standing(pen, model, 0, 0, room > 8 ? room : 8);
+    pen_text(pen, 0, 0, 1, style, "●");
+    int column = INDENT + pen_text(pen, INDENT, 0, end - INDENT - 1, style, name) + 1;
+    spell_extras(extras, sizeof extras, walk_settings(model->race->walks[0]));
+    if (column + text_width(extras) < end)
+        pen_text(pen, column, 0, end - column - 1, pen_style(pen->look, INK_QUIET), extras);
+}
+
+/* The columns of a race's table, from the right. */
+struct race_columns {
+    int name, rate, loss, state; /* where each begins; state 0: none */
+};
+
+static struct race_columns race_columns(int columns)
+{
+    struct race_columns at = {.name = 3};
+    at.state = columns >= RACE_STATE_FROM ? columns - 8 : 0;
+    at.loss = (at.state > 0 ? at.state - 1 : columns + 1) - NUMBER_COLUMNS - 1;
+    at.rate = at.loss - NUMBER_COLUMNS - 1;
+    return at;
+}
+
+static void draw_race_row(const struct pen *pen, const struct model *model, size_t walker, int row)
+{
+    char number[SPELL_NUMBER];
+    const struct walk *walk = model->race->walks[walker];
+    const struct walker_settings *settings = walk_settings(walk);
+    struct race_columns at = race_columns(pen->area.columns);
+    struct style style = pen_walker_style(pen->look, walker);
+    bool chosen = walker == chosen_walker(model);
+    char letter[2] = {walker_letter(walker), '\0'};
+    pen_text(pen, 0, row, 1, pen_style(pen->look, INK_STRONG), chosen ? "▸" : " ");
+    pen_text(pen, 1, row, 1, style, letter);
+    const char *name = walker_name(model, walker);
+    if (text_width(name) > at.rate - at.name - 1 && name == settings->optimizer->label)
+        name = settings->optimizer->name;
+    style.attributes = chosen ? CELL_BOLD : 0;
+    pen_text(pen, at.name, row, at.rate - at.name - 1, style, name);
+    spell_number(number, pen->look, settings->knob[OPTIMIZER_LR], DIGITS, NUMBER_COLUMNS);
+    pen_text(pen, at.rate, row, NUMBER_COLUMNS, pen_style(pen->look, INK_TEXT), number);
+    if (at.state > 0)
+        draw_standing(pen, model, walker, row, 8);
+    else if (standing_of(model, walker) == STANDS_DIVERGED) {
+        pen_text(pen, at.loss, row, 8, pen_style(pen->look, INK_BAD), "diverged");
+        return;
+    }
+    spell_steady(number, pen->look, walk_now(walk)->loss, DIGITS, NUMBER_COLUMNS);
+    pen_text(pen, at.loss, row, NUMBER_COLUMNS, pen_style(pen->look, INK_STRONG), number);
+}
+
+/* Which walkers' rows are shown, if not all have room: those around the chosen one. */
+struct race_rows {
+    int heading;
+    size_t first, count;
+};
+
+static struct race_rows race_rows(const struct model *model, int rows)
+{
+    size_t count = model->race->count, chosen = chosen_walker(model);
+    struct race_rows shown = {.heading = rows > (int)count, .count = count};
+    if ((int)count > rows) {
+        shown.count = (size_t)rows;
+        shown.first = chosen + 1 > shown.count ? chosen + 1 - shown.count : 0;
+    }
+    return shown;
+}
+
+static void draw_race(const struct pen *pen, const struct model *model)
+{
+    struct race_rows shown = race_rows(model, pen->area.rows);
+    struct race_columns at = race_columns(pen->area.columns);
+    struct style quiet = pen_style(pen->look, INK_QUIET);
+    if (shown.heading) {
+        pen_text(pen, at.name, 0, at.rate - at.name - 1, quiet, "optimizer");
+        pen_text(pen, at.rate, 0, NUMBER_COLUMNS, quiet, "rate");
+        pen_text(pen, at.loss, 0, NUMBER_COLUMNS, quiet, "loss");
+    }
+    for (size_t i = 0; i < shown.count; i++)
+        draw_race_row(pen, model, shown.first + i, shown.heading + (int)i);
+}
+
+/* ---- where it is ---- */
+
+static void draw_pair(const struct pen *pen, int column, int row, const char *label, int value,
+                      const char *number)
+{
+    pen_line(pen, column, row, pen_style(pen->look, INK_QUIET), label);
+    pen_line(pen, value, row, pen_style(pen->look, INK_STRONG), number);
+}
+
+static void draw_state(const struct pen *pen, const struct model *model)
+{
+    char number[SPELL_NUMBER], point[3 * SPELL_NUMBER];
+    const struct walker *now = walk_now(chosen_walk(model));
+    struct coordinate_form form =
+        coordinate_form(pen->look, model->window, (pen->area.columns - 22) / 2);
+    bool ascii = pen->look->glyphs == GLYPHS_ASCII;
+    int right = INDENT + 3 + 2 * form.columns + 4 + 2, value = right + (ascii ? 7 : 5);
+    int room = pen->area.columns - value;
+    spell_number(number, pen->look, (double)now->step, 6, right - INDENT - 6);
+    draw_pair(pen, INDENT, 0, "step", INDENT + 5, number);
+    spell_steady(number, pen->look, now->loss, DIGITS, room < 9 ? room : 9);
+    draw_pair(pen, right, 0, "loss", value, number);
+    if (room >= 18 && model->speed > 0) {
+        char speed[2 * SPELL_NUMBER];
+        spell_number(number, pen->look, model->speed, DIGITS, NUMBER_COLUMNS);
+        snprintf(speed, sizeof speed, "%s/s", number);
+        pen_right(pen, pen->area.columns, 0, 9, pen_style(pen->look, INK_QUIET), speed);
+    }
+    spell_point(point, sizeof point, pen->look, now->at, &form);
+    draw_pair(pen, INDENT, 1, "at", INDENT + 3, point);
+    spell_steady(number, pen->look, hypot(now->gradient[0], now->gradient[1]), DIGITS,
+                 room < 9 ? room : 9);
+    draw_pair(pen, right, 1, "|∇|", value, number);
+}
+
+void panel_draw_status(const struct pen *pen, const struct model *model)
+{
+    char number[SPELL_NUMBER], line[4 * SPELL_NUMBER];
+    size_t walker = chosen_walker(model);
+    const struct walker *now = walk_now(model->race->walks[walker]);
+    int end = draw_standing(pen, model, walker, 0, pen->area.columns / 3), column = 0;
+    if (model->race->count > 1) {
+        char letter[2] = {walker_letter(walker), '\0'};
+        column = 1 + pen_text(pen, 0, 0, 1, pen_walker_style(pen->look, walker), letter);
+    }
+    if (end - column > 30)
+        column += 2 + pen_text(pen, column, 0, 12, pen_walker_style(pen->look, walker),
+                               optimizer_of(model, walker)->name);
+    spell_number(number, pen->look, (double)now->step, 6, NUMBER_COLUMNS);
+    snprintf(line, sizeof line, end - column >= 12 ? "step %s" : "%s", number);
+    column += 2 + pen_text(pen, column, 0, end - column - 1, pen_style(pen->look, INK_TEXT), line);
+    spell_steady(number, pen->look, now->loss, DIGITS, NUMBER_COLUMNS);
+    snprintf(line, sizeof line, end - column >= 14 ? "loss %s" : "%s", number);
+    if (column + text_width(line) < end)
+        pen_text(pen, column, 0, end - column - 1, pen_style(pen->look, INK_STRONG), line);
+}
+
+/* ---- the knobs ---- */
+
+static const char *const knob_keys[LIVE_KNOBS] = {
+    [LIVE_RATE] = "l L", [LIVE_MOMENTUM] = "m M", [LIVE_NOISE] = "n N"};
+
+/* Without a knob of its own: what stands in its place. */
+static const char *const knob_names[LIVE_KNOBS] = {
+    [LIVE_RATE] = "learning rate", [LIVE_MOMENTUM] = "momentum", [LIVE_NOISE] = "noise"};
+
+static struct rectangle track_in(const struct layout *layout, enum live_knob which)
+{
+    struct rectangle area = layout->part[PART_KNOBS];
+    int row = area.row + (int)which * layout->knob_rows;
+    if (layout->knob_rows == 2)
+        return (struct rectangle){area.column + INDENT, row + 1, area.columns - INDENT, 1};
+    int column = INDENT + KNOB_LABEL;
+    int columns = area.columns - column - 1 - NUMBER_COLUMNS - 1 - KEY_COLUMNS;
+    if (layout->knob_rows == 0 || columns < TRACK_LEAST)
+        return (struct rectangle){0, 0, 0, 0};
+    return (struct rectangle){area.column + column, row, columns, 1};
+}
+
+struct rectangle panel_track(const struct model *model, const struct layout *layout,
+                             enum live_knob which)
+{
+    if (model->race == NULL || model->race->count == 0 ||
+        live_knob(which, walk_settings(chosen_walk(model))) == NULL)
+        return (struct rectangle){0, 0, 0, 0};
+    return track_in(layout, which);
+}
+
+static const char *knob_label(const struct knob *knob, enum live_knob which, bool narrow)
+{
+    if (knob == NULL || (narrow && text_width(knob->label) >= KNOB_LABEL))
+        return narrow && which == LIVE_RATE ? "rate" : knob_names[which];
+    return knob->label;
+}
+
+static void draw_knob(const struct pen *pen, const struct model *model, enum live_knob which,
+                      bool narrow)
+{
+    char number[SPELL_NUMBER];
+    const struct walker_settings *settings = walk_settings(chosen_walk(model));
+    const struct knob *knob = live_knob(which, settings);
+    bool chosen = model->focus == FOCUS_KNOBS && model->knob == which;
+    struct style quiet = pen_style(pen->look, INK_QUIET);
+    struct style label =
+        knob == NULL ? quiet : pen_style(pen->look, chosen ? INK_STRONG : INK_TEXT);
+    int keys = pen->area.columns - KEY_COLUMNS, value = KNOB_VALUE;
+    if (narrow || keys - value < NUMBER_COLUMNS)
+        value = keys - 1 - NUMBER_COLUMNS;
+    pen_text(pen, 0, 0, 1, pen_style(pen->look, INK_STRONG), chosen ? "▸" : " ");
+    pen_text(pen, INDENT, 0, (narrow ? KNOB_LABEL - 1 : value - INDENT - 1), label,
+             knob_label(knob, which, narrow));
+    if (knob == NULL) {
+        pen_text(pen, value, 0, NUMBER_COLUMNS, quiet, "none");
+        return;
+    }
+    spell_number(number, pen->look, live_knob_value(which, settings), DIGITS, NUMBER_COLUMNS);
+    pen_text(pen, value, 0, NUMBER_COLUMNS, pen_style(pen->look, INK_STRONG), number);
+    pen_text(pen, keys, 0, KEY_COLUMNS, quiet, knob_keys[which]);
+}
+
+static void draw_knobs(const struct pen *pen, const struct model *model,
+                       const struct layout *layout)
+{
+    const struct walker_settings *settings = walk_settings(chosen_walk(model));
+    for (enum live_knob which = 0; which < LIVE_KNOBS && layout->knob_rows > 0; which++) {
+        struct rectangle area = layout->part[PART_KNOBS];
+        area.row += (int)which * layout->knob_rows;
+        area.rows = layout->knob_rows;
+        struct pen row = pen_on(pen, area);
+        draw_knob(&row, model, which, layout->knob_rows == 1);
+        struct rectangle track = panel_track(model, layout, which);
+        if (track.columns == 0)
+            continue;
+        double fraction =
+            knob_fraction(live_knob(which, settings), live_knob_value(which, settings));
+        struct pen on = pen_on(pen, track);
+        slider_draw(&on, 0, 0, track.columns, fraction);
+    }
+}
+
+/* ---- the rule ---- */
+
+/* Long lines begin further left. */
+static int rule_indent(const struct pen *pen, const struct optimizer *optimizer)
+{
+    char line[SPELL_LINE];
+    int indent = INDENT;
+    for (const char *const *rule = optimizer->rule; *rule != NULL; rule++) {
+        spell_text(line, sizeof line, pen->look, *rule);
+        int free = pen->area.columns - text_width(line);
+        indent = free < indent ? free : indent;
+    }
+    return indent > 0 ? indent : 0;
+}
+
+static void draw_rule(const struct pen *pen, const struct model *model)
+{
+    size_t walker = chosen_walker(model);
+    const struct optimizer *optimizer = optimizer_of(model, walker);
+    int indent = rule_indent(pen, optimizer), row = 0;
+    for (; optimizer->rule[row] != NULL; row++)
+        pen_line(pen, indent, row, pen_style(pen->look, INK_TEXT), optimizer->rule[row]);
+    struct step_numbers step;
+    if (row >= pen->area.rows || !step_numbers(&step, model, walker))
+        return;
+    for (int axis = 0; axis < SURFACE_AXES && row + axis < pen->area.rows; axis++)
+        step_numbers_draw(&step, pen, indent, row + axis, model, axis);
+}
+
+/* ---- all ---- */
+
+/* Before the walk there is no curve to see: if the text lacks room, it takes the curve's as well.
+ */
+static void draw_about(const struct pen *pen, const struct model *model,
+                       const struct layout *layout, struct chart *chart)
+{
+    const char *about = model->scene->about;
+    struct rectangle text = layout->part[PART_ABOUT], curve = layout->part[PART_CHART];
+    struct pen on = pen_on(pen, text), on_curve = pen_on(pen, curve);
+    int lines = spell_lines(about, curve.columns - INDENT);
+    bool lacks = lines > text.rows && curve.rows > text.rows;
+    if (lacks && is_before_start(model)) {
+        on.area = curve;
+        on.area.rows = text.rows > 0 ? text.row + text.rows - curve.row : curve.rows;
+    } else
+        chart_draw(chart, &on_curve, model->race, chosen_walker(model));
+    pen_fill(&on, INDENT, 0, on.area.columns - INDENT, on.area.rows, pen_style(pen->look, INK_TEXT),
+             about);
+}
+
+void panel_draw(struct chart *chart, const struct pen *pen, const struct model *model,
+                const struct layout *layout)
+{
+    const struct rectangle *part = layout->part;
+    struct pen on = pen_on(pen, part[PART_WALKERS]);
+    if (on.area.rows == 0)
+        return;
+    if (model->race->count > 1)
+        draw_race(&on, model);
+    else
+        draw_walker(&on, model);
+    on.area = part[PART_SUMMARY];
+    pen_fill(&on, INDENT, 0, on.area.columns - INDENT, on.area.rows,
+             pen_style(pen->look, INK_QUIET), optimizer_of(model, chosen_walker(model))->summary);
+    on.area = part[PART_STATE];
+    draw_state(&on, model);
+    draw_knobs(pen, model, layout);
+    on.area = part[PART_RULE];
+    if (on.area.rows > 0)
+        draw_rule(&on, model);
+    draw_about(pen, model, layout, chart);
+}
+
+struct pick panel_pick(const struct model *model, const struct layout *layout, int column, int row)
+{
+    struct rectangle walkers = layout->part[PART_WALKERS];
+    for (enum live_knob which = 0; which < LIVE_KNOBS; which++) {
+        struct rectangle track = panel_track(model, layout, which);
+        if (rectangle_has(track, column, row))
+            return (struct pick){.kind = PICK_SLIDER,
+                                 .knob = which,
+                                 .fraction = slider_fraction(track.columns, column - track.column)};
+    }
+    if (!rectangle_has(walkers, column, row))
+        return (struct pick){.kind = PICK_NOTHING};
+    struct race_rows shown = race_rows(model, walkers.rows);
+    int line = row - walkers.row - (model->race->count > 1 ? shown.heading : 0);
+    if (line < 0 || (size_t)line >= shown.count)
+        return (struct pick){.kind = PICK_NOTHING};
+    return (struct pick){.kind = PICK_WALKER, .index = shown.first + (size_t)line};
+}

@@ -1,0 +1,29 @@
+/*
+ * The panel: who walks, where it is, the knobs, the update rule with its numbers, the loss curve,
+ * and what the scene is about; in a race a row for each walker, and the rest for the chosen one.
+ */
+#ifndef VIEW_PANEL_H
+#define VIEW_PANEL_H
+
+#include "view/chart.h"
+#include "view/layout.h"
+#include "view/pen.h"
+
+/* What the layout has to make room for. */
+struct layout_wish panel_wish(const struct model *model, int columns, int rows);
+
+/* The pen is the whole screen's. */
+void panel_draw(struct chart *chart, const struct pen *pen, const struct model *model,
+                const struct layout *layout);
+
+/* The chosen walk in one line. */
+void panel_draw_status(const struct pen *pen, const struct model *model);
+
+/* What of the panel lies at a cell: a slider, a walker, or nothing. */
+struct pick panel_pick(const struct model *model, const struct layout *layout, int column, int row);
+
+/* Where a knob's slider is on the screen; 0 x 0 if it has none. */
+struct rectangle panel_track(const struct model *model, const struct layout *layout,
+                             enum live_knob knob);
+
+#endif

@@ -1,0 +1,218 @@
+/*
+ * Clipping is Liang and Barsky's (1984), in the surface's own coordinates, so that a segment of a
+ * walk that blows up to 1e300 still leaves the window in the right direction. Inside, the segment
+ * goes by Bresenham's algorithm (1965) from sub-cell to sub-cell.
+ */
+#include "view/path.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+
+/* Sub-cells a cell, and the glyph for each set of them. */
+// clang-format off
+static const struct { int across, down; } grids[] = {
+    [GLYPHS_ASCII]   = {1, 1},
+    [GLYPHS_FULL]    = {1, 1},
+    [GLYPHS_HALF]    = {2, 2},
+    [GLYPHS_BRAILLE] = {2, 4},
+};
+
+static const uint32_t quadrants[16] = {
+    ' ',    0x2598, 0x259D, 0x2580, 0x2596, 0x258C, 0x259E, 0x259B,
+    0x2597, 0x259A, 0x2590, 0x259C, 0x2584, 0x2599, 0x259F, 0x2588,
+};
+
+/* Braille dots are numbered down the columns, the lowest row last. */
+static const uint8_t braille[8] = {0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80};
+// clang-format on
+
+uint32_t path_glyph(enum glyphs glyphs, unsigned bits)
+{
+    if (glyphs == GLYPHS_HALF)
+        return quadrants[bits & 15];
+    if (glyphs == GLYPHS_FULL)
+        return 0xB7;
+    if (glyphs == GLYPHS_ASCII)
+        return '.';
+    uint32_t dots = 0;
+    for (int i = 0; i < 8; i++)
+        if (bits >> i & 1)
+            dots |= braille[i];
+    return 0x2800 + dots;
+}
+
+void path_release(struct path *path)
+{
+    free(path->bits);
+    *path = (struct path){0};
+}
+
+unsigned path_bits(const struct path *path, int column, int row)
+{
+    if (path->bits == NULL)
+        return 0;
+    return path->bits[(size_t)row * (size_t)path->camera.plot.columns + (size_t)column];
+}
+
+/*
+ * One border of the window: `inside` is how far a is from it inwards, `change` how much of that b
+ * loses. Moves the ends of the part [t0, t1] of the segment; false if nothing is left.
+ */
+static bool cut(double inside, double change, double *t0, double *t1)
+{
+    if (change == 0)
+        return inside >= 0;
+    double t = inside / change;
+    if (change < 0)
+        *t0 = t > *t0 ? t : *t0;
+    else
+        *t1 = t < *t1 ? t : *t1;
+    return *t0 <= *t1;
+}
+
+static double clamp(struct scene_window window, double value)
+{
+    return value < window.low ? window.low : value > window.high ? window.high : value;
+}
+
+/* Quarters: differences of doubles must not overflow. */
+static bool clip_part(const struct scene_window window[2], const double a[2], const double b[2],
+                      double *t0, double *t1)
+{
+    for (int axis = 0; axis < 2; axis++) {
+        double from = a[axis] / 4, change = b[axis] / 4 - from;
+        if (!cut(from - window[axis].low / 4, -change, t0, t1) ||
+            !cut(window[axis].high / 4 - from, change, t0, t1))
+            return false;
+    }
+    return true;
+}
+
+static double size_of(const double at[2])
+{
+    return fmax(fabs(at[0]), fabs(at[1]));
+}
+
+bool path_clip(const struct scene_window window[2], double a[2], double b[2])
+{
+    if (!isfinite(a[0]) || !isfinite(a[1]) || !isfinite(b[0]) || !isfinite(b[1]))
+        return false;
+    /* From the end with the smaller numbers: the other end's digits would drown the window's. */
+    bool swap = size_of(a) > size_of(b);
+    double *from = swap ? b : a, *to = swap ? a : b;
+    double t0 = 0, t1 = 1;
+    if (!clip_part(window, from, to, &t0, &t1))
+        return false;
+    for (int axis = 0; axis < 2; axis++) {
+        double start = from[axis], change = to[axis] / 4 - start / 4;
+        if (t0 > 0)
+            from[axis] = clamp(window[axis], (start / 4 + t0 * change) * 4);
+        if (t1 < 1)
+            to[axis] = clamp(window[axis], (start / 4 + t1 * change) * 4);
+    }
+    return true;
+}
+
+static int sub_cell(double fraction, int count)
+{
+    int i = (int)(fraction * count);
+    return i < 0 ? 0 : i >= count ? count - 1 : i;
+}
+
+static void set(struct path *path, int x, int y)
+{
+    int column = x / path->across, row = y / path->down;
+    unsigned bit = (unsigned)(y % path->down * path->across + x % path->across);
+    size_t cell = (size_t)row * (size_t)path->camera.plot.columns + (size_t)column;
+    path->bits[cell] = (uint8_t)(path->bits[cell] | 1u << bit);
+}
+
+static void draw_line(struct path *path, int x, int y, int x1, int y1)
+{
+    int dx = abs(x1 - x), dy = -abs(y1 - y);
+    int right = x < x1 ? 1 : -1, down = y < y1 ? 1 : -1;
+    int error = dx + dy;
+    for (;;) {
+        set(path, x, y);
+        if (x == x1 && y == y1)
+            return;
+        int twice = 2 * error;
+        if (twice >= dy) {
+            error += dy;
+            x += right;
+        }
+        if (twice <= dx) {
+            error += dx;
+            y += down;
+        }
+    }
+}
+
+static void draw_segment(struct path *path, const double from[2], const double to[2])
+{
+    const struct scene_window *window = path->camera.window;
+    double a[2] = {from[0], from[1]}, b[2] = {to[0], to[1]};
+    if (!path_clip(window, a, b))
+        return;
+    int width = path->camera.plot.columns * path->across;
+    int height = path->camera.plot.rows * path->down;
+    draw_line(path, sub_cell(camera_fraction(window[0], a[0]), width),
+              sub_cell(1 - camera_fraction(window[1], a[1]), height),
+              sub_cell(camera_fraction(window[0], b[0]), width),
+              sub_cell(1 - camera_fraction(window[1], b[1]), height));
+}
+
+/* Is what is drawn the beginning of this walk, in this place? */
+static bool continues(const struct path *path, const struct path_source *source)
+{
+    if (path->bits == NULL || path->drawn == 0 || path->generation != source->generation ||
+        source->count < path->drawn || path->glyphs != source->glyphs ||
+        !camera_same(&path->camera, &source->camera))
+        return false;
+    return memcmp(path->first, source->points[0].at, sizeof(path->first)) == 0 &&
+           memcmp(path->last, source->points[path->drawn - 1].at, sizeof(path->last)) == 0;
+}
+
+static bool begin(struct path *path, const struct path_source *source)
+{
+    const struct rectangle *plot = &source->camera.plot;
+    size_t cells =
+        plot->columns > 0 && plot->rows > 0 ? (size_t)plot->columns * (size_t)plot->rows : 0;
+    path->drawn = 0;
+    if (cells > path->capacity) {
+        uint8_t *bits = array_grow(path->bits, &path->capacity, cells, sizeof(*path->bits));
+        if (bits == NULL) {
+            path_release(path);
+            return false;
+        }
+        path->bits = bits;
+    }
+    if (cells > 0)
+        memset(path->bits, 0, cells);
+    path->camera = source->camera;
+    path->glyphs = source->glyphs;
+    path->generation = source->generation;
+    path->across = grids[source->glyphs].across;
+    path->down = grids[source->glyphs].down;
+    return true;
+}
+
+bool path_update(struct path *path, const struct path_source *source)
+{
+    if (!continues(path, source) && !begin(path, source))
+        return false;
+    if (source->camera.plot.columns <= 0 || source->camera.plot.rows <= 0 || source->count == 0)
+        return true;
+    if (path->drawn == 0) { /* the start alone is a dot */
+        draw_segment(path, source->points[0].at, source->points[0].at);
+        memcpy(path->first, source->points[0].at, sizeof(path->first));
+        path->drawn = 1;
+    }
+    for (; path->drawn < source->count; path->drawn++)
+        draw_segment(path, source->points[path->drawn - 1].at, source->points[path->drawn].at);
+    memcpy(path->last, source->points[source->count - 1].at, sizeof(path->last));
+    return true;
+}

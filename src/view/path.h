@@ -1,0 +1,54 @@
+/*
+ * A trajectory as dots: a raster of sub-cells over the plot, several to a cell where the glyphs
+ * allow.
+ *
+ * The raster is kept, and as long as the walk's past stays what it was only the new segments are
+ * drawn into it, so a frame costs what is new, whatever the length of the walk.
+ */
+#ifndef VIEW_PATH_H
+#define VIEW_PATH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "descent/walk.h"
+#include "view/camera.h"
+#include "view/view.h"
+
+struct path_source {
+    struct camera camera;
+    enum glyphs glyphs;
+    uint64_t generation; /* walk_generation() */
+    const struct walk_point *points;
+    size_t count;
+};
+
+struct path {
+    struct camera camera; /* what the raster was made for */
+    enum glyphs glyphs;
+    uint64_t generation;
+    double first[2], last[2]; /* the points drawn first and last: another walk has others */
+    size_t drawn;             /* points */
+    int across, down;         /* sub-cells a cell */
+    uint8_t *bits; /* a byte a cell of the plot, a bit a sub-cell, row by row from 1 << 0 */
+    size_t capacity;
+};
+
+/* A zeroed struct is an empty path. False without memory: the path is empty then. */
+bool path_update(struct path *path, const struct path_source *source) NODISCARD;
+void path_release(struct path *path);
+
+/* The dots of a cell of the plot, counted from its upper left; 0: none. */
+unsigned path_bits(const struct path *path, int column, int row);
+
+/* The character that shows those dots. */
+uint32_t path_glyph(enum glyphs glyphs, unsigned bits);
+
+/*
+ * Cuts the segment from a to b to a window, exactly, whatever the size of the numbers. False if
+ * nothing of it lies inside or a coordinate is not finite.
+ */
+bool path_clip(const struct scene_window window[2], double a[2], double b[2]);
+
+#endif

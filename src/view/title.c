@@ -1,0 +1,102 @@
+/* Rows of words: each takes the room it finds, the most important first. */
+#include "view/title.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "view/panel.h"
+#include "view/spell.h"
+
+static const char program[] = "downhill", help[] = "? help";
+
+void title_draw(const struct pen *pen, const struct scene *scene, const char *formula)
+{
+    char line[SPELL_LINE];
+    struct style quiet = pen_style(pen->look, INK_BAR_QUIET);
+    pen_bar(pen, 0, pen_style(pen->look, INK_BAR));
+    int room = pen->area.columns;
+    int end = pen_right(pen, room - 1, 0, room / 3, quiet, help);
+    int column = 1 + pen_text(pen, 1, 0, end - 2, pen_style(pen->look, INK_BAR), program);
+    column += 2 + pen_text(pen, column + 2, 0, end - column - 3,
+                           pen_style(pen->look, INK_BAR_STRONG), scene->title);
+    snprintf(line, sizeof line, "f(%s, %s) = %s", scene->parameters[0], scene->parameters[1],
+             formula);
+    char spelled[SPELL_LINE];
+    spell_text(spelled, sizeof spelled, pen->look, line);
+    int columns = text_width(spelled), free = end - column;
+    if (columns + 5 <= free && strlen(line) + 1 < sizeof line)
+        pen_text(pen, column + (columns + 8 <= free ? 4 : 3), 0, columns, quiet, spelled);
+}
+
+/* The part of the command line around its cursor. */
+static void draw_prompt(const struct pen *pen, const char *prompt, int cursor)
+{
+    struct style style = pen_style(pen->look, INK_BAR_STRONG);
+    int room = pen->area.columns - 2, skip = cursor > room - 1 ? cursor - room + 1 : 0;
+    pen_bar(pen, 0, style);
+    pen_put(pen, 0, 0, ':', style);
+    size_t left = strlen(prompt), used;
+    int column = 0;
+    for (const char *at = prompt; left > 0; at += used, left -= used) {
+        uint32_t codepoint = text_decode(at, left, &used);
+        int width = codepoint == TEXT_INVALID ? 1 : text_columns(codepoint);
+        char character[8] = "";
+        memcpy(character, at, used);
+        if (width > 0 && column >= skip)
+            pen_text(pen, 1 + column - skip, 0, room - (column - skip), style, character);
+        column += width > 0 ? width : 0;
+    }
+    pen->frame->cursor_column = pen->area.column + 1 + cursor - skip;
+    pen->frame->cursor_row = pen->area.row;
+}
+
+void title_draw_message(const struct pen *pen, const struct model *model)
+{
+    if (pen->area.rows <= 0)
+        return;
+    if (model->prompt != NULL) {
+        draw_prompt(pen, model->prompt, model->prompt_cursor);
+        return;
+    }
+    if (model->message == NULL || model->message[0] == '\0')
+        return;
+    enum ink ink = model->message_is_error ? INK_BAR_BAD : INK_BAR_STRONG;
+    pen_bar(pen, 0, pen_style(pen->look, INK_BAR));
+    pen_text(pen, 1, 0, pen->area.columns - 2, pen_style(pen->look, ink), model->message);
+}
+
+void title_draw_keys(const struct pen *pen, const struct key_hint *hints, size_t count)
+{
+    struct style quiet = pen_style(pen->look, INK_QUIET);
+    struct style strong = pen_style(pen->look, INK_STRONG);
+    int column = 1;
+    for (size_t i = 0; i < count; i++) {
+        char key[SPELL_LINE], word[SPELL_LINE];
+        spell_text(key, sizeof key, pen->look, hints[i].key);
+        spell_text(word, sizeof word, pen->look, hints[i].word);
+        int columns = text_width(key) + 1 + text_width(word);
+        if (column + columns > pen->area.columns)
+            continue; /* a shorter one may fit still */
+        column += pen_text(pen, column, 0, columns, quiet, key) + 1;
+        column += pen_text(pen, column, 0, columns, strong, word) + 2;
+    }
+}
+
+/* From the plainest on: as many of these as there are rows. */
+void title_draw_words(const struct pen *pen, const struct model *model)
+{
+    struct style text = pen_style(pen->look, INK_TEXT);
+    int row = 0;
+    if (model->race != NULL && model->scene != NULL) {
+        struct pen line = pen_on(pen, (struct rectangle){pen->area.column, pen->area.row,
+                                                         pen->area.columns, pen->area.rows > 0});
+        panel_draw_status(&line, model);
+        row = 1;
+    }
+    if (row < pen->area.rows)
+        row +=
+            pen_fill(pen, 0, row, pen->area.columns, pen->area.rows - row, text, "enlarge to 20x6");
+    if (row < pen->area.rows)
+        pen_line(pen, 0, row, text, "q quits");
+}

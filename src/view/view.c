@@ -1,0 +1,124 @@
+/* Lays the screen out, hands each part its rectangle, and asks the same layout what lies at a cell.
+ */
+#include "view/view.h"
+
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "view/chart.h"
+#include "view/layout.h"
+#include "view/map.h"
+#include "view/page.h"
+#include "view/panel.h"
+#include "view/title.h"
+
+struct view {
+    struct map *map, *preview;
+    struct chart *chart;
+    struct buffer formula;
+};
+
+struct view *view_new(void)
+{
+    struct view *view = calloc(1, sizeof *view);
+    if (view == NULL)
+        return NULL;
+    view->map = map_new();
+    view->preview = map_new();
+    view->chart = chart_new();
+    if (view->map != NULL && view->preview != NULL && view->chart != NULL)
+        return view;
+    view_free(view);
+    return NULL;
+}
+
+void view_free(struct view *view)
+{
+    if (view == NULL)
+        return;
+    map_free(view->map);
+    map_free(view->preview);
+    chart_free(view->chart);
+    buffer_release(&view->formula);
+    free(view);
+}
+
+/* The scene's loss as on paper; empty without memory. */
+static const char *print_formula(struct view *view, const struct scene *scene,
+                                 const struct look *look)
+{
+    buffer_clear(&view->formula);
+    surface_print_loss(scene->surface, look->glyphs != GLYPHS_ASCII, &view->formula);
+    return view->formula.failed ? "" : buffer_text(&view->formula);
+}
+
+static bool draw_walk(struct view *view, const struct model *model, const struct pen *pen)
+{
+    struct layout_wish wish = panel_wish(model, pen->area.columns, pen->area.rows);
+    struct layout layout = layout_make(&wish);
+    const struct rectangle *part = layout.part;
+    struct pen on = pen_on(pen, part[PART_WORDS]);
+    if (on.area.rows > 0) {
+        title_draw_words(&on, model);
+        return true;
+    }
+    on.area = part[PART_TITLE];
+    title_draw(&on, model->scene, print_formula(view, model->scene, &model->look));
+    bool drawn = map_draw(view->map, model, part[PART_MAP], pen->frame);
+    panel_draw(view->chart, pen, model, &layout);
+    on.area = part[PART_STATUS];
+    if (on.area.rows > 0)
+        panel_draw_status(&on, model);
+    on.area = part[part[PART_MESSAGE].rows > 0 ? PART_MESSAGE : PART_STATUS];
+    title_draw_message(&on, model);
+    on.area = part[PART_KEYS];
+    title_draw_keys(&on, model->hints, model->hint_count);
+    return drawn && !view->formula.failed;
+}
+
+/* A page has its message over its footer. */
+static bool draw_page(struct view *view, const struct model *model, const struct pen *pen)
+{
+    const struct scene *scene = model->page->preview;
+    const char *formula = scene != NULL ? print_formula(view, scene, &model->look) : "";
+    bool drawn = page_draw(model->page, pen, view->preview, formula);
+    struct rectangle last = {0, pen->area.rows - 1, pen->area.columns, pen->area.rows > 0};
+    struct pen on = pen_on(pen, last);
+    title_draw_message(&on, model);
+    return drawn;
+}
+
+bool view_draw(struct view *view, const struct model *model, struct frame *frame)
+{
+    struct pen pen = {frame, &model->look, {0, 0, frame->columns, frame->rows}};
+    frame_clear(frame);
+    view->formula.failed = false;
+    if (model->page != NULL)
+        return draw_page(view, model, &pen);
+    if (model->scene == NULL || model->race == NULL || model->race->count == 0) {
+        title_draw_message(&pen, model);
+        return true;
+    }
+    return draw_walk(view, model, &pen);
+}
+
+struct pick view_pick(const struct model *model, int columns, int rows, int column, int row)
+{
+    struct pick pick = {.kind = PICK_NOTHING};
+    if (model->page != NULL) {
+        int line = page_pick(model->page, columns, rows, column, row);
+        if (line >= 0)
+            pick = (struct pick){.kind = PICK_PAGE_LINE, .index = (size_t)line};
+        return pick;
+    }
+    if (model->scene == NULL || model->race == NULL || model->race->count == 0)
+        return pick;
+    struct layout_wish wish = panel_wish(model, columns, rows);
+    struct layout layout = layout_make(&wish);
+    struct rectangle map = layout.part[PART_MAP];
+    if (rectangle_has(map, column, row) && map_pick(model, map, column, row, pick.at)) {
+        pick.kind = PICK_MAP;
+        return pick;
+    }
+    return panel_pick(model, &layout, column, row);
+}
