@@ -16,7 +16,8 @@ enum {
     LABEL_COLUMNS = 6,
     FIRST_END = 50,
     DECADES_ABOVE = 4, /* the start that still show a rising loss */
-    DECADES = 20       /* of a scale, at most */
+    DECADES = 16,      /* of a scale, at most */
+    ROW_DECADES = 3    /* and in one row */
 };
 
 static const double none = (double)NAN, infinite = (double)INFINITY;
@@ -34,6 +35,7 @@ struct chart_series {
 struct chart_cell {
     uint8_t dots;
     uint8_t owner; /* walker */
+    bool lettered;
 };
 
 struct chart {
@@ -153,13 +155,14 @@ static struct extremes find_extremes(const struct chart *chart, size_t count)
     return found;
 }
 
-static struct scale logarithmic_scale(const struct extremes *found)
+static struct scale logarithmic_scale(const struct extremes *found, int rows)
 {
+    int decades = ROW_DECADES * rows < DECADES ? ROW_DECADES * rows : DECADES;
     double start = found->start > 0 ? found->start : found->least;
     struct scale scale = {.high =
                               fmin(ceil(log10(found->high)), ceil(log10(start)) + DECADES_ABOVE),
                           .low = floor(log10(found->least))};
-    scale.low = fmax(fmin(scale.low, scale.high - 1), scale.high - DECADES);
+    scale.low = fmax(fmin(scale.low, scale.high - 1), scale.high - decades);
     scale.below = found->low <= 0 || log10(found->least) < scale.low;
     return scale;
 }
@@ -190,14 +193,14 @@ static struct scale linear_scale(const struct extremes *found)
     return scale;
 }
 
-static struct scale find_scale(const struct chart *chart, size_t count)
+static struct scale find_scale(const struct chart *chart, size_t count, int rows)
 {
     struct extremes found = find_extremes(chart, count);
     if (isinf(found.low) || isinf(found.high)) /* nothing finite to show */
         return (struct scale){.low = 0, .high = 1};
     if (found.low < 0 || isinf(found.least))
         return linear_scale(&found);
-    return logarithmic_scale(&found);
+    return logarithmic_scale(&found, rows);
 }
 
 /* ---- a scale to dots ---- */
@@ -307,20 +310,23 @@ static void put_cells(const struct pen *pen, const struct plot *plot)
         }
 }
 
-/* The walker's letter at the end of its curve, where several share the plot. */
+/* The walker's letter at the end of its curve, where several share the plot; beside another that
+ * ends there too. */
 static void put_letter(const struct pen *pen, const struct plot *plot)
 {
     const struct chart_series *series = &plot->chart->series[plot->walker];
-    for (int x = series->dots - 1; x >= 0; x--) {
-        const struct chart_column *column = &series->column[x];
-        if (column->count == 0)
-            continue;
-        bool gone = column->leaves || isnan(column->last);
-        int row = gone ? 0 : height(plot, column->last) / plot->dots->down;
-        pen_put(pen, x / plot->dots->across, row + 1, (uint32_t)walker_letter(plot->walker),
-                pen_walker_style(pen->look, plot->walker));
-        return;
-    }
+    int x = series->dots - 1;
+    while (x > 0 && series->column[x].count == 0)
+        x--;
+    const struct chart_column *last = &series->column[x];
+    bool gone = last->leaves || isnan(last->last);
+    int row = gone ? 0 : height(plot, last->last) / plot->dots->down;
+    int column = x / plot->dots->across;
+    while (column > 0 && plot->chart->raster[row][column].lettered)
+        column--;
+    plot->chart->raster[row][column].lettered = true;
+    pen_put(pen, column, row + 1, (uint32_t)walker_letter(plot->walker),
+            pen_walker_style(pen->look, plot->walker));
 }
 
 static void put_y_label(const struct pen *pen, const struct plot *plot, int row, double value,
@@ -404,14 +410,14 @@ void chart_draw(struct chart *chart, const struct pen *pen, const struct race *r
     size_t end = step_end(race);
     for (size_t i = 0; i < race->count; i++)
         series_follow(&chart->series[i], race->walks[i], plot.columns * plot.dots->across, end);
-    plot.scale = find_scale(chart, race->count);
+    plot.scale = find_scale(chart, race->count, plot.rows);
     memset(chart->raster, 0, sizeof chart->raster);
     for (size_t i = 0; i < race->count; i++) {
         plot.walker = nth_walker(i, race->count, chosen);
         draw_series(&plot);
     }
     put_cells(pen, &plot);
-    for (size_t i = 0; race->count > 1 && i < race->count; i++) {
+    for (size_t i = race->count; race->count > 1 && i-- > 0;) {
         plot.walker = nth_walker(i, race->count, chosen);
         put_letter(pen, &plot);
     }

@@ -22,7 +22,8 @@ enum {
     AXES_COLUMNS = 6, /* what the map needs beside its plot */
     AXES_ROWS = 2,
     CHART_LEAST = 4,
-    CHART_MOST = 26,
+    CHART_RACE = 10, /* rows for several curves */
+    CHART_MOST = 46,
     ABOUT_MOST = 14,
     SUMMARY_MOST = 3
 };
@@ -50,21 +51,11 @@ struct stack {
     int rows[LAYOUT_PARTS], gap[LAYOUT_PARTS]; /* the gap is above */
 };
 
-static int want_walker(const struct stack *stack)
-{
-    return stack->wish->walkers > 0;
-}
-
 /* The other walkers of a race. */
 static int want_walkers(const struct stack *stack)
 {
     int others = (int)stack->wish->walkers - 1;
     return others > 0 ? at_most(others, stack->left) : 0;
-}
-
-static int want_heading(const struct stack *stack)
-{
-    return stack->wish->walkers > 1;
 }
 
 static int want_row(const struct stack *stack)
@@ -119,6 +110,13 @@ static int want_about(const struct stack *stack)
     return stack->left >= 4 ? stack->left - 1 : 0;
 }
 
+/* Several curves need room to be told apart. */
+static int want_race_chart(const struct stack *stack)
+{
+    int more = CHART_RACE - stack->rows[PART_CHART];
+    return stack->rows[PART_CHART] > 0 ? clamp(more, 0, stack->left) : 0;
+}
+
 static int want_rest(const struct stack *stack)
 {
     int room = CHART_MOST - stack->rows[PART_CHART];
@@ -133,12 +131,11 @@ struct growth {
 };
 
 // clang-format off
-static const struct growth growths[] = {
-    {PART_WALKERS, false, want_walker},
+static const struct growth walk_growths[] = {
+    {PART_WALKERS, false, want_row},
     {PART_STATE,   false, want_row},
     {PART_KNOBS,   false, want_knobs},
     {PART_STATE,   false, want_row},
-    {PART_WALKERS, false, want_walkers},
     {PART_CHART,   false, want_chart},
     {PART_RULE,    false, want_rule},
     {PART_RULE,    false, want_numbers},
@@ -149,10 +146,31 @@ static const struct growth growths[] = {
     {PART_CHART,   false, want_more_chart},
     {PART_SUMMARY, false, want_summary},
     {PART_ABOUT,   true,  want_about},
-    {PART_WALKERS, false, want_heading},
     {PART_STATE,   true,  NULL},
     {PART_RULE,    false, want_all_numbers},
-    {PART_CHART,   false, want_more_chart},
+    {PART_CHART,   false, want_rest},
+};
+
+/* A race is there to be compared: its table and its curves come before what one optimizer does. */
+static const struct growth race_growths[] = {
+    {PART_WALKERS, false, want_row},
+    {PART_STATE,   false, want_row},
+    {PART_KNOBS,   false, want_knobs},
+    {PART_WALKERS, false, want_walkers},
+    {PART_CHART,   false, want_chart},
+    {PART_STATE,   false, want_row},
+    {PART_KNOBS,   true,  NULL},
+    {PART_CHART,   true,  NULL},
+    {PART_STATE,   true,  NULL},
+    {PART_CHART,   false, want_race_chart},
+    {PART_WALKERS, false, want_row}, /* its heading */
+    {PART_KNOBS,   false, want_knobs},
+    {PART_RULE,    false, want_rule},
+    {PART_RULE,    false, want_numbers},
+    {PART_RULE,    true,  NULL},
+    {PART_ABOUT,   true,  want_about},
+    {PART_RULE,    false, want_all_numbers},
+    {PART_SUMMARY, false, want_summary},
     {PART_CHART,   false, want_rest},
 };
 // clang-format on
@@ -172,7 +190,10 @@ static void grow(struct stack *stack, const struct growth *growth)
 static void lay_panel(struct layout *layout, const struct layout_wish *wish, struct rectangle area)
 {
     struct stack stack = {.wish = wish, .columns = area.columns, .left = area.rows};
-    for (size_t i = 0; i < ARRAY_LENGTH(growths); i++)
+    bool race = wish->walkers > 1;
+    const struct growth *growths = race ? race_growths : walk_growths;
+    size_t count = race ? ARRAY_LENGTH(race_growths) : ARRAY_LENGTH(walk_growths);
+    for (size_t i = 0; i < count; i++)
         grow(&stack, &growths[i]);
     int row = area.row;
     for (int part = PART_WALKERS; part < LAYOUT_PARTS; part++) {
@@ -192,7 +213,7 @@ static void lay_panel(struct layout *layout, const struct layout_wish *wish, str
 static int panel_columns(int columns, int map_rows)
 {
     int square = (map_rows - AXES_ROWS) * 12 / 5 + AXES_COLUMNS;
-    int least = 28 + (columns - PANEL_FROM_COLUMNS) / 4;
+    int least = 30 + (columns - PANEL_FROM_COLUMNS) * 3 / 20;
     int most = at_most(least + least / 4, PANEL_MAX);
     return clamp(columns - PANEL_GAP - square, at_most(least, most), most);
 }

@@ -7,7 +7,10 @@
 #include "base/text.h"
 #include "view/spell.h"
 
-enum { NUMBER_ROOM = 9 }; /* columns of any of them */
+enum {
+    NUMBER_ROOM = 9, /* columns of any number of a step */
+    ALIKE = 10       /* times as wide: spans up to here are told apart by the same decimals */
+};
 
 static int end_columns(const struct look *look, struct scene_window window, int decimals)
 {
@@ -18,15 +21,28 @@ static int end_columns(const struct look *look, struct scene_window window, int 
     return a > b ? a : b;
 }
 
+/* Axes of about the same span are written alike. */
+static void choose_decimals(int decimals[SURFACE_AXES], const struct scene_window *window)
+{
+    double span[SURFACE_AXES];
+    for (int axis = 0; axis < SURFACE_AXES; axis++) {
+        span[axis] = window[axis].high - window[axis].low;
+        decimals[axis] = spell_decimals(span[axis]);
+    }
+    bool alike = span[0] < ALIKE * span[1] && span[1] < ALIKE * span[0];
+    if (alike)
+        decimals[0] = decimals[1] = decimals[0] < decimals[1] ? decimals[0] : decimals[1];
+}
+
 struct coordinate_form coordinate_form(const struct look *look, const struct scene_window *window,
                                        int most)
 {
     struct coordinate_form form = {.columns = 1};
+    choose_decimals(form.decimals, window);
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        int decimals = spell_decimals(window[axis].high - window[axis].low), columns;
-        while ((columns = end_columns(look, window[axis], decimals)) > most && decimals > 0)
-            decimals--;
-        form.decimals[axis] = decimals;
+        int *decimals = &form.decimals[axis], columns;
+        while ((columns = end_columns(look, window[axis], *decimals)) > most && *decimals > 0)
+            --*decimals;
         form.columns = columns > form.columns ? columns : form.columns;
     }
     if (form.columns > most)
@@ -100,9 +116,9 @@ void step_numbers_draw(const struct step_numbers *step, const struct pen *pen, i
 {
     char direction[SPELL_NUMBER], factor[SPELL_NUMBER + 2], beginning[SPELL_LINE];
     char name[SPELL_LINE];
-    const struct scene_window *window = &model->window[axis];
-    int decimals = spell_decimals(window->high - window->low);
-    spell_beginning(beginning, sizeof beginning, pen->look, step, axis, decimals);
+    int decimals[SURFACE_AXES];
+    choose_decimals(decimals, model->window);
+    spell_beginning(beginning, sizeof beginning, pen->look, step, axis, decimals[axis]);
     spell_steady(direction, pen->look, step->direction[axis], 3, NUMBER_ROOM);
     snprintf(factor, sizeof factor, step->direction[axis] < 0 ? "(%s)" : "%s", direction);
     snprintf(name, sizeof name, "%s  ", model->scene->parameters[axis]);

@@ -13,7 +13,7 @@ enum {
     LIST_LEAST = 30,
     LIST_MOST = 64,
     LEFT_MOST = 24, /* columns of a line's left half */
-    WORDS_ROWS = 5  /* below the preview, at least */
+    WORDS_ROWS = 7  /* below the preview, at least */
 };
 
 struct page_places {

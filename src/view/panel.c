@@ -229,8 +229,9 @@ static void draw_state(const struct pen *pen, const struct model *model)
     const struct walker *now = walk_now(chosen_walk(model));
     struct coordinate_form form =
         coordinate_form(pen->look, model->window, (pen->area.columns - 22) / 2);
-    bool ascii = pen->look->glyphs == GLYPHS_ASCII;
-    int right = INDENT + 3 + 2 * form.columns + 4 + 2, value = right + (ascii ? 7 : 5);
+    const char *gradient = pen->look->glyphs == GLYPHS_ASCII ? "grad" : "|∇|";
+    int gap = pen->area.columns >= 36 ? 2 : 1;
+    int right = INDENT + 3 + 2 * form.columns + 4 + gap, value = right + 5;
     int room = pen->area.columns - value;
     spell_number(number, pen->look, (double)now->step, 6, right - INDENT - 6);
     draw_pair(pen, INDENT, 0, "step", INDENT + 5, number);
@@ -246,7 +247,7 @@ static void draw_state(const struct pen *pen, const struct model *model)
     draw_pair(pen, INDENT, 1, "at", INDENT + 3, point);
     spell_steady(number, pen->look, hypot(now->gradient[0], now->gradient[1]), DIGITS,
                  room < 9 ? room : 9);
-    draw_pair(pen, right, 1, "|∇|", value, number);
+    draw_pair(pen, right, 1, gradient, value, number);
 }
 
 void panel_draw_status(const struct pen *pen, const struct model *model)
@@ -263,7 +264,7 @@ void panel_draw_status(const struct pen *pen, const struct model *model)
         column += 2 + pen_text(pen, column, 0, 12, pen_walker_style(pen->look, walker),
                                optimizer_of(model, walker)->name);
     spell_number(number, pen->look, (double)now->step, 6, NUMBER_COLUMNS);
-    snprintf(line, sizeof line, end - column >= 12 ? "step %s" : "%s", number);
+    snprintf(line, sizeof line, end - column >= 22 ? "step %s" : "%s", number);
     column += 2 + pen_text(pen, column, 0, end - column - 1, pen_style(pen->look, INK_TEXT), line);
     spell_steady(number, pen->look, now->loss, DIGITS, NUMBER_COLUMNS);
     snprintf(line, sizeof line, end - column >= 14 ? "loss %s" : "%s", number);
@@ -385,23 +386,33 @@ static void draw_rule(const struct pen *pen, const struct model *model)
 
 /* ---- all ---- */
 
-/* Before the walk there is no curve to see: if the text lacks room, it takes the curve's as well.
- */
-static void draw_about(const struct pen *pen, const struct model *model,
-                       const struct layout *layout, struct chart *chart)
+/* From the first row of one part to the last of another. */
+static struct rectangle span(struct rectangle first, struct rectangle last)
 {
-    const char *about = model->scene->about;
-    struct rectangle text = layout->part[PART_ABOUT], curve = layout->part[PART_CHART];
-    struct pen on = pen_on(pen, text), on_curve = pen_on(pen, curve);
-    int lines = spell_lines(about, curve.columns - INDENT);
-    bool lacks = lines > text.rows && curve.rows > text.rows;
-    if (lacks && is_before_start(model)) {
-        on.area = curve;
-        on.area.rows = text.rows > 0 ? text.row + text.rows - curve.row : curve.rows;
-    } else
-        chart_draw(chart, &on_curve, model->race, chosen_walker(model));
-    pen_fill(&on, INDENT, 0, on.area.columns - INDENT, on.area.rows, pen_style(pen->look, INK_TEXT),
-             about);
+    if (first.rows == 0 || last.rows == 0)
+        return first.rows == 0 ? last : first;
+    first.rows = last.row + last.rows - first.row;
+    return first;
+}
+
+/*
+ * Where the text about the scene goes. Before the walk there is no curve to see, and the rule can
+ * wait: if the text lacks room, it takes theirs.
+ */
+static struct rectangle about_area(const struct model *model, const struct layout *layout)
+{
+    struct rectangle area = layout->part[PART_ABOUT];
+    if (!is_before_start(model))
+        return area;
+    for (int part = PART_CHART; part >= PART_RULE; part--)
+        if (spell_lines(model->scene->about, layout->part[part].columns - INDENT) > area.rows)
+            area = span(layout->part[part], area);
+    return area;
+}
+
+static bool covers(struct rectangle area, struct rectangle part)
+{
+    return area.rows > 0 && part.row >= area.row;
 }
 
 void panel_draw(struct chart *chart, const struct pen *pen, const struct model *model,
@@ -421,10 +432,16 @@ void panel_draw(struct chart *chart, const struct pen *pen, const struct model *
     on.area = part[PART_STATE];
     draw_state(&on, model);
     draw_knobs(pen, model, layout);
+    struct rectangle about = about_area(model, layout);
     on.area = part[PART_RULE];
-    if (on.area.rows > 0)
+    if (on.area.rows > 0 && !covers(about, on.area))
         draw_rule(&on, model);
-    draw_about(pen, model, layout, chart);
+    on.area = part[PART_CHART];
+    if (on.area.rows > 0 && !covers(about, on.area))
+        chart_draw(chart, &on, model->race, chosen_walker(model));
+    on.area = about;
+    pen_fill(&on, INDENT, 0, about.columns - INDENT, about.rows, pen_style(pen->look, INK_TEXT),
+             model->scene->about);
 }
 
 struct pick panel_pick(const struct model *model, const struct layout *layout, int column, int row)

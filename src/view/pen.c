@@ -10,9 +10,10 @@
 struct ink_row {
     color fore[2], back[2]; /* on dark, on light */
     uint8_t attributes;
-    uint8_t mono; /* attributes instead where there are no colours */
+    uint8_t mono; /* attributes instead where there are no colours, or none in between */
 };
 
+#define GREY COLOR_RGB(130, 136, 148) /* reads on both, should the background be guessed wrong */
 #define OWN                                                                                        \
     {                                                                                              \
         COLOR_DEFAULT, COLOR_DEFAULT                                                               \
@@ -27,7 +28,7 @@ static const struct ink_row inks[INKS] = {
     /*                  foreground on dark           on light                       background */
     [INK_TEXT]       = {OWN,                                                         OWN, 0, 0},
     [INK_STRONG]     = {OWN,                                                         OWN, CELL_BOLD, CELL_BOLD},
-    [INK_QUIET]      = {OWN,                                                         OWN, CELL_DIM, CELL_DIM},
+    [INK_QUIET]      = {{GREY,                       COLOR_RGB(104, 110, 122)},      OWN, 0, CELL_DIM},
     [INK_GOOD]       = {{COLOR_RGB(86, 211, 122),    COLOR_RGB(0, 118, 52)},         OWN, 0, CELL_BOLD},
     [INK_WARN]       = {{COLOR_RGB(240, 200, 90),    COLOR_RGB(140, 92, 0)},         OWN, 0, CELL_BOLD},
     [INK_BAD]        = {{COLOR_RGB(255, 115, 105),   COLOR_RGB(190, 24, 24)},        OWN, CELL_BOLD, CELL_BOLD | CELL_UNDERLINE},
@@ -44,7 +45,8 @@ static const struct ink_row inks[INKS] = {
 struct style pen_style(const struct look *look, enum ink ink)
 {
     const struct ink_row *row = &inks[ink];
-    if (look->depth == DEPTH_MONO)
+    bool shaded = ink == INK_QUIET || row->back[0] != COLOR_DEFAULT;
+    if (look->depth == DEPTH_MONO || (shaded && look->depth <= DEPTH_16))
         return (struct style){COLOR_DEFAULT, COLOR_DEFAULT, row->mono};
     return (struct style){row->fore[look->light], row->back[look->light], row->attributes};
 }
