@@ -227,10 +227,10 @@ static void draw_state(const struct pen *pen, const struct model *model)
 {
     char number[SPELL_NUMBER], point[3 * SPELL_NUMBER];
     const struct walker *now = walk_now(chosen_walk(model));
-    struct coordinate_form form =
-        coordinate_form(pen->look, model->window, (pen->area.columns - 22) / 2);
-    const char *gradient = pen->look->glyphs == GLYPHS_ASCII ? "grad" : "|∇|";
     int gap = pen->area.columns >= 36 ? 2 : 1;
+    struct coordinate_form form =
+        coordinate_form(pen->look, model->window, (pen->area.columns - 20 - gap) / 2);
+    const char *gradient = pen->look->glyphs == GLYPHS_ASCII ? "grad" : "|∇|";
     int right = INDENT + 3 + 2 * form.columns + 4 + gap, value = right + 5;
     int room = pen->area.columns - value;
     spell_number(number, pen->look, (double)now->step, 6, right - INDENT - 6);
