@@ -1,0 +1,70 @@
+#include "app/open.h"
+
+#include <string.h>
+
+#include "scene/catalogue.h"
+#include "term/file.h"
+
+struct source {
+    const char *name, *text;
+    size_t length;
+};
+
+static struct scene *read_source(const struct source *source, const struct scene_setting *settings,
+                                 size_t count, struct buffer *words)
+{
+    struct report report;
+    const struct scene_files files = {0};
+    report_init(&report, source->name, source->text, source->length);
+    struct scene *scene = scene_read(&report, &files, settings, count);
+    if (!scene)
+        report_print(&report, words);
+    return scene;
+}
+
+struct scene *open_scene_file(const char *path, const struct scene_setting *settings, size_t count,
+                              struct buffer *words)
+{
+    struct buffer text = {0};
+    struct error error = {0};
+    struct scene *scene = NULL;
+    if (file_read(path, SCENE_BYTES, &text, &error)) {
+        const struct source source = {strcmp(path, "-") == 0 ? "standard input" : path,
+                                      buffer_text(&text), text.length};
+        scene = read_source(&source, settings, count, words);
+    } else {
+        buffer_printf(words, "downhill: %s\n", error.message);
+    }
+    buffer_release(&text);
+    return scene;
+}
+
+static bool is_path(const char *name)
+{
+    size_t length = strlen(name);
+    return strchr(name, '/') || strcmp(name, "-") == 0 ||
+           (length > 5 && strcmp(name + length - 5, ".yaml") == 0);
+}
+
+struct scene *open_scene(const char *name, const struct scene_setting *settings, size_t count,
+                         struct buffer *words)
+{
+    if (is_path(name))
+        return open_scene_file(name, settings, count, words);
+    const struct catalogue_entry *entry = catalogue_find(name);
+    if (entry) {
+        const struct source source = {entry->name, entry->text, entry->length};
+        return read_source(&source, settings, count, words);
+    }
+    struct error error = {0};
+    const char *meant = catalogue_nearest(name);
+    if (meant)
+        error_set(&error, "unknown scene '%s' (did you mean '%s'?)", name, meant);
+    else
+        error_set(&error,
+                  "unknown scene '%s': 'downhill list' names the built-in ones, and a file's name "
+                  "has a / or ends in .yaml",
+                  name);
+    buffer_printf(words, "downhill: %s\n", error.message);
+    return NULL;
+}

@@ -1,0 +1,230 @@
+/*
+ * Reading options with getopt_long, which is told of a row only if the command takes it. An optstring that
+ * begins with `-` hands the words over in their order, so that POSIXLY_CORRECT in the environment changes
+ * nothing.
+ */
+#include "command/options.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "export/trajectory.h"
+#include "scene/knobs.h"
+
+struct option_row {
+    const char *name;
+    char id;         /* stands for it in a command's `options`; its letter too, if it has one */
+    bool has_letter;
+    const char *value; /* what --help calls its value; NULL: it takes none */
+    const char *help;
+    bool (*take)(struct arguments *arguments, char *value, struct error *error);
+};
+
+static bool take_set(struct arguments *arguments, char *value, struct error *error)
+{
+    char *equals = strchr(value, '=');
+    if (!equals || equals == value)
+        return error_set(error, "--set '%s': expected KEY=VALUE, such as lr=0.1", value);
+    *equals = '\0';
+    arguments->settings[arguments->setting_count++] =
+        (struct scene_setting){.key = value, .value = equals + 1};
+    return true;
+}
+
+static bool take_steps(struct arguments *arguments, char *value, struct error *error)
+{
+    double steps = 0;
+    struct error detail = {0};
+    if (!number_parse(value, strlen(value), &steps))
+        return error_set(error, "--steps '%s': expected a whole number, 0 or more", value);
+    if (steps != 0 && !knob_check(&knob_steps, steps, &detail))
+        return error_set(error, "--steps '%s': %s", value, detail.message);
+    arguments->has_steps = true;
+    arguments->steps = (uint64_t)steps;
+    return true;
+}
+
+static bool take_format(struct arguments *arguments, char *value, struct error *error)
+{
+    for (size_t i = 0; i < trajectory_format_count; i++)
+        if (strcmp(value, trajectory_formats[i].name) == 0) {
+            arguments->format = &trajectory_formats[i];
+            return true;
+        }
+    const char *meant = text_nearest(value, &trajectory_formats[0].name, trajectory_format_count,
+                                     sizeof trajectory_formats[0]);
+    return error_set(error, "--format '%s': expected csv or jsonl%s%s%s", value,
+                     meant ? " (did you mean '" : "", meant ? meant : "", meant ? "'?)" : "");
+}
+
+static bool take_output(struct arguments *arguments, char *value, struct error *error)
+{
+    if (!*value)
+        return error_set(error, "--output: expected the name of a file");
+    arguments->output = value;
+    return true;
+}
+
+static bool take_color(struct arguments *arguments, char *value, struct error *error)
+{
+    static const struct {
+        const char *name;
+        enum color_choice choice;
+    } rows[] = {
+        {"auto", COLOR_AUTO}, {"never", COLOR_NEVER},     {"8", COLOR_8},       {"16", COLOR_16},
+        {"256", COLOR_256},   {"palette", COLOR_PALETTE}, {"true", COLOR_TRUE},
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(rows); i++)
+        if (strcmp(value, rows[i].name) == 0) {
+            arguments->color = rows[i].choice;
+            return true;
+        }
+    return error_set(error, "--color '%s': expected auto, never, 8, 16, 256, palette or true", value);
+}
+
+static bool take_list_keys(struct arguments *arguments, char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return arguments->list_keys = true;
+}
+
+static bool take_help(struct arguments *arguments, char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return arguments->help = true;
+}
+
+static bool take_version(struct arguments *arguments, char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return arguments->version = true;
+}
+
+// clang-format off
+static const struct option_row rows[] = {
+    {"set",       's', true,  "KEY=VALUE", "override a key of the scene; repeatable", take_set},
+    {"steps",     'n', true,  "N",         "walk N steps; 0: the start alone", take_steps},
+    {"format",    'F', false, "FORMAT",    "csv (the default) or jsonl", take_format},
+    {"output",    'o', true,  "FILE",      "write to FILE, whole or not at all", take_output},
+    {"color",     'C', false, "WHEN",      "auto, never, 8, 16, 256, palette or true", take_color},
+    {"list-keys", 'K', false, NULL,        "print the table of keys", take_list_keys},
+    {"help",      'h', true,  NULL,        "print this help", take_help},
+    {"version",   'V', false, NULL,        "print the version and what is built in", take_version},
+};
+// clang-format on
+
+enum { ROWS = ARRAY_LENGTH(rows) };
+
+static const struct option_row *find(int id)
+{
+    for (size_t i = 0; i < ROWS; i++)
+        if (rows[i].id == id)
+            return &rows[i];
+    return NULL;
+}
+
+/* What getopt_long wants to know: the long options, and the letters. */
+struct known {
+    struct option longs[ROWS + 1];
+    const char *names[ROWS];
+    char letters[2 * ROWS + 3];
+    size_t count;
+};
+
+static void known_init(struct known *known, const char *ids)
+{
+    char *letter = known->letters;
+    *letter++ = '-'; /* words in their order, as an option with the value 1 */
+    *letter++ = ':'; /* tell a missing value from an unknown option */
+    for (; *ids; ids++) {
+        const struct option_row *row = find(*ids);
+        known->names[known->count] = row->name;
+        known->longs[known->count++] =
+            (struct option){row->name, row->value ? required_argument : no_argument, NULL, row->id};
+        if (!row->has_letter)
+            continue;
+        *letter++ = row->id;
+        if (row->value)
+            *letter++ = ':';
+    }
+}
+
+/* After getopt_long said '?': an unknown option, an ambiguous one, or a value where none is taken. */
+static bool refuse(const struct known *known, const char *argument, struct error *error)
+{
+    const struct option_row *row = optopt ? find(optopt) : NULL;
+    if (strncmp(argument, "--", 2) != 0)
+        return error_set(error, "unknown option '-%c'", optopt);
+    if (row)
+        return error_set(error, "--%s takes no value", row->name);
+
+    char name[64];
+    size_t length = strcspn(argument + 2, "=");
+    if (length >= sizeof name)
+        length = sizeof name - 1;
+    memcpy(name, argument + 2, length);
+    name[length] = '\0';
+    size_t starts = 0;
+    for (size_t i = 0; i < known->count; i++)
+        starts += strncmp(known->names[i], name, length) == 0;
+    if (starts > 1)
+        return error_set(error, "'--%s' could be several options: write it out", name);
+    const char *meant =
+        text_nearest(name, known->names, known->count, sizeof known->names[0]);
+    return error_set(error, "unknown option '--%s'%s%s%s", name, meant ? " (did you mean '--" : "",
+                     meant ? meant : "", meant ? "'?)" : "");
+}
+
+bool arguments_read(struct arguments *arguments, const char *ids, int argc, char **argv,
+                    struct error *error)
+{
+    struct known known = {0};
+    known_init(&known, ids);
+    *arguments = (struct arguments){.format = &trajectory_formats[0]};
+    arguments->words = calloc((size_t)argc + 1, sizeof *arguments->words);
+    arguments->settings = calloc((size_t)argc + 1, sizeof *arguments->settings);
+    if (!arguments->words || !arguments->settings)
+        return error_memory(error);
+
+    opterr = 0;
+    optind = 1;
+    for (int id; (id = getopt_long(argc, argv, known.letters, known.longs, NULL)) != -1;) {
+        if (id == 1)
+            arguments->words[arguments->word_count++] = optarg;
+        else if (id == ':')
+            return error_set(error, "--%s needs a value: %s", find(optopt)->name, find(optopt)->value);
+        else if (id == '?')
+            return refuse(&known, argv[optind - 1], error);
+        else if (!find(id)->take(arguments, optarg, error))
+            return false;
+    }
+    while (optind < argc)
+        arguments->words[arguments->word_count++] = argv[optind++];
+    return true;
+}
+
+void arguments_release(struct arguments *arguments)
+{
+    free(arguments->words);
+    free(arguments->settings);
+    *arguments = (struct arguments){0};
+}
+
+void options_describe(const char *ids, struct buffer *out)
+{
+    for (; *ids; ids++) {
+        const struct option_row *row = find(*ids);
+        char left[40];
+        int length = snprintf(left, sizeof left, "--%s%s%s", row->name, row->value ? " " : "",
+                              row->value ? row->value : "");
+        if (row->has_letter)
+            buffer_printf(out, "  -%c, ", row->id);
+        else
+            buffer_add_text(out, "      ");
+        buffer_printf(out, "%s%*s%s\n", left, length < 18 ? 20 - length : 2, "", row->help);
+    }
+}

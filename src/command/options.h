@@ -1,0 +1,42 @@
+/*
+ * The options of the command line: one table, from which each command takes those that it names.
+ */
+#ifndef COMMAND_OPTIONS_H
+#define COMMAND_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "scene/scene.h"
+#include "term/terminal.h"
+
+struct trajectory_format;
+
+/* What the command line said. Strings are those of argv. */
+struct arguments {
+    const char **words; /* what is not an option */
+    size_t word_count;
+    struct scene_setting *settings; /* --set, in their order */
+    size_t setting_count;
+    bool has_steps;
+    uint64_t steps;
+    const struct trajectory_format *format;
+    const char *output; /* NULL or "-": standard output */
+    enum color_choice color;
+    bool help, version, list_keys;
+};
+
+/*
+ * Reads argv[1..argc) with the options that `ids` names, before, between and after the words; `--` ends them.
+ * False on wrong usage, with the reason. arguments_release() in either case.
+ */
+bool arguments_read(struct arguments *arguments, const char *ids, int argc, char **argv,
+                    struct error *error) NODISCARD;
+void arguments_release(struct arguments *arguments);
+
+/* Appends a line for each option that `ids` names. */
+void options_describe(const char *ids, struct buffer *out);
+
+#endif

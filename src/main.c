@@ -1,0 +1,47 @@
+/*
+ * downhill: see gradient descent walk. Wires the parts together; the only place that ends the program and
+ * the only one that writes to standard error.
+ */
+#include <fcntl.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "command/command.h"
+
+/*
+ * A standard stream that the caller closed would give its number to the next file opened, which would then
+ * receive what was meant for the stream. Such a number is taken by a descriptor that fails on use instead.
+ */
+static void hold_streams(void)
+{
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
+        if (fcntl(stream, F_GETFD) < 0 &&
+            open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY) != stream)
+            _exit(STATUS_FAILED);
+}
+
+static void tell(const struct buffer *words)
+{
+    const char *text = buffer_text(words);
+    for (size_t done = 0; done < words->length;) {
+        ssize_t written = write(STDERR_FILENO, text + done, words->length - done);
+        if (written <= 0)
+            return;
+        done += (size_t)written;
+    }
+}
+
+int main(int argc, char **argv)
+{
+    struct buffer words = {0};
+    hold_streams();
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe and a size limit are errors of write(), with a message */
+    signal(SIGXFSZ, SIG_IGN);
+    setlocale(LC_CTYPE, ""); /* never LC_NUMERIC: 0.5 stays 0.5 */
+    enum exit_status status = command_main(argc, argv, &words);
+    tell(&words);
+    buffer_release(&words);
+    exit(status);
+}
