@@ -1,6 +1,6 @@
 /*
- * downhill: see gradient descent walk. Wires the parts together; the only place that ends the program and
- * the only one that writes to standard error.
+ * downhill: see gradient descent walk. Wires the parts together; the only place that ends the
+ * program and the only one that writes to standard error.
  */
 #include <fcntl.h>
 #include <locale.h>
@@ -11,8 +11,9 @@
 #include "command/command.h"
 
 /*
- * A standard stream that the caller closed would give its number to the next file opened, which would then
- * receive what was meant for the stream. Such a number is taken by a descriptor that fails on use instead.
+ * A standard stream that the caller closed would give its number to the next file opened, which
+ * would then receive what was meant for the stream. Such a number is taken by a descriptor that
+ * fails on use instead.
  */
 static void hold_streams(void)
 {
@@ -37,7 +38,8 @@ int main(int argc, char **argv)
 {
     struct buffer words = {0};
     hold_streams();
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe and a size limit are errors of write(), with a message */
+    signal(SIGPIPE,
+           SIG_IGN); /* a closed pipe and a size limit are errors of write(), with a message */
     signal(SIGXFSZ, SIG_IGN);
     setlocale(LC_CTYPE, ""); /* never LC_NUMERIC: 0.5 stays 0.5 */
     enum exit_status status = command_main(argc, argv, &words);

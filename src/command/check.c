@@ -32,6 +32,7 @@ const struct command command_check = {
     .options = "hV",
     .least = 1,
     .most = COMMAND_ANY,
-    .help = "All errors of every FILE go to standard error, with line and column; `-` is standard input.\n",
+    .help = "All errors of every FILE go to standard error, with line and column; `-` is standard "
+            "input.\n",
     .run = run,
 };

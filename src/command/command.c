@@ -1,6 +1,6 @@
 /*
- * From the command line to a command: the first word, if it is a command's name, is the command; all else
- * opens the screen.
+ * From the command line to a command: the first word, if it is a command's name, is the command;
+ * all else opens the screen.
  */
 #include "command/command.h"
 
@@ -22,7 +22,8 @@ const size_t command_count = ARRAY_LENGTH(commands);
 /* Commands that a later version has: named, so that a page about that version does not mislead. */
 static const char *const later[] = {"figure", "animate", "rate", "map", "critical"};
 
-enum exit_status command_fail(enum exit_status status, struct buffer *words, const struct error *error)
+enum exit_status command_fail(enum exit_status status, struct buffer *words,
+                              const struct error *error)
 {
     buffer_printf(words, "downhill: %s\n", error->message);
     return status;
@@ -63,7 +64,8 @@ static enum exit_status wrong_usage(const struct command *command, struct buffer
     return STATUS_USAGE;
 }
 
-/* A first word that is neither a command nor a scene, where the command line reads like a command's. */
+/* A first word that is neither a command nor a scene, where the command line reads like a
+ * command's. */
 static enum exit_status not_a_command(const struct arguments *arguments, struct buffer *words)
 {
     struct error error = {0};

@@ -1,6 +1,7 @@
 /*
- * Sub-commands: one small file each, with one const descriptor. What a descriptor says of a command's options
- * and words is what is read, refused and printed by --help: there is no second place.
+ * Sub-commands: one small file each, with one const descriptor. What a descriptor says of a
+ * command's options and words is what is read, refused and printed by --help: there is no second
+ * place.
  */
 #ifndef COMMAND_COMMAND_H
 #define COMMAND_COMMAND_H
@@ -37,6 +38,7 @@ enum exit_status command_main(int argc, char **argv, struct buffer *words);
 enum exit_status command_output(const struct buffer *data, struct buffer *words);
 
 /* Puts `downhill: MESSAGE` and a newline into *words. Returns the status given. */
-enum exit_status command_fail(enum exit_status status, struct buffer *words, const struct error *error);
+enum exit_status command_fail(enum exit_status status, struct buffer *words,
+                              const struct error *error);
 
 #endif

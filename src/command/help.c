@@ -9,8 +9,8 @@ static void add_usage(const struct command *command, const char *start, struct b
     size_t from = out->length;
     buffer_printf(out, "%s%s%s%s%s", start, *command->name ? " " : "", command->name,
                   *command->usage ? " " : "", command->usage);
-    buffer_printf(out, "%*s%s\n", out->length - from < 32 ? (int)(34 - (out->length - from)) : 2, "",
-                  command->summary);
+    buffer_printf(out, "%*s%s\n", out->length - from < 32 ? (int)(34 - (out->length - from)) : 2,
+                  "", command->summary);
 }
 
 enum exit_status help_command(const struct command *command, struct buffer *words)
@@ -22,8 +22,8 @@ enum exit_status help_command(const struct command *command, struct buffer *word
         for (size_t i = 0; i < command_count; i++)
             add_usage(commands[i], "  downhill", &out);
     } else {
-        buffer_printf(&out, "usage: downhill %s [OPTION...] %s\n%s\n", command->name, command->usage,
-                      command->summary);
+        buffer_printf(&out, "usage: downhill %s [OPTION...] %s\n%s\n", command->name,
+                      command->usage, command->summary);
     }
     buffer_add_text(&out, "\noptions:\n");
     options_describe(command->options, &out);

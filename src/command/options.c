@@ -1,11 +1,12 @@
 /*
- * Reading options with getopt_long, which is told of a row only if the command takes it. An optstring that
- * begins with `-` hands the words over in their order, so that POSIXLY_CORRECT in the environment changes
- * nothing.
+ * Reading options with getopt_long, which is told of a row only if the command takes it. An
+ * optstring that begins with `-` hands the words over in their order, so that POSIXLY_CORRECT in
+ * the environment changes nothing.
  */
 #include "command/options.h"
 
 #include <getopt.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +18,7 @@
 
 struct option_row {
     const char *name;
-    char id;         /* stands for it in a command's `options`; its letter too, if it has one */
+    char id; /* stands for it in a command's `options`; its letter too, if it has one */
     bool has_letter;
     const char *value; /* what --help calls its value; NULL: it takes none */
     const char *help;
@@ -83,7 +84,8 @@ static bool take_color(struct arguments *arguments, char *value, struct error *e
             arguments->color = rows[i].choice;
             return true;
         }
-    return error_set(error, "--color '%s': expected auto, never, 8, 16, 256, palette or true", value);
+    return error_set(error, "--color '%s': expected auto, never, 8, 16, 256, palette or true",
+                     value);
 }
 
 static bool take_list_keys(struct arguments *arguments, char *value, struct error *error)
@@ -153,7 +155,8 @@ static void known_init(struct known *known, const char *ids)
     }
 }
 
-/* After getopt_long said '?': an unknown option, an ambiguous one, or a value where none is taken. */
+/* After getopt_long said '?': an unknown option, an ambiguous one, or a value where none is taken.
+ */
 static bool refuse(const struct known *known, const char *argument, struct error *error)
 {
     const struct option_row *row = optopt ? find(optopt) : NULL;
@@ -173,8 +176,7 @@ static bool refuse(const struct known *known, const char *argument, struct error
         starts += strncmp(known->names[i], name, length) == 0;
     if (starts > 1)
         return error_set(error, "'--%s' could be several options: write it out", name);
-    const char *meant =
-        text_nearest(name, known->names, known->count, sizeof known->names[0]);
+    const char *meant = text_nearest(name, known->names, known->count, sizeof known->names[0]);
     return error_set(error, "unknown option '--%s'%s%s%s", name, meant ? " (did you mean '--" : "",
                      meant ? meant : "", meant ? "'?)" : "");
 }
@@ -196,7 +198,8 @@ bool arguments_read(struct arguments *arguments, const char *ids, int argc, char
         if (id == 1)
             arguments->words[arguments->word_count++] = optarg;
         else if (id == ':')
-            return error_set(error, "--%s needs a value: %s", find(optopt)->name, find(optopt)->value);
+            return error_set(error, "--%s needs a value: %s", find(optopt)->name,
+                             find(optopt)->value);
         else if (id == '?')
             return refuse(&known, argv[optind - 1], error);
         else if (!find(id)->take(arguments, optarg, error))

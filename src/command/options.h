@@ -29,8 +29,8 @@ struct arguments {
 };
 
 /*
- * Reads argv[1..argc) with the options that `ids` names, before, between and after the words; `--` ends them.
- * False on wrong usage, with the reason. arguments_release() in either case.
+ * Reads argv[1..argc) with the options that `ids` names, before, between and after the words; `--`
+ * ends them. False on wrong usage, with the reason. arguments_release() in either case.
  */
 bool arguments_read(struct arguments *arguments, const char *ids, int argc, char **argv,
                     struct error *error) NODISCARD;

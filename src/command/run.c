@@ -1,6 +1,6 @@
 /*
- * downhill run: the trajectories of a scene's walkers, walker by walker, in memory that does not grow with
- * their length (unless they go to a file, which is written in one piece).
+ * downhill run: the trajectories of a scene's walkers, walker by walker, in memory that does not
+ * grow with their length (unless they go to a file, which is written in one piece).
  */
 #include "command/command.h"
 
@@ -57,10 +57,11 @@ static bool write_walker(const struct trajectory *trajectory, const struct race_
     } while (walker.step < trajectory->steps &&
              walker_step(&walker, &entry->settings, scene->surface, &chance));
     if (!walker_is_finite(&walker))
-        buffer_printf(trajectory->words,
-                      "downhill: walker %zu diverged at step %llu: its point, loss or gradient is no "
-                      "longer finite, and its rows end there\n",
-                      index + 1, (unsigned long long)walker.step);
+        buffer_printf(
+            trajectory->words,
+            "downhill: walker %zu diverged at step %llu: its point, loss or gradient is no "
+            "longer finite, and its rows end there\n",
+            index + 1, (unsigned long long)walker.step);
     return true;
 }
 
@@ -93,9 +94,8 @@ static enum exit_status run(const struct arguments *arguments, struct buffer *wo
         .words = words,
     };
     struct error error = {0};
-    enum exit_status status = write_all(&trajectory, &error)
-                                  ? STATUS_DONE
-                                  : command_fail(STATUS_FAILED, words, &error);
+    enum exit_status status =
+        write_all(&trajectory, &error) ? STATUS_DONE : command_fail(STATUS_FAILED, words, &error);
     buffer_release(&output.bytes);
     scene_free(scene);
     return status;
@@ -108,8 +108,10 @@ const struct command command_run = {
     .options = "snFohV",
     .least = 1,
     .most = 1,
-    .help = "Rows are walker,step,X,Y,loss,g_X,g_Y,lr: all of walker 1, then all of walker 2, and so on.\n"
-            "Row k is the state after k steps; lr is the rate of the step that leaves it. A walk that\n"
-            "leaves the finite numbers ends with the first row that is not finite.\n",
+    .help =
+        "Rows are walker,step,X,Y,loss,g_X,g_Y,lr: all of walker 1, then all of walker 2, and so "
+        "on.\n"
+        "Row k is the state after k steps; lr is the rate of the step that leaves it. A walk that\n"
+        "leaves the finite numbers ends with the first row that is not finite.\n",
     .run = run,
 };

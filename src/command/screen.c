@@ -25,13 +25,15 @@ static enum exit_status show(struct scene *scene, const struct arguments *argume
     const struct terminal_options options = {.color = arguments->color, .mouse = true};
     struct error error = {0};
     struct device *device = terminal_open(&options, &error);
-    struct app *app = device ? app_new(scene, device, &error) : NULL;
-    if (!device)
+    if (!device) {
         scene_free(scene);
+        return command_fail(STATUS_FAILED, words, &error);
+    }
+    const struct look look = loop_look(device);
+    struct app *app = app_new(scene, &look, &error);
     bool done = app && loop_run(app, device, &error);
     app_free(app);
-    if (device)
-        device->operations->close(device);
+    device->operations->close(device);
     terminal_finish_signal();
     return done ? STATUS_DONE : command_fail(STATUS_FAILED, words, &error);
 }
@@ -39,17 +41,22 @@ static enum exit_status show(struct scene *scene, const struct arguments *argume
 static enum exit_status run(const struct arguments *arguments, struct buffer *words)
 {
     struct scene *scene = NULL;
+    struct error error = {0};
     if (arguments->list_keys)
         return list_keys(words);
+    if (arguments->word_count == 0 && arguments->setting_count > 0) {
+        error_set(&error, "--set needs a SCENE to set it in");
+        return command_fail(STATUS_USAGE, words, &error);
+    }
     if (arguments->word_count > 0) {
-        scene = open_scene(arguments->words[0], arguments->settings, arguments->setting_count, words);
+        scene =
+            open_scene(arguments->words[0], arguments->settings, arguments->setting_count, words);
         if (!scene)
             return STATUS_FAILED;
     }
     if (terminal_is_there())
         return show(scene, arguments, words);
     scene_free(scene);
-    struct error error = {0};
     error_set(&error, "there is no terminal to draw on: 'downhill run SCENE' prints the walk as "
                       "numbers instead, and 'downhill figure' is to draw it, in a later version");
     return command_fail(STATUS_FAILED, words, &error);
@@ -62,9 +69,10 @@ const struct command command_screen = {
     .options = "sCKhV",
     .least = 0,
     .most = 1,
-    .help = "SCENE is a built-in name, a path (with a / or ending in .yaml), or - for standard input.\n"
-            "KEY is any key of a scene file: -s optimizer=adam -s lr=0.1; -s walkers.2.lr=0.1 reaches\n"
-            "the second walker alone. 'downhill COMMAND --help' tells more of each.\n\n"
-            "Exit status: 0 done, 1 what was asked could not be done, 2 wrong usage.\n",
+    .help =
+        "SCENE is a built-in name, a path (with a / or ending in .yaml), or - for standard input.\n"
+        "KEY is any key of a scene file: -s optimizer=adam -s lr=0.1; -s walkers.2.lr=0.1 reaches\n"
+        "the second walker alone. 'downhill COMMAND --help' tells more of each.\n\n"
+        "Exit status: 0 done, 1 what was asked could not be done, 2 wrong usage.\n",
     .run = run,
 };

@@ -1,6 +1,6 @@
 /*
- * Two formats. Parameter names are letters, digits and underscores (the scene's reader sees to that), so
- * neither needs quoting.
+ * Two formats. Parameter names are letters, digits and underscores (the scene's reader sees to
+ * that), so neither needs quoting.
  */
 #include "export/trajectory.h"
 
@@ -49,7 +49,8 @@ static void json_row(struct buffer *out, const char *const parameters[SURFACE_AX
                      const struct trajectory_row *row)
 {
     const struct walker *state = row->state;
-    buffer_printf(out, "{\"walker\":%zu,\"step\":%llu", row->walker, (unsigned long long)state->step);
+    buffer_printf(out, "{\"walker\":%zu,\"step\":%llu", row->walker,
+                  (unsigned long long)state->step);
     for (size_t i = 0; i < SURFACE_AXES; i++)
         json_number(out, "", parameters[i], state->at[i]);
     json_number(out, "", "loss", state->loss);
@@ -60,7 +61,10 @@ static void json_row(struct buffer *out, const char *const parameters[SURFACE_AX
 }
 
 const struct trajectory_format trajectory_formats[] = {
-    {.name = "csv", .help = "comma-separated, a header line first", .head = csv_head, .row = csv_row},
+    {.name = "csv",
+     .help = "comma-separated, a header line first",
+     .head = csv_head,
+     .row = csv_row},
     {.name = "jsonl", .help = "one JSON object a line", .head = json_head, .row = json_row},
 };
 const size_t trajectory_format_count = ARRAY_LENGTH(trajectory_formats);

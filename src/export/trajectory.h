@@ -1,8 +1,9 @@
 /*
  * A trajectory as text, a row at a time, so that a walk of any length is written in little memory.
  *
- * Columns: walker,step,X,Y,loss,g_X,g_Y,lr with the names of the scene's parameters for X and Y. Row k is the
- * state after k steps; lr is the rate of the step that leaves it. Every number reads back to the same double.
+ * Columns: walker,step,X,Y,loss,g_X,g_Y,lr with the names of the scene's parameters for X and Y.
+ * Row k is the state after k steps; lr is the rate of the step that leaves it. Every number reads
+ * back to the same double.
  */
 #ifndef EXPORT_TRAJECTORY_H
 #define EXPORT_TRAJECTORY_H

@@ -1,0 +1,292 @@
+#include "app/action.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/change.h"
+#include "app/pace.h"
+#include "app/state.h"
+#include "base/array.h"
+#include "base/text.h"
+#include "term/device.h"
+
+/* --- what the keys do */
+
+static void run(struct app *app, int ignored)
+{
+    (void)ignored;
+    pace_run_or_pause(app);
+}
+
+static void step(struct app *app, int direction)
+{
+    pace_step(app, direction);
+}
+
+static void restart(struct app *app, int ignored)
+{
+    (void)ignored;
+    pace_restart(app);
+}
+
+static void speed(struct app *app, int direction)
+{
+    pace_turn(app, direction);
+}
+
+static void rate(struct app *app, int direction)
+{
+    change_knob(app, LIVE_RATE, direction);
+}
+
+static void momentum(struct app *app, int direction)
+{
+    change_knob(app, LIVE_MOMENTUM, direction);
+}
+
+static void noise(struct app *app, int direction)
+{
+    change_knob(app, LIVE_NOISE, direction);
+}
+
+static void optimizer(struct app *app, int direction)
+{
+    change_optimizer(app, direction);
+}
+
+static void undo(struct app *app, int ignored)
+{
+    (void)ignored;
+    change_undo(app);
+}
+
+/* The knobs of walker A, its start, the knobs of walker B, its start, and round again. */
+static void focus(struct app *app, int direction)
+{
+    size_t places = 2 * app->race.count;
+    size_t place = 2 * app->walker + (app->focus == FOCUS_MAP);
+    place = (place + (direction > 0 ? 1 : places - 1)) % places;
+    app->walker = place / 2;
+    app->focus = place % 2 ? FOCUS_MAP : FOCUS_KNOBS;
+    char prefix[16];
+    state_say(app, "%s%s", state_walker_prefix(app, app->walker, prefix),
+              app->focus == FOCUS_MAP ? "the arrows move the start" : "the arrows turn the knobs");
+}
+
+static bool has_knob(const struct app *app, enum live_knob which)
+{
+    return live_knob(which, &app->scene->walkers[app->walker].settings) != NULL;
+}
+
+static void vertical(struct app *app, int direction)
+{
+    if (app->focus == FOCUS_MAP) {
+        change_start_by(app, 0, direction);
+        return;
+    }
+    int which = (int)app->knob - direction;
+    if (which > 0 && which < LIVE_KNOBS && !has_knob(app, (enum live_knob)which))
+        which -= direction;
+    if (which >= 0 && which < LIVE_KNOBS)
+        app->knob = (enum live_knob)which;
+    state_say(app, "%s", live_knob(app->knob, &app->scene->walkers[app->walker].settings)->help);
+}
+
+static void horizontal(struct app *app, int direction)
+{
+    if (app->focus == FOCUS_MAP)
+        change_start_by(app, direction, 0);
+    else
+        change_knob(app, app->knob, direction);
+}
+
+static void scenes(struct app *app, int ignored)
+{
+    (void)ignored;
+    pages_open_menu(app);
+}
+
+static void about(struct app *app, int ignored)
+{
+    (void)ignored;
+    pages_open_about(app);
+}
+
+static void help(struct app *app, int ignored)
+{
+    (void)ignored;
+    pages_open_help(app);
+}
+
+static void words(struct app *app, int ignored)
+{
+    (void)ignored;
+    prompt_open(app);
+}
+
+static void quit(struct app *app, int ignored)
+{
+    (void)ignored;
+    app->done = true;
+}
+
+static void redraw(struct app *app, int ignored)
+{
+    (void)ignored;
+    app->stale = true; /* the loop makes the device forget what it shows */
+}
+
+// clang-format off
+const struct action actions[] = {
+    {.heading = "walk",
+     .name = "run", .keys = {{' ', 0, false}}, .act = run,
+     .help = "run, pause", .rank = 1, .hint = "run", .hint_running = "pause"},
+    {.name = "step", .keys = {{'.', 1, false}}, .act = step,
+     .help = "one step", .rank = 2, .hint = "step"},
+    {.name = "back", .keys = {{',', -1, false}}, .act = step,
+     .help = "one step back", .rank = 3, .hint = "back"},
+    {.name = "restart", .keys = {{'r', 0, false}}, .act = restart,
+     .help = "back to the start, with the settings of now", .rank = 4, .hint = "restart"},
+    {.keys = {{'+', 1, false}, {'-', -1, false}, {'=', 1, true}, {'_', -1, true}}, .act = speed,
+     .help = "faster, slower", .rank = 11, .hint = "speed"},
+
+    {.heading = "knobs: they act on the next step",
+     .keys = {{'l', -1, false}, {'L', 1, false}}, .act = rate,
+     .help = "learning rate down, up", .rank = 5, .hint = "rate"},
+    {.keys = {{'m', -1, false}, {'M', 1, false}}, .act = momentum,
+     .help = "momentum down, up"},
+    {.keys = {{'n', -1, false}, {'N', 1, false}}, .act = noise,
+     .help = "noise down, up"},
+    {.keys = {{'o', 1, false}, {'O', -1, false}}, .act = optimizer,
+     .help = "next, previous optimizer", .rank = 6, .hint = "optimizer"},
+    {.name = "undo", .keys = {{'u', 0, false}}, .act = undo,
+     .help = "undo the last change", .rank = 9, .hint = "undo"},
+
+    {.heading = "knobs, start and walkers by arrows and mouse",
+     .keys = {{KEY_CODE_TAB, 1, false}, {KEY_CODE_BACK_TAB, -1, true}}, .act = focus,
+     .help = "arrows to the knobs, to the start, to the next walker", .rank = 10, .hint = "start"},
+    {.keys = {{KEY_CODE_UP, 1, false}, {KEY_CODE_DOWN, -1, false}}, .act = vertical,
+     .help = "choose a knob, or move the start"},
+    {.keys = {{KEY_CODE_LEFT, -1, false}, {KEY_CODE_RIGHT, 1, false}}, .act = horizontal,
+     .help = "turn the knob, or move the start"},
+    {.mouse = "click",
+     .help = "move the start, set a slider, choose a walker"},
+    {.mouse = "wheel",
+     .help = "turn a slider"},
+
+    {.heading = "program",
+     .name = "scenes", .keys = {{'s', 0, false}}, .act = scenes,
+     .help = "menu of scenes", .rank = 8, .hint = "scenes"},
+    {.name = "about", .keys = {{'a', 0, false}}, .act = about,
+     .help = "what the scene shows; its formula and gradient"},
+    {.keys = {{':', 0, false}}, .act = words,
+     .help = "a key of the scene: lr 0.003, optimizer adam, constants.b 10", .rank = 12, .hint = "set"},
+    {.name = "help", .keys = {{'?', 0, false}}, .act = help,
+     .help = "this help", .rank = 7, .hint = "help"},
+    {.name = "redraw", .keys = {{KEY_CODE_REDRAW, 0, false}}, .act = redraw,
+     .help = "draw the screen again"},
+    {.name = "quit", .keys = {{'q', 0, false}}, .act = quit,
+     .help = "quit; leave a page", .rank = 13, .hint = "quit"},
+};
+// clang-format on
+
+const size_t action_count = ARRAY_LENGTH(actions);
+
+const struct action *action_of_key(uint32_t key, int *argument)
+{
+    for (size_t i = 0; i < action_count; i++)
+        for (size_t k = 0; k < ACTION_KEYS && actions[i].keys[k].key; k++)
+            if (actions[i].keys[k].key == key) {
+                *argument = actions[i].keys[k].argument;
+                return &actions[i];
+            }
+    return NULL;
+}
+
+const struct action *action_find(const char *name)
+{
+    for (size_t i = 0; i < action_count; i++)
+        if (actions[i].name && strcmp(actions[i].name, name) == 0)
+            return &actions[i];
+    return NULL;
+}
+
+static const struct {
+    uint32_t key;
+    const char *symbol, *word;
+} key_names[] = {
+    {' ', "space", "space"},
+    {KEY_CODE_UP, "↑", "up"},
+    {KEY_CODE_DOWN, "↓", "down"},
+    {KEY_CODE_LEFT, "←", "left"},
+    {KEY_CODE_RIGHT, "→", "right"},
+    {KEY_CODE_TAB, "tab", "tab"},
+    {KEY_CODE_REDRAW, "ctrl-L", "ctrl-L"},
+};
+
+static void add_key_name(struct buffer *out, uint32_t key, bool unicode)
+{
+    for (size_t i = 0; i < ARRAY_LENGTH(key_names); i++)
+        if (key_names[i].key == key) {
+            buffer_add_text(out, unicode ? key_names[i].symbol : key_names[i].word);
+            return;
+        }
+    buffer_add_codepoint(out, key);
+}
+
+/* The shown keys, each between `open` and `close`. */
+static void add_keys(struct buffer *out, const struct action *action, bool unicode,
+                     const char *open, const char *close)
+{
+    if (action->mouse)
+        buffer_add_text(out, action->mouse);
+    for (size_t k = 0; k < ACTION_KEYS && action->keys[k].key; k++) {
+        if (action->keys[k].is_alias)
+            continue;
+        buffer_add_text(out, k > 0 ? " " : "");
+        buffer_add_text(out, open);
+        add_key_name(out, action->keys[k].key, unicode);
+        buffer_add_text(out, close);
+    }
+}
+
+void action_print_keys(const struct action *action, bool unicode, char out[ACTION_KEYS_TEXT])
+{
+    struct buffer text = {0};
+    add_keys(&text, action, unicode, "", "");
+    snprintf(out, ACTION_KEYS_TEXT, "%s", buffer_text(&text));
+    buffer_release(&text);
+}
+
+static const struct action *action_of_rank(int rank)
+{
+    for (size_t i = 0; i < action_count; i++)
+        if (actions[i].rank == rank)
+            return &actions[i];
+    return NULL;
+}
+
+size_t action_hints(bool running, bool unicode, char keys[ACTION_HINTS][ACTION_KEYS_TEXT],
+                    struct key_hint hints[ACTION_HINTS])
+{
+    size_t count = 0;
+    const struct action *action = NULL;
+    for (; count < ACTION_HINTS && (action = action_of_rank((int)count + 1)); count++) {
+        action_print_keys(action, unicode, keys[count]);
+        hints[count] = (struct key_hint){
+            .key = keys[count],
+            .word = running && action->hint_running ? action->hint_running : action->hint,
+        };
+    }
+    return count;
+}
+
+void action_print_table(struct buffer *out)
+{
+    buffer_add_text(out, "| key | what it does |\n|---|---|\n");
+    for (size_t i = 0; i < action_count; i++) {
+        buffer_add_text(out, "| ");
+        add_keys(out, &actions[i], true, "`", "`");
+        buffer_printf(out, " | %s |\n", actions[i].help);
+    }
+}

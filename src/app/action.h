@@ -1,0 +1,57 @@
+/*
+ * The table of actions: every key, what it is called, what it does. The keymap, the help page, the
+ * key line, the words of the command line and the README's table of keys come from it.
+ */
+#ifndef APP_ACTION_H
+#define APP_ACTION_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "view/view.h"
+
+struct app;
+
+enum { ACTION_KEYS = 8, ACTION_KEYS_TEXT = 40, ACTION_HINTS = 16 };
+
+struct action_key {
+    uint32_t key;  /* a code point or an enum key; 0: no more */
+    int argument;  /* what the key says to the function, such as a direction */
+    bool is_alias; /* works, but is not shown: `=` for `+`, which needs Shift on many keyboards */
+};
+
+struct action {
+    const char *heading; /* of the help page, where a group begins; NULL: the group goes on */
+    const char *name;    /* `:restart`; NULL: no word */
+    const char *mouse;   /* what is done with the mouse instead of a key; NULL: keys */
+    struct action_key keys[ACTION_KEYS];
+    const char *help;
+    int rank;                 /* its place in the key line, from 1; 0: not there */
+    const char *hint;         /* its word there */
+    const char *hint_running; /* the word while the walk runs, if it is another */
+    void (*act)(struct app *app, int argument);
+};
+
+/* In the order of the help page. */
+extern const struct action actions[];
+extern const size_t action_count;
+
+/* The action of a key, and what the key says to it; NULL if the key does nothing. */
+const struct action *action_of_key(uint32_t key, int *argument);
+
+/* By its name; NULL if there is none. */
+const struct action *action_find(const char *name);
+
+/* The action's keys as they are shown: "l L", "space". ASCII unless `unicode`. */
+void action_print_keys(const struct action *action, bool unicode, char out[ACTION_KEYS_TEXT]);
+
+/* The entries of the key line, by rank. Returns their number. The words are the table's; the keys
+ * are written to `keys`. */
+size_t action_hints(bool running, bool unicode, char keys[ACTION_HINTS][ACTION_KEYS_TEXT],
+                    struct key_hint hints[ACTION_HINTS]);
+
+/* Appends the README's table of keys. */
+void action_print_table(struct buffer *out);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * The program without its terminal: events and time go in, frames come out.
+ *
+ * Time is an argument. Wall time decides only how many steps are due; the steps themselves are the
+ * same at every frame rate. Nothing here blocks, and nothing is due while the walk is paused.
+ */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include <stdint.h>
+
+#include "base/error.h"
+#include "scene/scene.h"
+#include "term/device.h"
+#include "view/view.h"
+
+struct app;
+
+/*
+ * Opens a scene, paused at its start; NULL opens the menu of scenes over the first one. The scene
+ * is the app's from here on, also on failure (NULL, with the reason).
+ */
+struct app *app_new(struct scene *scene, const struct look *look, struct error *error) NODISCARD;
+void app_free(struct app *app);
+
+/* The screen's size; the next frame has it. */
+void app_resize(struct app *app, int columns, int rows);
+
+/* What a key, a click or the wheel does. */
+void app_event(struct app *app, const struct event *event, int64_t now);
+
+/*
+ * Walks the steps that are due, but no more than a batch. True if some are still due: call again
+ * while there is time, then app_drop_time(), so that a slow machine or surface walks slower instead
+ * of freezing.
+ */
+bool app_tick(struct app *app, int64_t now);
+void app_drop_time(struct app *app, int64_t now);
+
+/* When the next step is due; -1: never, nothing will happen until an event comes. */
+int64_t app_deadline(const struct app *app);
+
+/* Has anything changed since the last frame was drawn? */
+bool app_is_stale(const struct app *app);
+
+/* Draws the screen, at the size given last. False without memory. */
+bool app_render(struct app *app, struct frame *frame, struct error *error) NODISCARD;
+
+bool app_is_done(const struct app *app);
+
+#endif

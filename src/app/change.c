@@ -1,0 +1,247 @@
+/*
+ * Each change is the same four moves: take a snapshot, change the scene, let the race follow,
+ * remember the snapshot for `u`.
+ */
+#include "app/change.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/state.h"
+#include "base/number.h"
+
+/* What a change is of, so that a held key becomes one change. */
+enum tag { TAG_NONE, TAG_KNOB, TAG_OPTIMIZER, TAG_START };
+
+static unsigned tag_of(enum tag tag, size_t walker, unsigned detail)
+{
+    return (unsigned)tag | (unsigned)walker << 4 | detail << 8;
+}
+
+static struct scene_walker *chosen(struct app *app)
+{
+    return &app->scene->walkers[app->walker];
+}
+
+static struct change begin(struct app *app, unsigned tag)
+{
+    return (struct change){
+        .before = snapshot_take(app->scene),
+        .step = race_step_count(&app->race),
+        .tag = tag,
+        .time = app->now,
+    };
+}
+
+static void finish(struct app *app, const struct change *change)
+{
+    history_add(&app->history, change);
+    state_follow(app, &change->before);
+}
+
+/* --- knobs */
+
+static void store_knob(struct app *app, enum live_knob which, double value)
+{
+    struct walker_settings *settings = &chosen(app)->settings;
+    const struct knob *knob = live_knob(which, settings);
+    char was[NUMBER_TEXT], now[NUMBER_TEXT], prefix[16];
+    double old = live_knob_value(which, settings);
+    number_print_short(was, old, 4);
+    number_print_short(now, value, 4);
+    state_walker_prefix(app, app->walker, prefix);
+    if (value == old) {
+        state_say(app, "%s%s %s: no further", prefix, knob->label, now);
+        return;
+    }
+    struct change change = begin(app, tag_of(TAG_KNOB, app->walker, which));
+    snprintf(change.was, sizeof change.was, "%s%s %s", prefix, knob->label, was);
+    live_knob_store(which, settings, value);
+    finish(app, &change);
+    state_say(app, "%s%s %s (was %s)", prefix, knob->label, now, was);
+}
+
+/* Chooses the knob; NULL, and the user is told, if the optimizer has none such. */
+static const struct knob *choose_knob(struct app *app, enum live_knob which)
+{
+    const struct knob *knob = live_knob(which, &chosen(app)->settings);
+    if (!knob) {
+        state_say(app, "%s has no momentum to turn", chosen(app)->settings.optimizer->name);
+        return NULL;
+    }
+    app->knob = which;
+    app->focus = FOCUS_KNOBS;
+    return knob;
+}
+
+void change_knob(struct app *app, enum live_knob which, int direction)
+{
+    const struct knob *knob = choose_knob(app, which);
+    if (knob)
+        store_knob(app, which,
+                   knob_turn(knob, live_knob_value(which, &chosen(app)->settings), direction));
+}
+
+void change_knob_to(struct app *app, enum live_knob which, double fraction)
+{
+    const struct knob *knob = choose_knob(app, which);
+    if (knob)
+        store_knob(app, which, knob_at(knob, fraction));
+}
+
+/* --- the optimizer */
+
+static size_t optimizer_index(const struct optimizer *optimizer)
+{
+    size_t i = 0;
+    while (optimizers[i] != optimizer)
+        i++;
+    return i;
+}
+
+void change_optimizer(struct app *app, int direction)
+{
+    const struct optimizer *old = chosen(app)->settings.optimizer;
+    size_t next = optimizer_index(old) + (direction > 0 ? 1 : optimizer_count - 1);
+    struct change change = begin(app, tag_of(TAG_OPTIMIZER, app->walker, 0));
+    char rate[NUMBER_TEXT], prefix[16];
+    state_walker_prefix(app, app->walker, prefix);
+    snprintf(change.was, sizeof change.was, "%s%s", prefix, old->name);
+    scene_choose_optimizer(app->scene, app->walker, optimizers[next % optimizer_count]);
+    finish(app, &change);
+    const struct walker_settings *settings = &chosen(app)->settings;
+    number_print_short(rate, settings->knob[OPTIMIZER_LR], 4);
+    if (!live_knob(app->knob, settings))
+        app->knob = LIVE_RATE;
+    state_say(app, "%s%s with lr %s (was %s)", prefix, settings->optimizer->name, rate, old->name);
+}
+
+/* --- the start */
+
+static void move_start(struct app *app, const double at[SURFACE_AXES])
+{
+    struct change change = begin(app, tag_of(TAG_START, app->walker, 0));
+    char x[NUMBER_TEXT], y[NUMBER_TEXT];
+    double old[SURFACE_AXES];
+    memcpy(old, chosen(app)->start, sizeof old);
+    number_print_short(x, old[0], 4);
+    number_print_short(y, old[1], 4);
+    snprintf(change.was, sizeof change.was, "start (%s, %s)", x, y);
+    for (size_t i = 0; i < app->scene->walker_count; i++)
+        if (memcmp(app->scene->walkers[i].start, old, sizeof old) == 0)
+            memcpy(app->scene->walkers[i].start, at, sizeof old);
+    finish(app, &change);
+    number_print_short(x, at[0], 4);
+    number_print_short(y, at[1], 4);
+    state_say(app, "start (%s, %s)%s", x, y, app->running ? "" : ": space runs");
+}
+
+/* How far apart two neighbouring cells of the map are: found by asking the view, which alone knows
+ * the layout. A screen too small for a map moves by a fiftieth of the window. */
+static void cell_size(struct app *app, double size[SURFACE_AXES])
+{
+    const struct model model = state_model(app);
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        size[axis] = (model.window[axis].high - model.window[axis].low) / 50;
+    for (int row = 0; row + 1 < app->rows; row++)
+        for (int column = 0; column + 1 < app->columns; column++) {
+            struct pick here = view_pick(&model, app->columns, app->rows, column, row);
+            struct pick right = view_pick(&model, app->columns, app->rows, column + 1, row);
+            struct pick below = view_pick(&model, app->columns, app->rows, column, row + 1);
+            if (here.kind != PICK_MAP || right.kind != PICK_MAP || below.kind != PICK_MAP)
+                continue;
+            size[0] = right.at[0] - here.at[0];
+            size[1] = here.at[1] - below.at[1];
+            return;
+        }
+}
+
+/* A start is rounded to a decimal well within its cell, so that it can be read, said and typed. */
+static double round_within(double value, double cell)
+{
+    double scale = pow(10, -floor(log10(cell / 2)));
+    double rounded = round(value * scale) / scale;
+    return isfinite(rounded) ? rounded : value;
+}
+
+static double limit(double value, struct scene_window window)
+{
+    return value < window.low ? window.low : value > window.high ? window.high : value;
+}
+
+void change_start_by(struct app *app, int columns, int rows)
+{
+    const double *old = chosen(app)->start;
+    double size[SURFACE_AXES];
+    cell_size(app, size);
+    const double moved[SURFACE_AXES] = {old[0] + columns * size[0], old[1] + rows * size[1]};
+    double at[SURFACE_AXES];
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        at[axis] = moved[axis] == old[axis]
+                       ? old[axis]
+                       : limit(round_within(moved[axis], size[axis]), app->scene->window[axis]);
+    move_start(app, at);
+}
+
+void change_start_to(struct app *app, const double at[SURFACE_AXES])
+{
+    double size[SURFACE_AXES], rounded[SURFACE_AXES];
+    cell_size(app, size);
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        rounded[axis] = limit(round_within(at[axis], size[axis]), app->scene->window[axis]);
+    app->focus = FOCUS_MAP;
+    move_start(app, rounded);
+}
+
+/* --- words */
+
+void change_by_words(struct app *app, const char *key, const char *value)
+{
+    struct error error = {0};
+    unsigned stale = 0;
+    struct change change = begin(app, TAG_NONE);
+    snprintf(change.was, sizeof change.was, "%s", key);
+    if (!scene_set(app->scene, (int)app->walker, key, value, &stale, &error)) {
+        state_say_error(app, &error);
+        return;
+    }
+    if (stale & SCENE_RESAMPLE)
+        app->surface_version++;
+    finish(app, &change);
+    state_say(app, "%s: %s", key, value);
+}
+
+/* --- undo */
+
+/* A walk that has diverged since cannot use the settings it gets back: it goes back to where they
+ * changed. */
+static bool rewind_diverged(struct app *app, uint64_t step)
+{
+    if (!state_has_diverged(app) || step >= race_step_count(&app->race))
+        return false;
+    race_seek(&app->race, step);
+    state_sync(app);
+    return true;
+}
+
+void change_undo(struct app *app)
+{
+    struct change change;
+    struct error error = {0};
+    if (!history_take(&app->history, &change)) {
+        state_say(app, "nothing to undo");
+        return;
+    }
+    bool went_back = rewind_diverged(app, change.step);
+    const struct snapshot before = snapshot_take(app->scene);
+    if (!snapshot_restore(&change.before, app->scene, &error)) {
+        state_say_error(app, &error);
+        return;
+    }
+    state_follow(app, &before);
+    char place[48] = "";
+    if (went_back)
+        snprintf(place, sizeof place, ", and back at step %llu", (unsigned long long)change.step);
+    state_say(app, "undone: %s again%s", change.was, place);
+}

@@ -1,0 +1,30 @@
+/*
+ * What a person changes while it walks: each change acts on the next step, says what it did, and
+ * can be undone. Only another start, constant or seed begins the walk again.
+ */
+#ifndef APP_CHANGE_H
+#define APP_CHANGE_H
+
+#include "scene/knobs.h"
+
+struct app;
+
+/* A knob of the chosen walker, a key press further, or to a place on its slider (0 to 1). */
+void change_knob(struct app *app, enum live_knob knob, int direction);
+void change_knob_to(struct app *app, enum live_knob knob, double fraction);
+
+/* The chosen walker's optimizer: the next of the table, or the one before. */
+void change_optimizer(struct app *app, int direction);
+
+/* The start of the chosen walker, and of those that start at the same point. */
+void change_start_to(struct app *app, const double at[SURFACE_AXES]);
+
+/* The same by cells of the map, for the arrow keys. */
+void change_start_by(struct app *app, int columns, int rows);
+
+/* A key of the scene file and its value, as text. */
+void change_by_words(struct app *app, const char *key, const char *value);
+
+void change_undo(struct app *app);
+
+#endif

@@ -1,0 +1,75 @@
+#include "app/history.h"
+
+#include <string.h>
+
+struct snapshot snapshot_take(const struct scene *scene)
+{
+    struct snapshot snapshot = {
+        .scale = scene->scale,
+        .steps = scene->steps,
+        .seed = scene->seed,
+        .surface = scene->surface,
+    };
+    for (size_t i = 0; i < scene->walker_count; i++) {
+        snapshot.walkers[i].settings = scene->walkers[i].settings;
+        memcpy(snapshot.walkers[i].start, scene->walkers[i].start,
+               sizeof snapshot.walkers[i].start);
+    }
+    for (size_t i = 0; i < scene->constant_count; i++)
+        snapshot.constants[i] = scene->constants[i].value;
+    memcpy(snapshot.window, scene->window, sizeof snapshot.window);
+    return snapshot;
+}
+
+bool snapshot_restore(const struct snapshot *snapshot, struct scene *scene, struct error *error)
+{
+    for (size_t i = 0; i < scene->constant_count; i++) {
+        if (scene->constants[i].value == snapshot->constants[i])
+            continue;
+        if (!surface_set_constant(scene->surface, i, snapshot->constants[i], error))
+            return false;
+        scene->constants[i].value = snapshot->constants[i];
+    }
+    for (size_t i = 0; i < scene->walker_count; i++) {
+        scene->walkers[i].settings = snapshot->walkers[i].settings;
+        memcpy(scene->walkers[i].start, snapshot->walkers[i].start, sizeof scene->walkers[i].start);
+    }
+    memcpy(scene->window, snapshot->window, sizeof scene->window);
+    scene->scale = snapshot->scale;
+    scene->steps = snapshot->steps;
+    scene->seed = snapshot->seed;
+    return true;
+}
+
+static struct change *last(struct history *history)
+{
+    return &history->changes[(history->first + history->count - 1) % HISTORY_LENGTH];
+}
+
+void history_add(struct history *history, const struct change *change)
+{
+    if (history->count > 0 && change->tag != 0 && last(history)->tag == change->tag &&
+        change->time - last(history)->time < HISTORY_MERGE) {
+        last(history)->time = change->time;
+        return;
+    }
+    if (history->count == HISTORY_LENGTH)
+        history->first = (history->first + 1) % HISTORY_LENGTH;
+    else
+        history->count++;
+    *last(history) = *change;
+}
+
+bool history_take(struct history *history, struct change *out)
+{
+    if (history->count == 0)
+        return false;
+    *out = *last(history);
+    history->count--;
+    return true;
+}
+
+void history_clear(struct history *history)
+{
+    history->first = history->count = 0;
+}

@@ -1,0 +1,55 @@
+/*
+ * What can be undone: a snapshot of everything that a person may change, taken before each change.
+ */
+#ifndef APP_HISTORY_H
+#define APP_HISTORY_H
+
+#include <stdint.h>
+
+#include "scene/scene.h"
+
+struct snapshot {
+    struct {
+        struct walker_settings settings;
+        double start[SURFACE_AXES];
+    } walkers[RACE_WALKS];
+    double constants[SCENE_CONSTANTS];
+    struct scene_window window[SURFACE_AXES];
+    enum scene_scale scale;
+    uint64_t steps, seed;
+    const struct surface *surface; /* only to be compared */
+};
+
+struct snapshot snapshot_take(const struct scene *scene);
+
+/* Makes the scene say again what the snapshot holds. */
+bool snapshot_restore(const struct snapshot *snapshot, struct scene *scene,
+                      struct error *error) NODISCARD;
+
+enum { HISTORY_LENGTH = 100, HISTORY_TEXT = 96, HISTORY_MERGE = 1000 /* milliseconds */ };
+
+struct change {
+    struct snapshot before;
+    uint64_t step;          /* of the race, when the change was made */
+    char was[HISTORY_TEXT]; /* in words: "learning rate 0.01" */
+    unsigned tag;           /* what was changed; 0: merges with nothing */
+    int64_t time;
+};
+
+/* A ring: the oldest change is forgotten first. */
+struct history {
+    struct change changes[HISTORY_LENGTH];
+    size_t first, count;
+};
+
+/*
+ * Remembers a change. One with the tag of the last, made within a second of it, is the same change
+ * going on (a held key), and undone together with it.
+ */
+void history_add(struct history *history, const struct change *change);
+
+/* Takes the last change out; false if there is none. */
+bool history_take(struct history *history, struct change *out);
+void history_clear(struct history *history);
+
+#endif

@@ -1,0 +1,32 @@
+/*
+ * The walk in time: running, pausing, single steps, going back, speed.
+ */
+#ifndef APP_PACE_H
+#define APP_PACE_H
+
+#include <stdbool.h>
+
+struct app;
+
+enum { PACE_INITIAL = 4 }; /* in the table of speeds: 20 steps a second */
+
+/* Is it walking now? Not while a page covers it. */
+bool pace_is_walking(const struct app *app);
+
+/* Steps a second. */
+double pace_speed(const struct app *app);
+
+void pace_run_or_pause(struct app *app);
+void pace_restart(struct app *app);
+
+/* One step forward or back; the walk pauses. */
+void pace_step(struct app *app, int direction);
+
+/* Faster or slower. */
+void pace_turn(struct app *app, int direction);
+
+/* One step of every walker that can take one. Pauses at the end of the scene's steps, or of the
+ * walks. */
+void pace_advance(struct app *app);
+
+#endif

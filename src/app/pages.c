@@ -1,0 +1,249 @@
+/*
+ * A page is written as text, a line a line: `left TAB right`, a heading begins with #. Then the
+ * text is cut into the lines that the view wants.
+ */
+#include "app/pages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/open.h"
+#include "app/state.h"
+#include "base/text.h"
+#include "scene/catalogue.h"
+
+enum { PAGE_JUMP = 10 };
+
+static void close_page(struct pages *pages)
+{
+    pages->open = false;
+}
+
+void pages_release(struct pages *pages)
+{
+    for (size_t i = 0; pages->scenes && i < catalogue_count; i++)
+        scene_free(pages->scenes[i]);
+    free(pages->scenes);
+    free(pages->lines);
+    buffer_release(&pages->text);
+    *pages = (struct pages){0};
+}
+
+/* Cuts one line of the text into its parts; returns where the next begins. */
+static char *cut_line(char *text, struct page_line *line)
+{
+    char *end = text + strcspn(text, "\n");
+    char *next = *end ? end + 1 : end;
+    *end = '\0';
+    line->heading = *text == '#';
+    line->left = line->heading ? text + 1 : text;
+    char *tab = strchr(text, '\t');
+    line->right = tab ? tab + 1 : NULL;
+    if (tab)
+        *tab = '\0';
+    return next;
+}
+
+/* Shows the text gathered in pages->text. */
+static void open_page(struct app *app, const char *title, const char *footer)
+{
+    struct pages *pages = &app->pages;
+    size_t count = 0;
+    for (size_t i = 0; i < pages->text.length; i++)
+        count += pages->text.data[i] == '\n';
+    struct page_line *lines =
+        pages->text.failed ? NULL : realloc(pages->lines, (count + 1) * sizeof *lines);
+    if (!lines) {
+        struct error error = {0};
+        error_memory(&error);
+        state_say_error(app, &error);
+        return;
+    }
+    pages->lines = lines;
+    char *text = pages->text.data;
+    for (size_t i = 0; i < count; i++)
+        text = cut_line(text, &lines[i]);
+    pages->page = (struct page){
+        .title = title, .footer = footer, .count = count, .lines = lines, .chosen = -1};
+    pages->open = true;
+    pages->is_menu = false;
+    app->stale = true;
+}
+
+/* --- help */
+
+void pages_open_help(struct app *app)
+{
+    struct buffer *text = &app->pages.text;
+    char keys[ACTION_KEYS_TEXT];
+    buffer_clear(text);
+    for (size_t i = 0; i < action_count; i++) {
+        if (actions[i].heading)
+            buffer_printf(text, "%s#%s\n", i > 0 ? "\n" : "", actions[i].heading);
+        action_print_keys(&actions[i], app->look.glyphs != GLYPHS_ASCII, keys);
+        buffer_printf(text, "%s\t%s\n", keys, actions[i].help);
+    }
+    open_page(app, "help", "arrows scroll, q goes back");
+}
+
+/* --- about */
+
+/* Adds text wrapped at `width` columns; an empty line of it stays one. */
+static void add_wrapped(struct buffer *out, const char *text, int width)
+{
+    int column = 0;
+    while (*text) {
+        size_t length = strcspn(text, " \n");
+        struct buffer word = {0};
+        buffer_append(&word, text, length);
+        int columns = text_width(buffer_text(&word));
+        if (column > 0 && columns > 0)
+            buffer_add_char(out, column + 1 + columns > width ? '\n' : ' ');
+        column = column > 0 && column + 1 + columns <= width ? column + 1 + columns : columns;
+        buffer_add_text(out, buffer_text(&word));
+        buffer_release(&word);
+        text += length;
+        if (strncmp(text, "\n\n", 2) == 0) {
+            buffer_add_text(out, "\n\n");
+            column = 0;
+        }
+        text += strspn(text, " \n");
+    }
+    buffer_add_char(out, '\n');
+}
+
+void pages_open_about(struct app *app)
+{
+    const struct scene *scene = app->scene;
+    struct buffer *text = &app->pages.text;
+    bool pretty = app->look.glyphs != GLYPHS_ASCII;
+    int width = app->columns > 84 ? 76 : app->columns > 28 ? app->columns - 8 : 20;
+    buffer_clear(text);
+    if (scene->about)
+        add_wrapped(text, scene->about, width);
+    buffer_add_text(text, "\n#loss\n");
+    surface_print_loss(scene->surface, pretty, text);
+    for (int axis = 0; axis < SURFACE_AXES; axis++) {
+        buffer_printf(text, "\n\n#its slope along %s\n", scene->parameters[axis]);
+        surface_print_gradient(scene->surface, axis, pretty, text);
+    }
+    buffer_add_char(text, '\n');
+    open_page(app, scene->title, "arrows scroll, q goes back");
+}
+
+/* --- the menu of scenes */
+
+/* Reads the built-in scenes once. One that cannot be read (no memory) stays without title and
+ * preview. */
+static bool read_scenes(struct pages *pages)
+{
+    if (pages->scenes)
+        return true;
+    pages->scenes = calloc(catalogue_count, sizeof *pages->scenes);
+    if (!pages->scenes)
+        return false;
+    for (size_t i = 0; i < catalogue_count; i++) {
+        struct buffer words = {0};
+        pages->scenes[i] = open_scene(catalogue[i].name, NULL, 0, &words);
+        buffer_release(&words);
+    }
+    return true;
+}
+
+static void choose(struct app *app, long line)
+{
+    struct pages *pages = &app->pages;
+    long last = (long)pages->page.count - 1;
+    line = line < 0 ? 0 : line > last ? last : line;
+    pages->page.chosen = (int)line;
+    pages->page.preview = pages->scenes[line];
+    app->stale = true;
+}
+
+void pages_open_menu(struct app *app)
+{
+    struct pages *pages = &app->pages;
+    long chosen = 0;
+    if (!read_scenes(pages))
+        return;
+    buffer_clear(&pages->text);
+    for (size_t i = 0; i < catalogue_count; i++) {
+        const struct scene *scene = pages->scenes[i];
+        buffer_printf(&pages->text, "%s\t%s\n", catalogue[i].name, scene ? scene->title : "");
+        if (strcmp(catalogue[i].name, app->scene->name) == 0)
+            chosen = (long)i;
+    }
+    open_page(app, "scenes", "arrows choose, Enter opens, q goes back");
+    if (!pages->open)
+        return;
+    pages->is_menu = true;
+    choose(app, chosen);
+}
+
+static void open_chosen(struct app *app)
+{
+    struct error error = {0};
+    struct buffer words = {0};
+    struct scene *scene = open_scene(catalogue[app->pages.page.chosen].name, NULL, 0, &words);
+    close_page(&app->pages);
+    if (!scene)
+        error_memory(&error);
+    if (!scene || !state_open(app, scene, &error))
+        state_say_error(app, &error);
+    buffer_release(&words);
+}
+
+/* --- events */
+
+/* Chooses in a menu, scrolls elsewhere. */
+static void move(struct app *app, long lines)
+{
+    struct page *page = &app->pages.page;
+    if (app->pages.is_menu) {
+        choose(app, page->chosen + lines);
+        return;
+    }
+    long shown = app->rows > 6 ? app->rows - 5 : 1;
+    long last = (long)page->count > shown ? (long)page->count - shown : 0;
+    long first = (long)page->first + lines;
+    page->first = (size_t)(first < 0 ? 0 : first > last ? last : first);
+}
+
+static void key(struct app *app, uint32_t code)
+{
+    static const struct {
+        uint32_t key;
+        long lines;
+    } moves[] = {
+        {KEY_CODE_UP, -1},
+        {KEY_CODE_DOWN, 1},
+        {KEY_CODE_PAGE_UP, -PAGE_JUMP},
+        {KEY_CODE_PAGE_DOWN, PAGE_JUMP},
+        {' ', PAGE_JUMP},
+        {KEY_CODE_HOME, -100000},
+        {KEY_CODE_END, 100000},
+    };
+    for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++)
+        if (moves[i].key == code)
+            move(app, moves[i].lines);
+    if (code == KEY_CODE_ENTER && app->pages.is_menu)
+        open_chosen(app);
+    else if (code == 'q' || code == KEY_CODE_ESCAPE || code == KEY_CODE_ENTER || code == '?')
+        close_page(&app->pages);
+}
+
+void pages_event(struct app *app, const struct event *event)
+{
+    if (event->kind == EVENT_KEY)
+        key(app, event->key);
+    else if (event->kind == EVENT_WHEEL)
+        move(app, -event->turn);
+    if (event->kind != EVENT_CLICK || !app->pages.is_menu)
+        return;
+    const struct model model = state_model(app);
+    struct pick pick = view_pick(&model, app->columns, app->rows, event->column, event->row);
+    if (pick.kind != PICK_PAGE_LINE || pick.index >= app->pages.page.count)
+        return;
+    choose(app, (long)pick.index);
+    open_chosen(app);
+}

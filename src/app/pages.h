@@ -1,0 +1,32 @@
+/*
+ * Pages over the screen: the help, the menu of scenes, and what a scene is about.
+ */
+#ifndef APP_PAGES_H
+#define APP_PAGES_H
+
+#include "base/buffer.h"
+#include "scene/scene.h"
+#include "view/view.h"
+
+struct app;
+struct event;
+
+struct pages {
+    bool open;
+    bool is_menu;
+    struct page page;
+    struct page_line *lines; /* owned, and what they point at: */
+    struct buffer text;
+    struct scene **scenes; /* of the catalogue, read when the menu is first opened */
+};
+
+void pages_release(struct pages *pages);
+
+void pages_open_help(struct app *app);
+void pages_open_menu(struct app *app);
+void pages_open_about(struct app *app);
+
+/* What a key, a click or the wheel does while a page is open. */
+void pages_event(struct app *app, const struct event *event);
+
+#endif
