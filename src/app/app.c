@@ -137,7 +137,7 @@ void state_follow(struct app *app, const struct snapshot *before)
     struct error error = {0};
     const struct snapshot now = snapshot_take(app->scene);
     bool ground = memcmp(now.constants, before->constants, sizeof now.constants) != 0;
-    bool done = true;
+    bool done;
     if (now.surface != before->surface || now.seed != before->seed ||
         app->race.count != app->scene->walker_count)
         done = make_race(app, app->scene, &error);
@@ -191,6 +191,7 @@ void app_free(struct app *app)
     if (!app)
         return;
     pages_release(&app->pages);
+    history_clear(&app->history);
     race_release(&app->race);
     scene_free(app->scene);
     view_free(app->view);

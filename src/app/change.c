@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/state.h"
@@ -196,20 +197,34 @@ void change_start_to(struct app *app, const double at[SURFACE_AXES])
 
 /* --- words */
 
+/* Words of the screen (a title, a label) are changed, but are no change that is undone. */
+static bool is_to_be_undone(const struct app *app, const struct change *change)
+{
+    const struct snapshot now = snapshot_take(app->scene);
+    return !snapshot_equal(&now, &change->before);
+}
+
 void change_by_words(struct app *app, const char *key, const char *value)
 {
     struct error error = {0};
     unsigned stale = 0;
     struct change change = begin(app, TAG_NONE);
     snprintf(change.was, sizeof change.was, "%s", key);
-    if (!scene_set(app->scene, (int)app->walker, key, value, &stale, &error)) {
+    change.loss = strdup(app->scene->loss);
+    if (!change.loss)
+        error_memory(&error);
+    if (!change.loss || !scene_set(app->scene, (int)app->walker, key, value, &stale, &error)) {
+        free(change.loss);
         state_say_error(app, &error);
         return;
     }
-    if (stale & SCENE_RESAMPLE)
-        app->surface_version++;
-    finish(app, &change);
+    if (strcmp(change.loss, app->scene->loss) == 0) {
+        free(change.loss);
+        change.loss = NULL;
+    }
     state_say(app, "%s: %s", key, value);
+    if (is_to_be_undone(app, &change))
+        finish(app, &change);
 }
 
 /* --- undo */
@@ -235,11 +250,16 @@ void change_undo(struct app *app)
     }
     bool went_back = rewind_diverged(app, change.step);
     const struct snapshot before = snapshot_take(app->scene);
-    if (!snapshot_restore(&change.before, app->scene, &error)) {
+    unsigned stale = 0;
+    bool done =
+        (!change.loss || scene_set(app->scene, SCENE_ALL, "loss", change.loss, &stale, &error)) &&
+        snapshot_restore(&change.before, app->scene, &error);
+    free(change.loss);
+    state_follow(app, &before);
+    if (!done) {
         state_say_error(app, &error);
         return;
     }
-    state_follow(app, &before);
     char place[48] = "";
     if (went_back)
         snprintf(place, sizeof place, ", and back at step %llu", (unsigned long long)change.step);

@@ -1,5 +1,6 @@
 #include "app/history.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct snapshot snapshot_take(const struct scene *scene)
@@ -19,6 +20,14 @@ struct snapshot snapshot_take(const struct scene *scene)
         snapshot.constants[i] = scene->constants[i].value;
     memcpy(snapshot.window, scene->window, sizeof snapshot.window);
     return snapshot;
+}
+
+bool snapshot_equal(const struct snapshot *a, const struct snapshot *b)
+{
+    return memcmp(a->walkers, b->walkers, sizeof a->walkers) == 0 &&
+           memcmp(a->constants, b->constants, sizeof a->constants) == 0 &&
+           memcmp(a->window, b->window, sizeof a->window) == 0 && a->scale == b->scale &&
+           a->steps == b->steps && a->seed == b->seed && a->surface == b->surface;
 }
 
 bool snapshot_restore(const struct snapshot *snapshot, struct scene *scene, struct error *error)
@@ -53,10 +62,12 @@ void history_add(struct history *history, const struct change *change)
         last(history)->time = change->time;
         return;
     }
-    if (history->count == HISTORY_LENGTH)
+    if (history->count == HISTORY_LENGTH) {
+        free(history->changes[history->first].loss);
         history->first = (history->first + 1) % HISTORY_LENGTH;
-    else
+    } else {
         history->count++;
+    }
     *last(history) = *change;
 }
 
@@ -71,5 +82,7 @@ bool history_take(struct history *history, struct change *out)
 
 void history_clear(struct history *history)
 {
-    history->first = history->count = 0;
+    struct change change;
+    while (history_take(history, &change))
+        free(change.loss);
 }

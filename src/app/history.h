@@ -22,6 +22,8 @@ struct snapshot {
 
 struct snapshot snapshot_take(const struct scene *scene);
 
+bool snapshot_equal(const struct snapshot *a, const struct snapshot *b);
+
 /* Makes the scene say again what the snapshot holds. */
 bool snapshot_restore(const struct snapshot *snapshot, struct scene *scene,
                       struct error *error) NODISCARD;
@@ -32,6 +34,7 @@ struct change {
     struct snapshot before;
     uint64_t step;          /* of the race, when the change was made */
     char was[HISTORY_TEXT]; /* in words: "learning rate 0.01" */
+    char *loss;             /* owned: the formula, if the change was of it; else NULL */
     unsigned tag;           /* what was changed; 0: merges with nothing */
     int64_t time;
 };
@@ -43,12 +46,12 @@ struct history {
 };
 
 /*
- * Remembers a change. One with the tag of the last, made within a second of it, is the same change
- * going on (a held key), and undone together with it.
+ * Remembers a change, and owns its formula. One with the tag of the last, made within a second of
+ * it, is the same change going on (a held key), and undone together with it.
  */
 void history_add(struct history *history, const struct change *change);
 
-/* Takes the last change out; false if there is none. */
+/* Takes the last change out, its formula too; false if there is none. */
 bool history_take(struct history *history, struct change *out);
 void history_clear(struct history *history);
 
