@@ -211,32 +211,28 @@ const struct action *action_find(const char *name)
     return NULL;
 }
 
+/* The view spells what the screen cannot show. */
 static const struct {
     uint32_t key;
-    const char *symbol, *word;
+    const char *name;
 } key_names[] = {
-    {' ', "space", "space"},
-    {KEY_CODE_UP, "↑", "up"},
-    {KEY_CODE_DOWN, "↓", "down"},
-    {KEY_CODE_LEFT, "←", "left"},
-    {KEY_CODE_RIGHT, "→", "right"},
-    {KEY_CODE_TAB, "tab", "tab"},
-    {KEY_CODE_REDRAW, "ctrl-L", "ctrl-L"},
+    {' ', "space"},        {KEY_CODE_UP, "↑"},    {KEY_CODE_DOWN, "↓"},        {KEY_CODE_LEFT, "←"},
+    {KEY_CODE_RIGHT, "→"}, {KEY_CODE_TAB, "tab"}, {KEY_CODE_REDRAW, "ctrl-L"},
 };
 
-static void add_key_name(struct buffer *out, uint32_t key, bool unicode)
+static void add_key_name(struct buffer *out, uint32_t key)
 {
     for (size_t i = 0; i < ARRAY_LENGTH(key_names); i++)
         if (key_names[i].key == key) {
-            buffer_add_text(out, unicode ? key_names[i].symbol : key_names[i].word);
+            buffer_add_text(out, key_names[i].name);
             return;
         }
     buffer_add_codepoint(out, key);
 }
 
 /* The shown keys, each between `open` and `close`. */
-static void add_keys(struct buffer *out, const struct action *action, bool unicode,
-                     const char *open, const char *close)
+static void add_keys(struct buffer *out, const struct action *action, const char *open,
+                     const char *close)
 {
     if (action->mouse)
         buffer_add_text(out, action->mouse);
@@ -245,15 +241,15 @@ static void add_keys(struct buffer *out, const struct action *action, bool unico
             continue;
         buffer_add_text(out, k > 0 ? " " : "");
         buffer_add_text(out, open);
-        add_key_name(out, action->keys[k].key, unicode);
+        add_key_name(out, action->keys[k].key);
         buffer_add_text(out, close);
     }
 }
 
-void action_print_keys(const struct action *action, bool unicode, char out[ACTION_KEYS_TEXT])
+void action_print_keys(const struct action *action, char out[ACTION_KEYS_TEXT])
 {
     struct buffer text = {0};
-    add_keys(&text, action, unicode, "", "");
+    add_keys(&text, action, "", "");
     snprintf(out, ACTION_KEYS_TEXT, "%s", buffer_text(&text));
     buffer_release(&text);
 }
@@ -266,13 +262,13 @@ static const struct action *action_of_rank(int rank)
     return NULL;
 }
 
-size_t action_hints(bool running, bool unicode, char keys[ACTION_HINTS][ACTION_KEYS_TEXT],
+size_t action_hints(bool running, char keys[ACTION_HINTS][ACTION_KEYS_TEXT],
                     struct key_hint hints[ACTION_HINTS])
 {
     size_t count = 0;
     const struct action *action = NULL;
     for (; count < ACTION_HINTS && (action = action_of_rank((int)count + 1)); count++) {
-        action_print_keys(action, unicode, keys[count]);
+        action_print_keys(action, keys[count]);
         hints[count] = (struct key_hint){
             .key = keys[count],
             .word = running && action->hint_running ? action->hint_running : action->hint,
@@ -286,7 +282,7 @@ void action_print_table(struct buffer *out)
     buffer_add_text(out, "| key | what it does |\n|---|---|\n");
     for (size_t i = 0; i < action_count; i++) {
         buffer_add_text(out, "| ");
-        add_keys(out, &actions[i], true, "`", "`");
+        add_keys(out, &actions[i], "`", "`");
         buffer_printf(out, " | %s |\n", actions[i].help);
     }
 }

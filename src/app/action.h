@@ -43,12 +43,12 @@ const struct action *action_of_key(uint32_t key, int *argument);
 /* By its name; NULL if there is none. */
 const struct action *action_find(const char *name);
 
-/* The action's keys as they are shown: "l L", "space". ASCII unless `unicode`. */
-void action_print_keys(const struct action *action, bool unicode, char out[ACTION_KEYS_TEXT]);
+/* The action's keys as they are shown: "l L", "space". */
+void action_print_keys(const struct action *action, char out[ACTION_KEYS_TEXT]);
 
 /* The entries of the key line, by rank. Returns their number. The words are the table's; the keys
  * are written to `keys`. */
-size_t action_hints(bool running, bool unicode, char keys[ACTION_HINTS][ACTION_KEYS_TEXT],
+size_t action_hints(bool running, char keys[ACTION_HINTS][ACTION_KEYS_TEXT],
                     struct key_hint hints[ACTION_HINTS]);
 
 /* Appends the README's table of keys. */

@@ -292,8 +292,7 @@ int64_t app_deadline(const struct app *app)
 
 struct model state_model(struct app *app)
 {
-    size_t hints =
-        action_hints(app->running, app->look.glyphs != GLYPHS_ASCII, app->hint_keys, app->hints);
+    size_t hints = action_hints(app->running, app->hint_keys, app->hints);
     return (struct model){
         .look = app->look,
         .scene = app->scene,
@@ -305,7 +304,7 @@ struct model state_model(struct app *app)
         .focus = app->focus,
         .running = app->running,
         .speed = pace_speed(app),
-        .message = app->message[0] ? app->message : NULL,
+        .message = app->message[0] && !app->pages.open ? app->message : NULL,
         .message_is_error = app->message_is_error,
         .prompt = app->prompt.open ? app->prompt.text : NULL,
         .prompt_cursor = prompt_cursor_column(&app->prompt),

@@ -4,6 +4,7 @@
  */
 #include "app/pages.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,7 +81,7 @@ void pages_open_help(struct app *app)
     for (size_t i = 0; i < action_count; i++) {
         if (actions[i].heading)
             buffer_printf(text, "%s#%s\n", i > 0 ? "\n" : "", actions[i].heading);
-        action_print_keys(&actions[i], app->look.glyphs != GLYPHS_ASCII, keys);
+        action_print_keys(&actions[i], keys);
         buffer_printf(text, "%s\t%s\n", keys, actions[i].help);
     }
     open_page(app, "help", "arrows scroll, q goes back");
@@ -88,46 +89,75 @@ void pages_open_help(struct app *app)
 
 /* --- about */
 
-/* Adds text wrapped at `width` columns; an empty line of it stays one. */
+/* A line of text is a line of the page without a left half. */
+struct wrapping {
+    struct buffer *out;
+    int width, column;
+};
+
+static void add_word(struct wrapping *wrapping, const char *text, size_t length)
+{
+    struct buffer word = {0};
+    buffer_append(&word, text, length);
+    int columns = text_width(buffer_text(&word));
+    bool fits = wrapping->column > 0 && wrapping->column + 1 + columns <= wrapping->width;
+    buffer_add_text(wrapping->out, fits ? " " : wrapping->column > 0 ? "\n\t" : "\t");
+    buffer_add_text(wrapping->out, buffer_text(&word));
+    wrapping->column = fits ? wrapping->column + 1 + columns : columns;
+    buffer_release(&word);
+}
+
+static bool has_empty_line(const char *blanks, size_t count)
+{
+    size_t newlines = 0;
+    for (size_t i = 0; i < count; i++)
+        newlines += blanks[i] == '\n';
+    return newlines > 1;
+}
+
+/* Adds text, wrapped between words; empty lines of it stay. */
 static void add_wrapped(struct buffer *out, const char *text, int width)
 {
-    int column = 0;
-    while (*text) {
+    struct wrapping wrapping = {.out = out, .width = width};
+    for (text += strspn(text, " \n"); *text;) {
         size_t length = strcspn(text, " \n");
-        struct buffer word = {0};
-        buffer_append(&word, text, length);
-        int columns = text_width(buffer_text(&word));
-        if (column > 0 && columns > 0)
-            buffer_add_char(out, column + 1 + columns > width ? '\n' : ' ');
-        column = column > 0 && column + 1 + columns <= width ? column + 1 + columns : columns;
-        buffer_add_text(out, buffer_text(&word));
-        buffer_release(&word);
+        add_word(&wrapping, text, length);
         text += length;
-        if (strncmp(text, "\n\n", 2) == 0) {
+        size_t blanks = strspn(text, " \n");
+        if (has_empty_line(text, blanks) && text[blanks]) {
             buffer_add_text(out, "\n\n");
-            column = 0;
+            wrapping.column = 0;
         }
-        text += strspn(text, " \n");
+        text += blanks;
     }
     buffer_add_char(out, '\n');
+}
+
+static void add_formula(struct buffer *out, const struct buffer *formula, const char *heading,
+                        int width)
+{
+    buffer_printf(out, "\n#%s\n", heading);
+    add_wrapped(out, buffer_text(formula), width);
 }
 
 void pages_open_about(struct app *app)
 {
     const struct scene *scene = app->scene;
-    struct buffer *text = &app->pages.text;
-    bool pretty = app->look.glyphs != GLYPHS_ASCII;
+    struct buffer *text = &app->pages.text, formula = {0};
     int width = app->columns > 84 ? 76 : app->columns > 28 ? app->columns - 8 : 20;
     buffer_clear(text);
     if (scene->about)
         add_wrapped(text, scene->about, width);
-    buffer_add_text(text, "\n#loss\n");
-    surface_print_loss(scene->surface, pretty, text);
+    surface_print_loss(scene->surface, true, &formula);
+    add_formula(text, &formula, "loss", width);
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        buffer_printf(text, "\n\n#its slope along %s\n", scene->parameters[axis]);
-        surface_print_gradient(scene->surface, axis, pretty, text);
+        char heading[64];
+        snprintf(heading, sizeof heading, "its slope along %s", scene->parameters[axis]);
+        buffer_clear(&formula);
+        surface_print_gradient(scene->surface, axis, true, &formula);
+        add_formula(text, &formula, heading, width);
     }
-    buffer_add_char(text, '\n');
+    buffer_release(&formula);
     open_page(app, scene->title, "arrows scroll, q goes back");
 }
 
