@@ -97,6 +97,7 @@ TEST_CFLAGS = -Itests -Wno-missing-prototypes
 
 # Each test is one file; what several share lies in tests/support.
 SUPPORT = $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(wildcard tests/support/*.c))
+SCREEN_SUPPORT = $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(wildcard tests/screen/support/*.c))
 
 $(BUILD)/tests/%.o: tests/%.c
 	$(say) CC $<
@@ -106,7 +107,7 @@ $(UNIT_TESTS): %: %.o $(SUPPORT) $(CORE)
 	$(say) LINK $@
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(YAML_LIBS) $(CMOCKA_LIBS) -lm
 
-$(SCREEN_TESTS): %: %.o $(SUPPORT) $(UPPER) $(CORE)
+$(SCREEN_TESTS): %: %.o $(SUPPORT) $(SCREEN_SUPPORT) $(UPPER) $(CORE)
 	$(say) LINK $@
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(YAML_LIBS) $(CMOCKA_LIBS) -lm
 

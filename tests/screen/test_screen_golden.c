@@ -1,0 +1,95 @@
+/*
+ * Key scripts against golden frames. Would catch: any change of what a person sees, anywhere on the
+ * screen, that nobody meant. GENERATE=1 renews the frames of tests/screen/golden; look at their
+ * difference before you commit it.
+ */
+#include "screen/support/stage.h"
+
+#include <stdio.h>
+
+static const char bowl[] = "title: A bowl\n"
+                           "about: A round bowl. Nothing is hidden here.\n"
+                           "loss: x^2 + 2*y^2\n"
+                           "x: [-2, 2]\n"
+                           "y: [-2, 2]\n"
+                           "start: [-1.5, 1]\n"
+                           "steps: 30\n"
+                           "lr: 0.05\n";
+
+static const char race[] = "title: A race\n"
+                           "loss: x^2 + 10*y^2\n"
+                           "x: [-2, 2]\n"
+                           "y: [-2, 2]\n"
+                           "start: [-1.5, 1]\n"
+                           "steps: 100\n"
+                           "walkers:\n"
+                           "  - {optimizer: sgd, lr: 0.03}\n"
+                           "  - {optimizer: sgd, lr: 0.03, momentum: 0.8, label: heavy ball}\n"
+                           "  - {optimizer: sgd, lr: 0.12}\n";
+
+struct play {
+    const char *name; /* of the only shot, too */
+    const char *scene;
+    const char *script;
+    int columns, rows;
+    enum color_depth depth;
+    enum glyphs glyphs;
+};
+
+// clang-format off
+static const struct play plays[] = {
+    {"start",      bowl, "",                                       80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"run-levels", bowl, "Space wait:1000 Space",                  80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"end",        bowl, "Space wait:3000",                        80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"half",       bowl, "Space wait:1000 Space",                  80, 24, DEPTH_TRUE, GLYPHS_HALF},
+    {"full",       bowl, "Space wait:1000 Space",                  80, 24, DEPTH_16,   GLYPHS_FULL},
+    {"eight",      bowl, "Space wait:1000 Space",                  80, 24, DEPTH_8,    GLYPHS_HALF},
+    {"mono",       bowl, "Space wait:1000 Space",                  80, 24, DEPTH_MONO, GLYPHS_HALF},
+    {"ascii",      bowl, "Space wait:1000 Space",                  80, 24, DEPTH_MONO, GLYPHS_ASCII},
+    {"diverged",   bowl, ": l r = 2 Enter Space wait:30000",       80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"race",       race, "Space wait:2000 Space Tab Tab",          80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"menu",       NULL, "",                                       80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"help",       bowl, "?",                                      80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"about",      bowl, "a",                                      80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"prompt",     bowl, ": o p t i m i z e r Space a d a n Left", 80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"wrong",      bowl, ": o p t i m i z e r Space a d a n Enter",80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"large",      bowl, "Space wait:1000 Space",                 120, 36, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"huge",       race, "Space wait:2000 Space",                 200, 60, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"small",      bowl, "Space wait:1000 Space",                  60, 16, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"smaller",    bowl, "Space wait:1000 Space",                  40, 12, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"smallest",   bowl, "Space wait:1000 Space",                  20,  6, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"narrow",     bowl, "Space wait:1000 Space",                  30, 50, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"words",      bowl, "Space wait:1000 Space",                  18,  3, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"cell",       bowl, "Space wait:1000 Space",                   1,  1, DEPTH_TRUE, GLYPHS_BRAILLE},
+};
+// clang-format on
+
+static void plays_to_its_golden_frame(void **state)
+{
+    const struct play *play = *state;
+    struct stage stage = stage_make(play->scene);
+    char script[256];
+    stage.options = (struct script_options){
+        .columns = play->columns,
+        .rows = play->rows,
+        .depth = play->depth,
+        .unicode = play->glyphs >= GLYPHS_FULL,
+        .half_blocks = play->glyphs >= GLYPHS_HALF,
+        .braille = play->glyphs >= GLYPHS_BRAILLE,
+    };
+    snprintf(script, sizeof script, "%s wait:50 shot:%s", play->script, play->name);
+    stage_play(&stage, script);
+    stage_golden(&stage, play->name);
+    stage_strike(&stage);
+}
+
+int main(void)
+{
+    enum { COUNT = sizeof plays / sizeof plays[0] };
+    struct CMUnitTest tests[COUNT];
+    for (size_t i = 0; i < COUNT; i++)
+        tests[i] = (struct CMUnitTest){.name = plays[i].name,
+                                       .test_func = plays_to_its_golden_frame,
+                                       .initial_state = (void *)&plays[i]};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
