@@ -1,7 +1,7 @@
 /*
- * A device shows frames and tells what its user does. There are two: a real terminal through curses,
- * and a script (keys from a text, frames kept in memory, a clock that only the script moves), which
- * keeps this interface honest and the tests exact.
+ * A device shows frames and tells what its user does. There are two: a real terminal through
+ * curses, and a script (keys from a text, frames kept in memory, a clock that only the script
+ * moves), which keeps this interface honest and the tests exact.
  *
  * Signals are blocked but while a device waits.
  */
@@ -18,7 +18,7 @@
 enum event_kind {
     EVENT_TIMEOUT, /* nothing came until the deadline */
     EVENT_KEY,
-    EVENT_CLICK,  /* the first button went down */
+    EVENT_CLICK, /* the first button went down */
     EVENT_WHEEL,
     EVENT_RESIZE, /* ask size() again and draw */
     EVENT_RESUME, /* back from being stopped: time has passed that must not be simulated */
@@ -77,7 +77,7 @@ struct device_operations {
 struct device {
     const struct device_operations *operations;
     enum color_depth depth;
-    bool unicode;    /* the codeset is UTF-8 */
+    bool unicode;     /* the codeset is UTF-8 */
     bool half_blocks; /* the font is known not to lack them (it is on the Linux console) */
     bool braille;     /* likewise */
 };

@@ -1,6 +1,6 @@
 /*
- * Files: read whole within a limit; written beside, synced and renamed, so that nothing is ever half
- * there.
+ * Files: read whole within a limit; written beside, synced and renamed, so that nothing is ever
+ * half there.
  */
 #ifndef TERM_FILE_H
 #define TERM_FILE_H
@@ -10,12 +10,12 @@
 #include "base/buffer.h"
 #include "base/error.h"
 
-/* Appends the content of a file, or of standard input for "-". More than `limit` bytes, a folder, or
- * anything unreadable is an error that names the path. */
+/* Appends the content of a file, or of standard input for "-". More than `limit` bytes, a folder,
+ * or anything unreadable is an error that names the path. */
 bool file_read(const char *path, size_t limit, struct buffer *out, struct error *error) NODISCARD;
 
-/* Replaces (or makes) a file with these bytes in one step; on any failure the old file is intact and
- * nothing is left behind. */
+/* Replaces (or makes) a file with these bytes in one step; on any failure the old file is intact
+ * and nothing is left behind. */
 bool file_write(const char *path, const void *bytes, size_t length, struct error *error) NODISCARD;
 
 /* Writes to standard output; a closed pipe, a full disk are errors. */

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "term/device.h"
 
 enum { BELL = 7, CANCEL = 0x18, ESCAPE = 0x1B };
@@ -56,9 +57,10 @@ static size_t feed_escape(struct input *input, uint32_t character, uint32_t keys
         {'[', INPUT_CSI_OPEN}, {'O', INPUT_SS3},    {']', INPUT_STRING}, {'P', INPUT_STRING},
         {'_', INPUT_STRING},   {'^', INPUT_STRING}, {'X', INPUT_STRING},
     };
-    for (size_t i = 0; i < sizeof(introducers) / sizeof(introducers[0]); i++) {
+    for (size_t i = 0; i < ARRAY_LENGTH(introducers); i++) {
         if (character == (uint32_t)introducers[i].introducer) {
             input->state = introducers[i].state;
+            input->number = 0;
             return 0;
         }
     }
@@ -69,7 +71,29 @@ static size_t feed_escape(struct input *input, uint32_t character, uint32_t keys
     return 1 + give(keys + 1, plain_key(character));
 }
 
-static size_t feed_csi(struct input *input, uint32_t character)
+/* ESC [ with at most a number, then `final`: the forms of xterm, the Linux console and rxvt. */
+static uint32_t csi_key(int number, uint32_t final)
+{
+    static const struct {
+        int number;
+        uint32_t final, key;
+    } keys[] = {
+        // clang-format off
+        {0, 'A', KEY_CODE_UP},    {0, 'B', KEY_CODE_DOWN},   {0, 'C', KEY_CODE_RIGHT},
+        {0, 'D', KEY_CODE_LEFT},  {0, 'H', KEY_CODE_HOME},   {0, 'F', KEY_CODE_END},
+        {1, '~', KEY_CODE_HOME},  {7, '~', KEY_CODE_HOME},   {3, '~', KEY_CODE_DELETE},
+        {4, '~', KEY_CODE_END},   {8, '~', KEY_CODE_END},    {5, '~', KEY_CODE_PAGE_UP},
+        {0, 'Z', KEY_CODE_BACK_TAB},                         {6, '~', KEY_CODE_PAGE_DOWN},
+        // clang-format on
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(keys); i++) {
+        if (keys[i].number == number && keys[i].final == final)
+            return keys[i].key;
+    }
+    return 0;
+}
+
+static size_t feed_csi(struct input *input, uint32_t character, uint32_t keys[2])
 {
     bool open = input->state == INPUT_CSI_OPEN;
     if (open && character == 'M') {
@@ -79,8 +103,12 @@ static size_t feed_csi(struct input *input, uint32_t character)
         input->state = INPUT_ESCAPE;
     } else if (character < 0x20 || character > 0x3F) {
         input->state = INPUT_PLAIN;
+        return give(keys, csi_key(input->number, character));
     } else {
+        bool digit = character >= '0' && character <= '9' && input->number >= 0;
         input->state = INPUT_CSI;
+        input->number =
+            digit && input->number < 100 ? input->number * 10 + (int)character - '0' : -1;
     }
     return 0;
 }
@@ -121,7 +149,7 @@ size_t input_feed(struct input *input, uint32_t character, int64_t now, uint32_t
         return feed_escape(input, character, keys);
     case INPUT_CSI_OPEN:
     case INPUT_CSI:
-        return feed_csi(input, character);
+        return feed_csi(input, character, keys);
     case INPUT_SS3:
         return feed_ss3(input, character, keys);
     case INPUT_STRING:

@@ -27,6 +27,7 @@ enum input_state {
 /* A zeroed struct waits for anything. */
 struct input {
     enum input_state state;
+    int number;   /* of a CSI sequence; -1: it has more than one plain number */
     int left;     /* of a mouse report */
     int64_t last; /* when the last character came */
 };

@@ -23,7 +23,8 @@ struct script_options {
 /* Called for every shot:NAME with the frame last presented. */
 typedef void script_shot(void *context, const char *name, const struct frame *frame);
 
-/* The text is borrowed until close. NULL if it has a word that is none; the error's offset says where. */
+/* The text is borrowed until close. NULL if it has a word that is none; the error's offset says
+ * where. */
 struct device *script_open(const char *text, const struct script_options *options,
                            script_shot *shot, void *context, struct error *error) NODISCARD;
 

@@ -17,7 +17,7 @@
 
 #include "base/array.h"
 
-enum { CRASH_STACK = 64 * 1024, WATCHDOG_SECONDS = 3, WRITE_PATIENCE_MS = 500 };
+enum { CRASH_STACK = 64 * 1024, WATCHDOG_SECONDS = 2, WRITE_PATIENCE_MS = 500 };
 
 static const int ending[] = {SIGHUP, SIGINT, SIGTERM, SIGQUIT};
 static const int crashing[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS, SIGXCPU};
@@ -59,6 +59,8 @@ static void restore_terminal(void)
     if (!armed)
         return;
     armed = 0;
+    tcflow(terminal.output, TCOOFF); /* this pair undoes a Ctrl-S */
+    tcflow(terminal.output, TCOON);
     write_patiently(terminal.restore);
     tcsetattr(terminal.output, TCSANOW, &terminal.modes);
 }

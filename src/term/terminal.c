@@ -612,6 +612,17 @@ static void open_colors(struct terminal *terminal, const struct color_hints *hin
     forget_pair(terminal);
 }
 
+/* The numeric keypad means what is printed on it (input.h), not the keys of its own that curses
+ * makes. */
+static void free_keypad(void)
+{
+    char sequence[] = "\033O?";
+    for (const char *letter = "MXjklmnopqrstuvwxy"; *letter; letter++) {
+        sequence[2] = *letter;
+        define_key(sequence, 0);
+    }
+}
+
 static void open_keys(struct terminal *terminal, bool mouse)
 {
     cbreak();
@@ -622,6 +633,7 @@ static void open_keys(struct terminal *terminal, bool mouse)
         set_escdelay(25);
     keypad(terminal->pad, TRUE);
     nodelay(terminal->pad, TRUE);
+    free_keypad();
     terminal->has_mouse = capability("kmous") != NULL;
     if (!terminal->has_mouse)
         return;

@@ -2,15 +2,24 @@
  * The real terminal, through curses: the one place that knows it.
  *
  * The terminal always comes back: on close, on an error, when stopped (Ctrl-Z), on SIGHUP, SIGTERM
- * and SIGINT (the loop is told by EVENT_HANGUP; terminal_finish_signal() then ends the program by the same signal), and
- * on a crash, where a handler writes a string prepared beforehand and raises the signal again.
+ * and SIGINT (the loop is told by EVENT_HANGUP; terminal_finish_signal() then ends the program by
+ * the same signal), and on a crash, where a handler writes a string prepared beforehand and raises
+ * the signal again.
  */
 #ifndef TERM_TERMINAL_H
 #define TERM_TERMINAL_H
 
 #include "term/device.h"
 
-enum color_choice { COLOR_AUTO, COLOR_NEVER, COLOR_8, COLOR_16, COLOR_256, COLOR_PALETTE, COLOR_TRUE };
+enum color_choice {
+    COLOR_AUTO,
+    COLOR_NEVER,
+    COLOR_8,
+    COLOR_16,
+    COLOR_256,
+    COLOR_PALETTE,
+    COLOR_TRUE
+};
 
 struct terminal_options {
     enum color_choice color; /* --color; COLOR_AUTO honours NO_COLOR, COLORTERM and terminfo */
