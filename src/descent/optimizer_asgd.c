@@ -94,8 +94,8 @@ static const struct knob knobs[] = {
                .help = "pulls towards 0: adds ωθ to the gradient (L2)"},
 };
 
-static const char *const rule[] = {"θ ← (1 − λη′)θ − η′∇", "η′ ← η/(1 + ληt)^α",
-                                   "a ← a + (θ−a)/max(1, t−t₀)", NULL};
+static const char *const rule[] = {"θ ← θ − ηₜ(∇ + λθ)", "ηₜ₊₁ = η/(1 + ληt)^α",
+                                   "a ← a + (θ − a)/max(1, t−t₀)", NULL};
 
 const struct optimizer optimizer_asgd = {
     .name = "asgd",

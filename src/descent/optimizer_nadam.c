@@ -83,7 +83,7 @@ static const struct knob knobs[] = {
                         .help = "how soon the momentum rises from half of β₁ to β₁"},
 };
 
-static const char *const rule[] = {"μₜ = β₁(1 − 0.96ᵗᵠ/2)  Π ← Π·μₜ",
+static const char *const rule[] = {"μₜ = β₁(1 − ½·0.96^(tψ))  Π ← Πμₜ",
                                    "m ← β₁m + (1−β₁)∇",
                                    "v ← β₂v + (1−β₂)∇²  v′ = v/(1−β₂ᵗ)",
                                    "d = (1−μₜ)∇/(1−Π) + μ₊m/(1−Πμ₊)",

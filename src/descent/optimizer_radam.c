@@ -72,9 +72,12 @@ static const struct knob knobs[] = {
     [EPS] = KNOB_EPS(1e-8), [DECAY] = KNOB_L2,
 };
 
-static const char *const rule[] = {"m ← β₁m + (1−β₁)∇  m′ = m/(1−β₁ᵗ)",       "v ← β₂v + (1−β₂)∇²",
-                                   "ρ = ρ₀ − 2tβ₂ᵗ/(1−β₂ᵗ)  ρ₀ = 2/(1−β₂)−1", "ρ ≤ 5: θ ← θ − η·m′",
-                                   "else:  θ ← θ − ηr·m′√(1−β₂ᵗ)/(√v+ε)",     NULL};
+static const char *const rule[] = {"m ← β₁m + (1−β₁)∇  m′ = m/(1−β₁ᵗ)",
+                                   "v ← β₂v + (1−β₂)∇²",
+                                   "s = √(1−β₂ᵗ)/(√v + ε)",
+                                   "ρ = 2/(1−β₂)−1 − 2tβ₂ᵗ/(1−β₂ᵗ)",
+                                   "θ ← θ − η·m′·(r(ρ)·s if ρ > 5)",
+                                   NULL};
 
 const struct optimizer optimizer_radam = {
     .name = "radam",

@@ -93,8 +93,8 @@ static const struct knob knobs[] = {
                   .help = "no step size rises above it"},
 };
 
-static const char *const rule[] = {"∇·∇₋₁ > 0: Δ ← η₊Δ, at most Δ₊", "∇·∇₋₁ < 0: Δ ← η₋Δ, ∇ ← 0",
-                                   "θ ← θ − sign(∇)·Δ", NULL};
+static const char *const rule[] = {"∇·∇₋₁ > 0: Δ ← η₊Δ, at most Δ₊",
+                                   "∇·∇₋₁ < 0: Δ ← η₋Δ, then ∇ ← 0", "θ ← θ − sign(∇)·Δ", NULL};
 
 const struct optimizer optimizer_rprop = {
     .name = "rprop",

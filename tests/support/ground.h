@@ -1,0 +1,21 @@
+/* Surfaces for tests, from a formula over x and y. */
+#ifndef SUPPORT_GROUND_H
+#define SUPPORT_GROUND_H
+
+#include "surface/surface.h"
+
+#define GROUND_BOWL       "x^2+y^2"
+#define GROUND_RAVINE     "0.5*(x^2+100*y^2)"
+#define GROUND_ROSENBROCK "(1-x)^2+100*(y-x^2)^2"
+#define GROUND_HIMMELBLAU "(x^2+y-11)^2+(x+y^2-7)^2"
+#define GROUND_BOOTH      "(x+2*y-7)^2+(2*x+y-5)^2"
+#define GROUND_SADDLE     "x^2-y^2"
+#define GROUND_RIPPLES    "20+x^2+y^2-10*(cos(2*pi*x)+cos(2*pi*y))"
+
+/* Fails the test where the formula is refused. The caller frees it. */
+struct surface *ground_new(const char *loss);
+
+/* The same with one constant, named a. */
+struct surface *ground_new_with(const char *loss, double a);
+
+#endif
