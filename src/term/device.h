@@ -26,7 +26,7 @@ enum event_kind {
 };
 
 /* Keys that are not characters, beyond Unicode. */
-enum key {
+enum key_code {
     KEY_CODE_UP = 0x110000,
     KEY_CODE_DOWN,
     KEY_CODE_LEFT,
@@ -46,7 +46,7 @@ enum key {
 
 struct event {
     enum event_kind kind;
-    uint32_t key;    /* EVENT_KEY: a code point or an enum key */
+    uint32_t key;    /* EVENT_KEY: a code point or an enum key_code */
     int column, row; /* EVENT_CLICK, EVENT_WHEEL: inside the screen */
     int turn;        /* EVENT_WHEEL: +1 up, -1 down */
 };

@@ -32,7 +32,7 @@ struct input {
     int64_t last; /* when the last character came */
 };
 
-/* Feeds a character; stores 0 to 2 keys (code points or enum key) and returns how many. */
+/* Feeds a character; stores 0 to 2 keys (code points or enum key_code) and returns how many. */
 size_t input_feed(struct input *input, uint32_t character, int64_t now, uint32_t keys[2]);
 
 /*

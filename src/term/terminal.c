@@ -365,7 +365,7 @@ static void read_code(struct terminal *terminal, wint_t code)
 {
     static const struct {
         wint_t code;
-        enum key key;
+        enum key_code key;
     } keys[] = {
         // clang-format off
         {KEY_UP,    KEY_CODE_UP},      {KEY_DOWN,      KEY_CODE_DOWN},
