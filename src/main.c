@@ -45,5 +45,5 @@ int main(int argc, char **argv)
     enum exit_status status = command_main(argc, argv, &words);
     tell(&words);
     buffer_release(&words);
-    exit(status);
+    exit((int)status);
 }

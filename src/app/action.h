@@ -16,7 +16,7 @@ struct app;
 enum { ACTION_KEYS = 8, ACTION_KEYS_TEXT = 40, ACTION_HINTS = 16 };
 
 struct action_key {
-    uint32_t key;  /* a code point or an enum key; 0: no more */
+    uint32_t key;  /* a code point or an enum key_code; 0: no more */
     int argument;  /* what the key says to the function, such as a direction */
     bool is_alias; /* works, but is not shown: `=` for `+`, which needs Shift on many keyboards */
 };

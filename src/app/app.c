@@ -74,21 +74,18 @@ static bool make_race(struct app *app, const struct scene *scene, struct error *
     return true;
 }
 
-/* The first sentence of what the scene is about, for the message line. */
+/* The first sentence of what the scene is about, on one line. */
 static void introduce(struct app *app)
 {
-    const char *about = app->scene->about ? app->scene->about : app->scene->title;
-    size_t length = 0;
-    while (about[length] && !(about[length] == '.' && strchr(" \n", about[length + 1])))
-        length++;
-    char text[ERROR_TEXT];
-    size_t kept = 0;
-    for (size_t i = 0; i < length && kept + 1 < sizeof text; i++) {
-        char byte = about[i] == '\n' ? ' ' : about[i];
-        if (byte != ' ' || (kept > 0 && text[kept - 1] != ' '))
-            text[kept++] = byte;
+    const char *about = app->scene->about;
+    struct buffer text = {0};
+    for (; about && *about; about++) {
+        buffer_add_char(&text, *about == '\n' ? ' ' : *about);
+        if (*about == '.' && strspn(about + 1, " \n") > 0)
+            break;
     }
-    state_say(app, "%.*s%s", (int)kept, text, about[length] ? "." : "");
+    state_say(app, "%s", text.length > 0 ? buffer_text(&text) : "space runs the walk, ? helps");
+    buffer_release(&text);
 }
 
 bool state_open(struct app *app, struct scene *scene, struct error *error)
@@ -292,7 +289,8 @@ int64_t app_deadline(const struct app *app)
 
 struct model state_model(struct app *app)
 {
-    size_t hints = action_hints(app->running, app->hint_keys, app->hints);
+    size_t hints = app->prompt.open ? prompt_hints(&app->prompt, app->hints)
+                                    : action_hints(app->running, app->hint_keys, app->hints);
     return (struct model){
         .look = app->look,
         .scene = app->scene,

@@ -5,7 +5,9 @@
 
 #include "app/change.h"
 #include "app/state.h"
+#include "base/array.h"
 #include "base/text.h"
+#include "scene/key.h"
 
 /* --- the line */
 
@@ -55,6 +57,7 @@ void prompt_open(struct app *app)
     app->prompt.open = true;
     app->prompt.text[0] = '\0';
     app->prompt.cursor = 0;
+    app->prompt.offer_count = 0;
 }
 
 int prompt_cursor_column(const struct prompt *prompt)
@@ -101,94 +104,112 @@ static void enter(struct app *app)
 
 /* --- completion */
 
-enum { CANDIDATES = 64 };
-
-struct candidates {
-    const char *words[CANDIDATES];
-    size_t count;
-    char constants[SCENE_CONSTANTS][64];
+struct completion {
+    struct prompt *prompt;
+    const char *start; /* what is typed of the word */
 };
 
-static void offer(struct candidates *candidates, const char *word, const char *start)
+static void offer(struct completion *completion, const char *word)
 {
-    if (candidates->count < CANDIDATES && strncmp(word, start, strlen(start)) == 0)
-        candidates->words[candidates->count++] = word;
+    struct prompt *prompt = completion->prompt;
+    if (prompt->offer_count == PROMPT_OFFERS ||
+        strncmp(word, completion->start, strlen(completion->start)) != 0)
+        return;
+    for (size_t i = 0; i < prompt->offer_count; i++)
+        if (strcmp(prompt->offers[i], word) == 0)
+            return;
+    char *place = prompt->offers[prompt->offer_count];
+    if ((size_t)snprintf(place, sizeof prompt->offers[0], "%s", word) < sizeof prompt->offers[0])
+        prompt->offer_count++;
 }
 
-static void offer_keys(struct candidates *candidates, const struct app *app, const char *start)
+/* A key of the scene that can change, with a value that goes on a line. */
+static bool is_typed(const struct key *key)
 {
-    static const char *const always[] = {"optimizer", "noise", "start", "scale", "steps", "seed"};
+    return (key->place & (KEY_SCENE | KEY_WALKER)) != 0 && !key->fixed && key->form[0] != '{';
+}
+
+static void offer_keys(struct completion *completion, const struct app *app)
+{
     const struct scene *scene = app->scene;
     const struct optimizer *optimizer = scene->walkers[app->walker].settings.optimizer;
+    char name[64];
     for (size_t i = 0; i < optimizer->knob_count; i++)
-        offer(candidates, optimizer->knobs[i].name, start);
-    for (size_t i = 0; i < sizeof always / sizeof always[0]; i++)
-        offer(candidates, always[i], start);
+        offer(completion, optimizer->knobs[i].name);
+    for (size_t i = 0; i < key_count; i++)
+        if (is_typed(&keys[i]))
+            offer(completion, key_name(&keys[i], scene));
     for (size_t i = 0; i < scene->constant_count; i++) {
-        snprintf(candidates->constants[i], sizeof candidates->constants[i], "constants.%s",
-                 scene->constants[i].name);
-        offer(candidates, candidates->constants[i], start);
+        snprintf(name, sizeof name, "constants.%s", scene->constants[i].name);
+        offer(completion, name);
     }
     for (size_t i = 0; i < action_count; i++)
         if (actions[i].name)
-            offer(candidates, actions[i].name, start);
+            offer(completion, actions[i].name);
 }
 
-static void offer_values(struct candidates *candidates, const char *key, const char *start)
+static void offer_values(struct completion *completion, const char *key)
 {
     static const char *const scales[] = {"linear", "log", "rank"};
     for (size_t i = 0; strcmp(key, "optimizer") == 0 && i < optimizer_count; i++)
-        offer(candidates, optimizers[i]->name, start);
-    for (size_t i = 0; strcmp(key, "scale") == 0 && i < sizeof scales / sizeof scales[0]; i++)
-        offer(candidates, scales[i], start);
+        offer(completion, optimizers[i]->name);
+    for (size_t i = 0; strcmp(key, "scale") == 0 && i < ARRAY_LENGTH(scales); i++)
+        offer(completion, scales[i]);
 }
 
-static size_t common_length(const struct candidates *candidates)
+/* How long the offers are the same. */
+static size_t common_length(const struct prompt *prompt)
 {
-    size_t length = strlen(candidates->words[0]);
-    for (size_t i = 1; i < candidates->count; i++) {
+    size_t length = strlen(prompt->offers[0]);
+    for (size_t i = 1; i < prompt->offer_count; i++) {
         size_t same = 0;
-        while (same < length && candidates->words[i][same] == candidates->words[0][same])
+        while (same < length && prompt->offers[i][same] == prompt->offers[0][same])
             same++;
         length = same;
     }
     return length;
 }
 
-static void say_candidates(struct app *app, const struct candidates *candidates)
-{
-    struct buffer text = {0};
-    for (size_t i = 0; i < candidates->count; i++)
-        buffer_printf(&text, "%s%s", i > 0 ? "  " : "", candidates->words[i]);
-    state_say(app, "%s", buffer_text(&text));
-    buffer_release(&text);
-}
-
-/* Completes the word before the cursor as far as it is certain; says what it may be. */
+/* Completes the word before the cursor as far as it is certain; what else it may become is shown.
+ */
 static void complete(struct app *app)
 {
     struct prompt *prompt = &app->prompt;
-    struct candidates candidates = {0};
     char key[PROMPT_BYTES];
     memcpy(key, prompt->text, prompt->cursor);
     key[prompt->cursor] = '\0';
-    char *word = key + strcspn(key, " =");
-    if (*word) {
-        *word++ = '\0';
-        word += strspn(word, " =");
-        offer_values(&candidates, key, word);
-    } else {
-        word = key;
-        offer_keys(&candidates, app, word);
-    }
-    if (candidates.count == 0)
+    char *value = key + strcspn(key, " =");
+    bool is_key = !*value;
+    if (!is_key)
+        *value++ = '\0';
+    value += strspn(value, " =");
+    struct completion completion = {prompt, is_key ? key : value};
+    prompt->offer_count = 0;
+    if (is_key)
+        offer_keys(&completion, app);
+    else
+        offer_values(&completion, key);
+    if (prompt->offer_count == 0)
         return;
-    size_t had = strlen(word);
-    insert(prompt, candidates.words[0] + had, common_length(&candidates) - had);
-    if (candidates.count > 1)
-        say_candidates(app, &candidates);
-    else if (word == key)
+    size_t had = strlen(completion.start);
+    insert(prompt, prompt->offers[0] + had, common_length(prompt) - had);
+    if (prompt->offer_count == 1 && is_key)
         insert(prompt, " ", 1);
+    if (prompt->offer_count == 1)
+        prompt->offer_count = 0;
+}
+
+size_t prompt_hints(const struct prompt *prompt, struct key_hint hints[ACTION_HINTS])
+{
+    static const struct key_hint usual[] = {
+        {"enter", "set"}, {"tab", "complete"}, {"↑", "last"}, {"esc", "leave"}};
+    _Static_assert((int)PROMPT_OFFERS <= (int)ACTION_HINTS, "every offer has a hint");
+    for (size_t i = 0; i < prompt->offer_count; i++)
+        hints[i] = (struct key_hint){"", prompt->offers[i]};
+    if (prompt->offer_count > 0)
+        return prompt->offer_count;
+    memcpy(hints, usual, sizeof usual);
+    return ARRAY_LENGTH(usual);
 }
 
 /* --- keys */
@@ -218,6 +239,7 @@ static void recall(struct prompt *prompt)
 void prompt_key(struct app *app, uint32_t key)
 {
     struct prompt *prompt = &app->prompt;
+    prompt->offer_count = 0;
     switch (key) {
     case KEY_CODE_ENTER:
         close_prompt(app, true);

@@ -84,7 +84,7 @@ static void a_storm_ends_with_q(void **state)
         ":seed 3",         ":scale log",      ":loss x^2+y^2", ":x [0, 1]",
         ":optimizer adam", ":constants.b 10", ":noise 1",      ":walkers.2.lr 0.1",
     };
-    static const char *const scenes[] = {"rosenbrock", "himmelblau", "cliff"};
+    static const char *const scenes[] = {"rosenbrock", "himmelblau", "bowl"};
     const struct look look = {.glyphs = GLYPHS_BRAILLE, .depth = DEPTH_TRUE};
     struct error error = {0};
     struct frame frame = {0};

@@ -180,14 +180,16 @@ static bool shows(const struct stage *stage, const char *name, const char *words
     return found;
 }
 
+/* Row by row: cmocka's own buffer is short. */
 static void print_shot(const struct stage *stage, const char *name)
 {
+    const struct frame *frame = stage_frame(stage, name);
     struct buffer text = {0};
-    for (int row = 0; row < stage_frame(stage, name)->rows; row++) {
-        dump_row(&text, stage_frame(stage, name), row);
-        buffer_add_char(&text, '\n');
+    for (int row = 0; row < frame->rows; row++) {
+        buffer_clear(&text);
+        dump_row(&text, frame, row);
+        print_error("|%s\n", buffer_text(&text));
     }
-    print_error("%s", buffer_text(&text));
     buffer_release(&text);
 }
 
