@@ -460,7 +460,7 @@ static void tab_completes(void **state)
     stage_shows(&stage, "several", "adagrad");
     stage_shows(&stage, "one", ":optimizer adam");
     stage_strike(&stage);
-    stage = play(bowl, ": c Tab 3 Enter");
+    stage = play(bowl, ": c o Tab 3 Enter");
     assert_close(stage.app->scene->constants[0].value, 3, 0, 0);
     stage_strike(&stage);
 }
