@@ -161,6 +161,7 @@ static void quote_setting(const struct scene_setting *setting, struct error *err
     *error = quoted;
 }
 
+PRINTF_LIKE(4, 0)
 static void report_list(struct report *report, const struct node *node, struct place place,
                         const char *format, va_list arguments)
 {

@@ -1,0 +1,258 @@
+/*
+ * What the built-in scenes tell their reader, walked: every claim of an `about` that is a number.
+ * Would catch a scene whose words no longer fit its settings.
+ */
+#include "support/test.h"
+
+#include <math.h>
+
+#include "support/scenes.h"
+
+enum what {
+    ENDS_AT,    /* the last point is within `by` of the place */
+    ARRIVES,    /* within `by` of the place in at most `steps` steps */
+    IS_AWAY,    /* never within `by` of the place in `steps` steps */
+    LEAVES,     /* is outside the window after at most `steps` steps */
+    STAYS,      /* never leaves the window in `steps` steps */
+    BOUNCES,    /* after two steps it is where it was, within `by`, to the end */
+    LONGEST,    /* its longest step is `by`, within a hundredth */
+    LONGEST_NO, /* no step is longer than `by` */
+    LOSS,       /* the last loss is `by`, within half a thousandth */
+    DIVERGES
+};
+
+struct claim {
+    const char *scene;
+    const char *set[6];
+    enum what what;
+    uint64_t steps; /* 0: the scene's */
+    double at[2], by;
+    size_t walker; /* from 0 */
+};
+
+// clang-format off
+static const struct claim claims[] = {
+    /* "at 0.5 a single step reaches the bottom, at 1 from side to side, above 1 thrown out, at 0.01 it crawls" */
+    {"bowl", {"lr=0.5"}, ARRIVES, 1, .at = {0, 0}, .by = 1e-12},
+    {"bowl", {"lr=1"}, BOUNCES, 1000, .by = 1e-12},
+    {"bowl", {"lr=1.25"}, LEAVES, .steps = 5},
+    {"bowl", {"lr=0.01"}, IS_AWAY, 100, .at = {0, 0}, .by = 0.1},
+    {"bowl", {NULL}, ARRIVES, 40, .at = {0, 0}, .by = 0.001},
+    /* "at 0.1 it bounces for ever, above thrown out"; "at 0.5 ... in a third of the steps" */
+    {"ravine", {NULL}, ARRIVES, 96, .at = {0, 0}, .by = 0.001},
+    {"ravine", {NULL}, IS_AWAY, 95, .at = {0, 0}, .by = 0.001},
+    {"ravine", {"momentum=0.5"}, ARRIVES, 34, .at = {0, 0}, .by = 0.001},
+    {"ravine", {"lr=0.1"}, IS_AWAY, 2000, .at = {0, 0}, .by = 0.99},
+    {"ravine", {"lr=0.1"}, STAYS, .steps = 2000},
+    {"ravine", {"lr=0.125"}, LEAVES, .steps = 150},
+    /* "after a thousand steps still far"; "with momentum 0.9 it arrives by then"; "Adam arrives too" */
+    {"rosenbrock", {NULL}, IS_AWAY, 1000, .at = {1, 1}, .by = 1},
+    {"rosenbrock", {"momentum=0.9"}, ARRIVES, 1000, .at = {1, 1}, .by = 0.02},
+    {"rosenbrock", {"optimizer=adam"}, ARRIVES, 1000, .at = {1, 1}, .by = 0.02},
+    /* "rolls past the nearest valley into another"; the loss is 0 in each */
+    {"himmelblau", {NULL}, ENDS_AT, 0, .at = {3, 2}, .by = 1e-6},
+    {"himmelblau", {"momentum=0.9"}, ENDS_AT, 0, .at = {3.58442834, -1.84812653}, .by = 0.02},
+    {"himmelblau", {"start=[-2.805118,3.131313]"}, LOSS, 0, .by = 0},
+    {"himmelblau", {"start=[-3.779310,-3.283186]"}, LOSS, 0, .by = 0},
+    /* "comes to rest in the middle"; "every optimizer stays" (the loop below); "0.01 is enough" */
+    {"saddle", {NULL}, ENDS_AT, 0, .at = {0, 0}, .by = 1e-6},
+    {"saddle", {"noise=0.01"}, LOSS, 0, .by = -1},
+    {"saddle", {"noise=0.01", "seed=1"}, ENDS_AT, 0, .at = {0, 1.41421356}, .by = 0.01},
+    {"saddle", {"noise=0.01", "seed=6"}, ENDS_AT, 0, .at = {0, -1.41421356}, .by = 0.01},
+    /* "falls faster and faster"; "exactly on the ridge it never leaves it" */
+    {"monkey-saddle", {NULL}, DIVERGES, .steps = 0},
+    {"monkey-saddle", {"start=[1.5, 0]"}, STAYS, .steps = 100000},
+    /* "ends in the right one"; "0.8 over the ridge"; "0.94 comes back" */
+    {"double-well", {NULL}, ENDS_AT, 0, .at = {0.960150, 0}, .by = 1e-4},
+    {"double-well", {NULL}, LOSS, 0, .by = 0.294146},
+    {"double-well", {"momentum=0.8"}, ENDS_AT, 0, .at = {-1.03557871, 0}, .by = 1e-4},
+    {"double-well", {"momentum=0.8"}, LOSS, 0, .by = -0.305428},
+    {"double-well", {"momentum=0.94"}, ENDS_AT, 0, .at = {0.960150, 0}, .by = 1e-2},
+    /* "in the nearest one, a few steps from its start"; Adam the same; at 0.5 a better, not the best */
+    {"rastrigin", {NULL}, ARRIVES, 10, .at = {-1.989912, 2.984856}, .by = 0.01},
+    {"rastrigin", {"optimizer=adam"}, ENDS_AT, 0, .at = {-1.989912, 2.984856}, .by = 0.01},
+    {"rastrigin", {"optimizer=adam", "lr=0.5"}, LOSS, 0, .by = 3.979831},
+    {"rastrigin", {NULL}, LOSS, 0, .by = 12.934432},
+    /* "down the cliff, then hardly moves"; "in a few steps gone"; "Adam walks on" */
+    {"beale", {NULL}, IS_AWAY, 600, .at = {3, 0.5}, .by = 0.3},
+    {"beale", {NULL}, STAYS, .steps = 600},
+    {"beale", {"lr=0.01"}, LEAVES, .steps = 3},
+    {"beale", {"lr=0.01"}, DIVERGES, .steps = 10},
+    {"beale", {"optimizer=adam"}, ARRIVES, 600, .at = {3, 0.5}, .by = 0.05},
+    /* "gradient descent stands still"; the others walk in */
+    {"plateau", {NULL}, ENDS_AT, 0, .at = {-3.5, 3}, .by = 0.01},
+    {"plateau", {"optimizer=rmsprop"}, ARRIVES, 60, .at = {0, 0}, .by = 0.01},
+    {"plateau", {"optimizer=adam"}, ARRIVES, 130, .at = {0, 0}, .by = 0.01},
+    /* "the fourth step throws it far to the left"; "cut to length 1: no step longer than 0.5"; Adam */
+    {"cliff", {NULL}, IS_AWAY, 3, .at = {-7.64, 0.52}, .by = 8},
+    {"cliff", {NULL}, ARRIVES, 4, .at = {-7.6395, 0.5249}, .by = 0.001},
+    {"cliff", {NULL}, LONGEST, 0, .by = 8.679},
+    {"cliff", {"clip_norm=1"}, LONGEST_NO, 0, .by = 0.5},
+    {"cliff", {"optimizer=adam"}, LONGEST_NO, 0, .by = 0.15},
+    /* "where the loss is 0.018; at the lowest point it is -0.79"; "until the momentum is 0.8" */
+    {"ripples", {NULL}, LOSS, 0, .by = 0.018488},
+    {"ripples", {"momentum=0.8"}, ENDS_AT, 0, .at = {-1.30644001, 0}, .by = 0.001},
+    {"ripples", {"momentum=0.8"}, LOSS, 0, .by = -0.794582},
+    /* "momentum overtakes plain gradient descent"; all arrive */
+    {"race", {NULL}, IS_AWAY, 48, .at = {0, 0}, .by = 0.05, .walker = 0},
+    {"race", {NULL}, ARRIVES, 24, .at = {0, 0}, .by = 0.05, .walker = 1},
+    {"race", {NULL}, ARRIVES, 38, .at = {0, 0}, .by = 0.05, .walker = 2},
+    {"race", {NULL}, ARRIVES, 41, .at = {0, 0}, .by = 0.05, .walker = 3},
+};
+// clang-format on
+
+static bool is_outside(const struct scene *scene, const double at[2])
+{
+    for (int axis = 0; axis < 2; axis++)
+        if (!(at[axis] >= scene->window[axis].low && at[axis] <= scene->window[axis].high))
+            return true;
+    return false;
+}
+
+static double distance(const double a[2], const double b[2])
+{
+    return hypot(a[0] - b[0], a[1] - b[1]);
+}
+
+/* What is counted over a walk. */
+struct tale {
+    double nearest, longest, bounce;
+    bool left;
+};
+
+static struct tale tell(const struct scene *scene, const struct claim *claim,
+                        const struct walk_point *points, size_t count)
+{
+    struct tale tale = {.nearest = INFINITY};
+    for (size_t i = 0; i < count; i++) {
+        tale.nearest = fmin(tale.nearest, distance(points[i].at, claim->at));
+        tale.left |= is_outside(scene, points[i].at);
+        if (i > 0)
+            tale.longest = fmax(tale.longest, distance(points[i].at, points[i - 1].at));
+        if (i > 1)
+            tale.bounce = fmax(tale.bounce, distance(points[i].at, points[i - 2].at));
+    }
+    return tale;
+}
+
+static bool holds(const struct scene *scene, const struct claim *claim, const struct walk *walk)
+{
+    size_t count;
+    const struct walk_point *points = walk_points(walk, &count);
+    const struct walk_point *last = &points[count - 1];
+    struct tale tale = tell(scene, claim, points, count);
+    switch (claim->what) {
+    case ENDS_AT:
+        return distance(last->at, claim->at) <= claim->by;
+    case ARRIVES:
+        return tale.nearest <= claim->by;
+    case IS_AWAY:
+        return tale.nearest > claim->by;
+    case LEAVES:
+        return tale.left;
+    case STAYS:
+        return !tale.left;
+    case BOUNCES:
+        return tale.bounce <= claim->by && tale.longest > 1;
+    case LONGEST:
+        return fabs(tale.longest - claim->by) < 0.01;
+    case LONGEST_NO:
+        return tale.longest <= claim->by;
+    case LOSS:
+        return fabs(last->loss - claim->by) < 0.0005;
+    case DIVERGES:
+        return walk_has_diverged(walk);
+    }
+    return false;
+}
+
+static bool check(const struct claim *claim)
+{
+    struct scene *scene = scene_named(claim->scene, claim->set);
+    struct race_entry entries[RACE_WALKS];
+    struct race race;
+    size_t count = scene_entries(scene, entries);
+    assert_true(claim->walker < count);
+    assert_true(race_init(&race, scene->surface, entries, count, scene->seed));
+    race_seek(&race, claim->steps > 0 ? claim->steps : scene->steps);
+    bool right = holds(scene, claim, race.walks[claim->walker]);
+    race_release(&race);
+    scene_free(scene);
+    return right;
+}
+
+static void every_claim_holds(void **state)
+{
+    (void)state;
+    size_t failed = 0;
+    for (size_t i = 0; i < sizeof claims / sizeof claims[0]; i++)
+        if (!check(&claims[i])) {
+            print_error("%s %s: claim %zu fails\n", claims[i].scene,
+                        claims[i].set[0] != NULL ? claims[i].set[0] : "", i);
+            failed++;
+        }
+    assert_int_equal(failed, 0);
+}
+
+/* "Every optimizer stays there": the gradient across the ridge is exactly 0. */
+static void every_optimizer_stays_on_the_ridge(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < optimizer_count; i++) {
+        struct scene *scene = scene_named("saddle", NULL);
+        struct race_entry entries[RACE_WALKS];
+        struct race race;
+        scene_choose_optimizer(scene, 0, optimizers[i]);
+        assert_true(race_init(&race, scene->surface, entries, scene_entries(scene, entries), 1));
+        race_seek(&race, scene->steps);
+        assert_true(walk_now(race.walks[0])->at[1] == 0);
+        race_release(&race);
+        scene_free(scene);
+    }
+}
+
+static double slope_at(const struct scene *scene, double x, double y)
+{
+    struct surface_point point;
+    surface_at(scene->surface, SURFACE_GRADIENT, (const double[2]){x, y}, &point);
+    return hypot(point.gradient[0], point.gradient[1]);
+}
+
+/* "On the cliffs the slope is a thousand times as large as on the plain." */
+static void cliffs_of_beale_are_steep(void **state)
+{
+    (void)state;
+    struct scene *scene = scene_named("beale", NULL);
+    struct race_entry entries[RACE_WALKS];
+    struct race race;
+    assert_true(race_init(&race, scene->surface, entries, scene_entries(scene, entries), 1));
+    race_seek(&race, scene->steps);
+    const double *at = walk_now(race.walks[0])->at;
+    assert_true(slope_at(scene, 2, 1.7) > 1000 * slope_at(scene, at[0], at[1]));
+    race_release(&race);
+    scene_free(scene);
+}
+
+/* "In the middle slope and curvature both vanish." */
+static void monkey_saddle_is_flat_in_the_middle(void **state)
+{
+    (void)state;
+    struct scene *scene = scene_named("monkey-saddle", NULL);
+    struct surface_point point;
+    surface_at(scene->surface, SURFACE_HESSIAN, (const double[2]){0, 0}, &point);
+    assert_true(point.gradient[0] == 0 && point.gradient[1] == 0);
+    for (int i = 0; i < 3; i++)
+        assert_true(point.hessian[i] == 0);
+    scene_free(scene);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_claim_holds),
+        cmocka_unit_test(every_optimizer_stays_on_the_ridge),
+        cmocka_unit_test(cliffs_of_beale_are_steep),
+        cmocka_unit_test(monkey_saddle_is_flat_in_the_middle),
+    };
+    return cmocka_run_group_tests_name("scene claims", tests, NULL, NULL);
+}
