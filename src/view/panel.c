@@ -18,6 +18,7 @@ enum {
     INDENT = 2,
     DIGITS = 3,
     NUMBER_COLUMNS = 7, /* room for any number of three digits: -1.2e-5 */
+    LOSS_COLUMNS = 8,   /* room for "diverged" too */
     KEY_COLUMNS = 3,    /* "l L" */
     KNOB_VALUE = 18,    /* the column of a knob's value, in two rows */
     KNOB_LABEL = 9,     /* the columns of its label, in one */
@@ -150,7 +151,7 @@ static struct race_columns race_columns(int columns)
 {
     struct race_columns at = {.name = 3};
     at.state = columns >= RACE_STATE_FROM ? columns - 8 : 0;
-    at.loss = (at.state > 0 ? at.state - 1 : columns + 1) - NUMBER_COLUMNS - 1;
+    at.loss = (at.state > 0 ? at.state - 1 : columns) - LOSS_COLUMNS;
     at.rate = at.loss - NUMBER_COLUMNS - 1;
     return at;
 }
@@ -176,11 +177,11 @@ static void draw_race_row(const struct pen *pen, const struct model *model, size
     if (at.state > 0)
         draw_standing(pen, model, walker, row, 8);
     else if (standing_of(model, walker) == STANDS_DIVERGED) {
-        pen_text(pen, at.loss, row, 8, pen_style(pen->look, INK_BAD), "diverged");
+        pen_text(pen, at.loss, row, LOSS_COLUMNS, pen_style(pen->look, INK_BAD), "diverged");
         return;
     }
-    spell_steady(number, pen->look, walk_now(walk)->loss, DIGITS, NUMBER_COLUMNS);
-    pen_text(pen, at.loss, row, NUMBER_COLUMNS, pen_style(pen->look, INK_STRONG), number);
+    spell_steady(number, pen->look, walk_now(walk)->loss, DIGITS, LOSS_COLUMNS);
+    pen_text(pen, at.loss, row, LOSS_COLUMNS, pen_style(pen->look, INK_STRONG), number);
 }
 
 /* Which walkers' rows are shown, if not all have room: those around the chosen one. */
@@ -208,7 +209,7 @@ static void draw_race(const struct pen *pen, const struct model *model)
     if (shown.heading) {
         pen_text(pen, at.name, 0, at.rate - at.name - 1, quiet, "optimizer");
         pen_text(pen, at.rate, 0, NUMBER_COLUMNS, quiet, "rate");
-        pen_text(pen, at.loss, 0, NUMBER_COLUMNS, quiet, "loss");
+        pen_text(pen, at.loss, 0, LOSS_COLUMNS, quiet, "loss");
     }
     for (size_t i = 0; i < shown.count; i++)
         draw_race_row(pen, model, shown.first + i, shown.heading + (int)i);
@@ -256,6 +257,7 @@ void panel_draw_status(const struct pen *pen, const struct model *model)
     size_t walker = chosen_walker(model);
     const struct walker *now = walk_now(model->race->walks[walker]);
     int end = draw_standing(pen, model, walker, 0, pen->area.columns / 3), column = 0;
+    end -= end < pen->area.columns; /* a blank between */
     if (model->race->count > 1) {
         char letter[2] = {walker_letter(walker), '\0'};
         column = 1 + pen_text(pen, 0, 0, 1, pen_walker_style(pen->look, walker), letter);
@@ -264,12 +266,12 @@ void panel_draw_status(const struct pen *pen, const struct model *model)
         column += 2 + pen_text(pen, column, 0, 12, pen_walker_style(pen->look, walker),
                                optimizer_of(model, walker)->name);
     spell_number(number, pen->look, (double)now->step, 6, NUMBER_COLUMNS);
-    snprintf(line, sizeof line, end - column >= 22 ? "step %s" : "%s", number);
-    column += 2 + pen_text(pen, column, 0, end - column - 1, pen_style(pen->look, INK_TEXT), line);
+    snprintf(line, sizeof line, end - column >= 21 ? "step %s" : "%s", number);
+    column += 2 + pen_text(pen, column, 0, end - column, pen_style(pen->look, INK_TEXT), line);
     spell_steady(number, pen->look, now->loss, DIGITS, NUMBER_COLUMNS);
-    snprintf(line, sizeof line, end - column >= 14 ? "loss %s" : "%s", number);
-    if (column + text_width(line) < end)
-        pen_text(pen, column, 0, end - column - 1, pen_style(pen->look, INK_STRONG), line);
+    snprintf(line, sizeof line, end - column >= 13 ? "loss %s" : "%s", number);
+    if (column + text_width(line) <= end)
+        pen_text(pen, column, 0, end - column, pen_style(pen->look, INK_STRONG), line);
 }
 
 /* ---- the knobs ---- */

@@ -16,6 +16,7 @@ enum {
     GREEK_LAST = 0x3FF,
     SUBSCRIPT_FIRST = 0x2080,
     SUBSCRIPT_LAST = 0x2089,
+    LAST_LATIN = 0x24F,
     NABLA = 0x2207,
     ROOT = 0x221A
 };
@@ -89,11 +90,11 @@ static void spell_ascii(char *out, size_t size, const char *text)
         uint32_t codepoint = text_decode(text, left, &used);
         bool plain = codepoint <= LAST_ASCII;
         const char *name = plain ? text : ascii_name(codepoint);
-        bool up = !plain && name[0] == '^';
+        bool up = !plain && name[0] == '^', word = codepoint > LAST_LATIN && !up;
         if (up && raised) /* one ^ for a run of exponents */
             name++;
         bool beside =
-            length > 0 && is_letter(name[0]) && (plain ? sign : is_letter(out[length - 1]) && !up);
+            length > 0 && is_letter(name[0]) && (plain ? sign : word && is_letter(out[length - 1]));
         if (beside && !append(out, size, &length, " ", 1))
             return;
         if (!append(out, size, &length, name, plain ? 1 : strlen(name)))

@@ -1,0 +1,262 @@
+/*
+ * Would catch: a decimation that loses a peak, a cache that draws another curve than a fresh chart,
+ * an axis that never rests, a loss of 0 or below drawn as if it were not.
+ */
+#include "view/chart.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/random.h"
+#include "support/scenes.h"
+#include "support/stage.h"
+#include "support/test.h"
+
+enum { DOTS = 113, COLUMNS = 60, ROWS = 12 };
+
+static void test_step_end(void **state)
+{
+    (void)state;
+    static const size_t ends[][2] = {{0, 50},      {50, 50},     {51, 100},        {100, 100},
+                                     {101, 200},   {201, 500},   {500, 500},       {501, 1000},
+                                     {1001, 2000}, {2001, 5000}, {999999, 1000000}};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        assert_int_equal(chart_step_end(ends[i][0]), ends[i][1]);
+    for (size_t end = 50; end < 1000000; end *= 10) {
+        assert_int_equal(chart_dot(0, DOTS, end), 0);
+        assert_int_equal(chart_dot(end, DOTS, end), DOTS - 1);
+    }
+}
+
+static struct walk_point *random_points(size_t count)
+{
+    struct walk_point *points = calloc(count, sizeof *points);
+    assert_non_null(points);
+    for (size_t i = 0; i < count; i++) {
+        double draw[2];
+        random_normal(&(struct random_name){7, RANDOM_TEST, 0, i}, draw);
+        points[i].loss = i % 10007 == 5000 ? (double)INFINITY : exp(10 * draw[0]) - (i % 3 == 0);
+    }
+    return points;
+}
+
+/* A million points, gathered in uneven pieces, against the plain definition. */
+static void test_decimation(void **state)
+{
+    (void)state;
+    enum { COUNT = 1000001 };
+    struct walk_point *points = random_points(COUNT);
+    struct chart_column columns[DOTS];
+    memset(columns, 0, sizeof columns);
+    size_t end = chart_step_end(COUNT - 1);
+    for (size_t from = 0, piece = 1; from < COUNT; from += piece, piece = piece * 3 % 4099 + 1)
+        chart_gather(columns, DOTS, end, points, from, from + piece < COUNT ? from + piece : COUNT);
+    size_t step = 0;
+    for (int dot = 0; dot < DOTS; dot++) {
+        double low = (double)INFINITY, high = -(double)INFINITY, least = (double)INFINITY;
+        double last = 0;
+        size_t count = 0;
+        bool leaves = false;
+        for (; step < COUNT && chart_dot(step, DOTS, end) == dot; step++, count++) {
+            double loss = points[step].loss;
+            leaves = leaves || !isfinite(loss);
+            if (!isfinite(loss))
+                continue;
+            low = fmin(low, loss);
+            high = fmax(high, loss);
+            least = loss > 0 ? fmin(least, loss) : least;
+            last = loss;
+        }
+        assert_int_equal(columns[dot].count, count);
+        assert_same(columns[dot].low, low);
+        assert_same(columns[dot].high, high);
+        assert_same(columns[dot].least, least);
+        assert_same(columns[dot].last, last);
+        assert_int_equal(columns[dot].leaves, leaves);
+    }
+    assert_int_equal(step, COUNT);
+    free(points);
+}
+
+/* A chart by itself over a race. */
+struct plotted {
+    struct chart *chart;
+    struct frame frame;
+};
+
+static void plot(struct plotted *plotted, const struct stage *stage, size_t chosen)
+{
+    if (plotted->chart == NULL)
+        plotted->chart = chart_new();
+    assert_non_null(plotted->chart);
+    assert_true(frame_resize(&plotted->frame, COLUMNS, ROWS));
+    struct pen pen = {&plotted->frame, &stage->model.look, {0, 0, COLUMNS, ROWS}};
+    chart_draw(plotted->chart, &pen, &stage->race, chosen);
+}
+
+static void release(struct plotted *plotted)
+{
+    chart_free(plotted->chart);
+    frame_release(&plotted->frame);
+}
+
+static void assert_same_plot(const struct stage *stage, struct plotted *kept)
+{
+    struct plotted fresh = {0};
+    plot(kept, stage, 0);
+    plot(&fresh, stage, 0);
+    assert_memory_equal(kept->frame.cells, fresh.frame.cells, COLUMNS * ROWS * sizeof(struct cell));
+    release(&fresh);
+}
+
+static const char race_scene[] = "title: t\nloss: x^2 + 10*y^2\nx: [-2, 2]\ny: [-2, 2]\n"
+                                 "start: [1.5, 1]\nwalkers:\n"
+                                 "  - {optimizer: sgd, lr: 0.02}\n"
+                                 "  - {optimizer: adam, lr: 0.1}\n"
+                                 "  - {optimizer: sgd, lr: 0.11}\n";
+
+/* Forward, back, to another start, with another optimizer: what is kept is never seen. */
+static void test_kept_is_fresh(void **state)
+{
+    (void)state;
+    struct stage stage;
+    struct plotted kept = {0};
+    stage_open_text(&stage, race_scene);
+    for (int i = 0; i < 120; i++) {
+        stage_walk(&stage, i % 7);
+        if (i % 5 == 4)
+            race_back(&stage.race);
+        if (i == 40)
+            race_seek(&stage.race, 3);
+        if (i == 60)
+            race_restart(&stage.race);
+        if (i == 80)
+            walk_move_start(stage.race.walks[1], (double[]){-1, 0.3});
+        assert_same_plot(&stage, &kept);
+    }
+    release(&kept);
+    stage_close(&stage);
+}
+
+/* Another race in the same memory, of as many steps: not its predecessor's curve. */
+static void test_another_race(void **state)
+{
+    (void)state;
+    struct plotted kept = {0};
+    for (int i = 0; i < 3; i++) {
+        struct stage stage;
+        stage_open(&stage, i == 1 ? "rosenbrock" : "himmelblau", NULL);
+        stage_walk(&stage, 30);
+        assert_same_plot(&stage, &kept);
+        stage_close(&stage);
+    }
+    release(&kept);
+}
+
+/* The text of a row of a plot's frame. */
+static const char *row_of(const struct plotted *plotted, int row)
+{
+    struct stage stage = {.frame = plotted->frame};
+    return stage_row(&stage, row);
+}
+
+/* Does a label stand at the right of a row? */
+static bool has_label(const struct plotted *plotted, int row, const char *label)
+{
+    const char *text = row_of(plotted, row), *found = strstr(text, label);
+    return found != NULL && strlen(found) == strlen(label);
+}
+
+static void walk_and_plot(struct plotted *plotted, const char *scene, int steps)
+{
+    struct stage stage;
+    stage_open_text(&stage, scene);
+    stage_walk(&stage, steps);
+    plot(plotted, &stage, 0);
+    stage_close(&stage);
+}
+
+static void test_scales(void **state)
+{
+    (void)state;
+    struct plotted plotted = {0};
+    walk_and_plot(&plotted,
+                  "title: t\nloss: x^2 + y^2\nx: [-9, 9]\ny: [-9, 9]\nstart: [8, 0]\n"
+                  "optimizer: sgd\nlr: 0.1\n",
+                  20); /* from 64 down by 0.64 a step: to 0.0085 */
+    assert_string_equal(row_of(&plotted, 0), "loss");
+    assert_true(has_label(&plotted, 1, "10²"));
+    assert_true(has_label(&plotted, ROWS - 2, "10⁻³"));
+    walk_and_plot(&plotted,
+                  "title: t\nloss: x^2 + y^2\nx: [-9, 9]\ny: [-9, 9]\nstart: [8, 0]\n"
+                  "optimizer: sgd\nlr: 0.5\n",
+                  5); /* exactly 0 after one step */
+    assert_string_equal(row_of(&plotted, 0), "loss");
+    assert_non_null(strstr(row_of(&plotted, ROWS - 2), "≤10"));
+    walk_and_plot(&plotted,
+                  "title: t\nloss: x^2 + y^2 - 1\nx: [-9, 9]\ny: [-9, 9]\nstart: [8, 0]\n"
+                  "optimizer: sgd\nlr: 0.1\n",
+                  40);
+    assert_string_equal(row_of(&plotted, 0), "loss (linear)");
+    assert_true(has_label(&plotted, 1, "80"));
+    assert_true(has_label(&plotted, ROWS - 2, "−20"));
+    release(&plotted);
+}
+
+/* A walker that diverges leaves through the top, and the others are still seen apart. */
+static void test_diverged(void **state)
+{
+    (void)state;
+    struct stage stage;
+    struct plotted plotted = {0};
+    stage_open_text(&stage, race_scene);
+    stage_walk(&stage, 10);
+    plot(&plotted, &stage, 0);
+    stage_walk(&stage, 4000);
+    assert_true(walk_has_diverged(stage.race.walks[2]));
+    plot(&plotted, &stage, 0);
+    assert_non_null(strchr(row_of(&plotted, 1), 'C'));
+    assert_true(has_label(&plotted, 1, "10⁶"));
+    release(&plotted);
+    stage_close(&stage);
+}
+
+/* The scales rest: over 400 steps the labels change few times, and a step changes few cells. */
+static void test_rest(void **state)
+{
+    (void)state;
+    struct stage stage;
+    struct plotted before = {0}, now = {0};
+    stage_open(&stage, "rosenbrock", NULL);
+    plot(&before, &stage, 0);
+    int rescaled = 0, changed = 0;
+    for (int step = 0; step < 400; step++) {
+        stage_walk(&stage, 1);
+        plot(&now, &stage, 0);
+        int cells = 0;
+        for (int i = 0; i < COLUMNS * ROWS; i++)
+            cells += now.frame.cells[i].codepoint != before.frame.cells[i].codepoint;
+        rescaled += cells > 8;
+        changed += cells;
+        struct frame swap = before.frame;
+        before.frame = now.frame;
+        now.frame = swap;
+    }
+    assert_true(rescaled <= 12);
+    assert_true(changed < 400 * 3);
+    release(&before);
+    release(&now);
+    stage_close(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_step_end),      cmocka_unit_test(test_decimation),
+        cmocka_unit_test(test_kept_is_fresh), cmocka_unit_test(test_another_race),
+        cmocka_unit_test(test_scales),        cmocka_unit_test(test_diverged),
+        cmocka_unit_test(test_rest),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,130 @@
+/* Would catch: parts that overlap or leave the screen, a size at which something needed is missing.
+ */
+#include "view/layout.h"
+
+#include "base/array.h"
+#include "scene/knobs.h"
+#include "support/test.h"
+
+static const char about[] = "Four valleys, all equally deep. Where the walker ends depends only on "
+                            "where it starts: click another start, or move it with the arrow keys.";
+
+static struct layout lay(int columns, int rows, size_t walkers)
+{
+    struct layout_wish wish = {.columns = columns,
+                               .rows = rows,
+                               .walkers = walkers,
+                               .rule_lines = 4,
+                               .dimensions = 2,
+                               .summary = "steps down the slope; with momentum it rolls",
+                               .about = about};
+    return layout_make(&wish);
+}
+
+static bool is_inside(struct rectangle part, int columns, int rows)
+{
+    return part.column >= 0 && part.row >= 0 && part.column + part.columns <= columns &&
+           part.row + part.rows <= rows;
+}
+
+static bool is_empty(struct rectangle part)
+{
+    return part.rows <= 0 || part.columns <= 0;
+}
+
+static bool overlap(struct rectangle a, struct rectangle b)
+{
+    return a.column < b.column + b.columns && b.column < a.column + a.columns &&
+           a.row < b.row + b.rows && b.row < a.row + a.rows;
+}
+
+static void check_size(int columns, int rows, size_t walkers)
+{
+    struct layout layout = lay(columns, rows, walkers);
+    for (int i = 0; i < LAYOUT_PARTS; i++) {
+        struct rectangle a = layout.part[i];
+        assert_true(a.rows >= 0 && a.columns >= 0);
+        if (is_empty(a))
+            continue;
+        assert_true(is_inside(a, columns, rows));
+        for (int j = i + 1; j < LAYOUT_PARTS; j++)
+            if (!is_empty(layout.part[j]))
+                assert_false(overlap(a, layout.part[j]));
+    }
+    assert_int_equal(layout.part[PART_KNOBS].rows, LIVE_KNOBS * layout.knob_rows);
+    if (columns > 0 && rows > 0)
+        assert_true(!is_empty(layout.part[PART_MAP]) || !is_empty(layout.part[PART_WORDS]));
+}
+
+static void test_every_size(void **state)
+{
+    (void)state;
+    for (size_t walkers = 0; walkers <= 8; walkers++)
+        for (int columns = 0; columns <= 220; columns++)
+            for (int rows = 0; rows <= 70; rows++)
+                check_size(columns, rows, walkers);
+    check_size(1000, 500, 1);
+}
+
+static bool has(const struct layout *layout, enum layout_part part)
+{
+    return !is_empty(layout->part[part]);
+}
+
+static void test_steps(void **state)
+{
+    (void)state;
+    static const enum layout_part everything[] = {PART_TITLE, PART_MAP,     PART_MESSAGE,
+                                                  PART_KEYS,  PART_WALKERS, PART_STATE,
+                                                  PART_KNOBS, PART_RULE,    PART_CHART};
+    struct layout layout = lay(80, 24, 1);
+    for (size_t i = 0; i < ARRAY_LENGTH(everything); i++)
+        assert_true(has(&layout, everything[i]));
+    assert_int_equal(layout.part[PART_STATE].rows, 2);
+    assert_true(layout.part[PART_MAP].columns >= 44);
+    layout = lay(120, 36, 1);
+    assert_true(has(&layout, PART_ABOUT) && has(&layout, PART_SUMMARY));
+    assert_int_equal(layout.knob_rows, 2);
+    layout = lay(60, 16, 1);
+    assert_true(has(&layout, PART_KNOBS) && has(&layout, PART_CHART) && has(&layout, PART_STATE));
+    layout = lay(40, 12, 1);
+    assert_true(has(&layout, PART_STATUS) && has(&layout, PART_KEYS) && !has(&layout, PART_KNOBS));
+    layout = lay(20, 6, 1);
+    assert_true(has(&layout, PART_MAP) && has(&layout, PART_STATUS));
+    layout = lay(19, 6, 1);
+    assert_true(has(&layout, PART_WORDS) && !has(&layout, PART_MAP));
+}
+
+/* Eight walkers at 80 x 24 have a row each and a plot; at 100 x 30 the plot has room for them. */
+static void test_race(void **state)
+{
+    (void)state;
+    struct layout layout = lay(80, 24, 8);
+    assert_int_equal(layout.part[PART_WALKERS].rows, 8);
+    assert_true(layout.part[PART_CHART].rows >= 4 && layout.part[PART_KNOBS].rows >= LIVE_KNOBS);
+    layout = lay(100, 30, 8);
+    assert_true(layout.part[PART_CHART].rows >= 8);
+}
+
+/* A larger screen gives the plot of the loss more rows, and the panel no more than it can use. */
+static void test_large(void **state)
+{
+    (void)state;
+    struct layout small = lay(80, 24, 1), large = lay(200, 60, 1);
+    assert_true(large.part[PART_CHART].rows > 3 * small.part[PART_CHART].rows);
+    assert_true(large.part[PART_CHART].columns > small.part[PART_CHART].columns * 3 / 2);
+    assert_true(large.part[PART_MAP].columns > 120);
+    struct rectangle last = large.part[PART_ABOUT], map = large.part[PART_MAP];
+    assert_true(map.row + map.rows - (last.row + last.rows) <= 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_size),
+        cmocka_unit_test(test_steps),
+        cmocka_unit_test(test_race),
+        cmocka_unit_test(test_large),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,361 @@
+/*
+ * Would catch: a number that is not the walk's, a rule whose numbers do not add up, a slider that
+ * is picked elsewhere than it is drawn, a row for the wrong walker.
+ */
+#include "view/panel.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "support/stage.h"
+#include "support/test.h"
+#include "view/numbers.h"
+#include "view/spell.h"
+
+static const char valley[] =
+    "title: A valley\nabout: Watch the walker cross the valley and come back.\n"
+    "loss: (x^2 + y - 11)^2 + (x + y^2 - 7)^2\nx: [-5.5, 5.5]\ny: [-5, 5]\nsteps: 40\n"
+    "start: [-4.8, -4.6]\noptimizer: sgd\nlr: 0.004\nmomentum: 0.9\n";
+
+static const char race[] =
+    "title: A race\nloss: x^2 + 10*y^2\nx: [-2, 2]\ny: [-2, 2]\nstart: [1.5, 1]\nwalkers:\n"
+    "  - {optimizer: sgd, lr: 0.02, label: slow}\n"
+    "  - {optimizer: adam, lr: 0.1}\n"
+    "  - {optimizer: sgd, lr: 0.125}\n"
+    "  - {optimizer: rmsprop, lr: 0.01}\n";
+
+static struct stage stage;
+
+static int close_stage(void **state)
+{
+    (void)state;
+    stage_close(&stage);
+    return 0;
+}
+
+static void assert_shown(const char *words)
+{
+    if (stage_find(&stage, words) < 0)
+        for (int row = 0; row < stage.frame.rows; row++)
+            print_error("|%s|\n", stage_row(&stage, row));
+    assert_true(stage_find(&stage, words) >= 0);
+}
+
+static void assert_not_shown(const char *words)
+{
+    assert_int_equal(stage_find(&stage, words), -1);
+}
+
+/* Everything that the issue asks for is on a screen of 80 x 24. */
+static void test_everything(void **state)
+{
+    (void)state;
+    stage_open_text(&stage, valley);
+    stage_walk(&stage, 12);
+    stage.model.running = true;
+    stage_draw(&stage, 80, 24);
+    static const char *const words[] = {"downhill  A valley",
+                                        "? help",
+                                        "● ",
+                                        "running",
+                                        "step 12",
+                                        "loss ",
+                                        "at (−",
+                                        "|∇|",
+                                        "▸ learning rate",
+                                        "0.004",
+                                        "l L",
+                                        "momentum",
+                                        "0.9",
+                                        "m M",
+                                        "noise",
+                                        "n N",
+                                        "b ← μb",
+                                        "θ ← θ − ηb",
+                                        "− 0.004·",
+                                        "10",
+                                        "0 ",
+                                        "step",
+                                        "space run",
+                                        "q quit"};
+    for (size_t i = 0; i < ARRAY_LENGTH(words); i++)
+        assert_shown(words[i]);
+}
+
+static void test_standings(void **state)
+{
+    (void)state;
+    stage_open_text(&stage, valley);
+    stage_draw(&stage, 80, 24);
+    assert_shown("ready");
+    stage_walk(&stage, 5);
+    stage_draw(&stage, 80, 24);
+    assert_shown("paused");
+    stage_walk(&stage, 35);
+    stage_draw(&stage, 80, 24);
+    assert_shown("ended");
+    stage.model.running = true;
+    stage_draw(&stage, 80, 24);
+    assert_shown("running");
+    struct walker_settings settings = *walk_settings(stage.race.walks[0]);
+    settings.knob[OPTIMIZER_LR] = 5;
+    assert_true(walk_change(stage.race.walks[0], &settings));
+    stage_walk(&stage, 100);
+    assert_true(walk_has_diverged(stage.race.walks[0]));
+    stage_draw(&stage, 80, 24);
+    assert_shown("diverged");
+    char words[64];
+    snprintf(words, sizeof words, "diverged at step %d", (int)walk_now(stage.race.walks[0])->step);
+    stage_draw(&stage, 120, 36);
+    assert_shown(words);
+}
+
+/* What the scene is about can be read before the walk from 80 x 24 on, and while it walks at 120
+ * x 36. */
+static void test_about(void **state)
+{
+    (void)state;
+    stage_open_text(&stage, valley);
+    stage_draw(&stage, 80, 24);
+    assert_shown("Watch the walker cross");
+    assert_shown("come back.");
+    stage_walk(&stage, 3);
+    stage_draw(&stage, 80, 24);
+    assert_not_shown("Watch the walker cross");
+    stage_draw(&stage, 120, 36);
+    assert_shown("Watch the walker cross");
+}
+
+/* after = before - rate * direction, in every number shown, for every optimizer. */
+static void test_numbers_add_up(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < optimizer_count; i++) {
+        stage_open_text(&stage, valley);
+        struct walker_settings settings;
+        walker_settings_init(&settings, optimizers[i]);
+        settings.knob[OPTIMIZER_LR] = 0.003;
+        assert_true(walk_change(stage.race.walks[0], &settings));
+        for (int walked = 0; walked < 3; walked++) {
+            struct step_numbers step;
+            size_t count;
+            assert_true(step_numbers(&step, &stage.model, 0));
+            const struct walk_point *points = walk_points(stage.race.walks[0], &count);
+            for (int axis = 0; axis < SURFACE_AXES; axis++) {
+                assert_same(step.before[axis], points[count < 2 ? 0 : count - 2].at[axis]);
+                assert_close(step.after[axis], step.before[axis] - step.rate * step.direction[axis],
+                             1e-15, 1e-14);
+                if (count >= 2)
+                    assert_same(step.after[axis], points[count - 1].at[axis]);
+            }
+            double next[SURFACE_AXES] = {step.after[0], step.after[1]};
+            stage_walk(&stage, 1);
+            if (count < 2) { /* at the start it was the step to come */
+                assert_same(next[0], walk_now(stage.race.walks[0])->at[0]);
+                assert_same(next[1], walk_now(stage.race.walks[0])->at[1]);
+            }
+        }
+        stage_close(&stage);
+    }
+    stage_open_text(&stage, valley);
+}
+
+/* The line as it stands on the screen, read back. */
+static void test_rule_line(void **state)
+{
+    (void)state;
+    stage_open_text(&stage, valley);
+    stage_walk(&stage, 9);
+    stage_draw(&stage, 120, 36);
+    const struct walker *now = walk_now(stage.race.walks[0]);
+    char line[256] = "", plain[256] = "";
+    for (int row = 0; row < 36; row++)
+        if (strstr(stage_row(&stage, row), "− 0.004·") != NULL) {
+            snprintf(line, sizeof line, "%s", strstr(stage_row(&stage, row), "x  ") + 3);
+            break;
+        }
+    size_t length = 0;
+    for (const char *from = line; *from != '\0'; from++) { /* − as - */
+        bool minus = strncmp(from, "−", 3) == 0;
+        plain[length++] = minus ? '-' : *from;
+        from += minus ? 2 : 0;
+    }
+    double after, before, rate, direction;
+    char *at = strstr(plain, " ← ");
+    assert_non_null(at);
+    assert_true(number_parse(plain, (size_t)(at - plain), &after));
+    char *minus = strstr(at, " - ");
+    at += strlen(" ← ");
+    assert_true(number_parse(at, (size_t)(minus - at), &before));
+    char *times = strstr(minus, "·");
+    assert_true(number_parse(minus + 3, (size_t)(times - minus - 3), &rate));
+    times += strlen("·");
+    size_t bracket = times[0] == '(';
+    assert_true(number_parse(times + bracket, strlen(times) - 2 * bracket, &direction));
+    assert_close(after, now->at[0], 0.0051, 0);
+    assert_close(before - rate * direction, after, 0.011, 0);
+}
+
+static double picked_fraction(int columns, int rows, enum live_knob knob, int column, int row)
+{
+    struct pick pick = view_pick(&stage.model, columns, rows, column, row);
+    assert_int_equal(pick.kind, PICK_SLIDER);
+    assert_int_equal(pick.knob, knob);
+    return pick.fraction;
+}
+
+/* At each size, the cell where a knob is drawn picks that knob at about its value. */
+static void test_pick_sliders(void **state)
+{
+    (void)state;
+    stage_open_text(&stage, valley);
+    const struct walker_settings *settings = walk_settings(stage.race.walks[0]);
+    int found = 0;
+    for (int columns = 20; columns <= 220; columns += 7)
+        for (int rows = 6; rows <= 70; rows += 5) {
+            struct layout_wish wish = panel_wish(&stage.model, columns, rows);
+            struct layout layout = layout_make(&wish);
+            stage_draw(&stage, columns, rows);
+            for (enum live_knob knob = 0; knob < LIVE_KNOBS; knob++) {
+                struct rectangle track = panel_track(&stage.model, &layout, knob);
+                double fraction =
+                    knob_fraction(live_knob(knob, settings), live_knob_value(knob, settings));
+                for (int i = 0; i < track.columns; i++) {
+                    uint32_t c = frame_at(&stage.frame, track.column + i, track.row)->codepoint;
+                    if (c != 0x2588 && c != 0x2590)
+                        continue;
+                    double picked =
+                        picked_fraction(columns, rows, knob, track.column + i, track.row);
+                    assert_close(picked, fraction, 0.76 / (track.columns - 1), 0);
+                    found++;
+                }
+                assert_true(track.columns == 0 ||
+                            !rectangle_has(layout.part[PART_MAP], track.column, track.row));
+            }
+        }
+    assert_true(found > 300);
+}
+
+static void test_race(void **state)
+{
+    (void)state;
+    stage_open_text(&stage, race);
+    stage_walk(&stage, 3000);
+    stage.model.walker = 2;
+    stage_draw(&stage, 100, 30);
+    static const char *const words[] = {"A slow",    "B Adam",   "▸C Gradient descent",
+                                        "D RMSprop", "diverged", "0.125"};
+    for (size_t i = 0; i < ARRAY_LENGTH(words); i++)
+        assert_shown(words[i]);
+    assert_true(walk_has_diverged(stage.race.walks[2]));
+    for (size_t walker = 0; walker < 4; walker++) {
+        const char *name[] = {"A slow", "B Adam", "C Gradient", "D RMSprop"};
+        int row = stage_find(&stage, name[walker]);
+        struct pick pick = view_pick(&stage.model, 100, 30, 90, row);
+        assert_int_equal(pick.kind, PICK_WALKER);
+        assert_int_equal(pick.index, walker);
+    }
+}
+
+/* With fewer rows than walkers the chosen one is among those shown. */
+static void test_race_on_few_rows(void **state)
+{
+    (void)state;
+    stage_open_text(&stage, race);
+    for (stage.model.walker = 0; stage.model.walker < 4; stage.model.walker++)
+        for (int rows = 10; rows < 30; rows++) {
+            char words[] = {'A', ' ', '\0'};
+            words[0] = (char)('A' + stage.model.walker);
+            stage_draw(&stage, 70, rows);
+            char marked[8] = "▸";
+            strcat(marked, words);
+            assert_shown(marked);
+        }
+}
+
+/* An optimizer without momentum says so, and has no slider to pick. */
+static void test_no_momentum(void **state)
+{
+    (void)state;
+    stage_open_text(&stage, valley);
+    const struct optimizer *newton = optimizer_find("newton");
+    assert_non_null(newton);
+    assert_int_equal(newton->momentum_knob, -1);
+    struct walker_settings settings;
+    walker_settings_init(&settings, newton);
+    assert_true(walk_change(stage.race.walks[0], &settings));
+    stage_draw(&stage, 80, 24);
+    int row = stage_find(&stage, "momentum");
+    assert_true(row > 0);
+    assert_non_null(strstr(stage_row(&stage, row), "none"));
+    for (int column = 50; column < 80; column++)
+        assert_int_not_equal(view_pick(&stage.model, 80, 24, column, row + 1).kind, PICK_SLIDER);
+}
+
+/* Without colours and with ASCII alone, nothing else is drawn beside the map. */
+static void test_ascii(void **state)
+{
+    (void)state;
+    stage_open_text(&stage, valley);
+    stage_walk(&stage, 30);
+    stage.model.look = (struct look){GLYPHS_ASCII, DEPTH_MONO, false};
+    for (int columns = 1; columns <= 200; columns += 11)
+        for (int rows = 1; rows <= 60; rows += 3) {
+            stage_draw(&stage, columns, rows);
+            for (int i = 0; i < columns * rows; i++) {
+                struct cell cell = stage.frame.cells[i];
+                assert_true(cell.codepoint >= ' ' && cell.codepoint < 0x7F);
+                assert_int_equal(cell.fore, COLOR_DEFAULT);
+                assert_int_equal(cell.back, COLOR_DEFAULT);
+            }
+        }
+    stage_draw(&stage, 80, 24);
+    assert_shown("theta <- theta - eta b");
+    assert_shown("> learning rate");
+    assert_shown("@ Gradient descent");
+}
+
+/* While it walks, a step moves no word: only digits, the curve and the map's marks change. */
+static void test_nothing_jumps(void **state)
+{
+    (void)state;
+    stage_open_text(&stage, valley);
+    stage_walk(&stage, 10);
+    stage.model.running = true;
+    int columns[3] = {-1, -1, -1};
+    static const char *const words[] = {"loss ", "|∇|", "step"};
+    for (int step = 0; step < 25; step++) {
+        stage_walk(&stage, 1);
+        stage_draw(&stage, 120, 36);
+        for (int i = 0; i < 3; i++) {
+            int row = stage_find(&stage, words[i]);
+            char text[512];
+            snprintf(text, sizeof text, "%s", stage_row(&stage, row));
+            *strstr(text, words[i]) = '\0';
+            assert_true(columns[i] < 0 || columns[i] == text_width(text) + 1000 * row);
+            columns[i] = text_width(text) + 1000 * row;
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(test_everything, close_stage),
+        cmocka_unit_test_teardown(test_standings, close_stage),
+        cmocka_unit_test_teardown(test_about, close_stage),
+        cmocka_unit_test_teardown(test_numbers_add_up, close_stage),
+        cmocka_unit_test_teardown(test_rule_line, close_stage),
+        cmocka_unit_test_teardown(test_pick_sliders, close_stage),
+        cmocka_unit_test_teardown(test_race, close_stage),
+        cmocka_unit_test_teardown(test_race_on_few_rows, close_stage),
+        cmocka_unit_test_teardown(test_no_momentum, close_stage),
+        cmocka_unit_test_teardown(test_ascii, close_stage),
+        cmocka_unit_test_teardown(test_nothing_jumps, close_stage),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

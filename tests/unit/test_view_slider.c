@@ -1,0 +1,122 @@
+/* Would catch: a click beside where the knob is drawn, a knob off its track, a press that moves
+ * nothing. */
+#include "view/slider.h"
+
+#include <math.h>
+
+#include "base/array.h"
+#include "base/knob.h"
+#include "support/test.h"
+
+enum { COLUMNS = 40, KNOB_FULL = 0x2588, KNOB_LEFT = 0x2590, KNOB_RIGHT = 0x258C };
+
+static struct frame frame;
+static struct look look = {GLYPHS_BRAILLE, DEPTH_TRUE, false};
+
+static void draw(int columns, double fraction)
+{
+    assert_true(frame_resize(&frame, COLUMNS, 3));
+    struct pen pen = {&frame, &look, {1, 1, COLUMNS - 2, 1}};
+    slider_draw(&pen, 0, 0, columns, fraction);
+}
+
+/* Where the knob's middle is drawn, in cells of the track; fails unless there is one knob. */
+static double drawn_knob(int columns)
+{
+    double found = -1;
+    int knobs = 0;
+    for (int i = 0; i < COLUMNS; i++) {
+        uint32_t codepoint = frame_at(&frame, i, 1)->codepoint;
+        bool whole = codepoint == KNOB_FULL || codepoint == 'O';
+        if (!whole && codepoint != KNOB_LEFT)
+            continue;
+        knobs++;
+        found = i - 1 + (whole ? 0 : 0.5);
+        if (!whole)
+            assert_int_equal(frame_at(&frame, i + 1, 1)->codepoint, KNOB_RIGHT);
+    }
+    assert_int_equal(knobs, 1);
+    assert_true(found >= 0 && found <= columns - 1);
+    return found;
+}
+
+static void test_round_trip(void **state)
+{
+    (void)state;
+    static const enum glyphs glyphs[] = {GLYPHS_ASCII, GLYPHS_FULL, GLYPHS_HALF, GLYPHS_BRAILLE};
+    for (size_t g = 0; g < ARRAY_LENGTH(glyphs); g++)
+        for (int columns = 2; columns <= COLUMNS - 2; columns++)
+            for (int i = 0; i <= 100; i++) {
+                double fraction = i / 100.0, cell = 1.0 / (columns - 1);
+                look.glyphs = glyphs[g];
+                draw(columns, fraction);
+                double knob = drawn_knob(columns);
+                bool halves = look.glyphs >= GLYPHS_HALF;
+                assert_close(knob * cell, fraction, (halves ? 0.2501 : 0.5001) * cell, 0);
+                assert_close(slider_fraction(columns, (int)knob), fraction, 0.7501 * cell, 0);
+                int at = slider_cell(columns, fraction);
+                assert_close(slider_fraction(columns, at), fraction, 0.5001 * cell, 0);
+            }
+    look.glyphs = GLYPHS_BRAILLE;
+}
+
+/* Filled to its left, empty to its right, nothing beyond its track. */
+static void test_track(void **state)
+{
+    (void)state;
+    draw(20, 0.5);
+    for (int i = 0; i < 9; i++)
+        assert_int_equal(frame_at(&frame, 1 + i, 1)->codepoint, 0x2501);
+    for (int i = 11; i < 20; i++)
+        assert_int_equal(frame_at(&frame, 1 + i, 1)->codepoint, 0x2500);
+    assert_int_equal(frame_at(&frame, 0, 1)->codepoint, ' ');
+    assert_int_equal(frame_at(&frame, 21, 1)->codepoint, ' ');
+}
+
+static void test_odd_values(void **state)
+{
+    (void)state;
+    draw(20, (double)NAN);
+    assert_close(drawn_knob(20), 0, 0, 0);
+    draw(20, 7);
+    assert_close(drawn_knob(20), 19, 0, 0);
+    draw(1, 0.5);
+    assert_close(drawn_knob(1), 0, 0, 0);
+    draw(0, 0.5);
+    assert_close(slider_fraction(1, 0), 0, 0, 0);
+}
+
+/* A logarithmic knob over four decades: every press of its key moves the knob by about as much. */
+static void test_logarithmic(void **state)
+{
+    (void)state;
+    const struct knob knob = {
+        .scale = KNOB_LOGARITHMIC, .low = 0, .high = 10, .shown_low = 1e-4, .shown_high = 1};
+    double value = 1e-4, before = 0;
+    for (int press = 0; press < 40; press++) {
+        value = knob_turn(&knob, value, +1);
+        draw(38, knob_fraction(&knob, value));
+        double now = drawn_knob(38);
+        assert_true(now > before && now - before <= 1.5);
+        before = now;
+    }
+    assert_close(before, 37, 0, 0);
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    frame_release(&frame);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_track),
+        cmocka_unit_test(test_odd_values),
+        cmocka_unit_test(test_logarithmic),
+    };
+    return cmocka_run_group_tests(tests, NULL, tear_down);
+}
