@@ -246,7 +246,7 @@ static void test_race(void **state)
     stage_open_text(&stage, race);
     stage_walk(&stage, 3000);
     stage.model.walker = 2;
-    stage_draw(&stage, 100, 30);
+    stage_draw(&stage, 120, 36);
     static const char *const words[] = {"A slow",    "B Adam",   "▸C Gradient descent",
                                         "D RMSprop", "diverged", "0.125"};
     for (size_t i = 0; i < ARRAY_LENGTH(words); i++)
@@ -255,7 +255,7 @@ static void test_race(void **state)
     for (size_t walker = 0; walker < 4; walker++) {
         const char *name[] = {"A slow", "B Adam", "C Gradient", "D RMSprop"};
         int row = stage_find(&stage, name[walker]);
-        struct pick pick = view_pick(&stage.model, 100, 30, 90, row);
+        struct pick pick = view_pick(&stage.model, 120, 36, 100, row);
         assert_int_equal(pick.kind, PICK_WALKER);
         assert_int_equal(pick.index, walker);
     }
