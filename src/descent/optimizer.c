@@ -8,11 +8,8 @@
 #include "base/text.h"
 #include "descent/optimizer_rows.h"
 
-const struct optimizer *const optimizers[] = {
-    &optimizer_sgd,   &optimizer_rmsprop, &optimizer_adam,    &optimizer_adamw,    &optimizer_nadam,
-    &optimizer_radam, &optimizer_adamax,  &optimizer_adagrad, &optimizer_adadelta, &optimizer_lion,
-    &optimizer_rprop, &optimizer_asgd,    &optimizer_newton,
-};
+#define OPTIMIZER_ENTRY(name) &optimizer_##name,
+const struct optimizer *const optimizers[] = {OPTIMIZERS(OPTIMIZER_ENTRY)};
 const size_t optimizer_count = ARRAY_LENGTH(optimizers);
 
 const struct optimizer *optimizer_find(const char *name)
@@ -47,6 +44,7 @@ void lanes_add_decay(const struct optimizer_lanes *lanes, int knob)
     for (int axis = 0; axis < 2; axis++) {
         const double *restrict at = lanes->at[axis];
         double *restrict gradient = lanes->gradient[axis];
+#pragma omp simd
         for (size_t i = 0; i < lanes->count; i++)
             gradient[i] += decay[i] * at[i];
     }
@@ -54,8 +52,14 @@ void lanes_add_decay(const struct optimizer_lanes *lanes, int knob)
 
 void lanes_power(size_t count, const double *base, double exponent, double *out)
 {
-    for (size_t i = 0; i < count; i++)
-        out[i] = i > 0 && base[i] == base[i - 1] ? out[i - 1] : pow(base[i], exponent);
+    size_t same = 1;
+    while (same < count && base[same] == base[0])
+        same++;
+    double first = pow(base[0], exponent);
+    for (size_t i = 0; i < same; i++)
+        out[i] = first;
+    for (size_t i = same; i < count; i++)
+        out[i] = base[i] == base[i - 1] ? out[i - 1] : pow(base[i], exponent);
 }
 
 void lanes_moments(const struct optimizer_lanes *lanes, int axis, const double *beta1,
@@ -64,6 +68,7 @@ void lanes_moments(const struct optimizer_lanes *lanes, int axis, const double *
     const double *restrict gradient = lanes->gradient[axis];
     const double *restrict keep1 = beta1, *restrict keep2 = beta2;
     double *restrict m = mean, *restrict v = square;
+#pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
         double g = gradient[i];
         m[i] = m[i] * keep1[i] + (1 - keep1[i]) * g;

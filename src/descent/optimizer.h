@@ -1,9 +1,9 @@
 /*
  * The table of optimizers.
  *
- * A row is everything the program knows of an optimizer: adding one is a file with its row, and a
- * line in optimizer.c. Menus, keys, scene keys, --set, the help and the documentation read the
- * table.
+ * A row is everything the program knows of an optimizer: adding one is a file with its row, and its
+ * name in the list of optimizer_rows.h. Menus, keys, scene keys, --set, the help and the
+ * documentation read the table.
  *
  * A kernel steps a block of walkers that share the optimizer and the step number, each with its own
  * knobs, kept as one array a quantity ("lanes"), so that one walker is a block of one and a swarm

@@ -18,6 +18,7 @@ static void step_axis(const struct optimizer_lanes *lanes, int axis)
     const double *restrict eps = lanes->knob[EPS], *restrict gradient = lanes->gradient[axis];
     double *restrict at = lanes->at[axis], *restrict square = lanes->slot[SQUARE + axis];
     double *restrict moved = lanes->slot[MOVED + axis];
+#pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
         double g = gradient[i], keep = rho[i];
         double v = square[i] * keep + (1 - keep) * g * g;

@@ -20,6 +20,7 @@ static void step_axis(const struct optimizer_lanes *lanes, int axis)
     const double *restrict gradient = lanes->gradient[axis];
     double *restrict at = lanes->at[axis], *restrict sum = lanes->slot[SUM + axis];
     double before = (double)(lanes->step - 1);
+#pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
         double g = gradient[i];
         double rate = lr[i] / (1 + before * lr_decay[i]);

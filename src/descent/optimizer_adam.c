@@ -20,6 +20,7 @@ static void step_axis(const struct optimizer_lanes *lanes, int axis, const doubl
     const double *restrict mean = lanes->slot[ADAM_MEAN + axis];
     const double *restrict square = lanes->slot[ADAM_SQUARE + axis];
     double *restrict largest = lanes->slot[ADAM_LARGEST + axis], *restrict at = lanes->at[axis];
+#pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
         double top = lane_max(largest[i], square[i]);
         largest[i] = amsgrad[i] != 0 ? top : largest[i];
@@ -35,6 +36,7 @@ void lanes_adam(const struct optimizer_lanes *lanes)
     const double *beta1 = lanes->knob[ADAM_BETA1], *beta2 = lanes->knob[ADAM_BETA2];
     lanes_power(lanes->count, beta1, (double)lanes->step, rate);
     lanes_power(lanes->count, beta2, (double)lanes->step, root);
+#pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
         rate[i] = lanes->knob[ADAM_LR][i] / (1 - rate[i]);
         root[i] = sqrt(1 - root[i]);

@@ -19,6 +19,7 @@ static void step_axis(const struct optimizer_lanes *lanes, int axis, const doubl
     const double *restrict corrected_rate = rate;
     double *restrict mean = lanes->slot[MEAN + axis], *restrict at = lanes->at[axis];
     double *restrict largest = lanes->slot[LARGEST + axis];
+#pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
         double g = gradient[i];
         double m = mean[i] * beta1[i] + (1 - beta1[i]) * g;
@@ -34,6 +35,7 @@ static void step(const struct optimizer_lanes *lanes)
     double rate[OPTIMIZER_BLOCK];
     lanes_add_decay(lanes, DECAY);
     lanes_power(lanes->count, lanes->knob[BETA1], (double)lanes->step, rate);
+#pragma omp simd
     for (size_t i = 0; i < lanes->count; i++)
         rate[i] = lanes->knob[LR][i] / (1 - rate[i]);
     step_axis(lanes, 0, rate);

@@ -13,6 +13,7 @@ static void step(const struct optimizer_lanes *lanes)
     const double *restrict lr = lanes->knob[ADAM_LR], *restrict decay = lanes->knob[ADAM_DECAY];
     for (int axis = 0; axis < 2; axis++) {
         double *restrict at = lanes->at[axis];
+#pragma omp simd
         for (size_t i = 0; i < lanes->count; i++)
             at[i] *= 1 - lr[i] * decay[i];
     }

@@ -19,6 +19,7 @@ static void step_axis(const struct optimizer_lanes *lanes, int axis)
     const double *restrict lambd = lanes->knob[LAMBD], *restrict gradient = lanes->gradient[axis];
     const double *restrict eta = lanes->slot[ETA], *restrict mu = lanes->slot[MU];
     double *restrict at = lanes->at[axis], *restrict average = lanes->slot[AVERAGE + axis];
+#pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
         double kept = at[i] * (1 - lambd[i] * eta[i]);
         double moved = kept + -eta[i] * gradient[i];

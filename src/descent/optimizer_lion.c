@@ -18,6 +18,7 @@ static void step_axis(const struct optimizer_lanes *lanes, int axis)
     const double *restrict beta1 = lanes->knob[BETA1], *restrict beta2 = lanes->knob[BETA2];
     const double *restrict gradient = lanes->gradient[axis];
     double *restrict at = lanes->at[axis], *restrict mean = lanes->slot[MEAN + axis];
+#pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
         double g = gradient[i], m = mean[i];
         double kept = at[i] * (1 - lr[i] * decay[i]);

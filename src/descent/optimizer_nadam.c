@@ -46,6 +46,7 @@ static void step_axis(const struct optimizer_lanes *lanes, int axis, const struc
     const double *restrict mean = lanes->slot[MEAN + axis];
     const double *restrict square = lanes->slot[SQUARE + axis];
     double *restrict at = lanes->at[axis];
+#pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
         double scale = sqrt(square[i]) / rates->root[i] + eps[i];
         double moved = at[i] + rates->gradient[i] * gradient[i] / scale;

@@ -19,6 +19,7 @@ enum { LR, DAMPING };
  */
 static void step(const struct optimizer_lanes *lanes)
 {
+#pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
         double damping = lanes->knob[DAMPING][i], lr = lanes->knob[LR][i];
         double gx = lanes->gradient[0][i], gy = lanes->gradient[1][i];

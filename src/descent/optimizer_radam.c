@@ -34,6 +34,7 @@ static void prepare(const struct optimizer_lanes *lanes, struct scales *scales)
     double t = (double)lanes->step;
     lanes_power(lanes->count, lanes->knob[BETA1], t, scales->correction);
     lanes_power(lanes->count, lanes->knob[BETA2], t, scales->root);
+#pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
         scales->rectifier[i] = rectifier(lanes->knob[BETA2][i], scales->root[i], t);
         scales->root[i] = sqrt(1 - scales->root[i]);
@@ -47,6 +48,7 @@ static void step_axis(const struct optimizer_lanes *lanes, int axis, const struc
     const double *restrict mean = lanes->slot[MEAN + axis];
     const double *restrict square = lanes->slot[SQUARE + axis];
     double *restrict at = lanes->at[axis];
+#pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
         double plain = mean[i] / scales->correction[i] * lr[i];
         double scale = scales->root[i] / (sqrt(square[i]) + eps[i]);

@@ -22,6 +22,7 @@ static void step_axis(const struct optimizer_lanes *lanes, int axis)
     double *restrict at = lanes->at[axis], *restrict square = lanes->slot[SQUARE + axis];
     double *restrict mean = lanes->slot[MEAN + axis];
     double *restrict velocity = lanes->slot[VELOCITY + axis];
+#pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
         double g = gradient[i], a = alpha[i], b = velocity[i];
         double v = square[i] * a + (1 - a) * g * g;

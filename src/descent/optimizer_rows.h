@@ -10,9 +10,24 @@
 
 #include "descent/optimizer.h"
 
-extern const struct optimizer optimizer_sgd, optimizer_rmsprop, optimizer_adam, optimizer_adamw,
-    optimizer_nadam, optimizer_radam, optimizer_adamax, optimizer_adagrad, optimizer_adadelta,
-    optimizer_lion, optimizer_rprop, optimizer_asgd, optimizer_newton;
+/* Every optimizer, in the order of the menu: X(name) for the row optimizer_name of its file. */
+#define OPTIMIZERS(X)                                                                              \
+    X(sgd)                                                                                         \
+    X(rmsprop)                                                                                     \
+    X(adam)                                                                                        \
+    X(adamw)                                                                                       \
+    X(nadam)                                                                                       \
+    X(radam)                                                                                       \
+    X(adamax)                                                                                      \
+    X(adagrad)                                                                                     \
+    X(adadelta)                                                                                    \
+    X(lion)                                                                                        \
+    X(rprop)                                                                                       \
+    X(asgd)                                                                                        \
+    X(newton)
+
+#define OPTIMIZER_DECLARE(name) extern const struct optimizer optimizer_##name;
+OPTIMIZERS(OPTIMIZER_DECLARE)
 
 /*
  * The largest value below 1 that a decay may take: at 1 an average never takes up its first

@@ -22,6 +22,7 @@ static void step_axis(const struct optimizer_lanes *lanes, int axis)
     double *restrict at = lanes->at[axis], *restrict before = lanes->slot[BEFORE + axis];
     double *restrict size = lanes->slot[SIZE + axis];
     int first = lanes->step == 1;
+#pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
         double turn = gradient[i] * before[i];
         double factor = turn > 0 ? plus[i] : turn < 0 ? minus[i] : 1;

@@ -23,6 +23,7 @@ static void step_axis(const struct optimizer_lanes *lanes, int axis)
     const double *restrict gradient = lanes->gradient[axis];
     const double *restrict started = lanes->slot[STARTED];
     double *restrict at = lanes->at[axis], *restrict velocity = lanes->slot[VELOCITY + axis];
+#pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
         double g = gradient[i], mu = momentum[i], b = velocity[i];
         double moved = b * mu + (1 - dampening[i]) * g;
@@ -40,6 +41,7 @@ static void step(const struct optimizer_lanes *lanes)
     lanes_add_decay(lanes, DECAY);
     step_axis(lanes, 0);
     step_axis(lanes, 1);
+#pragma omp simd
     for (size_t i = 0; i < lanes->count; i++)
         lanes->slot[STARTED][i] = lanes->knob[MOMENTUM][i] != 0 ? 1 : lanes->slot[STARTED][i];
 }

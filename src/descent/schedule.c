@@ -8,11 +8,8 @@
 #include "base/text.h"
 #include "descent/schedule_rows.h"
 
-const struct schedule *const schedules[] = {
-    &schedule_constant, &schedule_step,       &schedule_multistep, &schedule_exponential,
-    &schedule_linear,   &schedule_polynomial, &schedule_cosine,    &schedule_restarts,
-    &schedule_onecycle, &schedule_cyclic,     &schedule_plateau,
-};
+#define SCHEDULE_ENTRY(name) &schedule_##name,
+const struct schedule *const schedules[] = {SCHEDULES(SCHEDULE_ENTRY)};
 const size_t schedule_count = ARRAY_LENGTH(schedules);
 
 const struct schedule *schedule_find(const char *name)

@@ -6,9 +6,22 @@
 
 #include "descent/schedule.h"
 
-extern const struct schedule schedule_constant, schedule_step, schedule_multistep,
-    schedule_exponential, schedule_linear, schedule_polynomial, schedule_cosine, schedule_restarts,
-    schedule_onecycle, schedule_cyclic, schedule_plateau;
+/* Every schedule, in the order of the manual: X(name) for the row schedule_name. */
+#define SCHEDULES(X)                                                                               \
+    X(constant)                                                                                    \
+    X(step)                                                                                        \
+    X(multistep)                                                                                   \
+    X(exponential)                                                                                 \
+    X(linear)                                                                                      \
+    X(polynomial)                                                                                  \
+    X(cosine)                                                                                      \
+    X(restarts)                                                                                    \
+    X(onecycle)                                                                                    \
+    X(cyclic)                                                                                      \
+    X(plateau)
+
+#define SCHEDULE_DECLARE(name) extern const struct schedule schedule_##name;
+SCHEDULES(SCHEDULE_DECLARE)
 
 #define SCHEDULE_PI      3.14159265358979323846
 #define SCHEDULE_LONGEST 9007199254740992.0 /* 2^53: every whole number up to it is a double */
