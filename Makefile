@@ -100,6 +100,7 @@ TEST_CFLAGS = -Itests -Wno-missing-prototypes
 
 # Each test is one file; what several share lies in tests/support.
 SUPPORT = $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(wildcard tests/support/*.c))
+TERMINAL_SUPPORT = $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(wildcard tests/terminal/support/*.c))
 SCREEN_SUPPORT = $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(wildcard tests/screen/support/*.c))
 
 $(BUILD)/tests/%.o: tests/%.c
@@ -114,7 +115,7 @@ $(SCREEN_TESTS): %: %.o $(SUPPORT) $(SCREEN_SUPPORT) $(UPPER) $(CORE)
 	$(say) LINK $@
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(YAML_LIBS) $(CMOCKA_LIBS) -lm
 
-$(TERMINAL_TESTS): %: %.o $(SUPPORT) $(CORE)
+$(TERMINAL_TESTS): %: %.o $(SUPPORT) $(TERMINAL_SUPPORT) $(CORE)
 	$(say) LINK $@
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(YAML_LIBS) $(CMOCKA_LIBS) $(VTERM_LIBS) -lm
 

@@ -575,8 +575,9 @@ static SCREEN *open_screen(const struct color_hints *hints, struct error *error)
     char names[COLOR_ENTRIES][COLOR_ENTRY_TEXT];
     const char *term = hints->term ? hints->term : "";
     size_t count = *term ? colors_entries(hints, names) : 0;
-    use_env(FALSE); /* LINES and COLUMNS may be left over; the terminal knows */
-    use_tioctl(TRUE);
+    unsetenv("LINES"); /* the terminal knows its size; with use_env() instead, 6.4 never learns a
+                          new one */
+    unsetenv("COLUMNS");
     for (size_t i = 0; i < count; i++) {
         if (tgetent(NULL, names[i]) != 1)
             continue; /* newterm would fail too, and lose memory */
