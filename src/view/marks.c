@@ -5,7 +5,7 @@
 #include "view/colormap.h"
 
 enum {
-    GROUND_LIGHT = 64, /* what lies below a path is at most so light, of 255 */
+    GROUND_LIGHT = 56, /* what lies below a path is at most so light, of 255 */
     MARK_SHADE = 64    /* of 256 */
 };
 
@@ -18,7 +18,7 @@ static const struct { color map, dark, light; } walker_colors[RACE_WALKS] = {
     {0xFFF15C, 0xFFF15C, 0x776600}, /* yellow */
     {0xFF8FCB, 0xFF8FCB, 0xA02F78}, /* pink */
     {0x55EDB4, 0x55EDB4, 0x00704F}, /* bluish green */
-    {0xFF6B4A, 0xFF6B4A, 0xB02A10}, /* vermilion */
+    {0xFF7757, 0xFF7757, 0xB02A10}, /* vermilion */
     {0xBBA6FF, 0xBBA6FF, 0x5A44C8}, /* lavender */
 };
 

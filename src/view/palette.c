@@ -7,6 +7,7 @@
  */
 #include "view/palette.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 #include "view/colormap.h"
@@ -123,13 +124,16 @@ static long apart(color c, color map)
 
 static const struct colormap *map_of(color c, int level)
 {
-    const struct colormap *best = &colormaps[0];
-    long smallest = apart(c, best->level[level]);
-    for (size_t i = 1; i < colormap_count && smallest > 0; i++) {
-        long other = apart(c, colormaps[i].level[level]);
+    const struct colormap *best = NULL;
+    long smallest = LONG_MAX;
+    for (size_t i = 0; i < colormap_count; i++) {
+        const struct colormap *map = &colormaps[i];
+        if ((c & 0xFFFFFF) == map->level[level])
+            return map;
+        long other = apart(c, map->level[level]);
         if (other < smallest) {
             smallest = other;
-            best = &colormaps[i];
+            best = map;
         }
     }
     return best;
