@@ -5,7 +5,7 @@
 #include "view/colormap.h"
 
 enum {
-    GROUND_LIGHT = 56, /* what lies below a path is at most so light, of 255 */
+    GROUND_LIGHT = 48, /* what lies below a path is at most so light, of 255 */
     MARK_SHADE = 64    /* of 256 */
 };
 

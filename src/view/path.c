@@ -57,38 +57,57 @@ unsigned path_bits(const struct path *path, int column, int row)
     return path->bits[(size_t)row * (size_t)path->camera.plot.columns + (size_t)column];
 }
 
-/*
- * One border of the window: `inside` is how far a is from it inwards, `change` how much of that b
- * loses. Moves the ends of the part [t0, t1] of the segment; false if nothing is left.
+/* The part of a segment from t0 to t1 (0: its beginning, 1: its end), and the borders that cut it.
  */
-static bool cut(double inside, double change, double *t0, double *t1)
+struct part {
+    double t0, t1;
+    int border0, border1; /* 2 * axis, + 1 for the high end; -1: not cut */
+};
+
+/*
+ * One border of the window: `inside` is how far the beginning lies inwards of it, `change` how much
+ * of that the end loses. False if nothing is left.
+ */
+static bool cut(struct part *part, int border, double inside, double change)
 {
     if (change == 0)
         return inside >= 0;
     double t = inside / change;
-    if (change < 0)
-        *t0 = t > *t0 ? t : *t0;
-    else
-        *t1 = t < *t1 ? t : *t1;
-    return *t0 <= *t1;
-}
-
-static double clamp(struct scene_window window, double value)
-{
-    return value < window.low ? window.low : value > window.high ? window.high : value;
+    if (change < 0 && t > part->t0) {
+        part->t0 = t;
+        part->border0 = border;
+    } else if (change > 0 && t < part->t1) {
+        part->t1 = t;
+        part->border1 = border;
+    }
+    return part->t0 <= part->t1;
 }
 
 /* Quarters: differences of doubles must not overflow. */
 static bool clip_part(const struct scene_window window[2], const double a[2], const double b[2],
-                      double *t0, double *t1)
+                      struct part *part)
 {
     for (int axis = 0; axis < 2; axis++) {
         double from = a[axis] / 4, change = b[axis] / 4 - from;
-        if (!cut(from - window[axis].low / 4, -change, t0, t1) ||
-            !cut(window[axis].high / 4 - from, change, t0, t1))
+        if (!cut(part, 2 * axis, from - window[axis].low / 4, -change) ||
+            !cut(part, 2 * axis + 1, window[axis].high / 4 - from, change))
             return false;
     }
     return true;
+}
+
+/* The point at t of a segment that a border cuts there: on the border exactly, in the window
+ * surely. */
+static void cut_end(const struct scene_window window[2], const double a[2], const double b[2],
+                    double t, int border, double out[2])
+{
+    for (int axis = 0; axis < 2; axis++) {
+        double low = window[axis].low, high = window[axis].high;
+        double at = (a[axis] / 4 + t * (b[axis] / 4 - a[axis] / 4)) * 4;
+        if (border / 2 == axis)
+            at = border % 2 ? high : low;
+        out[axis] = at < low ? low : at > high ? high : at;
+    }
 }
 
 static double size_of(const double at[2])
@@ -100,19 +119,17 @@ bool path_clip(const struct scene_window window[2], double a[2], double b[2])
 {
     if (!isfinite(a[0]) || !isfinite(a[1]) || !isfinite(b[0]) || !isfinite(b[1]))
         return false;
-    /* From the end with the smaller numbers: the other end's digits would drown the window's. */
+    /* From the end with the smaller numbers: the other end's would drown the window's digits. */
     bool swap = size_of(a) > size_of(b);
     double *from = swap ? b : a, *to = swap ? a : b;
-    double t0 = 0, t1 = 1;
-    if (!clip_part(window, from, to, &t0, &t1))
+    const double begin[2] = {from[0], from[1]}, end[2] = {to[0], to[1]};
+    struct part part = {0, 1, -1, -1};
+    if (!clip_part(window, begin, end, &part))
         return false;
-    for (int axis = 0; axis < 2; axis++) {
-        double start = from[axis], change = to[axis] / 4 - start / 4;
-        if (t0 > 0)
-            from[axis] = clamp(window[axis], (start / 4 + t0 * change) * 4);
-        if (t1 < 1)
-            to[axis] = clamp(window[axis], (start / 4 + t1 * change) * 4);
-    }
+    if (part.border0 >= 0)
+        cut_end(window, begin, end, part.t0, part.border0, from);
+    if (part.border1 >= 0)
+        cut_end(window, begin, end, part.t1, part.border1, to);
     return true;
 }
 

@@ -12,7 +12,9 @@
 
 enum { SAMPLE = 4096 };
 
-static const double log_range = 1e6; /* at most so many offsets from the lowest to the highest */
+/* Logarithmic scales show so many decades at most, and so many where the lowest losses are all one.
+ */
+static const double widest_range = 1e30, flat_range = 1e6;
 
 static double ratio(double part, double low, double whole_low, double whole_high)
 {
@@ -62,8 +64,9 @@ void scale_fit(struct scale *scale, enum scene_scale kind, const double *losses,
     fit_range(scale, losses, count);
     fit_quantiles(scale, losses, count);
     double hundredth = scale->quantile[SCALE_QUANTILES / 100] - scale->low;
-    double least = (scale->high / 4 - scale->low / 4) * (4 / log_range);
-    scale->offset = hundredth > least ? hundredth : least;
+    double quarter = scale->high / 4 - scale->low / 4;
+    bool flat = !(hundredth > quarter * (4 / widest_range));
+    scale->offset = flat ? quarter * (4 / flat_range) : hundredth;
     if (!(scale->offset > 0))
         scale->offset = 1;
 }
