@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "base/number.h"
+#include "view/camera.h"
 #include "view/map.h"
 
 static const color canary = 0x00BEEF;
