@@ -23,7 +23,7 @@ static void step_axis(const struct optimizer_lanes *lanes, int axis, const doubl
 #pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
         double top = lane_max(largest[i], square[i]);
-        largest[i] = amsgrad[i] != 0 ? top : largest[i];
+        largest[i] = top;
         double v = amsgrad[i] != 0 ? top : square[i];
         double scale = sqrt(v) / root2[i] + eps[i];
         at[i] += -corrected_rate[i] * mean[i] / scale;

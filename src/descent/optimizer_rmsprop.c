@@ -27,7 +27,6 @@ static void step_axis(const struct optimizer_lanes *lanes, int axis)
         double g = gradient[i], a = alpha[i], b = velocity[i];
         double v = square[i] * a + (1 - a) * g * g;
         double m = mean[i] * a + (1 - a) * g;
-        m = centered[i] != 0 ? m : mean[i];
         double spread = centered[i] != 0 ? v - m * m : v;
         double scale = sqrt(spread) + eps[i];
         double rolled = b * momentum[i] + g / scale;

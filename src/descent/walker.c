@@ -42,14 +42,12 @@ bool walker_is_finite(const struct walker *walker)
            isfinite(walker->gradient[0]) && isfinite(walker->gradient[1]);
 }
 
-/* What the schedule says of the next step; one that was just chosen has seen nothing yet. */
+/* What the schedule says of the next step. */
 static struct schedule_say say_of(const struct walker *walker,
                                   const struct walker_settings *settings)
 {
-    static const struct schedule_state nothing;
-    bool known = walker->schedule == settings->schedule.schedule;
     return schedule_at(&settings->schedule, settings->warmup, walker->step,
-                       settings->knob[OPTIMIZER_LR], known ? &walker->schedule_state : &nothing);
+                       settings->knob[OPTIMIZER_LR], &walker->schedule_state);
 }
 
 double walker_rate(const struct walker *walker, const struct walker_settings *settings)

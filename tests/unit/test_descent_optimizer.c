@@ -37,6 +37,37 @@ static void momentum_turned_on_starts_afresh(void **state)
     assert_true(s.at[0] == -12);
 }
 
+/* Turned off and on again, it finds the velocity that it left, as PyTorch's buffer does. */
+static void momentum_turned_off_keeps_its_velocity(void **state)
+{
+    (void)state;
+    struct single s = single_new("sgd");
+    single_set(&s, "lr", 1), single_set(&s, "momentum", 0.5);
+    s.at[0] = 0;
+    single_step(&s, 4, 0);
+    single_set(&s, "momentum", 0);
+    single_step(&s, 1, 0);
+    assert_true(s.at[0] == -5);
+    single_set(&s, "momentum", 0.5);
+    single_step(&s, 1, 0); /* 0.5 * 4 + 1 */
+    assert_true(s.at[0] == -8);
+}
+
+/* AMSGrad turned off in mid-walk is Adam again, whatever was the largest. */
+static void amsgrad_turned_off_is_adam(void **state)
+{
+    (void)state;
+    struct single s = single_new("adam"), plain = single_new("adam");
+    single_set(&s, "amsgrad", 1), single_set(&s, "beta2", 0.5), single_set(&plain, "beta2", 0.5);
+    single_step(&s, 100, 1);
+    single_step(&plain, 100, 1);
+    single_set(&s, "amsgrad", 0);
+    double before = s.at[0], plain_before = plain.at[0];
+    single_step(&s, 1, 1);
+    single_step(&plain, 1, 1);
+    assert_true(before == plain_before && s.at[0] == plain.at[0]);
+}
+
 static void rprop_reads_the_rate_once(void **state)
 {
     (void)state;
@@ -236,6 +267,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(first_momentum_step_is_undampened),
         cmocka_unit_test(momentum_turned_on_starts_afresh),
+        cmocka_unit_test(momentum_turned_off_keeps_its_velocity),
+        cmocka_unit_test(amsgrad_turned_off_is_adam),
         cmocka_unit_test(rprop_reads_the_rate_once),
         cmocka_unit_test(asgd_takes_a_new_rate_one_step_late),
         cmocka_unit_test(adam_first_step_is_the_rate),

@@ -256,6 +256,23 @@ static void schedules_give_the_rate(void **state)
     }
 }
 
+/* A plateau that has dropped the rate forgets it when another schedule has been there. */
+static void a_new_schedule_has_seen_nothing(void **state)
+{
+    struct walker_settings plateau = settings_of("sgd", 0.4), none = plateau;
+    schedule_settings_init(&plateau.schedule, schedule_find("plateau"), 10);
+    plateau.schedule.knob[schedule_knob(plateau.schedule.schedule, "patience")] = 0;
+    struct walker walker = at(*state, 0, 0); /* already at the minimum: the loss gets no better */
+    for (int k = 0; k < 3; k++)
+        assert_true(walker_step(&walker, &plateau, *state, &chance));
+    assert_true(walker_rate(&walker, &plateau) < 0.01);
+    assert_true(walker_rate(&walker, &none) == 0.4);
+    assert_true(walker_step(&walker, &none, *state, &chance));
+    assert_true(walker_rate(&walker, &plateau) == 0.4); /* before its first step too */
+    assert_true(walker_step(&walker, &plateau, *state, &chance));
+    assert_true(walker_rate(&walker, &plateau) == 0.4);
+}
+
 /* The momentum that a cycle gives goes to momentum or to beta1, and in the walk, not only on paper.
  */
 static void cycles_move_the_momentum(void **state)
@@ -364,6 +381,7 @@ int main(void)
         cmocka_unit_test(a_new_optimizer_starts_fresh),
         cmocka_unit_test(a_turned_knob_keeps_the_state),
         cmocka_unit_test(schedules_give_the_rate),
+        cmocka_unit_test(a_new_schedule_has_seen_nothing),
         cmocka_unit_test(cycles_move_the_momentum),
         cmocka_unit_test(newton_takes_the_surfaces_hessian),
         cmocka_unit_test(no_optimizer_makes_nan),
