@@ -24,7 +24,7 @@ enum {
     CHART_LEAST = 4,
     CHART_RACE = 10, /* rows for several curves */
     CHART_MOST = 46,
-    ABOUT_MOST = 14,
+    INDENT_FROM_COLUMNS = 36,
     SUMMARY_MOST = 3
 };
 
@@ -101,10 +101,20 @@ static int want_summary(const struct stack *stack)
     return at_most(spell_lines(stack->wish->summary, stack->columns - 2), SUMMARY_MOST);
 }
 
+int layout_about_indent(int columns)
+{
+    return columns < INDENT_FROM_COLUMNS ? 0 : 2;
+}
+
+static int about_lines(const struct stack *stack)
+{
+    return spell_lines(stack->wish->about, stack->columns - layout_about_indent(stack->columns));
+}
+
 /* All of it, or what there is room for if that says enough. */
 static int want_about(const struct stack *stack)
 {
-    int lines = at_most(spell_lines(stack->wish->about, stack->columns - 2), ABOUT_MOST);
+    int lines = about_lines(stack);
     if (lines == 0 || lines + 1 <= stack->left)
         return lines;
     return stack->left >= 4 ? stack->left - 1 : 0;
@@ -144,10 +154,30 @@ static const struct growth walk_growths[] = {
     {PART_CHART,   true,  NULL},
     {PART_RULE,    true,  NULL},
     {PART_CHART,   false, want_more_chart},
-    {PART_SUMMARY, false, want_summary},
     {PART_ABOUT,   true,  want_about},
     {PART_STATE,   true,  NULL},
+    {PART_SUMMARY, false, want_summary},
     {PART_RULE,    false, want_all_numbers},
+    {PART_CHART,   false, want_rest},
+};
+
+/* Before the walk there is no curve to see, and the rule can wait. */
+static const struct growth reading_growths[] = {
+    {PART_WALKERS, false, want_row},
+    {PART_STATE,   false, want_row},
+    {PART_KNOBS,   false, want_knobs},
+    {PART_WALKERS, false, want_walkers},
+    {PART_STATE,   false, want_row},
+    {PART_ABOUT,   true,  want_about},
+    {PART_KNOBS,   true,  NULL},
+    {PART_KNOBS,   false, want_knobs},
+    {PART_RULE,    false, want_rule},
+    {PART_RULE,    false, want_numbers},
+    {PART_RULE,    true,  NULL},
+    {PART_STATE,   true,  NULL},
+    {PART_SUMMARY, false, want_summary},
+    {PART_CHART,   false, want_chart},
+    {PART_CHART,   true,  NULL},
     {PART_CHART,   false, want_rest},
 };
 
@@ -187,14 +217,30 @@ static void grow(struct stack *stack, const struct growth *growth)
     stack->left -= rows + gap;
 }
 
+static void fill_stack(struct stack *stack, const struct growth *growths, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        grow(stack, &growths[i]);
+}
+
+static struct stack make_stack(const struct layout_wish *wish, struct rectangle area)
+{
+    const struct stack empty = {.wish = wish, .columns = area.columns, .left = area.rows};
+    struct stack stack = empty;
+    if (wish->walkers > 1)
+        fill_stack(&stack, race_growths, ARRAY_LENGTH(race_growths));
+    else
+        fill_stack(&stack, walk_growths, ARRAY_LENGTH(walk_growths));
+    if (wish->reading && stack.rows[PART_ABOUT] < about_lines(&stack)) {
+        stack = empty;
+        fill_stack(&stack, reading_growths, ARRAY_LENGTH(reading_growths));
+    }
+    return stack;
+}
+
 static void lay_panel(struct layout *layout, const struct layout_wish *wish, struct rectangle area)
 {
-    struct stack stack = {.wish = wish, .columns = area.columns, .left = area.rows};
-    bool race = wish->walkers > 1;
-    const struct growth *growths = race ? race_growths : walk_growths;
-    size_t count = race ? ARRAY_LENGTH(race_growths) : ARRAY_LENGTH(walk_growths);
-    for (size_t i = 0; i < count; i++)
-        grow(&stack, &growths[i]);
+    struct stack stack = make_stack(wish, area);
     int row = area.row;
     for (int part = PART_WALKERS; part < LAYOUT_PARTS; part++) {
         if (stack.rows[part] == 0)

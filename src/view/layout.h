@@ -41,12 +41,16 @@ struct layout_wish {
     int dimensions;      /* coordinates whose numbers can fill the rule */
     const char *summary; /* NULL: none */
     const char *about;   /* NULL: none */
+    bool reading; /* before the walk: if the text about the scene lacks room, it comes first */
 };
 
 struct layout {
     struct rectangle part[LAYOUT_PARTS];
     int knob_rows; /* each knob has: 1 or 2 */
 };
+
+/* The columns before the text about the scene, in a panel of that many. */
+int layout_about_indent(int columns);
 
 struct layout layout_make(const struct layout_wish *wish);
 

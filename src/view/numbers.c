@@ -1,6 +1,7 @@
 /* The direction is what the rate was multiplied with, whatever the optimizer made it of. */
 #include "view/numbers.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,8 +9,9 @@
 #include "view/spell.h"
 
 enum {
-    NUMBER_ROOM = 9, /* columns of any number of a step */
-    ALIKE = 10       /* times as wide: spans up to here are told apart by the same decimals */
+    STEP_DECIMALS = 5, /* of a step's line, at most, unless coordinates have more */
+    NUMBER_ROOM = 9,   /* columns of any number of a step */
+    ALIKE = 10         /* times as wide: spans up to here are told apart by the same decimals */
 };
 
 static int end_columns(const struct look *look, struct scene_window window, int decimals)
@@ -59,7 +61,7 @@ void spell_point(char *out, size_t size, const struct look *look, const double a
         spell_fixed(number[axis], look, at[axis], form->decimals[axis], form->columns);
         pad[axis] = form->columns - text_width(number[axis]);
     }
-    snprintf(out, size, "(%*s%s, %*s%s)", pad[0], "", number[0], pad[1], "", number[1]);
+    snprintf(out, size, "%*s(%s, %*s%s)", pad[0], "", number[0], pad[1], "", number[1]);
 }
 
 /* Does the rate multiply the step? (Rprop has none.) */
@@ -97,6 +99,15 @@ bool step_numbers(struct step_numbers *step, const struct model *model, size_t w
     return step->rate != 0;
 }
 
+/* As many as show what the step changed, if the plain form does not. */
+static int step_decimals(const struct step_numbers *step, int axis, int decimals)
+{
+    double change = fabs(step->after[axis] - step->before[axis]);
+    int needed = change > 0 && isfinite(change) ? 1 - (int)floor(log10(change)) : 0;
+    int most = decimals > STEP_DECIMALS ? decimals : STEP_DECIMALS;
+    return needed <= decimals ? decimals : needed < most ? needed : most;
+}
+
 /* The line without its last factor: "-3.78 ← -3.77 − 0.004·". */
 static void spell_beginning(char *out, size_t size, const struct look *look,
                             const struct step_numbers *step, int axis, int decimals)
@@ -118,11 +129,14 @@ void step_numbers_draw(const struct step_numbers *step, const struct pen *pen, i
     char name[SPELL_LINE];
     int decimals[SURFACE_AXES];
     choose_decimals(decimals, model->window);
-    spell_beginning(beginning, sizeof beginning, pen->look, step, axis, decimals[axis]);
+    int places = step_decimals(step, axis, decimals[axis]);
+    spell_beginning(beginning, sizeof beginning, pen->look, step, axis, places);
     spell_steady(direction, pen->look, step->direction[axis], 3, NUMBER_ROOM);
     snprintf(factor, sizeof factor, step->direction[axis] < 0 ? "(%s)" : "%s", direction);
     snprintf(name, sizeof name, "%s  ", model->scene->parameters[axis]);
     int columns = text_width(beginning) + text_width(factor), room = pen->area.columns;
+    for (; columns > room && places > 0; columns = text_width(beginning) + text_width(factor))
+        spell_beginning(beginning, sizeof beginning, pen->look, step, axis, --places);
     if (columns > room)
         return;
     if (column + columns > room)

@@ -12,8 +12,8 @@ enum {
     PREVIEW_FROM_ROWS = 16,
     LIST_LEAST = 30,
     LIST_MOST = 64,
-    LEFT_MOST = 24, /* columns of a line's left half */
-    WORDS_ROWS = 7  /* below the preview, at least */
+    LEFT_MOST = 24,        /* columns of a line's left half */
+    WORDS_BEFORE_ABOUT = 3 /* rows: title, formula, a blank */
 };
 
 struct page_places {
@@ -38,20 +38,23 @@ static size_t first_line(const struct page *page, int rows)
     return first < page->count - visible ? first : page->count - visible;
 }
 
-/* Two halves: the list, and a map with the room for words below it. */
-static void place_preview(struct page_places *places)
+/* Two halves: the list; and a map, with the words below it that they need, but not more than half.
+ */
+static void place_preview(struct page_places *places, const struct scene *scene)
 {
     struct rectangle *list = &places->list;
-    int left = list->columns * 2 / 5;
+    int left = list->columns * 9 / 20;
     left = left < LIST_LEAST ? LIST_LEAST : at_most(left, LIST_MOST);
     struct rectangle right = {list->column + left + 2, list->row, list->columns - left - 2,
                               list->rows};
     list->columns = left;
-    int rows = at_most(right.columns * 2 / 5, right.rows - WORDS_ROWS - 1);
-    int words = right.rows - rows - 1;
+    int words = WORDS_BEFORE_ABOUT + spell_lines(scene->about, right.columns);
+    words = at_most(words, right.rows * 11 / 20);
+    int rows = at_most(right.columns * 2 / 5, right.rows - words - 1);
     places->map =
         (struct rectangle){right.column, right.row, at_most(right.columns, rows * 3), rows};
-    places->words = (struct rectangle){right.column, right.row + rows + 1, right.columns, words};
+    places->words = (struct rectangle){right.column, right.row + rows + 1, right.columns,
+                                       right.rows - rows - 1};
 }
 
 static struct page_places place(const struct page *page, int columns, int rows)
@@ -64,7 +67,7 @@ static struct page_places place(const struct page *page, int columns, int rows)
     places.list =
         (struct rectangle){margin, bars + air, columns - 2 * margin, rows - 2 * bars - 2 * air};
     if (page->preview != NULL && columns >= PREVIEW_FROM_COLUMNS && rows >= PREVIEW_FROM_ROWS)
-        place_preview(&places);
+        place_preview(&places, page->preview);
     places.first = first_line(page, places.list.rows);
     return places;
 }
@@ -135,8 +138,7 @@ static void draw_words(const struct pen *pen, const struct scene *scene, const c
     snprintf(line, sizeof line, "f(%s, %s) = %s", scene->parameters[0], scene->parameters[1],
              formula);
     int row = 1 + pen_fill(pen, 0, 1, columns, 2, pen_style(pen->look, INK_QUIET), line);
-    if (pen->area.rows - row > 4)
-        row++;
+    row += pen->area.rows - row > spell_lines(scene->about, columns);
     pen_fill(pen, 0, row, columns, pen->area.rows - row, pen_style(pen->look, INK_TEXT),
              scene->about);
 }

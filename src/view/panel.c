@@ -58,6 +58,7 @@ struct layout_wish panel_wish(const struct model *model, int columns, int rows)
     wish.dimensions = SURFACE_AXES;
     wish.summary = optimizer->summary;
     wish.about = model->scene->about;
+    wish.reading = is_before_start(model);
     return wish;
 }
 
@@ -388,35 +389,6 @@ static void draw_rule(const struct pen *pen, const struct model *model)
 
 /* ---- all ---- */
 
-/* From the first row of one part to the last of another. */
-static struct rectangle span(struct rectangle first, struct rectangle last)
-{
-    if (first.rows == 0 || last.rows == 0)
-        return first.rows == 0 ? last : first;
-    first.rows = last.row + last.rows - first.row;
-    return first;
-}
-
-/*
- * Where the text about the scene goes. Before the walk there is no curve to see, and the rule can
- * wait: if the text lacks room, it takes theirs.
- */
-static struct rectangle about_area(const struct model *model, const struct layout *layout)
-{
-    struct rectangle area = layout->part[PART_ABOUT];
-    if (!is_before_start(model))
-        return area;
-    for (int part = PART_CHART; part >= PART_RULE; part--)
-        if (spell_lines(model->scene->about, layout->part[part].columns - INDENT) > area.rows)
-            area = span(layout->part[part], area);
-    return area;
-}
-
-static bool covers(struct rectangle area, struct rectangle part)
-{
-    return area.rows > 0 && part.row >= area.row;
-}
-
 void panel_draw(struct chart *chart, const struct pen *pen, const struct model *model,
                 const struct layout *layout)
 {
@@ -434,15 +406,15 @@ void panel_draw(struct chart *chart, const struct pen *pen, const struct model *
     on.area = part[PART_STATE];
     draw_state(&on, model);
     draw_knobs(pen, model, layout);
-    struct rectangle about = about_area(model, layout);
     on.area = part[PART_RULE];
-    if (on.area.rows > 0 && !covers(about, on.area))
+    if (on.area.rows > 0)
         draw_rule(&on, model);
     on.area = part[PART_CHART];
-    if (on.area.rows > 0 && !covers(about, on.area))
+    if (on.area.rows > 0)
         chart_draw(chart, &on, model->race, chosen_walker(model));
-    on.area = about;
-    pen_fill(&on, INDENT, 0, about.columns - INDENT, about.rows, pen_style(pen->look, INK_TEXT),
+    on.area = part[PART_ABOUT];
+    int indent = layout_about_indent(on.area.columns);
+    pen_fill(&on, indent, 0, on.area.columns - indent, on.area.rows, pen_style(pen->look, INK_TEXT),
              model->scene->about);
 }
 

@@ -10,6 +10,18 @@
 
 static const char program[] = "downhill", help[] = "? help";
 
+/* Whole, or not at all. */
+static bool draw_formula(const struct pen *pen, int begin, int end, const char *formula)
+{
+    char spelled[SPELL_LINE];
+    spell_text(spelled, sizeof spelled, pen->look, formula);
+    int columns = text_width(spelled), gap = end - begin - columns >= 8 ? 4 : 2;
+    if (begin + gap + columns + 2 > end)
+        return false;
+    pen_text(pen, begin + gap, 0, columns, pen_style(pen->look, INK_BAR_QUIET), spelled);
+    return true;
+}
+
 void title_draw(const struct pen *pen, const struct scene *scene, const char *formula)
 {
     char line[SPELL_LINE];
@@ -20,13 +32,12 @@ void title_draw(const struct pen *pen, const struct scene *scene, const char *fo
     int column = 1 + pen_text(pen, 1, 0, end - 2, pen_style(pen->look, INK_BAR), program);
     column += 2 + pen_text(pen, column + 2, 0, end - column - 3,
                            pen_style(pen->look, INK_BAR_STRONG), scene->title);
+    if (strlen(formula) + 2 * SPELL_NUMBER > sizeof line)
+        return;
     snprintf(line, sizeof line, "f(%s, %s) = %s", scene->parameters[0], scene->parameters[1],
              formula);
-    char spelled[SPELL_LINE];
-    spell_text(spelled, sizeof spelled, pen->look, line);
-    int columns = text_width(spelled), free = end - column;
-    if (columns + 5 <= free && strlen(line) + 1 < sizeof line)
-        pen_text(pen, column + (columns + 8 <= free ? 4 : 3), 0, columns, quiet, spelled);
+    if (!draw_formula(pen, column, end, line))
+        draw_formula(pen, column, end, formula);
 }
 
 /* The part of the command line around its cursor. */

@@ -9,6 +9,8 @@
 static const char about[] = "Four valleys, all equally deep. Where the walker ends depends only on "
                             "where it starts: click another start, or move it with the arrow keys.";
 
+static bool reading;
+
 static struct layout lay(int columns, int rows, size_t walkers)
 {
     struct layout_wish wish = {.columns = columns,
@@ -17,7 +19,8 @@ static struct layout lay(int columns, int rows, size_t walkers)
                                .rule_lines = 4,
                                .dimensions = 2,
                                .summary = "steps down the slope; with momentum it rolls",
-                               .about = about};
+                               .about = about,
+                               .reading = reading};
     return layout_make(&wish);
 }
 
@@ -36,6 +39,11 @@ static bool overlap(struct rectangle a, struct rectangle b)
 {
     return a.column < b.column + b.columns && b.column < a.column + a.columns &&
            a.row < b.row + b.rows && b.row < a.row + a.rows;
+}
+
+static bool has(const struct layout *layout, enum layout_part part)
+{
+    return !is_empty(layout->part[part]);
 }
 
 static void check_size(int columns, int rows, size_t walkers)
@@ -59,16 +67,27 @@ static void check_size(int columns, int rows, size_t walkers)
 static void test_every_size(void **state)
 {
     (void)state;
-    for (size_t walkers = 0; walkers <= 8; walkers++)
+    for (size_t walkers = 0; walkers <= 8; walkers++, reading = !reading)
         for (int columns = 0; columns <= 220; columns++)
             for (int rows = 0; rows <= 70; rows++)
                 check_size(columns, rows, walkers);
     check_size(1000, 500, 1);
+    reading = false;
 }
 
-static bool has(const struct layout *layout, enum layout_part part)
+/* Before the walk the whole text has room from 80 x 24 on, and from a larger screen on nothing
+ * moves when the walk begins. */
+static void test_reading(void **state)
 {
-    return !is_empty(layout->part[part]);
+    (void)state;
+    reading = true;
+    struct layout layout = lay(80, 24, 1);
+    assert_true(layout.part[PART_ABOUT].rows >= 5 && has(&layout, PART_KNOBS));
+    struct layout before = lay(140, 45, 1);
+    reading = false;
+    struct layout after = lay(140, 45, 1);
+    assert_memory_equal(&before, &after, sizeof before);
+    assert_true(after.part[PART_ABOUT].rows >= 3);
 }
 
 static void test_steps(void **state)
@@ -121,9 +140,8 @@ static void test_large(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_size),
-        cmocka_unit_test(test_steps),
-        cmocka_unit_test(test_race),
+        cmocka_unit_test(test_every_size), cmocka_unit_test(test_reading),
+        cmocka_unit_test(test_steps),      cmocka_unit_test(test_race),
         cmocka_unit_test(test_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
