@@ -29,8 +29,7 @@ struct walker_settings {
     const struct optimizer *optimizer;
     double knob[OPTIMIZER_KNOBS]; /* in the order of the optimizer's row; [OPTIMIZER_LR] is the base
                                      rate, before the schedule */
-    double
-        noise; /* standard deviation of Gaussian noise added to each coordinate of the gradient */
+    double noise; /* standard deviation of Gaussian noise, on each coordinate of the gradient */
     struct schedule_settings schedule;
     uint64_t warmup;   /* steps; 0: none */
     double clip_norm;  /* 0: none */
@@ -49,8 +48,9 @@ bool walker_settings_equal(const struct walker_settings *a, const struct walker_
 
 /*
  * An optimizer starts fresh when a walk is handed over to it: its slots are cleared, and its t
- * counts from 1 again. The walk's own step, by which noise and schedules go, runs on. The same
- * optimizer with other knobs keeps its state.
+ * counts from 1 again. The walk's own step, by which noise and schedules go, runs on. A schedule
+ * forgets what it has seen of the loss in the same way. The same one with other knobs keeps its
+ * state.
  */
 struct walker {
     uint64_t step; /* steps taken */
