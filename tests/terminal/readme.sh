@@ -1,0 +1,36 @@
+#!/bin/sh
+# The README against the program: its table of keys, its scenes and its commands. Would catch a key that was
+# added or renamed and not told, or an example that no longer works.
+cd "$(dirname "$0")/../.." || exit 1
+program=${DOWNHILL:-./downhill}
+number=0
+say() { # status what
+    number=$((number + 1))
+    if [ "$1" -eq 0 ]; then echo "ok $number - $2"; else echo "not ok $number - $2"; fi
+}
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+sed -n '/^<!-- keys/,/^<!-- end of keys/p' README.md | sed '1d;$d' >"$folder/readme"
+"$program" --list-keys >"$folder/program"
+diff "$folder/readme" "$folder/program" | sed 's/^/# /'
+cmp -s "$folder/readme" "$folder/program"
+say $? "the table of keys is the program's"
+
+awk -v folder="$folder" '/^```yaml/ {n++; on = 1; next} /^```/ {on = 0} on {print > (folder "/scene" n ".yaml")}' \
+    README.md
+for scene in "$folder"/scene*.yaml; do
+    "$program" check "$scene" >"$folder/words" 2>&1
+    status=$?
+    [ $status -eq 0 ] || sed 's/^/# /' "$folder/words"
+    say $status "$(basename "$scene") is a right scene"
+done
+
+lines=$("$program" run rosenbrock -s optimizer=adam -s lr=0.02 -n 200 | wc -l)
+[ "$lines" -eq 202 ]
+say $? "the trajectory of the example has its rows"
+
+for scene in $(sed -n 's/.*`downhill \([a-z-]*\)`.*/\1/p' README.md | grep -v -e list -e '^--' | sort -u); do
+    "$program" show "$scene" >/dev/null 2>&1
+    say $? "the scene $scene is there"
+done
