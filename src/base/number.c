@@ -51,7 +51,10 @@ static bool parse_special(const char *text, size_t length, double *number)
     static const struct {
         const char *name;
         double value;
-    } specials[] = {{"inf", INFINITY}, {"+inf", INFINITY}, {"-inf", -INFINITY}, {"nan", NAN}};
+    } specials[] = {{"inf", (double)INFINITY},
+                    {"+inf", (double)INFINITY},
+                    {"-inf", -(double)INFINITY},
+                    {"nan", (double)NAN}};
     for (size_t i = 0; i < sizeof specials / sizeof specials[0]; i++)
         if (strlen(specials[i].name) == length && memcmp(specials[i].name, text, length) == 0) {
             *number = specials[i].value;

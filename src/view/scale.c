@@ -116,7 +116,7 @@ static double raw_position(const struct scale *scale, double loss)
 double scale_position(const struct scale *scale, double loss)
 {
     if (!isfinite(loss))
-        return NAN;
+        return (double)NAN;
     if (loss <= scale->low)
         return 0;
     if (loss >= scale->high)
