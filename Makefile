@@ -43,6 +43,9 @@ ALL_LDFLAGS  = $(FLAVOUR_FLAGS) $(LDFLAGS)
 ifeq ($(FLAVOUR),sanitize)
 FLAVOUR_FLAGS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -O1
 endif
+ifeq ($(FLAVOUR),fuzz)
+FLAVOUR_FLAGS = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -O1
+endif
 ifeq ($(FLAVOUR),coverage)
 FLAVOUR_FLAGS = --coverage -O0
 endif
@@ -119,6 +122,17 @@ $(TERMINAL_TESTS): %: %.o $(SUPPORT) $(TERMINAL_SUPPORT) $(CORE)
 	$(say) LINK $@
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(YAML_LIBS) $(CMOCKA_LIBS) $(VTERM_LIBS) -lm
 
+# Fuzzers, by clang's libFuzzer, each a minute: make fuzz CC=clang FLAVOUR=fuzz
+FUZZERS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/fuzz/*.c))
+
+$(FUZZERS): %: %.o $(CORE)
+	$(say) LINK $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(YAML_LIBS) -lm
+
+fuzz: $(FUZZERS)
+	$(Q)for fuzzer in $^; do mkdir -p build/corpus/$${fuzzer##*/} && \
+	    ./$$fuzzer -max_total_time=60 -artifact_prefix=build/ build/corpus/$${fuzzer##*/} scenes || exit; done
+
 test: $(TESTS) $(PROGRAM)
 	$(Q)DOWNHILL=$(abspath $(PROGRAM)) CC='$(CC)' sh tests/run.sh $(TESTS) $(SCRIPT_TESTS)
 
@@ -147,6 +161,6 @@ format:
 clean:
 	rm -rf build downhill
 
-.PHONY: all test check bench deps install uninstall format clean
+.PHONY: all test check fuzz bench deps install uninstall format clean
 .SECONDARY:
 -include $(shell find build -name '*.d' 2>/dev/null)

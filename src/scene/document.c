@@ -99,7 +99,6 @@ static char character_at(const struct report *report, yaml_mark_t mark)
     return at < end ? *at : '\0';
 }
 
-/* Where a construct that is not closed began, as libyaml remembers it: "list", line 3. */
 static bool fail_parse(struct builder *builder)
 {
     const yaml_parser_t *parser = &builder->parser;
@@ -113,10 +112,12 @@ static bool fail_parse(struct builder *builder)
                           column_of(parser->problem_mark),
                           "text that begins with '%c' must be in quotes", c);
     }
-    if (parser->context != NULL && parser->context_mark.line < parser->problem_mark.line)
+    if (parser->context != NULL && parser->context_mark.line < parser->problem_mark.line &&
+        !builder->any_root)
         return report_add(builder->report, line_of(parser->problem_mark),
-                          column_of(parser->problem_mark), "%s (%s that began in line %d)",
-                          translate(parser), parser->context, line_of(parser->context_mark));
+                          column_of(parser->problem_mark),
+                          "%s (what it belongs to began in line %d)", translate(parser),
+                          line_of(parser->context_mark));
     return fail_at(builder, parser->problem_mark, translate(parser));
 }
 

@@ -123,7 +123,7 @@ struct tale {
 static struct tale tell(const struct scene *scene, const struct claim *claim,
                         const struct walk_point *points, size_t count)
 {
-    struct tale tale = {.nearest = INFINITY};
+    struct tale tale = {.nearest = (double)INFINITY};
     for (size_t i = 0; i < count; i++) {
         tale.nearest = fmin(tale.nearest, distance(points[i].at, claim->at));
         tale.left |= is_outside(scene, points[i].at);

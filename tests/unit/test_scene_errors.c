@@ -166,7 +166,7 @@ static void yaml(void **state)
         {"just words", "1:1: expected keys such as `loss: ...`, found 'just words'\n"},
         {"title: a: b\nloss: x^2", "1:9: a second colon in this value, or a line too far in: put text with ': ' in quotes\n"},
         {"loss: x^2\n\tsteps: 3", "2:1: a tab: indent with spaces\n"},
-        {"loss: x^2\nx: [1, 2\ny: [3, 4]", "3:2: expected ',' or ']': the list is not closed (while parsing a flow sequence that began in line 2)\n"},
+        {"loss: x^2\nx: [1, 2\ny: [3, 4]", "3:2: expected ',' or ']': the list is not closed (what it belongs to began in line 2)\n"},
         {"loss: &a x^2", "1:7: anchors ('&') are not read: put text that begins with '&' in quotes\n"},
         {"loss: x^2\ntitle: *a", "2:8: aliases ('*') are not read: put text that begins with '*' in quotes\n"},
         {"loss: !!str x^2", "1:7: tags ('!') are not read: put text that begins with '!' in quotes\n"},
