@@ -326,7 +326,7 @@ static void put_letter(const struct pen *pen, const struct plot *plot)
         column--;
     plot->chart->raster[row][column].lettered = true;
     pen_put(pen, column, row + 1, (uint32_t)walker_letter(plot->walker),
-            pen_walker_style(pen->look, plot->walker));
+            pen_chip_style(pen->look, plot->walker));
 }
 
 static void put_y_label(const struct pen *pen, const struct plot *plot, int row, double value,
@@ -342,7 +342,14 @@ static void put_y_label(const struct pen *pen, const struct plot *plot, int row,
     pen_text(pen, plot->columns, row + 1, LABEL_COLUMNS, pen_style(pen->look, INK_QUIET), label);
 }
 
-/* The edges, and round values between them that stand apart. */
+/* Whole decades, or round losses, that take two rows at least. */
+static double label_step(const struct scale *scale, int last)
+{
+    double span = scale->high - scale->low;
+    return scale->linear ? round_step(span, last / 2 > 0 ? last / 2 : 1) : ceil(2 * span / last);
+}
+
+/* The edges, and values between them that stand apart. */
 static void put_y_labels(const struct pen *pen, const struct plot *plot)
 {
     const struct scale *scale = &plot->scale;
@@ -351,12 +358,10 @@ static void put_y_labels(const struct pen *pen, const struct plot *plot)
     if (last < 1)
         return;
     put_y_label(pen, plot, last, scale->low, scale->below);
-    double span = scale->high - scale->low;
-    double step = round_step(span, last / 2 > 0 ? last / 2 : 1);
-    if (!scale->linear && step < 1)
-        step = 1;
+    double span = scale->high - scale->low, step = label_step(scale, last);
+    double first = scale->linear ? ceil(scale->high / step - 1) * step : scale->high - step;
     int above = 0;
-    for (double value = ceil(scale->high / step - 1) * step; value > scale->low; value -= step) {
+    for (double value = first; value > scale->low; value -= step) {
         double part = (scale->high - value) / span;
         int row = (int)lround(part * (plot->rows * down - 1)) / down;
         if (row < above + 2 || row > last - 2)

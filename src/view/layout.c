@@ -111,13 +111,23 @@ static int about_lines(const struct stack *stack)
     return spell_lines(stack->wish->about, stack->columns - layout_about_indent(stack->columns));
 }
 
-/* All of it, or what there is room for if that says enough. */
+static int want_all_about(const struct stack *stack)
+{
+    return about_lines(stack);
+}
+
+/* If not all of it: what there is room for, if that says enough. */
+static int want_part_of_about(const struct stack *stack)
+{
+    bool lacks = stack->rows[PART_ABOUT] == 0 && about_lines(stack) > 0;
+    return lacks && stack->left >= 4 ? stack->left - 1 : 0;
+}
+
+/* The same to the last row. */
 static int want_about(const struct stack *stack)
 {
-    int lines = about_lines(stack);
-    if (lines == 0 || lines + 1 <= stack->left)
-        return lines;
-    return stack->left >= 4 ? stack->left - 1 : 0;
+    int lines = stack->rows[PART_ABOUT] == 0 ? about_lines(stack) : 0;
+    return lines <= stack->left ? lines : stack->left >= 4 ? stack->left : 0;
 }
 
 /* Several curves need room to be told apart. */
@@ -154,7 +164,8 @@ static const struct growth walk_growths[] = {
     {PART_CHART,   true,  NULL},
     {PART_RULE,    true,  NULL},
     {PART_CHART,   false, want_more_chart},
-    {PART_ABOUT,   true,  want_about},
+    {PART_ABOUT,   true,  want_all_about},
+    {PART_ABOUT,   true,  want_part_of_about},
     {PART_STATE,   true,  NULL},
     {PART_SUMMARY, false, want_summary},
     {PART_RULE,    false, want_all_numbers},
@@ -168,7 +179,8 @@ static const struct growth reading_growths[] = {
     {PART_KNOBS,   false, want_knobs},
     {PART_WALKERS, false, want_walkers},
     {PART_STATE,   false, want_row},
-    {PART_ABOUT,   true,  want_about},
+    {PART_ABOUT,   true,  want_all_about},
+    {PART_ABOUT,   false, want_about},
     {PART_KNOBS,   true,  NULL},
     {PART_KNOBS,   false, want_knobs},
     {PART_RULE,    false, want_rule},
@@ -198,7 +210,8 @@ static const struct growth race_growths[] = {
     {PART_RULE,    false, want_rule},
     {PART_RULE,    false, want_numbers},
     {PART_RULE,    true,  NULL},
-    {PART_ABOUT,   true,  want_about},
+    {PART_ABOUT,   true,  want_all_about},
+    {PART_ABOUT,   true,  want_part_of_about},
     {PART_RULE,    false, want_all_numbers},
     {PART_SUMMARY, false, want_summary},
     {PART_CHART,   false, want_rest},

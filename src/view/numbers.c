@@ -104,8 +104,7 @@ static int step_decimals(const struct step_numbers *step, int axis, int decimals
 {
     double change = fabs(step->after[axis] - step->before[axis]);
     int needed = change > 0 && isfinite(change) ? 1 - (int)floor(log10(change)) : 0;
-    int most = decimals > STEP_DECIMALS ? decimals : STEP_DECIMALS;
-    return needed <= decimals ? decimals : needed < most ? needed : most;
+    return needed > decimals && needed <= STEP_DECIMALS ? needed : decimals;
 }
 
 /* The line without its last factor: "-3.78 ← -3.77 − 0.004·". */
@@ -135,8 +134,10 @@ void step_numbers_draw(const struct step_numbers *step, const struct pen *pen, i
     snprintf(factor, sizeof factor, step->direction[axis] < 0 ? "(%s)" : "%s", direction);
     snprintf(name, sizeof name, "%s  ", model->scene->parameters[axis]);
     int columns = text_width(beginning) + text_width(factor), room = pen->area.columns;
-    for (; columns > room && places > 0; columns = text_width(beginning) + text_width(factor))
+    while (columns > room - (places > decimals[axis] ? column : 0) && places > 0) {
         spell_beginning(beginning, sizeof beginning, pen->look, step, axis, --places);
+        columns = text_width(beginning) + text_width(factor);
+    }
     if (columns > room)
         return;
     if (column + columns > room)

@@ -163,16 +163,15 @@ static void draw_race_row(const struct pen *pen, const struct model *model, size
     const struct walk *walk = model->race->walks[walker];
     const struct walker_settings *settings = walk_settings(walk);
     struct race_columns at = race_columns(pen->area.columns);
-    struct style style = pen_walker_style(pen->look, walker);
     bool chosen = walker == chosen_walker(model);
     char letter[2] = {walker_letter(walker), '\0'};
     pen_text(pen, 0, row, 1, pen_style(pen->look, INK_STRONG), chosen ? "▸" : " ");
-    pen_text(pen, 1, row, 1, style, letter);
+    pen_text(pen, 1, row, 1, pen_chip_style(pen->look, walker), letter);
     const char *name = walker_name(model, walker);
     if (text_width(name) > at.rate - at.name - 1 && name == settings->optimizer->label)
         name = settings->optimizer->name;
-    style.attributes = chosen ? CELL_BOLD : 0;
-    pen_text(pen, at.name, row, at.rate - at.name - 1, style, name);
+    pen_text(pen, at.name, row, at.rate - at.name - 1,
+             pen_style(pen->look, chosen ? INK_STRONG : INK_TEXT), name);
     spell_number(number, pen->look, settings->knob[OPTIMIZER_LR], DIGITS, NUMBER_COLUMNS);
     pen_text(pen, at.rate, row, NUMBER_COLUMNS, pen_style(pen->look, INK_TEXT), number);
     if (at.state > 0)
@@ -261,7 +260,7 @@ void panel_draw_status(const struct pen *pen, const struct model *model)
     end -= end < pen->area.columns; /* a blank between */
     if (model->race->count > 1) {
         char letter[2] = {walker_letter(walker), '\0'};
-        column = 1 + pen_text(pen, 0, 0, 1, pen_walker_style(pen->look, walker), letter);
+        column = 1 + pen_text(pen, 0, 0, 1, pen_chip_style(pen->look, walker), letter);
     }
     if (end - column > 30)
         column += 2 + pen_text(pen, column, 0, 12, pen_walker_style(pen->look, walker),

@@ -59,6 +59,13 @@ struct style pen_walker_style(const struct look *look, size_t walker)
     return style;
 }
 
+struct style pen_chip_style(const struct look *look, size_t walker)
+{
+    if (look->depth == DEPTH_MONO)
+        return (struct style){COLOR_DEFAULT, COLOR_DEFAULT, CELL_BOLD | CELL_REVERSE};
+    return (struct style){COLOR_RGB(0, 0, 0), walker_color(walker), CELL_BOLD};
+}
+
 struct pen pen_on(const struct pen *pen, struct rectangle area)
 {
     return (struct pen){pen->frame, pen->look, area};

@@ -87,7 +87,7 @@ void title_draw_keys(const struct pen *pen, const struct key_hint *hints, size_t
         spell_text(key, sizeof key, pen->look, hints[i].key);
         spell_text(word, sizeof word, pen->look, hints[i].word);
         int columns = text_width(key) + 1 + text_width(word);
-        if (column + columns > pen->area.columns)
+        if (column + columns >= pen->area.columns)
             continue; /* a shorter one may fit still */
         column += pen_text(pen, column, 0, columns, quiet, key) + 1;
         column += pen_text(pen, column, 0, columns, strong, word) + 2;
