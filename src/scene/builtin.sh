@@ -1,5 +1,6 @@
 #!/bin/sh
-# Prints the C source of the catalogue: builtin.sh FOLDER takes the scenes that FOLDER/MENU names, in that order.
+# Prints the C source of the catalogue: builtin.sh FOLDER takes the scenes that FOLDER/MENU names, in
+# that order.
 # Each text is an array of characters, since a string literal may not be longer than 4095.
 set -eu
 folder=$1
@@ -10,10 +11,14 @@ echo '#include "scene/catalogue.h"'
 while read -r name; do
     [ -n "$name" ] || continue
     file=$folder/$name.yaml
-    [ -r "$file" ] || { echo "builtin.sh: $folder/MENU names $name, and there is no $file" >&2; exit 1; }
+    [ -r "$file" ] || {
+        echo "builtin.sh: $folder/MENU names $name, and there is no $file" >&2
+        exit 1
+    }
     number=$((number + 1))
     echo "static const char text_$number[] = {"
-    od -An -v -to1 "$file" | awk '{ for (i = 1; i <= NF; i++) printf "%c\\%s%c,", 39, $i, 39; print "" }'
+    od -An -v -to1 "$file" |
+        awk '{ for (i = 1; i <= NF; i++) printf "%c\\%s%c,", 39, $i, 39; print "" }'
     echo '0};'
     rows="$rows    {\"$name\", text_$number, sizeof text_$number - 1},
 "

@@ -51,7 +51,7 @@ static const struct {
     {"mapping values are not allowed in this context",
      "a second colon in this value, or a line too far in: put text with ': ' in quotes"},
     {"did not find expected key",
-     "expected 'key: value' here: is the line indented as its neighbours, are brackets and quotes closed?"},
+     "expected 'key: value' here: is the line indented as its neighbours, is all closed before it?"},
     {"did not find expected '-' indicator",
      "expected another list item '- ...' here: is the line indented as its neighbours?"},
     {"did not find expected ',' or ']'", "expected ',' or ']': the list is not closed"},
@@ -66,11 +66,13 @@ static const struct {
     {"found unexpected document indicator", "'---' or '...' inside quotes: close them"},
     {"found unknown escape character", "unknown escape after '\\': use single quotes ('...')"},
     {"did not find expected hexdecimal number", "expected hexadecimal digits after '\\'"},
-    {"did not find expected alphabetic or numeric character", "a name must follow '&' or '*': put text that begins so in quotes"},
+    {"did not find expected alphabetic or numeric character",
+     "text that begins with '&' or '*' must be in quotes"},
     {"found a tab character where an indentation space is expected", "a tab: indent with spaces"},
     {"found a tab character that violates indentation", "a tab: indent with spaces"},
     {"did not find expected comment or line break", "only a line break may follow '|' or '>'"},
-    {"did not find expected <document start>", "expected 'key: value' here: is the line indented as its neighbours?"},
+    {"did not find expected <document start>",
+     "expected 'key: value' here: is the line indented as its neighbours?"},
     {"control characters are not allowed", "a control character"},
     // clang-format on
 };
@@ -139,6 +141,13 @@ static bool check_key(struct builder *builder, const struct node *mapping, const
     return true;
 }
 
+/* `{lr: 0,9}` is a key lr with 0 and a key 9 with nothing: said in the words that help. */
+static bool is_lost_decimal(const struct node *key, const struct node *value)
+{
+    return key->length > 0 && strspn(key->text, "0123456789") == key->length &&
+           node_is_nothing(value);
+}
+
 /* Hangs a node below what is open. Takes it over, on failure too. */
 static bool attach(struct builder *builder, struct node *node)
 {
@@ -151,6 +160,9 @@ static bool attach(struct builder *builder, struct node *node)
     if (parent->kind == NODE_LIST) {
         node_append(parent, NULL, node);
     } else if (*key != NULL) {
+        if (is_lost_decimal(*key, node))
+            node_error(builder->report, *key,
+                       "'%.40s' has no value: is it a decimal? write 0.9, not 0,9", (*key)->text);
         node_append(parent, *key, node);
         *key = NULL;
     } else if (check_key(builder, parent, node)) {

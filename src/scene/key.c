@@ -415,7 +415,7 @@ const struct key keys[] = {
     {"seed", KEY_SCENE, SCENE_RESTART, .read = read_seed,
      .form = "number", .help = "which noise: the same seed, the same walk"},
     {"rates", KEY_SCENE, 0, .read = read_rates,
-     .form = "{optimizer: lr, ...}", .help = "the learning rate that an optimizer starts with here"},
+     .form = "{optimizer: lr, ...}", .help = "the rate that an optimizer starts with here"},
     {"walkers", KEY_SCENE, 0, .fixed = true, .read = read_walkers,
      .form = "list", .help = "one walker: a walk; several: a race"},
     {"lesson", KEY_SCENE, 0, .fixed = true, .read = read_lesson,

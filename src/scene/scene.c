@@ -45,7 +45,8 @@ static struct scene *scene_new(const char *name)
     scene->walker_count = 1;
     for (size_t i = 0; i < RACE_WALKS; i++) {
         walker_settings_init(&scene->walkers[i].settings, key_default_optimizer());
-        scene->walkers[i].start[0] = scene->walkers[i].start[1] = (double)NAN; /* settled by the reader */
+        /* Settled by the reader. */
+        scene->walkers[i].start[0] = scene->walkers[i].start[1] = (double)NAN;
     }
     if (scene->name != NULL && scene->title != NULL && scene->parameters[0] != NULL &&
         scene->parameters[1] != NULL)
