@@ -71,8 +71,8 @@ static void points_outside_go_to_the_border(void **state)
         {{-0.01, 0.5}, 2, 3, false},
         {{1.01, 0.5}, 11, 3, false},
         {{1e308, -1e308}, 11, 5, false},
-        {{0.5, INFINITY}, 7, 1, false},
-        {{-INFINITY, 0}, 2, 5, false},
+        {{0.5, HUGE_VAL}, 7, 1, false},
+        {{-HUGE_VAL, 0}, 2, 5, false},
     };
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
         int column = -1, row = -1;
@@ -81,8 +81,8 @@ static void points_outside_go_to_the_border(void **state)
         assert_int_equal(row, cases[i].row);
     }
     int column, row;
-    assert_false(camera_cell(&camera, (double[]){NAN, 0}, &column, &row));
-    assert_false(camera_cell(&camera, (double[]){0, NAN}, &column, &row));
+    assert_false(camera_cell(&camera, (double[]){(double)NAN, 0}, &column, &row));
+    assert_false(camera_cell(&camera, (double[]){0, (double)NAN}, &column, &row));
 }
 
 int main(void)

@@ -129,7 +129,7 @@ static void walkers_are_told_apart_by_everybody(void **state)
             assert_int_not_equal(walker_letter(a), walker_letter(b));
             if (a > 3) /* more than four cannot be kept apart by colour for all: letters do */
                 continue;
-            for (int kind = PROTANOPIA; kind <= TRITANOPIA; kind++)
+            for (enum blindness kind = PROTANOPIA; kind <= TRITANOPIA; kind++)
                 if (cielab_distance(cielab_blind(p, kind), cielab_blind(q, kind)) < 15)
                     fail_msg("walkers %zu and %zu, kind %d", a, b, kind);
         }

@@ -232,7 +232,7 @@ static void walkers_off_the_map_are_pointed_at(void **state)
     } cases[] = {
         {{9, 0}, 0x2192},  {{-9, 0}, 0x2190},     {{0, 9}, 0x2191},
         {{0, -9}, 0x2193}, {{9, 9}, 0x2197},      {{-1e300, -9}, 0x2199},
-        {{-9, 9}, 0x2196}, {{9, -1e300}, 0x2198}, {{NAN, 0}, 0},
+        {{-9, 9}, 0x2196}, {{9, -1e300}, 0x2198}, {{(double)NAN, 0}, 0},
     };
     struct fixture f;
     struct frame frame = {0};

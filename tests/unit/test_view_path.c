@@ -66,9 +66,9 @@ static const struct { double a[2], b[2]; bool left; double p[2], q[2]; } clip_ca
     {{-DBL_MAX, 1}, {DBL_MAX, 1},    true,  {-1, 1},    {1, 1}},
     {{2, 0},        {3, 1e308},      false, {0, 0},     {0, 0}},
     {{0, 3.5},      {0, 1e300},      false, {0, 0},     {0, 0}},
-    {{0, 0},        {NAN, 0},        false, {0, 0},     {0, 0}},
-    {{0, 0},        {0, INFINITY},   false, {0, 0},     {0, 0}},
-    {{-INFINITY, 0},{0, 0},          false, {0, 0},     {0, 0}},
+    {{0, 0},        {(double)NAN, 0},        false, {0, 0},     {0, 0}},
+    {{0, 0},        {0, HUGE_VAL},   false, {0, 0},     {0, 0}},
+    {{-HUGE_VAL, 0},{0, 0},          false, {0, 0},     {0, 0}},
     {{-1, -2},      {1, -2},         true,  {-1, -2},   {1, -2}},   /* along the border */
 };
 // clang-format on

@@ -95,9 +95,9 @@ static void what_is_not_finite_has_no_position(void **state)
     (void)state;
     static double losses[SAMPLES];
     struct scale scale = make(SCENE_LOG, holes, losses);
-    assert_true(isnan(scale_position(&scale, NAN)));
-    assert_true(isnan(scale_position(&scale, INFINITY)));
-    assert_true(isnan(scale_position(&scale, -INFINITY)));
+    assert_true(isnan(scale_position(&scale, (double)NAN)));
+    assert_true(isnan(scale_position(&scale, HUGE_VAL)));
+    assert_true(isnan(scale_position(&scale, -HUGE_VAL)));
     assert_same(scale.low, 0);
     assert_same(scale.high, 99);
 }
@@ -129,7 +129,7 @@ static void logarithmic_spreads_what_is_low(void **state)
 static void a_constant_or_no_surface_is_no_trouble(void **state)
 {
     (void)state;
-    const double same[3] = {-2.5, -2.5, -2.5}, none[2] = {NAN, INFINITY};
+    const double same[3] = {-2.5, -2.5, -2.5}, none[2] = {(double)NAN, HUGE_VAL};
     for (int kind = SCENE_LINEAR; kind <= SCENE_RANK; kind++) {
         struct scale scale;
         double ticks[4];
