@@ -6,20 +6,21 @@
 
 enum {
     GROUND_LIGHT = 48, /* what lies below a path is at most so light, of 255 */
-    MARK_SHADE = 64    /* of 256 */
+    MARK_SHADE = 64,   /* of 256 */
+    PATH_SHADE = 212
 };
 
 // clang-format off
 static const struct { color map, dark, light; } walker_colors[RACE_WALKS] = {
-    /* on the map  on a dark terminal  on a light one */
+    /* on the map, on a terminal of unknown ground, on a light one */
     {0xFFFFFF, COLOR_DEFAULT, COLOR_DEFAULT},
-    {0xFFA245, 0xFFA245, 0xA85400}, /* orange */
-    {0x74C7FF, 0x74C7FF, 0x005FAF}, /* sky blue */
-    {0xFFF15C, 0xFFF15C, 0x776600}, /* yellow */
-    {0xFF8FCB, 0xFF8FCB, 0xA02F78}, /* pink */
-    {0x55EDB4, 0x55EDB4, 0x00704F}, /* bluish green */
-    {0xFF7757, 0xFF7757, 0xB02A10}, /* vermilion */
-    {0xBBA6FF, 0xBBA6FF, 0x5A44C8}, /* lavender */
+    {0xFFA245, 0xDE7A10, 0xA85400}, /* orange */
+    {0x74C7FF, 0x2F93DA, 0x005FAF}, /* sky blue */
+    {0xFFF15C, 0xB08D00, 0x776600}, /* yellow */
+    {0xFF8FCB, 0xE0579F, 0xA02F78}, /* pink */
+    {0x55EDB4, 0x00A070, 0x00704F}, /* bluish green */
+    {0xFF7757, 0xEE5030, 0xB02A10}, /* vermilion */
+    {0xBBA6FF, 0x9578F0, 0x5A44C8}, /* lavender */
 };
 
 /* From plain characters to the best. */
@@ -46,6 +47,11 @@ static const uint32_t plain_arrows[3][3] = {
 color walker_color(size_t index)
 {
     return walker_colors[index % RACE_WALKS].map;
+}
+
+color walker_path_color(size_t index)
+{
+    return color_shade(walker_color(index), PATH_SHADE);
 }
 
 color walker_text_color(size_t index, bool light)

@@ -12,10 +12,15 @@
 #include "view/frame.h"
 #include "view/view.h"
 
-/* The colour of a walker's path and mark on the map, which is dark below them. */
+/* The colour of a walker's mark on the map, and of its path: the mark is the brightest there is.
+ * The map is dark below both. */
 color walker_color(size_t index);
+color walker_path_color(size_t index);
 
-/* The same as a colour for words on the terminal's own background. */
+/*
+ * The same as a colour for words on the terminal's own background. Whether that is light is seldom
+ * known, so the colours for "not light" read on black best and on white well enough.
+ */
 color walker_text_color(size_t index, bool light);
 
 /* 'A', 'B', ... */

@@ -112,9 +112,11 @@ static void walkers_read_on_every_colour_of_every_map(void **state)
         for (int level = 0; level < COLOR_LEVELS; level++)
             for (size_t w = 0; w < RACE_WALKS; w++) {
                 color c = COLOR_LEVEL(colormaps[m].level[level], level);
-                double ratio = contrast(walker_color(w), marks_ground(c, c));
-                if (ratio < 4.5)
-                    fail_msg("%s level %d walker %zu: %.2f", colormaps[m].name, level, w, ratio);
+                double mark = contrast(walker_color(w), marks_ground(c, c));
+                double path = contrast(walker_path_color(w), marks_ground(c, c));
+                if (mark < 4.5 || path < 3)
+                    fail_msg("%s level %d walker %zu: mark %.2f, path %.2f", colormaps[m].name,
+                             level, w, mark, path);
             }
     assert_int_equal(marks_ground(COLOR_DEFAULT, 0), COLOR_DEFAULT);
 }
@@ -141,6 +143,7 @@ static void words_in_walkers_colours_read_on_the_terminal(void **state)
     for (size_t w = 0; w < RACE_WALKS; w++) {
         color dark = walker_text_color(w, false), light = walker_text_color(w, true);
         assert_true(dark == COLOR_DEFAULT || contrast(dark, 0x000000) > 4.5);
+        assert_true(dark == COLOR_DEFAULT || contrast(dark, 0xFFFFFF) > 3);
         assert_true(light == COLOR_DEFAULT || contrast(light, 0xFFFFFF) > 4.5);
     }
 }
