@@ -22,6 +22,20 @@ static bool same_source(const struct heat_source *a, const struct heat_source *b
            camera_same(&a->camera, &b->camera);
 }
 
+/* The losses at a few places of the window, of no symmetry. */
+static void ask_probes(const struct heat_source *source, double probe[HEAT_PROBES])
+{
+    static const double places[HEAT_PROBES][SURFACE_AXES] = {
+        {0.31, 0.17}, {0.62, 0.83}, {0.11, 0.59}, {0.87, 0.41}};
+    for (size_t i = 0; i < HEAT_PROBES; i++) {
+        struct surface_point point;
+        const double at[SURFACE_AXES] = {camera_between(source->camera.window[0], places[i][0]),
+                                         camera_between(source->camera.window[1], places[i][1])};
+        surface_at(source->surface, SURFACE_LOSS, at, &point);
+        probe[i] = point.loss;
+    }
+}
+
 /* Room for a plot so large; what was there is lost. (All blocks are as long as the longest, so that
  * one capacity holds for every shape.) */
 static bool reserve(struct heat *heat, size_t columns, size_t rows)
@@ -80,7 +94,10 @@ static void paint(struct heat *heat, size_t count)
 
 bool heat_update(struct heat *heat, const struct heat_source *source)
 {
-    if (heat->valid && same_source(&heat->source, source))
+    double probe[HEAT_PROBES];
+    ask_probes(source, probe);
+    if (heat->valid && same_source(&heat->source, source) &&
+        memcmp(probe, heat->probe, sizeof(probe)) == 0)
         return true;
     const struct rectangle *plot = &source->camera.plot;
     size_t columns = plot->columns > 0 ? (size_t)plot->columns : 0;
@@ -89,6 +106,7 @@ bool heat_update(struct heat *heat, const struct heat_source *source)
     if (!reserve(heat, columns, rows))
         return false;
     heat->source = *source;
+    memcpy(heat->probe, probe, sizeof(probe));
     camera_columns(&source->camera, columns, heat->x);
     camera_rows(&source->camera, rows, heat->y);
     struct surface_lanes lanes = {.loss = heat->loss};

@@ -3,7 +3,8 @@
  * there are no half blocks), contour lines drawn in.
  *
  * The samples are kept until what they were made from changes: size, window, surface, its version,
- * scale or colour map.
+ * scale or colour map. Another surface may come to lie where a freed one lay: a few losses, asked
+ * each time, tell them apart.
  */
 #ifndef VIEW_HEAT_H
 #define VIEW_HEAT_H
@@ -31,8 +32,11 @@ struct heat_source {
     const struct colormap *colormap;
 };
 
+enum { HEAT_PROBES = 4 };
+
 struct heat {
     struct heat_source source; /* what the rest was made from */
+    double probe[HEAT_PROBES]; /* losses of that surface */
     bool valid;
     struct scale scale;
     size_t contour_count;

@@ -170,6 +170,30 @@ static void a_kept_heat_is_a_new_one(void **state)
     surface_free(surfaces[1]);
 }
 
+/* A surface that changed behind the same address and version, as a freed and a new one may. */
+static void another_surface_at_the_same_place_is_seen(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct surface_constant a = {"a", 1};
+    struct surface_source text = {.loss = "x^2 + a*y",
+                                  .loss_length = 9,
+                                  .parameters = {"x", "y"},
+                                  .constants = &a,
+                                  .constant_count = 1};
+    struct surface *surface = surface_new(&text, &error);
+    struct heat kept = {0}, fresh = {0};
+    struct heat_source source = source_of(surface);
+    assert_true(heat_update(&kept, &source));
+    assert_true(surface_set_constant(surface, 0, -3, &error));
+    assert_true(heat_update(&kept, &source));
+    assert_true(heat_update(&fresh, &source));
+    assert_same_heat(&kept, &fresh);
+    heat_release(&kept);
+    heat_release(&fresh);
+    surface_free(surface);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,6 +202,7 @@ int main(void)
         cmocka_unit_test(surfaces_without_relief_are_one_colour),
         cmocka_unit_test(the_largest_numbers_keep_their_order),
         cmocka_unit_test(a_kept_heat_is_a_new_one),
+        cmocka_unit_test(another_surface_at_the_same_place_is_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
