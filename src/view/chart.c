@@ -15,6 +15,7 @@
 enum {
     LABEL_COLUMNS = 6,
     FIRST_END = 50,
+    ABOVE = -1,        /* the row over the first */
     DECADES_ABOVE = 4, /* the start that still show a rising loss */
     DECADES = 16,      /* of a scale, at most */
     ROW_DECADES = 3    /* and in one row */
@@ -30,12 +31,13 @@ struct chart_series {
     size_t end;
     int dots;
     struct chart_column column[CHART_DOTS];
+    int end_x, end_y; /* where the curve drawn last ends, in dots; end_y may be ABOVE */
 };
 
 struct chart_cell {
     uint8_t dots;
     uint8_t owner; /* walker */
-    bool lettered;
+    bool ended;    /* a curve ends here */
 };
 
 struct chart {
@@ -250,15 +252,17 @@ static void set_dot(const struct plot *plot, int x, int y)
     cell->dots |= plot->dots->bit[y % plot->dots->down][x % plot->dots->across];
 }
 
-/* The row of dots of a loss, from the top; outside the scale it lies on the edge. */
+/* The row of dots of a loss, from the top; ABOVE if it lies over the scale, the last one if below.
+ */
 static int height(const struct plot *plot, double loss)
 {
     const struct scale *scale = &plot->scale;
     int most = plot->rows * plot->dots->down - 1;
     double value = scale->linear ? loss : loss > 0 ? log10(loss) : scale->low;
     double part = (scale->high - value) / (scale->high - scale->low);
-    part = part > 0 ? part < 1 ? part : 1 : 0;
-    return (int)lround(part * most);
+    if (!(part >= 0)) /* nothing finite in a column: over the scale as well */
+        return ABOVE;
+    return part < 1 ? (int)lround(part * most) : most;
 }
 
 /* A line of dots, thin: one a column, or one a row where it is steep. */
@@ -271,25 +275,29 @@ static void draw_line(const struct plot *plot, int x0, int y0, int x1, int y1)
     }
 }
 
+/*
+ * The curve's end is where its letter goes: at its newest point, or, if that is above the scale,
+ * where it left.
+ */
 static void draw_series(const struct plot *plot)
 {
-    const struct chart_series *series = &plot->chart->series[plot->walker];
+    struct chart_series *series = &plot->chart->series[plot->walker];
     int before = -1, y = 0;
+    series->end_x = series->end_y = 0;
     for (int x = 0; x < series->dots; x++) {
         const struct chart_column *column = &series->column[x];
         if (column->count == 0)
             continue;
-        if (!isnan(column->first)) {
-            int first = height(plot, column->first);
-            draw_line(plot, before < 0 ? x : before, before < 0 ? first : y, x, first);
-            draw_line(plot, x, height(plot, column->high), x, height(plot, column->low));
-            y = height(plot, column->last);
-            before = x;
-        }
-        if (column->leaves) { /* out through the top, for good */
-            draw_line(plot, before < 0 ? x : before, before < 0 ? 0 : y, x, 0);
-            return;
-        }
+        int first = height(plot, column->first), last = height(plot, column->last);
+        draw_line(plot, before < 0 ? x : before, before < 0 ? first : y, x, first);
+        draw_line(plot, x, height(plot, column->high), x, height(plot, column->low));
+        last = column->leaves ? ABOVE : last;
+        if (column->leaves)
+            draw_line(plot, x, height(plot, column->last), x, ABOVE);
+        if (last != ABOVE || y != ABOVE || before < 0)
+            series->end_x = x;
+        series->end_y = y = last;
+        before = x;
     }
 }
 
@@ -310,23 +318,25 @@ static void put_cells(const struct pen *pen, const struct plot *plot)
         }
 }
 
-/* The walker's letter at the end of its curve, where several share the plot; beside another that
- * ends there too. */
-static void put_letter(const struct pen *pen, const struct plot *plot)
+/*
+ * At the end of the curve: the walker's letter, where several share the plot, beside another that
+ * ends there too; an arrow where it left through the top.
+ */
+static void put_end(const struct pen *pen, const struct plot *plot, bool lettered)
 {
     const struct chart_series *series = &plot->chart->series[plot->walker];
-    int x = series->dots - 1;
-    while (x > 0 && series->column[x].count == 0)
-        x--;
-    const struct chart_column *last = &series->column[x];
-    bool gone = last->leaves || isnan(last->last);
-    int row = gone ? 0 : height(plot, last->last) / plot->dots->down;
-    int column = x / plot->dots->across;
-    while (column > 0 && plot->chart->raster[row][column].lettered)
+    bool gone = series->end_y == ABOVE;
+    int row = gone ? 0 : series->end_y / plot->dots->down;
+    int column = series->end_x / plot->dots->across;
+    while (column > 0 && plot->chart->raster[row][column].ended)
         column--;
-    plot->chart->raster[row][column].lettered = true;
-    pen_put(pen, column, row + 1, (uint32_t)walker_letter(plot->walker),
-            pen_chip_style(pen->look, plot->walker));
+    plot->chart->raster[row][column].ended = true;
+    if (lettered)
+        pen_put(pen, column, row + 1, (uint32_t)walker_letter(plot->walker),
+                pen_chip_style(pen->look, plot->walker));
+    else if (gone)
+        pen_text(pen, column, row + 1, 1, pen_walker_style(pen->look, plot->walker),
+                 pen->look->glyphs == GLYPHS_ASCII ? "^" : "↑");
 }
 
 static void put_y_label(const struct pen *pen, const struct plot *plot, int row, double value,
@@ -422,9 +432,9 @@ void chart_draw(struct chart *chart, const struct pen *pen, const struct race *r
         draw_series(&plot);
     }
     put_cells(pen, &plot);
-    for (size_t i = race->count; race->count > 1 && i-- > 0;) {
+    for (size_t i = race->count; i-- > 0;) {
         plot.walker = nth_walker(i, race->count, chosen);
-        put_letter(pen, &plot);
+        put_end(pen, &plot, race->count > 1);
     }
     pen_line(pen, 0, 0, pen_style(pen->look, INK_QUIET),
              plot.scale.linear ? "loss (linear)" : "loss");

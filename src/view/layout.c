@@ -83,7 +83,13 @@ static int want_more_chart(const struct stack *stack)
 
 static int want_rule(const struct stack *stack)
 {
-    return stack->wish->rule_lines;
+    char line[SPELL_LINE];
+    const struct layout_wish *wish = stack->wish;
+    int lines = 0;
+    while (wish->rule != NULL &&
+           spell_rule(line, sizeof line, wish->look, wish->rule, stack->columns, lines))
+        lines++;
+    return lines;
 }
 
 static int want_numbers(const struct stack *stack)

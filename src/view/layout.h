@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 #include "view/frame.h"
+#include "view/view.h"
 
 enum layout_part {
     PART_TITLE,  /* the bar at the top */
@@ -37,10 +38,11 @@ enum layout_part {
 struct layout_wish {
     int columns, rows;
     size_t walkers;
-    int rule_lines;      /* of the rule as its optimizer's row gives it */
-    int dimensions;      /* coordinates whose numbers can fill the rule */
-    const char *summary; /* NULL: none */
-    const char *about;   /* NULL: none */
+    const struct look *look;
+    const char *const *rule; /* as its optimizer's row gives it; NULL: none */
+    int dimensions;          /* coordinates whose numbers can fill the rule */
+    const char *summary;     /* NULL: none */
+    const char *about;       /* NULL: none */
     bool reading; /* before the walk: if the text about the scene lacks room, it comes first */
 };
 

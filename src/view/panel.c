@@ -53,8 +53,8 @@ struct layout_wish panel_wish(const struct model *model, int columns, int rows)
         return wish;
     const struct optimizer *optimizer = optimizer_of(model, chosen_walker(model));
     wish.walkers = model->race->count;
-    while (optimizer->rule[wish.rule_lines] != NULL)
-        wish.rule_lines++;
+    wish.look = &model->look;
+    wish.rule = optimizer->rule;
     wish.dimensions = SURFACE_AXES;
     wish.summary = optimizer->summary;
     wish.about = model->scene->about;
@@ -360,12 +360,11 @@ static void draw_knobs(const struct pen *pen, const struct model *model,
 /* ---- the rule ---- */
 
 /* Long lines begin further left. */
-static int rule_indent(const struct pen *pen, const struct optimizer *optimizer)
+static int rule_indent(const struct pen *pen, const char *const *rule)
 {
     char line[SPELL_LINE];
     int indent = INDENT;
-    for (const char *const *rule = optimizer->rule; *rule != NULL; rule++) {
-        spell_text(line, sizeof line, pen->look, *rule);
+    for (int i = 0; spell_rule(line, sizeof line, pen->look, rule, pen->area.columns, i); i++) {
         int free = pen->area.columns - text_width(line);
         indent = free < indent ? free : indent;
     }
@@ -374,11 +373,12 @@ static int rule_indent(const struct pen *pen, const struct optimizer *optimizer)
 
 static void draw_rule(const struct pen *pen, const struct model *model)
 {
+    char line[SPELL_LINE];
     size_t walker = chosen_walker(model);
-    const struct optimizer *optimizer = optimizer_of(model, walker);
-    int indent = rule_indent(pen, optimizer), row = 0;
-    for (; optimizer->rule[row] != NULL; row++)
-        pen_line(pen, indent, row, pen_style(pen->look, INK_TEXT), optimizer->rule[row]);
+    const char *const *rule = optimizer_of(model, walker)->rule;
+    int indent = rule_indent(pen, rule), row = 0;
+    for (; spell_rule(line, sizeof line, pen->look, rule, pen->area.columns, row); row++)
+        pen_line(pen, indent, row, pen_style(pen->look, INK_TEXT), line);
     struct step_numbers step;
     if (row >= pen->area.rows || !step_numbers(&step, model, walker))
         return;

@@ -192,6 +192,25 @@ int spell_lines(const char *text, int columns)
     return lines;
 }
 
+bool spell_rule(char *out, size_t size, const struct look *look, const char *const *rule,
+                int columns, int index)
+{
+    for (; *rule != NULL; rule++) {
+        spell_text(out, size, look, *rule);
+        char *part = text_width(out) > columns ? strstr(out, "  ") : NULL;
+        if (index > (part != NULL)) {
+            index -= 1 + (part != NULL);
+            continue;
+        }
+        if (part != NULL && index == 1)
+            memmove(out, part + 2, strlen(part + 2) + 1);
+        else if (part != NULL)
+            *part = '\0';
+        return true;
+    }
+    return false;
+}
+
 /* A minus as long as a plus, where there is one. */
 static void spell_signs(char out[SPELL_NUMBER], const struct look *look, const char *number)
 {

@@ -36,6 +36,13 @@ size_t spell_line(const char *text, int columns, const char **rest);
 int spell_lines(const char *text, int columns);
 
 /*
+ * Line `index` of an update rule as it stands in a panel of so many columns: a line that is too
+ * wide is broken where two blanks part it. False if there is no such line.
+ */
+bool spell_rule(char *out, size_t size, const struct look *look, const char *const *rule,
+                int columns, int index);
+
+/*
  * A number of `digits` significant digits at most, in at most `columns` columns: digits are dropped
  * until it fits, `#` stands for one that cannot.
  */

@@ -218,6 +218,10 @@ static void test_diverged(void **state)
     plot(&plotted, &stage, 0);
     assert_non_null(strchr(row_of(&plotted, 1), 'C'));
     assert_true(has_label(&plotted, 1, "10⁶"));
+    const char *top = row_of(&plotted, 1);
+    assert_true(strchr(top, 'C') - top < 12); /* where it left, and no line along the edge after */
+    assert_null(strchr(strchr(top, 'C') + 1, 'C'));
+    assert_int_equal(frame_at(&plotted.frame, COLUMNS / 2, 1)->codepoint, ' ');
     release(&plotted);
     stage_close(&stage);
 }

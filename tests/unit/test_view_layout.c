@@ -9,6 +9,9 @@
 static const char about[] = "Four valleys, all equally deep. Where the walker ends depends only on "
                             "where it starts: click another start, or move it with the arrow keys.";
 
+static const struct look look = {GLYPHS_BRAILLE, DEPTH_TRUE, false};
+static const char *const rule[] = {"m ← β₁m + (1−β₁)∇", "v ← β₂v + (1−β₂)∇²",
+                                   "m′ = m/(1−β₁ᵗ)  v′ = v/(1−β₂ᵗ)  and more", "θ ← θ − ηm′", NULL};
 static bool reading;
 
 static struct layout lay(int columns, int rows, size_t walkers)
@@ -16,7 +19,8 @@ static struct layout lay(int columns, int rows, size_t walkers)
     struct layout_wish wish = {.columns = columns,
                                .rows = rows,
                                .walkers = walkers,
-                               .rule_lines = 4,
+                               .look = &look,
+                               .rule = rule,
                                .dimensions = 2,
                                .summary = "steps down the slope; with momentum it rolls",
                                .about = about,

@@ -124,6 +124,28 @@ static void test_rules(void **state)
         }
 }
 
+/* A rule's line is broken only where it must be, and no part of it is lost. */
+static void test_rule_lines(void **state)
+{
+    (void)state;
+    static const char *const rule[] = {"m ← βm", "m′ = m/(1−β₁ᵗ)  v′ = v/(1−β₂ᵗ)", "θ ← θ − ηm′",
+                                       NULL};
+    static const char *const wide[] = {"m ← βm", "m′ = m/(1−β₁ᵗ)  v′ = v/(1−β₂ᵗ)", "θ ← θ − ηm′"};
+    static const char *const narrow[] = {"m ← βm", "m′ = m/(1−β₁ᵗ)", "v′ = v/(1−β₂ᵗ)",
+                                         "θ ← θ − ηm′"};
+    char out[SPELL_LINE];
+    for (int i = 0; i < 3; i++) {
+        assert_true(spell_rule(out, sizeof out, &braille, rule, 40, i));
+        assert_string_equal(out, wide[i]);
+    }
+    assert_false(spell_rule(out, sizeof out, &braille, rule, 40, 3));
+    for (int i = 0; i < 4; i++) {
+        assert_true(spell_rule(out, sizeof out, &braille, rule, 20, i));
+        assert_string_equal(out, narrow[i]);
+    }
+    assert_false(spell_rule(out, sizeof out, &braille, rule, 20, 4));
+}
+
 static void test_fitting(void **state)
 {
     (void)state;
@@ -174,10 +196,10 @@ static void test_lines(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_numbers), cmocka_unit_test(test_numbers_fit),
-        cmocka_unit_test(test_fixed),   cmocka_unit_test(test_ascii),
-        cmocka_unit_test(test_rules),   cmocka_unit_test(test_fitting),
-        cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_numbers),    cmocka_unit_test(test_numbers_fit),
+        cmocka_unit_test(test_fixed),      cmocka_unit_test(test_ascii),
+        cmocka_unit_test(test_rule_lines), cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_fitting),    cmocka_unit_test(test_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
