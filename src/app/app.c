@@ -169,7 +169,7 @@ struct app *app_new(struct scene *scene, const struct look *look, struct error *
         *app = (struct app){.view = view, .look = *look, .speed = PACE_INITIAL, .stale = true};
         if (state_open(app, scene, error)) {
             if (menu)
-                pages_open_menu(app);
+                pages_open_first_menu(app);
             return app;
         }
         scene = NULL; /* state_open() freed it */
@@ -204,6 +204,14 @@ void app_resize(struct app *app, int columns, int rows)
 
 /* --- events */
 
+static void choose_walker(struct app *app, size_t walker)
+{
+    char prefix[16];
+    app->walker = walker;
+    app->focus = FOCUS_KNOBS;
+    state_say(app, "%sthe keys turn its knobs", state_walker_prefix(app, walker, prefix));
+}
+
 static void click(struct app *app, const struct event *event)
 {
     const struct model model = state_model(app);
@@ -213,7 +221,7 @@ static void click(struct app *app, const struct event *event)
     else if (pick.kind == PICK_SLIDER)
         change_knob_to(app, pick.knob, pick.fraction);
     else if (pick.kind == PICK_WALKER && pick.index < app->race.count)
-        app->walker = pick.index;
+        choose_walker(app, pick.index);
 }
 
 static void wheel(struct app *app, const struct event *event)

@@ -37,7 +37,7 @@ static void say_ended(struct app *app)
     if (full_walk(app))
         state_say(app, "no more than %llu steps are kept: r restarts", step_now(app));
     else
-        state_say(app, "%sdiverged at step %llu: , steps back, u undoes, r restarts",
+        state_say(app, "%sdiverged at step %llu: u undoes, r restarts",
                   state_walker_prefix(app, app->walker, prefix),
                   (unsigned long long)walk_now(app->race.walks[app->walker])->step);
 }
@@ -56,7 +56,7 @@ static void say_diverged(struct app *app, uint64_t step)
     char prefix[16];
     for (size_t i = 0; i < app->race.count; i++)
         if (walk_has_diverged(app->race.walks[i]) && walk_now(app->race.walks[i])->step == step)
-            state_say(app, "%sdiverged at step %llu: , steps back, u undoes, r restarts",
+            state_say(app, "%sdiverged at step %llu: u undoes, r restarts",
                       state_walker_prefix(app, i, prefix), (unsigned long long)step);
 }
 
@@ -77,6 +77,12 @@ void pace_advance(struct app *app)
     }
 }
 
+static void say_speed(struct app *app)
+{
+    int speed = speeds[app->speed];
+    state_say(app, "%d %s a second", speed, speed == 1 ? "step" : "steps");
+}
+
 void pace_run_or_pause(struct app *app)
 {
     if (app->running) {
@@ -92,7 +98,7 @@ void pace_run_or_pause(struct app *app)
     app->beyond = race_step_count(&app->race) >= app->scene->steps;
     app->clock = app->now;
     app->owed = 1; /* the first step follows the key at once */
-    state_say(app, "running");
+    say_speed(app);
 }
 
 void pace_restart(struct app *app)

@@ -67,7 +67,7 @@ static void open_page(struct app *app, const char *title, const char *footer)
     pages->page = (struct page){
         .title = title, .footer = footer, .count = count, .lines = lines, .chosen = -1};
     pages->open = true;
-    pages->is_menu = false;
+    pages->is_menu = pages->is_first = false;
     app->stale = true;
 }
 
@@ -210,6 +210,13 @@ void pages_open_menu(struct app *app)
     choose(app, chosen);
 }
 
+void pages_open_first_menu(struct app *app)
+{
+    pages_open_menu(app);
+    app->pages.is_first = true;
+    app->pages.page.footer = "arrows choose, Enter opens, q quits";
+}
+
 static void open_chosen(struct app *app)
 {
     struct error error = {0};
@@ -258,6 +265,8 @@ static void key(struct app *app, uint32_t code)
             move(app, moves[i].lines);
     if (code == KEY_CODE_ENTER && app->pages.is_menu)
         open_chosen(app);
+    else if (code == 'q' && app->pages.is_first)
+        app->done = true;
     else if (code == 'q' || code == KEY_CODE_ESCAPE || code == KEY_CODE_ENTER || code == '?')
         close_page(&app->pages);
 }

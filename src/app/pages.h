@@ -14,6 +14,7 @@ struct event;
 struct pages {
     bool open;
     bool is_menu;
+    bool is_first; /* the menu that the program begins with: there is nothing to go back to */
     struct page page;
     struct page_line *lines; /* owned, and what they point at: */
     struct buffer text;
@@ -24,6 +25,7 @@ void pages_release(struct pages *pages);
 
 void pages_open_help(struct app *app);
 void pages_open_menu(struct app *app);
+void pages_open_first_menu(struct app *app);
 void pages_open_about(struct app *app);
 
 /* What a key, a click or the wheel does while a page is open. */

@@ -3,7 +3,7 @@
  * screen, that nobody meant. GENERATE=1 renews the frames of tests/screen/golden; look at their
  * difference before you commit it.
  */
-#include "screen/support/stage.h"
+#include "screen/support/playback.h"
 
 #include <stdio.h>
 
@@ -67,9 +67,9 @@ static const struct play plays[] = {
 static void plays_to_its_golden_frame(void **state)
 {
     const struct play *play = *state;
-    struct stage stage = stage_make(play->scene);
+    struct playback playback = playback_make(play->scene);
     char script[256];
-    stage.options = (struct script_options){
+    playback.options = (struct script_options){
         .columns = play->columns,
         .rows = play->rows,
         .depth = play->depth,
@@ -78,9 +78,9 @@ static void plays_to_its_golden_frame(void **state)
         .braille = play->glyphs >= GLYPHS_BRAILLE,
     };
     snprintf(script, sizeof script, "%s wait:50 shot:%s", play->script, play->name);
-    stage_play(&stage, script);
-    stage_golden(&stage, play->name);
-    stage_strike(&stage);
+    playback_play(&playback, script);
+    playback_golden(&playback, play->name);
+    playback_strike(&playback);
 }
 
 int main(void)

@@ -1,7 +1,7 @@
 /*
  * What the keys do, through the whole program but for the terminal.
  */
-#include "screen/support/stage.h"
+#include "screen/support/playback.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -29,36 +29,36 @@ static const char race[] = "title: A race\n"
                            "  - {optimizer: sgd, lr: 0.2}\n"
                            "  - {optimizer: sgd, lr: 0.3, start: [-1, -1]}\n";
 
-static struct stage play(const char *scene, const char *script)
+static struct playback play(const char *scene, const char *script)
 {
-    struct stage stage = stage_make(scene);
-    stage_play(&stage, script);
-    return stage;
+    struct playback playback = playback_make(scene);
+    playback_play(&playback, script);
+    return playback;
 }
 
-static const struct walk *walk(const struct stage *stage, size_t index)
+static const struct walk *walk(const struct playback *playback, size_t index)
 {
-    return stage->app->race.walks[index];
+    return playback->app->race.walks[index];
 }
 
-static uint64_t step(const struct stage *stage)
+static uint64_t step(const struct playback *playback)
 {
-    return race_step_count(&stage->app->race);
+    return race_step_count(&playback->app->race);
 }
 
-static double rate(const struct stage *stage, size_t index)
+static double rate(const struct playback *playback, size_t index)
 {
-    return walk_settings(walk(stage, index))->knob[OPTIMIZER_LR];
+    return walk_settings(walk(playback, index))->knob[OPTIMIZER_LR];
 }
 
 /* Would catch: time that walks while paused, a frame rate that changes how many steps are due. */
 static void space_runs_and_pauses(void **state)
 {
     (void)state;
-    struct stage stage = play(bowl, "wait:1000 Space wait:500 Space wait:1000");
-    assert_int_equal(step(&stage), 10); /* one at once, then 20 a second, up to the key */
-    assert_false(stage.app->running);
-    stage_strike(&stage);
+    struct playback playback = play(bowl, "wait:1000 Space wait:500 Space wait:1000");
+    assert_int_equal(step(&playback), 10); /* one at once, then 20 a second, up to the key */
+    assert_false(playback.app->running);
+    playback_strike(&playback);
 }
 
 /* Would catch: a paused program that redraws. One frame for the start, one for the message of `.`.
@@ -66,60 +66,61 @@ static void space_runs_and_pauses(void **state)
 static void paused_sends_nothing(void **state)
 {
     (void)state;
-    struct stage stage = play(bowl, "wait:60000 shot:a . wait:60000 shot:b resume wait:60000");
-    assert_int_equal(stage.shots[0].presents, 1);
-    assert_int_equal(stage.shots[1].presents, 2);
-    assert_int_equal(stage.presents, 3);
-    assert_int_equal(app_deadline(stage.app), -1);
-    stage_strike(&stage);
+    struct playback playback =
+        play(bowl, "wait:60000 shot:a . wait:60000 shot:b resume wait:60000");
+    assert_int_equal(playback.shots[0].presents, 1);
+    assert_int_equal(playback.shots[1].presents, 2);
+    assert_int_equal(playback.presents, 3);
+    assert_int_equal(app_deadline(playback.app), -1);
+    playback_strike(&playback);
 }
 
 /* Would catch: more frames than the screen can show, at a speed of thousands of steps a second. */
 static void frames_are_bounded(void **state)
 {
     (void)state;
-    struct stage stage =
+    struct playback playback =
         play(bowl, ": s t e p s = 1 0 0 0 0 0 Enter + + + + + + + + + Space wait:1000 Space");
-    assert_in_range(stage.presents, 10, 33);
-    assert_true(step(&stage) > 9000);
-    stage_strike(&stage);
+    assert_in_range(playback.presents, 10, 33);
+    assert_true(step(&playback) > 9000);
+    playback_strike(&playback);
 }
 
 /* Would catch: a path that depends on speed. */
 static void speed_never_changes_the_path(void **state)
 {
     (void)state;
-    struct stage slow = play(bowl, "n N N N - - Space wait:20000");
-    struct stage fast = play(bowl, "n N N N + + + Space wait:20000");
+    struct playback slow = play(bowl, "n N N N - - Space wait:20000");
+    struct playback fast = play(bowl, "n N N N + + + Space wait:20000");
     size_t count, other;
     const struct walk_point *a = walk_points(walk(&slow, 0), &count);
     const struct walk_point *b = walk_points(walk(&fast, 0), &other);
     assert_int_equal(count, 31);
     assert_int_equal(other, 31);
     assert_memory_equal(a, b, count * sizeof *a);
-    stage_strike(&slow);
-    stage_strike(&fast);
+    playback_strike(&slow);
+    playback_strike(&fast);
 }
 
 /* Would catch: a screen after going back that is not, to the cell, the one that was there. */
 static void stepping_back_shows_the_same_frame(void **state)
 {
     (void)state;
-    struct stage stage =
+    struct playback playback =
         play(bowl, ". . . wait:40 shot:three . wait:40 shot:four "
                    ", wait:40 . wait:40 shot:again , , wait:40 . wait:40 shot:earlier");
-    stage_same(&stage, "four", "again");
-    stage_same(&stage, "three", "earlier");
-    stage_strike(&stage);
+    playback_same(playback_frame(&playback, "four"), playback_frame(&playback, "again"));
+    playback_same(playback_frame(&playback, "three"), playback_frame(&playback, "earlier"));
+    playback_strike(&playback);
 }
 
 static void the_start_is_the_end_of_going_back(void **state)
 {
     (void)state;
-    struct stage stage = play(bowl, ". , , , wait:40 shot:a");
-    assert_int_equal(step(&stage), 0);
-    stage_shows(&stage, "a", "this is the start");
-    stage_strike(&stage);
+    struct playback playback = play(bowl, ". , , , wait:40 shot:a");
+    assert_int_equal(step(&playback), 0);
+    playback_shows(&playback, "a", "this is the start");
+    playback_strike(&playback);
 }
 
 /* Would catch: a knob that restarts the walk, or acts late. With the momentum gone, step 6 is lr
@@ -127,38 +128,38 @@ static void the_start_is_the_end_of_going_back(void **state)
 static void a_knob_acts_on_the_next_step(void **state)
 {
     (void)state;
-    struct stage stage = play(bowl, ": m o m e n t u m Space 0 Enter . . . . . L .");
+    struct playback playback = play(bowl, ": m o m e n t u m Space 0 Enter . . . . . L .");
     size_t count;
-    const struct walk_point *points = walk_points(walk(&stage, 0), &count);
+    const struct walk_point *points = walk_points(walk(&playback, 0), &count);
     assert_int_equal(count, 7);
-    assert_close(rate(&stage, 0), 0.064, 1e-12, 0);
+    assert_close(rate(&playback, 0), 0.064, 1e-12, 0);
     assert_close(points[5].at[0] - points[4].at[0], -0.05 * points[4].gradient[0], 1e-15, 0);
     assert_close(points[6].at[0] - points[5].at[0], -0.064 * points[5].gradient[0], 1e-15, 0);
-    stage_strike(&stage);
+    playback_strike(&playback);
 }
 
 static void knob_keys_turn_their_knobs(void **state)
 {
     (void)state;
-    struct stage stage = play(bowl, "l l L M N wait:40 shot:a");
-    const struct walker_settings *settings = walk_settings(walk(&stage, 0));
+    struct playback playback = play(bowl, "l l L M N wait:40 shot:a");
+    const struct walker_settings *settings = walk_settings(walk(&playback, 0));
     assert_close(settings->knob[OPTIMIZER_LR], 0.04, 1e-12, 0);
     assert_true(live_knob_value(LIVE_MOMENTUM, settings) > 0.5);
     assert_true(settings->noise > 0);
-    stage_shows(&stage, "a", "noise");
-    stage_strike(&stage);
+    playback_shows(&playback, "a", "noise");
+    playback_strike(&playback);
 }
 
 /* Would catch: arrows that turn another knob than the one chosen. */
 static void arrows_choose_and_turn(void **state)
 {
     (void)state;
-    struct stage stage = play(bowl, "Down Right Down Right Up Up Left");
-    const struct walker_settings *settings = walk_settings(walk(&stage, 0));
+    struct playback playback = play(bowl, "Down Right Down Right Up Up Left");
+    const struct walker_settings *settings = walk_settings(walk(&playback, 0));
     assert_true(live_knob_value(LIVE_MOMENTUM, settings) > 0.5);
     assert_true(settings->noise > 0);
     assert_close(settings->knob[OPTIMIZER_LR], 0.04, 1e-12, 0);
-    stage_strike(&stage);
+    playback_strike(&playback);
 }
 
 /* Would catch: keys that queue: however long one is held, all of it has acted before the next
@@ -166,11 +167,11 @@ static void arrows_choose_and_turn(void **state)
 static void a_held_key_does_not_queue(void **state)
 {
     (void)state;
-    struct stage stage =
+    struct playback playback =
         play(bowl, "wait:40 L L L L L L L L L L L L L L L L L L L L wait:40 shot:a");
-    assert_close(rate(&stage, 0), 5, 1e-9, 0);
-    assert_int_equal(stage.presents, 2);
-    stage_strike(&stage);
+    assert_close(rate(&playback, 0), 5, 1e-9, 0);
+    assert_int_equal(playback.presents, 2);
+    playback_strike(&playback);
 }
 
 /* Would catch: an undo that leaves something changed, and one that takes back only a key of a held
@@ -178,45 +179,46 @@ static void a_held_key_does_not_queue(void **state)
 static void undo_takes_changes_back(void **state)
 {
     (void)state;
-    struct stage stage =
+    struct playback playback =
         play(bowl, "wait:2000 L L L wait:2000 o wait:2000 : n o i s e = 2 Enter wait:2000 "
                    "u wait:40 shot:noise u wait:40 shot:optimizer u wait:40 shot:rate "
                    "u wait:40 shot:nothing");
-    const struct walker_settings *settings = walk_settings(walk(&stage, 0));
-    stage_shows(&stage, "noise", "undone: noise");
-    stage_shows(&stage, "optimizer", "undone: sgd");
-    stage_shows(&stage, "rate", "undone: learning rate 0.05");
-    stage_shows(&stage, "nothing", "nothing to undo");
+    const struct walker_settings *settings = walk_settings(walk(&playback, 0));
+    playback_shows(&playback, "noise", "undone: noise");
+    playback_shows(&playback, "optimizer", "undone: sgd");
+    playback_shows(&playback, "rate", "undone: learning rate 0.05");
+    playback_shows(&playback, "nothing", "nothing to undo");
     assert_string_equal(settings->optimizer->name, "sgd");
     assert_close(settings->knob[OPTIMIZER_LR], 0.05, 0, 0);
     assert_close(live_knob_value(LIVE_MOMENTUM, settings), 0.5, 0, 0);
     assert_close(settings->noise, 0, 0, 0);
-    stage_strike(&stage);
+    playback_strike(&playback);
 }
 
 static void undo_moves_the_start_back(void **state)
 {
     (void)state;
-    struct stage stage = play(bowl, "Tab Right Up wait:2000 u");
-    const double *start = walk_start_point(walk(&stage, 0));
+    struct playback playback = play(bowl, "Tab Right Up wait:2000 u");
+    const double *start = walk_start_point(walk(&playback, 0));
     assert_close(start[0], -1.5, 0, 0);
     assert_close(start[1], 1, 0, 0);
-    stage_strike(&stage);
+    playback_strike(&playback);
 }
 
 /* Would catch: an undo that leaves the walker at infinity, where no setting can help it. */
 static void undo_brings_a_diverged_walk_back(void **state)
 {
     (void)state;
-    struct stage stage = play(bowl, ": s t e p s = 9 9 9 Enter . . . . wait:40 : l r = 5 0 Enter + "
-                                    "+ + + + Space wait:9000 shot:gone "
-                                    "u wait:40 shot:back . wait:40");
-    stage_shows(&stage, "gone", "diverged at step");
-    stage_shows(&stage, "back", "back at step 4");
-    assert_int_equal(step(&stage), 5);
-    assert_close(rate(&stage, 0), 0.05, 0, 0);
-    assert_false(walk_has_diverged(walk(&stage, 0)));
-    stage_strike(&stage);
+    struct playback playback =
+        play(bowl, ": s t e p s = 9 9 9 Enter . . . . wait:40 : l r = 5 0 Enter + "
+                   "+ + + + Space wait:9000 shot:gone "
+                   "u wait:40 shot:back . wait:40");
+    playback_shows(&playback, "gone", "diverged at step");
+    playback_shows(&playback, "back", "back at step 4");
+    assert_int_equal(step(&playback), 5);
+    assert_close(rate(&playback, 0), 0.05, 0, 0);
+    assert_false(walk_has_diverged(walk(&playback, 0)));
+    playback_strike(&playback);
 }
 
 static void undo_forgets_the_oldest(void **state)
@@ -229,19 +231,20 @@ static void undo_forgets_the_oldest(void **state)
     for (int i = 0; i < 101; i++)
         length += (size_t)sprintf(script + length, "u ");
     sprintf(script + length, "wait:40 shot:a");
-    struct stage stage = play(bowl, script);
-    stage_shows(&stage, "a", "nothing to undo");
-    stage_strike(&stage);
+    struct playback playback = play(bowl, script);
+    playback_shows(&playback, "a", "nothing to undo");
+    playback_strike(&playback);
 }
 
 static void an_optimizer_comes_with_its_rate(void **state)
 {
     (void)state;
-    struct stage stage = play(bowl, ". . : o p t i m i z e r Space a d a m Enter wait:40 shot:a .");
-    assert_string_equal(walk_settings(walk(&stage, 0))->optimizer->name, "adam");
-    assert_close(rate(&stage, 0), 0.25, 0, 0);
-    assert_int_equal(step(&stage), 3); /* it goes on from where it is */
-    stage_strike(&stage);
+    struct playback playback =
+        play(bowl, ". . : o p t i m i z e r Space a d a m Enter wait:40 shot:a .");
+    assert_string_equal(walk_settings(walk(&playback, 0))->optimizer->name, "adam");
+    assert_close(rate(&playback, 0), 0.25, 0, 0);
+    assert_int_equal(step(&playback), 3); /* it goes on from where it is */
+    playback_strike(&playback);
 }
 
 static void o_goes_round_the_optimizers(void **state)
@@ -250,23 +253,23 @@ static void o_goes_round_the_optimizers(void **state)
     static char script[4 * 64];
     for (size_t i = 0; i < optimizer_count; i++)
         strcat(script, "o ");
-    struct stage stage = play(bowl, script);
-    assert_string_equal(walk_settings(walk(&stage, 0))->optimizer->name, "sgd");
-    stage_strike(&stage);
-    stage = play(bowl, "o O");
-    assert_string_equal(walk_settings(walk(&stage, 0))->optimizer->name, "sgd");
-    stage_strike(&stage);
+    struct playback playback = play(bowl, script);
+    assert_string_equal(walk_settings(walk(&playback, 0))->optimizer->name, "sgd");
+    playback_strike(&playback);
+    playback = play(bowl, "o O");
+    assert_string_equal(walk_settings(walk(&playback, 0))->optimizer->name, "sgd");
+    playback_strike(&playback);
 }
 
 /* A cell of the map, found as a mouse would: by looking. */
 static void find_on_screen(enum pick_kind kind, const char *scene, int *column, int *row)
 {
-    struct stage stage = play(scene, "wait:40");
-    struct model model = state_model(stage.app);
+    struct playback playback = play(scene, "wait:40");
+    struct model model = state_model(playback.app);
     for (*row = 0; *row < 24; ++*row)
         for (*column = 0; *column < 80; ++*column)
             if (view_pick(&model, 80, 24, *column, *row).kind == kind) {
-                stage_strike(&stage);
+                playback_strike(&playback);
                 return;
             }
     fail_msg("nothing of that kind on the screen");
@@ -279,16 +282,16 @@ static void a_click_moves_the_start(void **state)
     char script[128];
     find_on_screen(PICK_MAP, bowl, &column, &row);
     snprintf(script, sizeof script, ". . . click:%d,%d wait:40 shot:a", column + 20, row + 4);
-    struct stage stage = play(bowl, script);
-    const double *start = walk_start_point(walk(&stage, 0));
-    struct model model = state_model(stage.app);
+    struct playback playback = play(bowl, script);
+    const double *start = walk_start_point(walk(&playback, 0));
+    struct model model = state_model(playback.app);
     struct pick pick = view_pick(&model, 80, 24, column + 20, row + 4);
-    assert_int_equal(step(&stage), 0);
+    assert_int_equal(step(&playback), 0);
     assert_close(start[0], pick.at[0], 0.03, 0);
     assert_close(start[1], pick.at[1], 0.1, 0);
     assert_false(start[0] == -1.5);
-    stage_shows(&stage, "a", "start (");
-    stage_strike(&stage);
+    playback_shows(&playback, "a", "start (");
+    playback_strike(&playback);
 }
 
 static void a_click_sets_a_slider(void **state)
@@ -298,38 +301,38 @@ static void a_click_sets_a_slider(void **state)
     char script[128];
     find_on_screen(PICK_SLIDER, bowl, &column, &row);
     snprintf(script, sizeof script, "click:%d,%d", column, row);
-    struct stage stage = play(bowl, script);
-    assert_false(rate(&stage, 0) == 0.05);
-    stage_strike(&stage);
+    struct playback playback = play(bowl, script);
+    assert_false(rate(&playback, 0) == 0.05);
+    playback_strike(&playback);
 }
 
 static void a_click_chooses_a_walker(void **state)
 {
     (void)state;
-    struct stage stage = play(race, "wait:40");
-    struct model model = state_model(stage.app);
+    struct playback playback = play(race, "wait:40");
+    struct model model = state_model(playback.app);
     char script[64] = "";
     for (int row = 0; row < 24 && !*script; row++) {
         struct pick pick = view_pick(&model, 80, 24, 75, row);
         if (pick.kind == PICK_WALKER && pick.index == 2)
             snprintf(script, sizeof script, "click:75,%d", row);
     }
-    stage_strike(&stage);
+    playback_strike(&playback);
     assert_true(*script);
-    stage = play(race, script);
-    assert_int_equal(stage.app->walker, 2);
-    stage_strike(&stage);
+    playback = play(race, script);
+    assert_int_equal(playback.app->walker, 2);
+    playback_strike(&playback);
 }
 
 static void arrows_move_the_start(void **state)
 {
     (void)state;
-    struct stage stage = play(bowl, ". . Tab Right Right Down");
-    const double *start = walk_start_point(walk(&stage, 0));
+    struct playback playback = play(bowl, ". . Tab Right Right Down");
+    const double *start = walk_start_point(walk(&playback, 0));
     assert_true(start[0] > -1.5 && start[0] < -1);
     assert_true(start[1] < 1 && start[1] > 0.5);
-    assert_int_equal(step(&stage), 0);
-    stage_strike(&stage);
+    assert_int_equal(step(&playback), 0);
+    playback_strike(&playback);
 }
 
 /* Would catch: a start pushed out of the window, where nobody sees it. */
@@ -339,11 +342,11 @@ static void the_start_stays_in_the_window(void **state)
     static char script[3000] = "Tab ";
     for (int i = 0; i < 200; i++)
         strcat(script, "Left Up ");
-    struct stage stage = play(bowl, script);
-    const double *start = walk_start_point(walk(&stage, 0));
+    struct playback playback = play(bowl, script);
+    const double *start = walk_start_point(walk(&playback, 0));
     assert_close(start[0], -2, 0, 0);
     assert_close(start[1], 2, 0, 0);
-    stage_strike(&stage);
+    playback_strike(&playback);
 }
 
 /* Would catch: a race in which moving the start leaves walkers that began elsewhere, or a step
@@ -351,47 +354,49 @@ static void the_start_stays_in_the_window(void **state)
 static void a_race_moves_those_that_start_together(void **state)
 {
     (void)state;
-    struct stage stage = play(race, ". . . Tab Right");
-    const double *a = walk_start_point(walk(&stage, 0)), *b = walk_start_point(walk(&stage, 1));
-    const double *c = walk_start_point(walk(&stage, 2));
+    struct playback playback = play(race, ". . . Tab Right");
+    const double *a = walk_start_point(walk(&playback, 0)),
+                 *b = walk_start_point(walk(&playback, 1));
+    const double *c = walk_start_point(walk(&playback, 2));
     assert_true(a[0] > 1);
     assert_close(a[0], b[0], 0, 0);
     assert_close(c[0], -1, 0, 0);
-    assert_int_equal(step(&stage), 0);
-    stage_strike(&stage);
+    assert_int_equal(step(&playback), 0);
+    playback_strike(&playback);
 }
 
 static void keys_reach_the_chosen_walker_only(void **state)
 {
     (void)state;
-    struct stage stage = play(race, "Tab Tab wait:40 shot:b L BackTab BackTab");
-    stage_shows(&stage, "b", "walker B");
-    assert_close(rate(&stage, 0), 0.1, 0, 0);
-    assert_close(rate(&stage, 1), 0.25, 1e-12, 0);
-    assert_close(rate(&stage, 2), 0.3, 0, 0);
-    assert_int_equal(stage.app->walker, 0);
-    stage_strike(&stage);
+    struct playback playback = play(race, "Tab Tab wait:40 shot:b L BackTab BackTab");
+    playback_shows(&playback, "b", "walker B");
+    assert_close(rate(&playback, 0), 0.1, 0, 0);
+    assert_close(rate(&playback, 1), 0.25, 1e-12, 0);
+    assert_close(rate(&playback, 2), 0.3, 0, 0);
+    assert_int_equal(playback.app->walker, 0);
+    playback_strike(&playback);
 }
 
 static void the_walk_pauses_at_its_end_and_goes_on(void **state)
 {
     (void)state;
-    struct stage stage = play(bowl, "Space wait:5000 shot:end Space wait:1000 shot:beyond Space");
-    stage_shows(&stage, "end", "30 steps walked");
-    assert_in_range(step(&stage), 45, 55);
-    stage_strike(&stage);
-    stage = play(bowl, "Space wait:5000 r wait:40 Space wait:5000");
-    assert_int_equal(step(&stage), 30); /* restarted, it has an end again */
-    stage_strike(&stage);
+    struct playback playback =
+        play(bowl, "Space wait:5000 shot:end Space wait:1000 shot:beyond Space");
+    playback_shows(&playback, "end", "30 steps walked");
+    assert_in_range(step(&playback), 45, 55);
+    playback_strike(&playback);
+    playback = play(bowl, "Space wait:5000 r wait:40 Space wait:5000");
+    assert_int_equal(step(&playback), 30); /* restarted, it has an end again */
+    playback_strike(&playback);
 }
 
 static void restart_keeps_the_settings(void **state)
 {
     (void)state;
-    struct stage stage = play(bowl, ". . L . . r");
-    assert_int_equal(step(&stage), 0);
-    assert_close(rate(&stage, 0), 0.064, 1e-12, 0);
-    stage_strike(&stage);
+    struct playback playback = play(bowl, ". . L . . r");
+    assert_int_equal(step(&playback), 0);
+    assert_close(rate(&playback, 0), 0.064, 1e-12, 0);
+    playback_strike(&playback);
 }
 
 /* --- the command line */
@@ -399,85 +404,106 @@ static void restart_keeps_the_settings(void **state)
 static void words_change_the_scene(void **state)
 {
     (void)state;
-    struct stage stage = play(bowl, ". . : l r Space 0 . 0 0 3 Enter wait:40 shot:a");
-    assert_close(rate(&stage, 0), 0.003, 0, 0);
-    assert_int_equal(step(&stage), 2);
-    stage_shows(&stage, "a", "lr: 0.003");
-    stage_strike(&stage);
-    stage = play(bowl, ": Space l x Backspace r Space = Space 0 . 3 Enter");
-    assert_close(rate(&stage, 0), 0.3, 0, 0);
-    stage_strike(&stage);
+    struct playback playback = play(bowl, ". . : l r Space 0 . 0 0 3 Enter wait:40 shot:a");
+    assert_close(rate(&playback, 0), 0.003, 0, 0);
+    assert_int_equal(step(&playback), 2);
+    playback_shows(&playback, "a", "lr: 0.003");
+    playback_strike(&playback);
+    playback = play(bowl, ": Space l x Backspace r Space = Space 0 . 3 Enter");
+    assert_close(rate(&playback, 0), 0.3, 0, 0);
+    playback_strike(&playback);
+}
+
+/* Would catch: a map that shows the old window. */
+static void words_change_the_window(void **state)
+{
+    (void)state;
+    static const char narrow[] = "title: A bowl\n"
+                                 "loss: a*x^2 + 2*y^2\n"
+                                 "constants: {a: 1}\n"
+                                 "x: [-1.75, 0]\n"
+                                 "y: [-2, 2]\n"
+                                 "start: [-1.5, 1]\n"
+                                 "steps: 30\n"
+                                 "lr: 0.05\n"
+                                 "momentum: 0.5\n";
+    struct playback typed =
+        play(bowl, "wait:40 : x = [ - 1 . 7 5 , 0 ] Enter wait:40 . , wait:40 shot:typed");
+    struct playback read = play(narrow, "wait:40 . , wait:40 shot:read");
+    playback_same(playback_frame(&typed, "typed"), playback_frame(&read, "read"));
+    playback_strike(&typed);
+    playback_strike(&read);
 }
 
 /* Would catch: a map that still shows the old surface, a walk on ground that is gone. */
 static void words_change_the_surface_and_back(void **state)
 {
     (void)state;
-    struct stage stage =
+    struct playback playback =
         play(bowl, "wait:40 shot:before . . : c o n s t a n t s . a = 9 Enter wait:40 shot:steep u "
                    "wait:40 : l o s s = x ^ 2 + y ^ 4 Enter wait:40 shot:loss u wait:40 r Escape "
                    ": x = 1 Enter wait:40");
-    assert_close(stage.app->scene->constants[0].value, 1, 0, 0);
-    assert_string_equal(stage.app->scene->loss, "a*x^2 + 2*y^2");
-    assert_close(walk_now(walk(&stage, 0))->loss, 1.5 * 1.5 + 2, 1e-12, 0);
-    stage_strike(&stage);
+    assert_close(playback.app->scene->constants[0].value, 1, 0, 0);
+    assert_string_equal(playback.app->scene->loss, "a*x^2 + 2*y^2");
+    assert_close(walk_now(walk(&playback, 0))->loss, 1.5 * 1.5 + 2, 1e-12, 0);
+    playback_strike(&playback);
 }
 
 static void wrong_words_change_nothing(void **state)
 {
     (void)state;
-    struct stage stage = play(
+    struct playback playback = play(
         bowl,
         ". : o p t i m i z e r = a d a n Enter wait:40 shot:a : l r = - 1 Enter wait:40 shot:b "
         ": q q = 1 Enter wait:40 shot:c : l r Enter wait:40 shot:d : Enter");
-    stage_shows(&stage, "a", "did you mean 'adam'");
-    stage_shows(&stage, "b", "learning rate");
-    stage_shows(&stage, "c", "qq");
-    stage_shows(&stage, "d", "'lr' needs a value");
-    assert_close(rate(&stage, 0), 0.05, 0, 0);
-    assert_int_equal(step(&stage), 1);
-    assert_int_equal(stage.app->history.count, 0);
-    stage_strike(&stage);
+    playback_shows(&playback, "a", "did you mean 'adam'");
+    playback_shows(&playback, "b", "learning rate");
+    playback_shows(&playback, "c", "qq");
+    playback_shows(&playback, "d", "'lr' needs a value");
+    assert_close(rate(&playback, 0), 0.05, 0, 0);
+    assert_int_equal(step(&playback), 1);
+    assert_int_equal(playback.app->history.count, 0);
+    playback_strike(&playback);
 }
 
 static void words_name_actions(void **state)
 {
     (void)state;
-    struct stage stage =
+    struct playback playback =
         play(bowl, ": s t e p Enter : h e l p Enter wait:40 shot:a q : q u i t Enter . .");
-    stage_shows(&stage, "a", "learning rate down, up");
-    assert_int_equal(step(&stage), 1);
-    assert_true(stage.app->done);
-    stage_strike(&stage);
+    playback_shows(&playback, "a", "learning rate down, up");
+    assert_int_equal(step(&playback), 1);
+    assert_true(playback.app->done);
+    playback_strike(&playback);
 }
 
 static void tab_completes(void **state)
 {
     (void)state;
-    struct stage stage =
+    struct playback playback =
         play(bowl, ": o p Tab a d Tab wait:40 shot:several m Tab wait:40 shot:one Enter");
-    stage_shows(&stage, "several", ":optimizer ada");
-    stage_shows(&stage, "several", "adagrad");
-    stage_shows(&stage, "one", ":optimizer adam");
-    stage_strike(&stage);
-    stage = play(bowl, ": c o Tab 3 Enter");
-    assert_close(stage.app->scene->constants[0].value, 3, 0, 0);
-    stage_strike(&stage);
+    playback_shows(&playback, "several", ":optimizer ada");
+    playback_shows(&playback, "several", "adagrad");
+    playback_shows(&playback, "one", ":optimizer adam");
+    playback_strike(&playback);
+    playback = play(bowl, ": c o Tab 3 Enter");
+    assert_close(playback.app->scene->constants[0].value, 3, 0, 0);
+    playback_strike(&playback);
 }
 
 /* Would catch: a q that quits while it is typed; bytes cut inside a character. */
 static void the_prompt_edits_text(void **state)
 {
     (void)state;
-    struct stage stage =
+    struct playback playback =
         play(bowl, ": q é ü wait:40 shot:typed Left Backspace wait:40 shot:cut Home Delete "
                    "wait:40 shot:front Escape . : Up");
-    stage_shows(&stage, "typed", ":qéü");
-    stage_shows(&stage, "cut", ":qü");
-    stage_shows(&stage, "front", ":ü");
-    assert_int_equal(step(&stage), 1);
-    assert_false(stage.app->done && stage.app->prompt.text[0] == 'q');
-    stage_strike(&stage);
+    playback_shows(&playback, "typed", ":qéü");
+    playback_shows(&playback, "cut", ":qü");
+    playback_shows(&playback, "front", ":ü");
+    assert_int_equal(step(&playback), 1);
+    assert_false(playback.app->done && playback.app->prompt.text[0] == 'q');
+    playback_strike(&playback);
 }
 
 /* --- pages */
@@ -485,77 +511,89 @@ static void the_prompt_edits_text(void **state)
 static void the_menu_opens_a_scene(void **state)
 {
     (void)state;
-    struct stage stage =
+    struct playback playback =
         play(NULL, "wait:40 shot:menu Down Down wait:40 shot:third Enter wait:40 shot:scene");
-    stage_shows(&stage, "menu", "rosenbrock");
-    assert_string_equal(stage.app->scene->name, catalogue[2].name);
-    assert_false(stage.app->pages.open);
-    stage_strike(&stage);
+    playback_shows(&playback, "menu", "rosenbrock");
+    assert_string_equal(playback.app->scene->name, catalogue[2].name);
+    assert_false(playback.app->pages.open);
+    playback_strike(&playback);
+}
+
+/* Would catch: a person who opens the menu, wants out, and lands in a scene. */
+static void q_leaves_the_first_menu_and_the_program(void **state)
+{
+    (void)state;
+    struct playback playback = play(NULL, "wait:40 q wait:1000 shot:a");
+    assert_int_equal(playback.count, 0);
+    playback_strike(&playback);
+    playback = play(NULL, "wait:40 Escape . wait:40 s wait:40 q wait:40 .");
+    assert_int_equal(step(&playback), 2);
+    playback_strike(&playback);
 }
 
 /* Would catch: a menu that loses the walk under it, or lets it run on unseen. */
 static void leaving_the_menu_returns_to_the_walk(void **state)
 {
     (void)state;
-    struct stage stage =
+    struct playback playback =
         play("rosenbrock", ". . . wait:40 shot:before s Down wait:5000 Escape , . wait:40 s "
                            "wait:40 q wait:40 . , wait:40 shot:after");
-    assert_int_equal(step(&stage), 3);
-    assert_string_equal(stage.app->scene->name, "rosenbrock");
-    stage_strike(&stage);
-    stage = play("rosenbrock", "Space wait:500 s wait:5000 Escape wait:500 Space");
-    assert_in_range(step(&stage), 18, 24);
-    stage_strike(&stage);
+    assert_int_equal(step(&playback), 3);
+    assert_string_equal(playback.app->scene->name, "rosenbrock");
+    playback_strike(&playback);
+    playback = play("rosenbrock", "Space wait:500 s wait:5000 Escape wait:500 Space");
+    assert_in_range(step(&playback), 18, 24);
+    playback_strike(&playback);
 }
 
 static void a_click_opens_a_scene_of_the_menu(void **state)
 {
     (void)state;
-    struct stage stage = play(NULL, "wait:40");
-    struct model model = state_model(stage.app);
+    struct playback playback = play(NULL, "wait:40");
+    struct model model = state_model(playback.app);
     char script[64] = "";
     for (int row = 0; row < 24; row++)
         if (view_pick(&model, 80, 24, 5, row).kind == PICK_PAGE_LINE &&
             view_pick(&model, 80, 24, 5, row).index == 1)
             snprintf(script, sizeof script, "click:5,%d", row);
-    stage_strike(&stage);
-    stage = play(NULL, script);
-    assert_false(stage.app->pages.open);
-    assert_string_equal(stage.app->scene->name, catalogue[1].name);
-    stage_strike(&stage);
+    playback_strike(&playback);
+    playback = play(NULL, script);
+    assert_false(playback.app->pages.open);
+    assert_string_equal(playback.app->scene->name, catalogue[1].name);
+    playback_strike(&playback);
 }
 
 /* Would catch: an action that the help page leaves out. */
 static void the_help_shows_every_action(void **state)
 {
     (void)state;
-    struct stage stage = stage_make(bowl);
-    stage.options.rows = 60;
-    stage_play(&stage, "? wait:40 shot:help");
+    struct playback playback = playback_make(bowl);
+    playback.options.rows = 60;
+    playback_play(&playback, "? wait:40 shot:help");
     for (size_t i = 0; i < action_count; i++)
-        stage_shows(&stage, "help", actions[i].help);
-    stage_strike(&stage);
+        playback_shows(&playback, "help", actions[i].help);
+    playback_strike(&playback);
 }
 
 static void the_help_scrolls_to_its_end(void **state)
 {
     (void)state;
-    struct stage stage =
+    struct playback playback =
         play(bowl, "? wait:40 shot:top End wait:40 shot:end PageUp PageUp PageUp wait:40 "
                    "shot:again Escape . wait:40");
-    stage_shows(&stage, "end", "quit; leave a page");
-    stage_lacks(&stage, "end", "run, pause");
-    stage_same(&stage, "top", "again");
-    assert_int_equal(step(&stage), 1);
-    stage_strike(&stage);
+    playback_shows(&playback, "end", "quit; leave a page");
+    playback_lacks(&playback, "end", "run, pause");
+    playback_same(playback_frame(&playback, "top"), playback_frame(&playback, "again"));
+    assert_int_equal(step(&playback), 1);
+    playback_strike(&playback);
 }
 
 static void about_tells_of_the_scene(void **state)
 {
     (void)state;
-    struct stage stage = play("rosenbrock", "a wait:40 shot:a");
-    stage_shows(&stage, "a", "slope along x");
-    stage_strike(&stage);
+    struct playback playback = play("rosenbrock", "a wait:40 shot:a");
+    playback_shows(&playback, "a", "slope along x");
+    playback_strike(&playback);
 }
 
 /* --- the table */
@@ -603,47 +641,47 @@ static void hints_have_each_rank_once(void **state)
 static void every_size_draws_something(void **state)
 {
     (void)state;
-    struct stage stage = play(
+    struct playback playback = play(
         bowl, "Space wait:500 size:1x1 wait:100 shot:a size:0x0 wait:100 size:500x200 wait:100 "
               "shot:b size:2x30 wait:100 size:80x1 wait:100 size:7x5 ? wait:100 s wait:100 "
               "Escape size:80x24 wait:100 shot:c");
-    assert_int_equal(stage_frame(&stage, "a")->columns, 1);
-    assert_int_equal(stage_frame(&stage, "b")->columns, 500);
-    assert_int_equal(stage_frame(&stage, "c")->rows, 24);
-    stage_strike(&stage);
+    assert_int_equal(playback_frame(&playback, "a")->columns, 1);
+    assert_int_equal(playback_frame(&playback, "b")->columns, 500);
+    assert_int_equal(playback_frame(&playback, "c")->rows, 24);
+    playback_strike(&playback);
 }
 
 /* Would catch: a picture that depends on the sizes the screen had before. */
 static void any_resize_comes_back(void **state)
 {
     (void)state;
-    struct stage stage =
+    struct playback playback =
         play(bowl, ". . . . . wait:40 shot:before size:60x16 wait:40 size:200x60 wait:40 size:1x1 "
                    "wait:40 size:20x6 size:80x24 wait:40 shot:after");
-    stage_same(&stage, "before", "after");
-    stage_strike(&stage);
+    playback_same(playback_frame(&playback, "before"), playback_frame(&playback, "after"));
+    playback_strike(&playback);
 }
 
 /* Would catch: a suspended hour that is walked in one go. */
 static void stopped_time_is_not_walked(void **state)
 {
     (void)state;
-    struct stage stage = stage_make(bowl);
-    stage_play(&stage, "");
-    struct app *app = stage.app;
+    struct playback playback = playback_make(bowl);
+    playback_play(&playback, "");
+    struct app *app = playback.app;
     app->done = false;
     app_event(app, &(struct event){.kind = EVENT_KEY, .key = ' '}, 1000);
     while (app_tick(app, 1000))
         continue;
-    assert_int_equal(step(&stage), 1);
+    assert_int_equal(step(&playback), 1);
     app_event(app, &(struct event){.kind = EVENT_RESUME}, 3600000);
     while (app_tick(app, 3600000))
         continue;
-    assert_int_equal(step(&stage), 1);
+    assert_int_equal(step(&playback), 1);
     while (app_tick(app, 3600100))
         continue;
-    assert_int_equal(step(&stage), 3);
-    stage_strike(&stage);
+    assert_int_equal(step(&playback), 3);
+    playback_strike(&playback);
 }
 
 int main(void)
@@ -675,12 +713,14 @@ int main(void)
         cmocka_unit_test(the_walk_pauses_at_its_end_and_goes_on),
         cmocka_unit_test(restart_keeps_the_settings),
         cmocka_unit_test(words_change_the_scene),
+        cmocka_unit_test(words_change_the_window),
         cmocka_unit_test(words_change_the_surface_and_back),
         cmocka_unit_test(wrong_words_change_nothing),
         cmocka_unit_test(words_name_actions),
         cmocka_unit_test(tab_completes),
         cmocka_unit_test(the_prompt_edits_text),
         cmocka_unit_test(the_menu_opens_a_scene),
+        cmocka_unit_test(q_leaves_the_first_menu_and_the_program),
         cmocka_unit_test(leaving_the_menu_returns_to_the_walk),
         cmocka_unit_test(a_click_opens_a_scene_of_the_menu),
         cmocka_unit_test(the_help_shows_every_action),

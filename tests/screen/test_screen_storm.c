@@ -3,7 +3,7 @@
  * does not lead out, in any order of events that nobody thought of. The seed is printed: SEED=N
  * plays the same storm again.
  */
-#include "screen/support/stage.h"
+#include "screen/support/playback.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,7 +90,7 @@ static void a_storm_ends_with_q(void **state)
     struct frame frame = {0};
     int columns = 80, rows = 24;
     int64_t now = 0;
-    struct app *app = app_new(stage_scene(scenes[pick(0, 7, 3)]), &look, &error);
+    struct app *app = app_new(playback_scene(scenes[pick(0, 7, 3)]), &look, &error);
     assert_non_null(app);
     app_resize(app, columns, rows);
     for (uint64_t i = 1; i <= EVENTS; i++) {

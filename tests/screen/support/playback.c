@@ -1,4 +1,4 @@
-#include "screen/support/stage.h"
+#include "screen/support/playback.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,9 +9,9 @@
 #include "screen/support/dump.h"
 #include "term/file.h"
 
-struct stage stage_make(const char *scene)
+struct playback playback_make(const char *scene)
 {
-    return (struct stage){
+    return (struct playback){
         .scene = scene,
         .options = {.columns = 80,
                     .rows = 24,
@@ -22,7 +22,7 @@ struct stage stage_make(const char *scene)
     };
 }
 
-struct scene *stage_scene(const char *name_or_text)
+struct scene *playback_scene(const char *name_or_text)
 {
     struct buffer words = {0};
     struct scene *scene = NULL;
@@ -53,9 +53,9 @@ static void counting_present(struct device *device, const struct frame *frame)
 
 static void keep_shot(void *context, const char *name, const struct frame *frame)
 {
-    struct stage *stage = context;
-    assert_true(stage->count < STAGE_SHOTS);
-    struct stage_shot *shot = &stage->shots[stage->count++];
+    struct playback *playback = context;
+    assert_true(playback->count < PLAYBACK_SHOTS);
+    struct playback_shot *shot = &playback->shots[playback->count++];
     snprintf(shot->name, sizeof shot->name, "%s", name);
     assert_true(frame_resize(&shot->frame, frame->columns, frame->rows));
     memcpy(shot->frame.cells, frame->cells,
@@ -65,10 +65,10 @@ static void keep_shot(void *context, const char *name, const struct frame *frame
     shot->presents = presents;
 }
 
-void stage_play(struct stage *stage, const char *script)
+void playback_play(struct playback *playback, const char *script)
 {
     struct error error = {0};
-    struct device *device = script_open(script, &stage->options, keep_shot, stage, &error);
+    struct device *device = script_open(script, &playback->options, keep_shot, playback, &error);
     if (!device)
         print_error("%s at byte %zu\n", error.message, error.offset);
     assert_non_null(device);
@@ -78,36 +78,36 @@ void stage_play(struct stage *stage, const char *script)
     device->operations = &operations;
     presents = 0;
     const struct look look = loop_look(device);
-    struct scene *scene = stage->scene ? stage_scene(stage->scene) : NULL;
-    stage->app = app_new(scene, &look, &error);
-    assert_non_null(stage->app);
-    assert_true(loop_run(stage->app, device, &error));
-    stage->presents = presents;
+    struct scene *scene = playback->scene ? playback_scene(playback->scene) : NULL;
+    playback->app = app_new(scene, &look, &error);
+    assert_non_null(playback->app);
+    assert_true(loop_run(playback->app, device, &error));
+    playback->presents = presents;
     operations.close(device);
 }
 
-void stage_strike(struct stage *stage)
+void playback_strike(struct playback *playback)
 {
-    for (size_t i = 0; i < stage->count; i++)
-        frame_release(&stage->shots[i].frame);
-    app_free(stage->app);
-    stage->app = NULL;
-    stage->count = 0;
+    for (size_t i = 0; i < playback->count; i++)
+        frame_release(&playback->shots[i].frame);
+    app_free(playback->app);
+    playback->app = NULL;
+    playback->count = 0;
 }
 
-static const struct stage_shot *find_shot(const struct stage *stage, const char *name)
+static const struct playback_shot *find_shot(const struct playback *playback, const char *name)
 {
-    for (size_t i = 0; i < stage->count; i++)
-        if (strcmp(stage->shots[i].name, name) == 0)
-            return &stage->shots[i];
+    for (size_t i = 0; i < playback->count; i++)
+        if (strcmp(playback->shots[i].name, name) == 0)
+            return &playback->shots[i];
     print_error("no shot '%s' was taken\n", name);
     fail();
     return NULL;
 }
 
-const struct frame *stage_frame(const struct stage *stage, const char *name)
+const struct frame *playback_frame(const struct playback *playback, const char *name)
 {
-    return &find_shot(stage, name)->frame;
+    return &find_shot(playback, name)->frame;
 }
 
 static size_t line_length(const char *text)
@@ -133,12 +133,12 @@ static bool ends_in(const char *text, const char *end)
     return length >= tail && strcmp(text + length - tail, end) == 0;
 }
 
-void stage_golden(const struct stage *stage, const char *name)
+void playback_golden(const struct playback *playback, const char *name)
 {
     char path[160];
     struct buffer found = {0}, expected = {0};
     struct error error = {0};
-    dump_frame(&found, stage_frame(stage, name), ends_in(name, "levels"));
+    dump_frame(&found, playback_frame(playback, name), ends_in(name, "levels"));
     snprintf(path, sizeof path, "tests/screen/golden/%s.txt", name);
     if (getenv("GENERATE"))
         assert_true(file_write(path, buffer_text(&found), found.length, &error));
@@ -154,11 +154,11 @@ void stage_golden(const struct stage *stage, const char *name)
     assert_true(same);
 }
 
-void stage_same(const struct stage *stage, const char *a, const char *b)
+void playback_same(const struct frame *a, const struct frame *b)
 {
     struct buffer first = {0}, second = {0};
-    dump_frame(&first, stage_frame(stage, a), true);
-    dump_frame(&second, stage_frame(stage, b), true);
+    dump_frame(&first, a, true);
+    dump_frame(&second, b, true);
     bool same = strcmp(buffer_text(&first), buffer_text(&second)) == 0;
     if (!same)
         print_difference(buffer_text(&first), buffer_text(&second));
@@ -167,9 +167,9 @@ void stage_same(const struct stage *stage, const char *a, const char *b)
     assert_true(same);
 }
 
-static bool shows(const struct stage *stage, const char *name, const char *words)
+static bool shows(const struct playback *playback, const char *name, const char *words)
 {
-    const struct frame *frame = stage_frame(stage, name);
+    const struct frame *frame = playback_frame(playback, name);
     struct buffer text = {0};
     for (int row = 0; row < frame->rows; row++) {
         dump_row(&text, frame, row);
@@ -181,9 +181,9 @@ static bool shows(const struct stage *stage, const char *name, const char *words
 }
 
 /* Row by row: cmocka's own buffer is short. */
-static void print_shot(const struct stage *stage, const char *name)
+static void print_shot(const struct playback *playback, const char *name)
 {
-    const struct frame *frame = stage_frame(stage, name);
+    const struct frame *frame = playback_frame(playback, name);
     struct buffer text = {0};
     for (int row = 0; row < frame->rows; row++) {
         buffer_clear(&text);
@@ -193,22 +193,22 @@ static void print_shot(const struct stage *stage, const char *name)
     buffer_release(&text);
 }
 
-void stage_shows(const struct stage *stage, const char *name, const char *words)
+void playback_shows(const struct playback *playback, const char *name, const char *words)
 {
-    bool found = shows(stage, name, words);
+    bool found = shows(playback, name, words);
     if (!found) {
         print_error("shot '%s' does not show '%s':\n", name, words);
-        print_shot(stage, name);
+        print_shot(playback, name);
     }
     assert_true(found);
 }
 
-void stage_lacks(const struct stage *stage, const char *name, const char *words)
+void playback_lacks(const struct playback *playback, const char *name, const char *words)
 {
-    bool found = shows(stage, name, words);
+    bool found = shows(playback, name, words);
     if (found) {
         print_error("shot '%s' shows '%s':\n", name, words);
-        print_shot(stage, name);
+        print_shot(playback, name);
     }
     assert_false(found);
 }
