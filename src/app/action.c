@@ -152,15 +152,15 @@ const struct action actions[] = {
 
     {.heading = "knobs: they act on the next step",
      .keys = {{'l', -1, false}, {'L', 1, false}}, .act = rate,
-     .help = "learning rate down, up", .rank = 5, .hint = "rate"},
+     .help = "learning rate down, up", .rank = 13, .hint = "rate"},
     {.keys = {{'m', -1, false}, {'M', 1, false}}, .act = momentum,
      .help = "momentum down, up"},
     {.keys = {{'n', -1, false}, {'N', 1, false}}, .act = noise,
      .help = "noise down, up"},
     {.keys = {{'o', 1, false}, {'O', -1, false}}, .act = optimizer,
-     .help = "next, previous optimizer", .rank = 6, .hint = "optimizer"},
+     .help = "next, previous optimizer", .rank = 5, .hint = "optimizer"},
     {.name = "undo", .keys = {{'u', 0, false}}, .act = undo,
-     .help = "undo the last change", .rank = 9, .hint = "undo"},
+     .help = "undo the last change", .rank = 8, .hint = "undo"},
 
     {.heading = "knobs, start and walkers by arrows and mouse",
      .keys = {{KEY_CODE_TAB, 1, false}, {KEY_CODE_BACK_TAB, -1, true}}, .act = focus,
@@ -176,17 +176,17 @@ const struct action actions[] = {
 
     {.heading = "program",
      .name = "scenes", .keys = {{'s', 0, false}}, .act = scenes,
-     .help = "menu of scenes", .rank = 8, .hint = "scenes"},
+     .help = "menu of scenes", .rank = 6, .hint = "scenes"},
     {.name = "about", .keys = {{'a', 0, false}}, .act = about,
      .help = "what the scene shows; its formula and gradient"},
     {.keys = {{':', 0, false}}, .act = words,
      .help = "a key of the scene: lr 0.003, optimizer adam, constants.b 10", .rank = 12, .hint = "set"},
     {.name = "help", .keys = {{'?', 0, false}}, .act = help,
-     .help = "this help", .rank = 7, .hint = "help"},
+     .help = "this help", .rank = 9, .hint = "help"},
     {.name = "redraw", .keys = {{KEY_CODE_REDRAW, 0, false}}, .act = redraw,
      .help = "draw the screen again"},
     {.name = "quit", .keys = {{'q', 0, false}}, .act = quit,
-     .help = "quit; leave a page", .rank = 13, .hint = "quit"},
+     .help = "quit; leave a page", .rank = 7, .hint = "quit"},
 };
 // clang-format on
 
