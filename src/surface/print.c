@@ -101,6 +101,66 @@ static void write_superscript(struct buffer *out, long value)
         buffer_add_text(out, digits[value / power % 10]);
 }
 
+/* --- products as fractions, for pretty */
+
+enum { FACTORS = 32 };
+
+/* A product of numerators over denominators with its sign. */
+struct fraction {
+    uint32_t above[FACTORS], below[FACTORS];
+    int above_count, below_count;
+    bool negative;
+};
+
+/* False when there are too many factors to be taken apart. */
+static bool collect(const struct printer *p, uint32_t index, bool below, struct fraction *f)
+{
+    const struct node *node = node_at(p, index);
+    if (node->operation == OP_GUARD)
+        return collect(p, node->argument[1], below, f);
+    bool room = f->above_count < FACTORS - 2 && f->below_count < FACTORS - 2;
+    if (node->operation == OP_MUL && room)
+        return collect(p, node->argument[0], below, f) && collect(p, node->argument[1], below, f);
+    if (node->operation == OP_DIV && room)
+        return collect(p, node->argument[0], below, f) && collect(p, node->argument[1], !below, f);
+    if (node->operation == OP_NEG && room) {
+        f->negative = !f->negative;
+        return collect(p, node->argument[0], below, f);
+    }
+    if (index == GRAPH_ONE)
+        return true;
+    if (!room)
+        return false;
+    if (below)
+        f->below[f->below_count++] = index;
+    else
+        f->above[f->above_count++] = index;
+    return true;
+}
+
+static bool is_negative(const struct printer *p, const struct fraction *f)
+{
+    return f->negative || (f->above_count && node_at(p, f->above[0])->operation == OP_NUMBER &&
+                           signbit(node_at(p, f->above[0])->value));
+}
+
+static bool is_product(const struct node *node)
+{
+    return node->operation == OP_MUL || node->operation == OP_DIV || node->operation == OP_NEG;
+}
+
+/* Does what is written for the node begin with a minus sign? */
+static bool starts_negative(const struct printer *p, uint32_t index)
+{
+    const struct node *node = node_at(p, index);
+    while (node->operation == OP_ADD || node->operation == OP_SUB || node->operation == OP_GUARD) {
+        index = node->argument[node->operation == OP_GUARD];
+        node = node_at(p, index);
+    }
+    struct fraction fraction = {.above_count = 0};
+    return collect(p, index, false, &fraction) && is_negative(p, &fraction);
+}
+
 /* --- plain */
 
 static enum precedence precedence_of(const struct node *node)
@@ -119,6 +179,8 @@ static void spell_infix(struct printer *p, const struct node *node)
         right = p->pretty ? PRECEDENCE_ATOM : PRECEDENCE_PREFIX;
     } else if (own == PRECEDENCE_COMPARISON) {
         left = right;
+    } else if (p->pretty && node->operation == OP_ADD && !starts_negative(p, node->argument[1])) {
+        right = own; /* on paper a sum of sums is one sum */
     }
     bool wide = own < PRECEDENCE_PRODUCT;
     add_node(p, node->argument[0], left);
@@ -167,53 +229,7 @@ static void spell_plain(struct printer *p, const struct node *node)
     }
 }
 
-/* --- pretty: products and fractions */
-
-enum { FACTORS = 32 };
-
-/* A product of numerators over denominators with its sign. */
-struct fraction {
-    uint32_t above[FACTORS], below[FACTORS];
-    int above_count, below_count;
-    bool negative;
-};
-
-/* False when there are too many factors to be taken apart. */
-static bool collect(const struct printer *p, uint32_t index, bool below, struct fraction *f)
-{
-    const struct node *node = node_at(p, index);
-    if (node->operation == OP_GUARD)
-        return collect(p, node->argument[1], below, f);
-    bool room = f->above_count < FACTORS - 2 && f->below_count < FACTORS - 2;
-    if (node->operation == OP_MUL && room)
-        return collect(p, node->argument[0], below, f) && collect(p, node->argument[1], below, f);
-    if (node->operation == OP_DIV && room)
-        return collect(p, node->argument[0], below, f) && collect(p, node->argument[1], !below, f);
-    if (node->operation == OP_NEG && room) {
-        f->negative = !f->negative;
-        return collect(p, node->argument[0], below, f);
-    }
-    if (index == GRAPH_ONE)
-        return true;
-    if (!room)
-        return false;
-    if (below)
-        f->below[f->below_count++] = index;
-    else
-        f->above[f->above_count++] = index;
-    return true;
-}
-
-static bool is_negative(const struct printer *p, const struct fraction *f)
-{
-    return f->negative || (f->above_count && node_at(p, f->above[0])->operation == OP_NUMBER &&
-                           signbit(node_at(p, f->above[0])->value));
-}
-
-static bool is_product(const struct node *node)
-{
-    return node->operation == OP_MUL || node->operation == OP_DIV || node->operation == OP_NEG;
-}
+/* --- pretty: products */
 
 static bool superscript_of(const struct printer *p, uint32_t exponent, long *value)
 {

@@ -77,6 +77,16 @@ static bool is_tame(double value)
     return value == 0 || (fabs(value) > 1e-30 && fabs(value) < 1e30);
 }
 
+/*
+ * A product of two that vary with both parameters stays whole, as the derivative by the other axis
+ * needs it too: taking it apart would make the derivatives of a deep formula grow quadratically.
+ */
+static bool is_shared(const struct graph *graph, const struct node *product)
+{
+    return graph->nodes[product->argument[0]].depends == DEPENDS_BOTH &&
+           graph->nodes[product->argument[1]].depends == DEPENDS_BOTH;
+}
+
 static void gather(struct graph *graph, uint32_t index, struct product *product)
 {
     const struct node node = graph->nodes[index];
@@ -87,7 +97,7 @@ static void gather(struct graph *graph, uint32_t index, struct product *product)
     } else if (node.operation == OP_NEG && !deep) {
         product->number = -product->number;
         gather(graph, node.argument[0], product);
-    } else if (node.operation == OP_MUL && !deep) {
+    } else if (node.operation == OP_MUL && !deep && !is_shared(graph, &node)) {
         gather(graph, node.argument[0], product);
         gather(graph, node.argument[1], product);
     } else if (node.operation == OP_DIV && !deep && graph_is_number(graph, node.argument[1]) &&
@@ -220,6 +230,21 @@ static bool is_negative(struct graph *graph, uint32_t node)
     return product.number * product.divisor < 0;
 }
 
+static bool is_sum(const struct graph *graph, uint32_t node)
+{
+    enum operation_code operation = graph_operation(graph, node);
+    return operation == OP_ADD || operation == OP_SUB;
+}
+
+/* a - (p - q) is a - p + q. One level only: that is what the rule of a difference gives. */
+static uint32_t subtract(struct graph *graph, uint32_t a, uint32_t b)
+{
+    const struct node node = graph->nodes[b];
+    if (node.operation != OP_SUB || is_sum(graph, node.argument[0]))
+        return graph_node(graph, OP_SUB, a, b, 0);
+    return graph_node(graph, OP_ADD, simplify_sub(graph, a, node.argument[0]), node.argument[1], 0);
+}
+
 uint32_t simplify_add(struct graph *graph, uint32_t a, uint32_t b)
 {
     uint32_t sum;
@@ -230,9 +255,9 @@ uint32_t simplify_add(struct graph *graph, uint32_t a, uint32_t b)
     if (add_alike(graph, a, b, &sum))
         return sum;
     if (is_negative(graph, b))
-        return graph_node(graph, OP_SUB, a, simplify_neg(graph, b), 0);
+        return subtract(graph, a, simplify_neg(graph, b));
     if (is_negative(graph, a))
-        return graph_node(graph, OP_SUB, b, simplify_neg(graph, a), 0);
+        return subtract(graph, b, simplify_neg(graph, a));
     return graph_node(graph, OP_ADD, a, b, 0);
 }
 

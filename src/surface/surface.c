@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "surface/derive.h"
+#include "surface/field.h"
 #include "surface/formula.h"
 #include "surface/lower.h"
 #include "surface/parse.h"
@@ -19,6 +20,14 @@ enum { ROOTS = 6 };
 static const int roots_of_order[] = {
     [SURFACE_LOSS] = 1, [SURFACE_GRADIENT] = 3, [SURFACE_HESSIAN] = ROOTS};
 
+enum { ORDERS = SURFACE_HESSIAN + 1 };
+
+/* What the formula becomes with the constants' present values. */
+struct programs {
+    struct point_program point;
+    struct field_program field[ORDERS];
+};
+
 struct surface {
     size_t name_count; /* the two parameters, then the constants */
     char **names;
@@ -26,7 +35,7 @@ struct surface {
     double *values; /* by name; those of the parameters mean nothing */
     struct graph graph;
     struct derivatives derivatives;
-    struct point_program point;
+    struct programs programs;
 };
 
 static struct names names_of(const struct surface *surface)
@@ -71,20 +80,41 @@ static bool take_names(struct surface *surface, const struct surface_source *sou
     return true;
 }
 
-static bool compile(const struct surface *surface, struct point_program *point, struct error *error)
+static void release_programs(struct programs *programs)
+{
+    point_release(&programs->point);
+    for (int order = 0; order < ORDERS; order++)
+        field_release(&programs->field[order]);
+}
+
+static bool compile_flat(const struct graph *flat, const uint32_t *roots, struct programs *programs,
+                         struct error *error)
 {
     static const uint8_t level[ROOTS] = {SURFACE_LOSS,    SURFACE_GRADIENT, SURFACE_GRADIENT,
                                          SURFACE_HESSIAN, SURFACE_HESSIAN,  SURFACE_HESSIAN};
+    const struct kernels *kernels = kernels_best();
+    bool good = point_compile(&programs->point, flat, SURFACE_AXES, roots, level, ROOTS, error);
+    for (int order = 0; good && order < ORDERS; order++)
+        good = field_compile(&programs->field[order], flat, kernels, roots, roots_of_order[order],
+                             error);
+    return good;
+}
+
+static bool compile(const struct surface *surface, struct programs *programs, struct error *error)
+{
     const struct derivatives *d = &surface->derivatives;
     const uint32_t roots[ROOTS] = {d->loss,       d->gradient[0], d->gradient[1],
                                    d->hessian[0], d->hessian[1],  d->hessian[2]};
     uint32_t lowered[ROOTS];
     struct graph flat;
+    *programs = (struct programs){0};
     if (!graph_init(&flat, SIZE_MAX, error))
         return false;
     bool good = lower(&surface->graph, surface->values, roots, ROOTS, &flat, lowered, error) &&
-                point_compile(point, &flat, SURFACE_AXES, lowered, level, ROOTS, error);
+                compile_flat(&flat, lowered, programs, error);
     graph_release(&flat);
+    if (!good)
+        release_programs(programs);
     return good;
 }
 
@@ -96,7 +126,7 @@ static bool build(struct surface *surface, const struct surface_source *source, 
     return parse_formula(&surface->graph, source->loss, source->loss_length, &names,
                          &surface->derivatives.loss, error) &&
            derive(&surface->graph, 0, 1, &surface->derivatives, error) &&
-           compile(surface, &surface->point, error);
+           compile(surface, &surface->programs, error);
 }
 
 struct surface *surface_new(const struct surface_source *source, struct error *error)
@@ -122,7 +152,7 @@ void surface_free(struct surface *surface)
     free(surface->depends);
     free(surface->values);
     graph_release(&surface->graph);
-    point_release(&surface->point);
+    release_programs(&surface->programs);
     free(surface);
 }
 
@@ -130,14 +160,14 @@ bool surface_set_constant(struct surface *surface, size_t index, double value, s
 {
     double *place = &surface->values[SURFACE_AXES + index];
     double before = *place;
-    struct point_program point;
+    struct programs programs;
     *place = value;
-    if (!compile(surface, &point, error)) {
+    if (!compile(surface, &programs, error)) {
         *place = before;
         return false;
     }
-    point_release(&surface->point);
-    surface->point = point;
+    release_programs(&surface->programs);
+    surface->programs = programs;
     return true;
 }
 
@@ -145,42 +175,34 @@ void surface_at(const struct surface *surface, enum surface_order order,
                 const double at[SURFACE_AXES], struct surface_point *out)
 {
     double result[ROOTS] = {0};
-    point_run(&surface->point, (int)order, at, roots_of_order[order], result);
+    point_run(&surface->programs.point, (int)order, at, roots_of_order[order], result);
     out->loss = result[0];
     memcpy(out->gradient, result + 1, sizeof out->gradient);
     memcpy(out->hessian, result + 3, sizeof out->hessian);
 }
 
-static void store(const struct surface_lanes *out, size_t at, const struct surface_point *point)
+/* The arrays by root; those beyond the order stay untouched. */
+static void list_lanes(const struct surface_lanes *out, double *lanes[ROOTS])
 {
-    double *const lanes[ROOTS] = {out->loss,       out->gradient[0], out->gradient[1],
-                                  out->hessian[0], out->hessian[1],  out->hessian[2]};
-    const double values[ROOTS] = {point->loss,       point->gradient[0], point->gradient[1],
-                                  point->hessian[0], point->hessian[1],  point->hessian[2]};
-    for (int i = 0; i < ROOTS; i++)
-        if (lanes[i])
-            lanes[i][at] = values[i];
+    lanes[0] = out->loss;
+    memcpy(lanes + 1, out->gradient, sizeof out->gradient);
+    memcpy(lanes + 3, out->hessian, sizeof out->hessian);
 }
 
 void surface_points(const struct surface *surface, enum surface_order order, size_t count,
                     const double *x, const double *y, const struct surface_lanes *out)
 {
-    for (size_t i = 0; i < count; i++) {
-        struct surface_point point;
-        surface_at(surface, order, (double[]){x[i], y[i]}, &point);
-        store(out, i, &point);
-    }
+    double *lanes[ROOTS];
+    list_lanes(out, lanes);
+    field_points(&surface->programs.field[order], count, x, y, lanes);
 }
 
 void surface_grid(const struct surface *surface, enum surface_order order, size_t columns,
                   const double *x, size_t rows, const double *y, const struct surface_lanes *out)
 {
-    for (size_t j = 0; j < rows; j++)
-        for (size_t i = 0; i < columns; i++) {
-            struct surface_point point;
-            surface_at(surface, order, (double[]){x[i], y[j]}, &point);
-            store(out, j * columns + i, &point);
-        }
+    double *lanes[ROOTS];
+    list_lanes(out, lanes);
+    field_lattice(&surface->programs.field[order], columns, x, rows, y, lanes);
 }
 
 void surface_print_loss(const struct surface *surface, bool pretty, struct buffer *out)

@@ -1,0 +1,66 @@
+/*
+ * A program for many points: the same graph as a point's, over blocks that stay in the cache.
+ *
+ * Over a lattice, what varies with x alone is evaluated once a column and what varies with y alone
+ * once a row; only the rest runs at every point, where arithmetic is fused into chains of up to
+ * three operations a pass. Two arithmetics: strict (any points; the bits of point_run()) and
+ * picture (a lattice; vector maths).
+ *
+ * Running allocates nothing: blocks lie on the stack, the narrower the more values live at once.
+ */
+#ifndef SURFACE_FIELD_H
+#define SURFACE_FIELD_H
+
+#include "surface/graph.h"
+#include "surface/kernel.h"
+
+enum {
+    FIELD_ROOTS = 6,
+    FIELD_SCRATCH = 8192,  /* doubles on the stack */
+    FIELD_WIDTH = 512,     /* points in a block, at most */
+    FIELD_REGISTERS = 960, /* a program that needs more is refused */
+    FIELD_NUMBERS = 4096   /* likewise */
+};
+
+struct field_instruction {
+    kernel_function *points, *lattice; /* by how it runs. NULL: apply, one by one */
+    operation_function *apply;
+    uint16_t out, argument[GRAPH_ARGUMENTS];
+    uint8_t points_mask, lattice_mask; /* KERNEL_A...: operands that are one value for all */
+};
+
+/* Instructions come in three runs: those of y alone, of x alone, of both. */
+enum field_part { FIELD_OF_Y, FIELD_OF_X, FIELD_OF_BOTH, FIELD_PARTS };
+
+struct field_result {
+    uint16_t place;
+    /* RESULT_COPY: of both, and the same as a result before it. */
+    enum { RESULT_NUMBER, RESULT_OF_X, RESULT_OF_Y, RESULT_OF_BOTH, RESULT_COPY } kind;
+};
+
+struct field_program {
+    struct field_instruction *code;
+    size_t end[FIELD_PARTS]; /* of each run */
+    double *numbers;         /* places: numbers, then registers; registers: x, y, the others */
+    size_t number_count, register_count;
+    uint16_t *row_places; /* those of y alone that are read outside its run */
+    size_t row_place_count;
+    struct field_result result[FIELD_ROOTS];
+    int result_count;
+};
+
+/* Compiles the roots of a lowered graph over the names 0 (x) and 1 (y). */
+bool field_compile(struct field_program *program, const struct graph *flat,
+                   const struct kernels *kernels, const uint32_t *roots, int count,
+                   struct error *error) NODISCARD;
+void field_release(struct field_program *program);
+
+/* Strict. out[i] is the array of root i, or NULL. */
+void field_points(const struct field_program *program, size_t count, const double *x,
+                  const double *y, double *const *out);
+
+/* Picture. out[i] is the array of root i, row by row, or NULL. */
+void field_lattice(const struct field_program *program, size_t columns, const double *x,
+                   size_t rows, const double *y, double *const *out);
+
+#endif

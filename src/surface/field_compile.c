@@ -1,0 +1,367 @@
+/*
+ * From a lowered graph to a field program.
+ *
+ * 1. Uses are counted and arithmetic is gathered into chains, from the results downwards: a product
+ * or sum takes in an argument that nobody else needs.
+ * 2. The nodes that remain become instructions, run by run, in the graph's order.
+ * 3. Registers are given out in one pass. A register is free after its last use, but those that a
+ * later run reads are kept, as that run comes again and again.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "surface/field.h"
+
+enum { X_REGISTER, Y_REGISTER, INPUTS };
+
+/* What becomes of a node. */
+struct plan {
+    uint32_t operand[GRAPH_ARGUMENTS]; /* of the instruction, after fusing */
+    uint32_t uses;                     /* by other nodes */
+    uint32_t last;                     /* instruction of the last use */
+    uint16_t place;
+    uint8_t operands;
+    bool reached, absorbed, root;
+    bool kept;  /* its register is never given to another */
+    bool freed; /* it has been */
+    struct kernel_chain chain;
+};
+
+struct compiler {
+    const struct graph *flat;
+    const struct kernels *kernels;
+    struct field_program *program;
+    struct plan *plans;
+    uint16_t *free_registers;
+    size_t free_count;
+    bool full;
+};
+
+static const struct node *node_at(const struct compiler *c, uint32_t index)
+{
+    return &c->flat->nodes[index];
+}
+
+static bool is_arithmetic(const struct compiler *c, uint32_t index)
+{
+    enum operation_code operation = graph_operation(c->flat, index);
+    return operation == OP_ADD || operation == OP_SUB || operation == OP_MUL;
+}
+
+static bool is_instruction(const struct compiler *c, uint32_t index)
+{
+    const struct plan *plan = &c->plans[index];
+    enum operation_code operation = graph_operation(c->flat, index);
+    return plan->reached && !plan->absorbed && operation != OP_NUMBER && operation != OP_NAME;
+}
+
+/* --- 1. chains */
+
+static void count_uses(struct compiler *c, const uint32_t *roots, int count)
+{
+    for (int i = 0; i < count; i++)
+        c->plans[roots[i]].reached = c->plans[roots[i]].root = true;
+    for (size_t i = c->flat->count; i-- > 0;) {
+        const struct node *node = &c->flat->nodes[i];
+        for (int k = 0; c->plans[i].reached && k < operations[node->operation].arity; k++) {
+            c->plans[node->argument[k]].reached = true;
+            c->plans[node->argument[k]].uses++;
+        }
+    }
+}
+
+/* Can `below`, used `uses` times by its only user, be computed inside it? */
+static bool can_absorb(const struct compiler *c, uint32_t user, uint32_t below, uint32_t uses)
+{
+    const struct plan *plan = &c->plans[below];
+    return is_arithmetic(c, below) && !plan->root && plan->uses == uses &&
+           node_at(c, below)->depends == node_at(c, user)->depends;
+}
+
+static bool is_square(const struct compiler *c, uint32_t index)
+{
+    const struct node *node = node_at(c, index);
+    return node->operation == OP_MUL && node->argument[0] == node->argument[1];
+}
+
+static void set_inner(struct compiler *c, struct plan *plan, uint32_t index)
+{
+    static const enum kernel_inner inners[OP_COUNT] = {
+        [OP_ADD] = INNER_ADD, [OP_SUB] = INNER_SUB, [OP_MUL] = INNER_MUL};
+    const struct node *node = node_at(c, index);
+    plan->operand[0] = node->argument[0];
+    plan->operand[1] = node->argument[1];
+    plan->operands = 2;
+    plan->chain.inner = inners[node->operation];
+    if (is_square(c, index)) {
+        plan->chain.inner = INNER_SQUARE;
+        plan->operands = 1;
+    }
+}
+
+/* Takes argument `which` of `core` into the chain, with the other as its third operand. */
+static void absorb(struct compiler *c, struct plan *plan, uint32_t core, int which)
+{
+    const struct node *node = node_at(c, core);
+    uint32_t inner = node->argument[which];
+    c->plans[inner].absorbed = true;
+    set_inner(c, plan, inner);
+    plan->operand[2] = node->argument[1 - which];
+    plan->operands = 3;
+    if (plan->chain.inner == INNER_SQUARE)
+        plan->operand[1] = plan->operand[0];
+    plan->chain.outer = node->operation == OP_ADD   ? OUTER_ADD
+                        : node->operation == OP_MUL ? OUTER_MUL
+                        : which == 0                ? OUTER_SUB
+                                                    : OUTER_FROM;
+}
+
+static void plan_chain(struct compiler *c, uint32_t index)
+{
+    struct plan *plan = &c->plans[index];
+    uint32_t core = index;
+    if (is_square(c, index) && can_absorb(c, index, node_at(c, index)->argument[0], 2)) {
+        core = node_at(c, index)->argument[0];
+        c->plans[core].absorbed = true;
+        plan->chain.squared = true;
+    }
+    const struct node *node = node_at(c, core);
+    for (int which = 0; which < 2 && !is_square(c, core); which++)
+        if (can_absorb(c, core, node->argument[which], 1)) {
+            absorb(c, plan, core, which);
+            return;
+        }
+    set_inner(c, plan, core);
+}
+
+static void plan_node(struct compiler *c, uint32_t index)
+{
+    struct plan *plan = &c->plans[index];
+    const struct node *node = node_at(c, index);
+    if (!is_instruction(c, index))
+        return;
+    if (is_arithmetic(c, index)) {
+        plan_chain(c, index);
+        return;
+    }
+    plan->operands = (uint8_t)operations[node->operation].arity;
+    memcpy(plan->operand, node->argument, sizeof plan->operand);
+}
+
+/* --- 2. the order */
+
+static enum field_part part_of(const struct node *node)
+{
+    return node->depends == DEPENDS_X   ? FIELD_OF_X
+           : node->depends == DEPENDS_Y ? FIELD_OF_Y
+                                        : FIELD_OF_BOTH;
+}
+
+static void for_each(struct compiler *c,
+                     void (*visit)(struct compiler *c, uint32_t node, size_t at))
+{
+    size_t at = 0;
+    for (int part = 0; part < FIELD_PARTS; part++) {
+        for (uint32_t i = 0; i < c->flat->count; i++)
+            if (is_instruction(c, i) && (int)part_of(node_at(c, i)) == part)
+                visit(c, i, at++);
+        c->program->end[part] = at;
+    }
+}
+
+static void note_uses(struct compiler *c, uint32_t index, size_t at)
+{
+    const struct plan *plan = &c->plans[index];
+    for (int k = 0; k < plan->operands; k++) {
+        struct plan *operand = &c->plans[plan->operand[k]];
+        bool same_part = part_of(node_at(c, plan->operand[k])) == part_of(node_at(c, index));
+        operand->kept = operand->kept || !same_part;
+        operand->last = (uint32_t)at;
+    }
+}
+
+/* --- 3. registers and kernels */
+
+static bool place_numbers(struct compiler *c)
+{
+    struct field_program *program = c->program;
+    size_t count = 1; /* place 0 stands for operands that are not there */
+    for (size_t i = 0; i < c->flat->count; i++)
+        count += c->plans[i].reached && c->flat->nodes[i].operation == OP_NUMBER;
+    if (count > FIELD_NUMBERS)
+        return !(c->full = true);
+    program->numbers = malloc(count * sizeof *program->numbers);
+    if (!program->numbers)
+        return false;
+    program->numbers[program->number_count++] = 0;
+    for (size_t i = 0; i < c->flat->count; i++)
+        if (c->plans[i].reached && c->flat->nodes[i].operation == OP_NUMBER) {
+            c->plans[i].place = (uint16_t)program->number_count;
+            program->numbers[program->number_count++] = c->flat->nodes[i].value;
+        }
+    for (size_t i = 0; i < c->flat->count; i++)
+        if (c->flat->nodes[i].operation == OP_NAME)
+            c->plans[i].place = (uint16_t)(count + c->flat->nodes[i].argument[0]);
+    program->register_count = INPUTS;
+    return true;
+}
+
+/* A result's register is nobody else's, as its lane may lie in the caller's array. */
+static uint16_t take_register(struct compiler *c, bool own)
+{
+    if (c->free_count && !own)
+        return c->free_registers[--c->free_count];
+    if (c->program->register_count == FIELD_REGISTERS) {
+        c->full = true;
+        return 0;
+    }
+    return (uint16_t)c->program->register_count++;
+}
+
+static void free_operands(struct compiler *c, const struct plan *plan, size_t at)
+{
+    for (int k = 0; k < plan->operands; k++) {
+        struct plan *operand = &c->plans[plan->operand[k]];
+        if (operand->last != at || operand->kept || operand->freed ||
+            !is_instruction(c, plan->operand[k]))
+            continue;
+        operand->freed = true; /* an operand may be used twice */
+        c->free_registers[c->free_count++] = (uint16_t)(operand->place - c->program->number_count);
+    }
+}
+
+/* Which operands are one value for all: numbers; over a lattice, those of y alone too. */
+static void set_masks(const struct compiler *c, uint32_t index,
+                      struct field_instruction *instruction)
+{
+    const struct plan *plan = &c->plans[index];
+    bool both = part_of(node_at(c, index)) == FIELD_OF_BOTH;
+    for (int k = 0; k < plan->operands; k++) {
+        unsigned depends = node_at(c, plan->operand[k])->depends;
+        if (!depends)
+            instruction->points_mask |= (uint8_t)(1 << k);
+        if (!depends || (both && depends == DEPENDS_Y))
+            instruction->lattice_mask |= (uint8_t)(1 << k);
+    }
+}
+
+static void choose_kernels(const struct compiler *c, uint32_t index,
+                           struct field_instruction *instruction)
+{
+    const struct plan *plan = &c->plans[index];
+    enum operation_code operation = graph_operation(c->flat, index);
+    unsigned points = instruction->points_mask, lattice = instruction->lattice_mask;
+    if (is_arithmetic(c, index)) {
+        const struct kernel_chain *chain = &plan->chain;
+        kernel_function *const *row = c->kernels->chain[chain->inner][chain->outer][chain->squared];
+        if (chain->inner == INNER_SQUARE) {
+            points &= ~(unsigned)KERNEL_B;
+            lattice &= ~(unsigned)KERNEL_B;
+        }
+        instruction->points = row[points];
+        instruction->lattice = row[lattice];
+        return;
+    }
+    instruction->apply = operations[operation].apply;
+    instruction->lattice = c->kernels->function[operation][lattice];
+    if (operations[operation].exact)
+        instruction->points = c->kernels->function[operation][points];
+}
+
+static void emit(struct compiler *c, uint32_t index, size_t at)
+{
+    struct plan *plan = &c->plans[index];
+    struct field_instruction *instruction = &c->program->code[at];
+    *instruction = (struct field_instruction){.out = take_register(c, plan->root)};
+    for (int k = 0; k < plan->operands; k++)
+        instruction->argument[k] = c->plans[plan->operand[k]].place;
+    set_masks(c, index, instruction);
+    choose_kernels(c, index, instruction);
+    plan->place = (uint16_t)(c->program->number_count + instruction->out);
+    free_operands(c, plan, at);
+}
+
+/* --- results */
+
+static void set_results(struct compiler *c, const uint32_t *roots, int count)
+{
+    struct field_program *program = c->program;
+    program->result_count = count;
+    for (int i = 0; i < count; i++) {
+        const struct node *node = node_at(c, roots[i]);
+        struct field_result *result = &program->result[i];
+        result->place = c->plans[roots[i]].place;
+        result->kind = !node->depends               ? RESULT_NUMBER
+                       : node->depends == DEPENDS_X ? RESULT_OF_X
+                       : node->depends == DEPENDS_Y ? RESULT_OF_Y
+                                                    : RESULT_OF_BOTH;
+        for (int k = 0; k < i && result->kind == RESULT_OF_BOTH; k++)
+            if (program->result[k].place == result->place)
+                result->kind = RESULT_COPY;
+    }
+}
+
+/* What varies with y alone and is read outside its own run: by the last run or as a result. */
+static bool list_row_places(struct compiler *c)
+{
+    struct field_program *program = c->program;
+    size_t most = program->register_count;
+    program->row_places = malloc(most * sizeof *program->row_places);
+    if (!program->row_places)
+        return false;
+    for (uint32_t i = 0; i < c->flat->count; i++) {
+        const struct plan *plan = &c->plans[i];
+        bool input = c->flat->nodes[i].operation == OP_NAME;
+        if (c->flat->nodes[i].depends == DEPENDS_Y &&
+            (input || (is_instruction(c, i) && plan->kept)))
+            program->row_places[program->row_place_count++] = plan->place;
+    }
+    return true;
+}
+
+static bool compile(struct compiler *c, const uint32_t *roots, int count)
+{
+    struct field_program *program = c->program;
+    count_uses(c, roots, count);
+    for (uint32_t i = (uint32_t)c->flat->count; i-- > 0;)
+        plan_node(c, i);
+    if (!place_numbers(c))
+        return false;
+    for (int i = 0; i < count; i++)
+        c->plans[roots[i]].kept = true;
+    for_each(c, note_uses);
+    program->code = malloc((program->end[FIELD_OF_BOTH] + 1) * sizeof *program->code);
+    if (!program->code)
+        return false;
+    for_each(c, emit);
+    set_results(c, roots, count);
+    return !c->full && list_row_places(c);
+}
+
+bool field_compile(struct field_program *program, const struct graph *flat,
+                   const struct kernels *kernels, const uint32_t *roots, int count,
+                   struct error *error)
+{
+    *program = (struct field_program){0};
+    struct compiler c = {.flat = flat, .kernels = kernels, .program = program};
+    c.plans = calloc(flat->count, sizeof *c.plans);
+    c.free_registers = malloc(flat->count * sizeof *c.free_registers);
+    bool good = c.plans && c.free_registers && compile(&c, roots, count);
+    free(c.plans);
+    free(c.free_registers);
+    if (good)
+        return true;
+    field_release(program);
+    if (c.full)
+        return error_set_offset(error, 0, "the formula needs more than %d values at once",
+                                FIELD_REGISTERS);
+    return error_memory(error);
+}
+
+void field_release(struct field_program *program)
+{
+    free(program->code);
+    free(program->numbers);
+    free(program->row_places);
+    *program = (struct field_program){0};
+}
