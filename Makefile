@@ -34,6 +34,8 @@ VTERM_LIBS     = $(shell pkg-config --libs vterm) -lutil
 # and without them loops over lanes become vector code, with the same bits.
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
            -Wvla -Wformat=2 -Wundef -Wdouble-promotion
+# clang finds a float in the C library's own NAN and INFINITY; gcc does not.
+WARNINGS += $(if $(filter clang,$(CC_NAME)),-Wno-double-promotion)
 ALL_CPPFLAGS = -Isrc -I$(BUILD) -D_XOPEN_SOURCE=700 -DDOWNHILL_VERSION='"$(VERSION)"' \
                $(YAML_CFLAGS) $(CURSES_CFLAGS) $(CPPFLAGS)
 ALL_CFLAGS   = -std=c11 -ffp-contract=off -fno-math-errno -fno-trapping-math -fopenmp-simd \
@@ -78,6 +80,12 @@ $(UPPER): $(UPPER_OBJECTS)
 $(CORE) $(UPPER):
 	$(say) AR $@
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+# The block kernels are compiled for several processors; which to run is found out at run time.
+ifneq (,$(findstring x86_64,$(shell $(CC) -dumpmachine)))
+$(BUILD)/surface/kernel_avx2.o: ALL_CFLAGS += -mavx2
+$(BUILD)/surface/kernel_avx512.o: ALL_CFLAGS += -mavx512f
+endif
 
 $(BUILD)/%.o: src/%.c
 	$(say) CC $<

@@ -47,6 +47,9 @@ struct kernels {
     kernel_function *function[OP_COUNT][KERNEL_MASKS];
 };
 
+/* Without a name: not built for this machine. */
+extern const struct kernels kernels_base, kernels_avx2, kernels_avx512;
+
 /* The fastest set that this processor runs. */
 const struct kernels *kernels_best(void);
 

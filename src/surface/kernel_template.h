@@ -1,14 +1,32 @@
 /*
- * The kernels, once for each processor: kernel.c includes this file with
- *   SET(name)     the name with the processor's suffix
- *   SET_TEXT      the set's name as text
- *   SET_TARGET    the attribute that allows the processor's instructions
- *   SET_WIDTH     doubles in a vector
- *   SET_ROOT, SET_FLOOR, SET_CEIL   of a vector
- *   SET_MATHS     is there a vector maths library?
- *   SET_ABI       the letters of its vector ABI
- * Explicit vectors, so that speed does not hang on an optimiser's mood.
+ * The kernels, once for each processor. kernel_base.c, kernel_avx2.c and kernel_avx512.c include
+ * this file and are compiled each with the flags of its processor; they define SET(name)     the
+ * name with the processor's suffix SET_TEXT      the set's name as text SET_WIDTH     doubles in a
+ * vector SET_ROOT, SET_FLOOR, SET_CEIL   of a vector SET_ABI       the letters of its ABI in the
+ * vector maths library Explicit vectors, so that speed does not hang on an optimiser's mood.
+ *
+ * The library is glibc's libmvec (from 2.35 on it has all functions of the language), called by the
+ * names of the vector ABI: the compiler need not know it. Without it these functions are applied
+ * one by one.
  */
+#include <features.h>
+#include <math.h>
+
+#include "surface/kernel.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+#define HAS_MATHS 0
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GLIBC_PREREQ)
+#if __GLIBC_PREREQ(2, 35)
+#undef HAS_MATHS
+#define HAS_MATHS 1
+#endif
+#endif
+
+enum { KERNEL_POWER = 5 }; /* whole powers up to this are products: 4 roundings */
 
 typedef double SET(vector) __attribute__((vector_size(8 * SET_WIDTH)));
 typedef double SET(loose)
@@ -25,8 +43,8 @@ typedef long long SET(mask) __attribute__((vector_size(8 * SET_WIDTH)));
 
 /* Defines a kernel; `expression` is over a, b, c, and `last` over its result r. */
 #define KERNEL(name, A, B, C, expression, last)                                                    \
-    SET_TARGET static void SET(name)(double *restrict out, const double *pa, const double *pb,     \
-                                     const double *pc, size_t count)                               \
+    static void SET(name)(double *restrict out, const double *pa, const double *pb,                \
+                          const double *pc, size_t count)                                          \
     {                                                                                              \
         const VECTOR one_a = SPLAT(*pa), one_b = SPLAT(*pb), one_c = SPLAT(*pc);                   \
         for (size_t i = 0; i < count; i += SET_WIDTH) {                                            \
@@ -112,13 +130,12 @@ KERNEL1(relu, RELU)
 
 /* --- the vector maths library */
 
-#if SET_MATHS
+#if HAS_MATHS
 #define MATHS1(name)                                                                               \
-    SET_TARGET extern VECTOR SET(maths_##name)(VECTOR a) __asm__("_ZGV" SET_ABI "v_" #name);       \
+    extern VECTOR SET(maths_##name)(VECTOR a) __asm__("_ZGV" SET_ABI "v_" #name);                  \
     KERNEL1(name, SET(maths_##name)(a))
 #define MATHS2(name)                                                                               \
-    SET_TARGET extern VECTOR SET(maths_##name)(VECTOR a,                                           \
-                                               VECTOR b) __asm__("_ZGV" SET_ABI "vv_" #name);      \
+    extern VECTOR SET(maths_##name)(VECTOR a, VECTOR b) __asm__("_ZGV" SET_ABI "vv_" #name);       \
     KERNEL2(name, SET(maths_##name)(a, b))
 
 MATHS1(sin)
@@ -144,8 +161,8 @@ KERNEL1(sigmoid, SPLAT(1.0) / (SPLAT(1.0) + SET(maths_exp)(-a)))
 KERNEL1(softplus, RELU + SET(maths_log1p)(SET(maths_exp)(-ABS(a))))
 
 /* Small whole powers by multiplication: at most 4 roundings, and several times as fast. */
-SET_TARGET static void SET(power)(double *restrict out, const double *pa, const double *pb,
-                                  const double *pc, size_t count)
+static void SET(power)(double *restrict out, const double *pa, const double *pb, const double *pc,
+                       size_t count)
 {
     double exponent = *pb;
     if (!(exponent >= 1 - KERNEL_POWER && exponent <= KERNEL_POWER) || exponent != (int)exponent) {
@@ -212,7 +229,7 @@ SET_TARGET static void SET(power)(double *restrict out, const double *pa, const 
         [OUTER_MUL] = {SQUARE_MASKS(mul, ), SQUARE_MASKS(mul, _squared)},                          \
     }
 
-static const struct kernels SET(kernels) = {
+const struct kernels SET(kernels) = {
     .name = SET_TEXT,
     .chain = {[INNER_ADD] = CHAIN_ROW(add),
               [INNER_SUB] = CHAIN_ROW(sub),
@@ -240,7 +257,7 @@ static const struct kernels SET(kernels) = {
             [OP_MAX] = MASKS2(max),
             [OP_CLAMP] = MASKS3(clamp),
             [OP_RELU] = MASKS1(relu),
-#if SET_MATHS
+#if HAS_MATHS
             [OP_POW] = {SET(pow_vv), SET(pow_sv), SET(power)},
             [OP_SIN] = MASKS1(sin),
             [OP_COS] = MASKS1(cos),
@@ -265,13 +282,3 @@ static const struct kernels SET(kernels) = {
 #endif
         },
 };
-
-#undef SET
-#undef SET_TEXT
-#undef SET_TARGET
-#undef SET_WIDTH
-#undef SET_ROOT
-#undef SET_FLOOR
-#undef SET_CEIL
-#undef SET_MATHS
-#undef SET_ABI
