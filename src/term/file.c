@@ -16,9 +16,21 @@
 
 enum { READ_CHUNK = 16384 };
 
+/* A path of NULL is the standard stream. */
 static bool fail(struct error *error, const char *verb, const char *path)
 {
-    return error_set(error, "cannot %s '%s': %s", verb, path, strerror(errno));
+    const char *why = strerror(errno);
+    if (path)
+        return error_set(error, "cannot %s '%s': %s", verb, path, why);
+    return error_set(error, "cannot %s standard %s: %s", verb,
+                     strcmp(verb, "read") == 0 ? "input" : "output", why);
+}
+
+static bool too_large(struct error *error, const char *path, size_t limit)
+{
+    if (path)
+        return error_set(error, "cannot read '%s': larger than %zu bytes", path, limit);
+    return error_set(error, "cannot read standard input: larger than %zu bytes", limit);
 }
 
 /* -1 with errno set; a byte count else. */
@@ -44,7 +56,7 @@ static bool read_all(int descriptor, const char *path, size_t limit, struct buff
             return !out->failed || error_memory(error);
         total += (size_t)count;
         if (total > limit)
-            return error_set(error, "cannot read '%s': larger than %zu bytes", path, limit);
+            return too_large(error, path, limit);
         buffer_append(out, chunk, (size_t)count);
     }
 }
@@ -52,7 +64,7 @@ static bool read_all(int descriptor, const char *path, size_t limit, struct buff
 bool file_read(const char *path, size_t limit, struct buffer *out, struct error *error)
 {
     if (strcmp(path, "-") == 0)
-        return read_all(STDIN_FILENO, "standard input", limit, out, error);
+        return read_all(STDIN_FILENO, NULL, limit, out, error);
     int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (descriptor < 0)
         return fail(error, "read", path);
@@ -99,25 +111,25 @@ static bool close_file(int descriptor, const char *path, bool good, struct error
     return good;
 }
 
-static bool write_straight(const char *path, const void *bytes, size_t length, struct error *error)
-{
-    int descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    if (descriptor < 0)
-        return fail(error, "write", path);
-    return close_file(descriptor, path, write_all(descriptor, path, bytes, length, error), error);
-}
+/* A file to be replaced, or made. */
+struct order {
+    const char *path;       /* as the user gave it: for messages */
+    const char *target;     /* the file itself, behind all links */
+    const struct stat *old; /* NULL: there is no file yet */
+    const void *bytes;
+    size_t length;
+};
 
-/* "a/b.csv" is followed by "a/.downhill-XXXXXX": in the same folder, and of a length that is
- * allowed there. */
-static bool name_beside(const char *target, char beside[PATH_MAX], struct error *error)
+/* Beside "a/b.csv" goes "a/.downhill-XXXXXX": in the same folder, and not too long a name there. */
+static bool name_beside(const struct order *order, char beside[PATH_MAX], struct error *error)
 {
-    const char *slash = strrchr(target, '/');
-    int folder = slash ? (int)(slash - target) + 1 : 0;
-    int length = snprintf(beside, PATH_MAX, "%.*s.downhill-XXXXXX", folder, target);
+    const char *slash = strrchr(order->target, '/');
+    int folder = slash ? (int)(slash - order->target) + 1 : 0;
+    int length = snprintf(beside, PATH_MAX, "%.*s.downhill-XXXXXX", folder, order->target);
     if (length >= 0 && length < PATH_MAX)
         return true;
     errno = ENAMETOOLONG;
-    return fail(error, "write", target);
+    return fail(error, "write", order->path);
 }
 
 /* The mode that the old file has, or that a new one would get. */
@@ -145,31 +157,29 @@ static void sync_folder(const char *beside)
     }
 }
 
-static bool fill_beside(int descriptor, const char *target, const struct stat *old,
-                        const void *bytes, size_t length, struct error *error)
+static bool fill_beside(int descriptor, const struct order *order, struct error *error)
 {
+    const struct stat *old = order->old;
     if (old && fchown(descriptor, old->st_uid, old->st_gid) != 0)
         errno = 0; /* only root may give files away: it stays ours */
-    bool good = write_all(descriptor, target, bytes, length, error);
+    bool good = write_all(descriptor, order->path, order->bytes, order->length, error);
     if (good && fchmod(descriptor, mode_for(old)) != 0)
-        good = fail(error, "write", target);
-    good = good && sync_file(descriptor, target, error);
-    return close_file(descriptor, target, good, error);
+        good = fail(error, "write", order->path);
+    good = good && sync_file(descriptor, order->path, error);
+    return close_file(descriptor, order->path, good, error);
 }
 
-/* `old` is NULL where there is no file yet. */
-static bool replace(const char *target, const struct stat *old, const void *bytes, size_t length,
-                    struct error *error)
+static bool replace(const struct order *order, struct error *error)
 {
     char beside[PATH_MAX];
-    if (!name_beside(target, beside, error))
+    if (!name_beside(order, beside, error))
         return false;
     int descriptor = mkstemp(beside);
     if (descriptor < 0)
-        return fail(error, "write", target);
-    bool good = fill_beside(descriptor, target, old, bytes, length, error);
-    if (good && rename(beside, target) != 0)
-        good = fail(error, "write", target);
+        return fail(error, "write", order->path);
+    bool good = fill_beside(descriptor, order, error);
+    if (good && rename(beside, order->target) != 0)
+        good = fail(error, "write", order->path);
     if (good)
         sync_folder(beside);
     else
@@ -177,31 +187,35 @@ static bool replace(const char *target, const struct stat *old, const void *byte
     return good;
 }
 
-/* Through links, so that a link stays one. */
-static bool write_regular(const char *path, const void *bytes, size_t length, struct error *error)
+static bool write_straight(const struct order *order, struct error *error)
 {
-    struct stat old;
-    char *target = realpath(path, NULL);
-    if (!target || stat(target, &old) != 0 || access(target, W_OK) != 0) {
-        free(target);
-        return fail(error, "write", path);
-    }
-    bool written = replace(target, &old, bytes, length, error);
-    free(target);
-    return written;
+    int descriptor = open(order->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    if (descriptor < 0)
+        return fail(error, "write", order->path);
+    bool good = write_all(descriptor, order->path, order->bytes, order->length, error);
+    return close_file(descriptor, order->path, good, error);
 }
 
-static bool write_path(const char *path, const void *bytes, size_t length, struct error *error)
+/* Through links, so that a link stays one. */
+static bool replace_old(struct order *order, struct error *error)
+{
+    struct stat old;
+    char target[PATH_MAX];
+    if (!realpath(order->path, target) || stat(target, &old) != 0 || access(target, W_OK) != 0)
+        return fail(error, "write", order->path);
+    order->target = target;
+    order->old = &old;
+    return replace(order, error);
+}
+
+static bool write_path(struct order *order, struct error *error)
 {
     struct stat found;
-    if (stat(path, &found) != 0) {
-        if (errno == ENOENT && lstat(path, &found) != 0)
-            return replace(path, NULL, bytes, length, error);
-        return fail(error, "write", path);
-    }
-    if (S_ISREG(found.st_mode))
-        return write_regular(path, bytes, length, error);
-    return write_straight(path, bytes, length, error);
+    if (stat(order->path, &found) == 0)
+        return S_ISREG(found.st_mode) ? replace_old(order, error) : write_straight(order, error);
+    if (errno == ENOENT && lstat(order->path, &found) != 0)
+        return replace(order, error);
+    return fail(error, "write", order->path);
 }
 
 bool file_write(const char *path, const void *bytes, size_t length, struct error *error)
@@ -214,7 +228,8 @@ bool file_write(const char *path, const void *bytes, size_t length, struct error
     sigaddset(&ending, SIGINT);
     sigaddset(&ending, SIGTERM);
     sigprocmask(SIG_BLOCK, &ending, &before);
-    bool written = write_path(path, bytes, length, error);
+    struct order order = {.path = path, .target = path, .bytes = bytes, .length = length};
+    bool written = write_path(&order, error);
     sigprocmask(SIG_SETMASK, &before, NULL);
     return written;
 }
@@ -222,5 +237,5 @@ bool file_write(const char *path, const void *bytes, size_t length, struct error
 bool file_write_output(const void *bytes, size_t length, struct error *error)
 {
     prefer_errors();
-    return write_all(STDOUT_FILENO, "standard output", bytes, length, error);
+    return write_all(STDOUT_FILENO, NULL, bytes, length, error);
 }
