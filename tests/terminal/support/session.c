@@ -17,10 +17,32 @@ static int set_property(VTermProp property, VTermValue *value, void *user)
     return 1;
 }
 
+/* How many bytes at the end are a character cut short. */
+static size_t cut_bytes(const char *bytes, size_t length)
+{
+    for (size_t back = 1; back <= 3 && back <= length; back++) {
+        unsigned char c = (unsigned char)bytes[length - back];
+        if (c >= 0xC0)
+            return back < (c >= 0xF0 ? 4u : c >= 0xE0 ? 3u : 2u) ? back : 0;
+        if (c < 0x80)
+            return 0;
+    }
+    return 0;
+}
+
+/* libvterm 0.1.4 takes a character that comes in two pieces for two broken ones. */
 static void feed(void *context, const char *bytes, size_t length)
 {
     struct session *session = context;
-    vterm_input_write(session->vterm, bytes, length);
+    char *all = malloc(session->cut_length + length + 1);
+    assert_non_null(all);
+    memcpy(all, session->cut, session->cut_length);
+    memcpy(all + session->cut_length, bytes, length);
+    length += session->cut_length;
+    session->cut_length = cut_bytes(all, length);
+    memcpy(session->cut, all + length - session->cut_length, session->cut_length);
+    vterm_input_write(session->vterm, all, length - session->cut_length);
+    free(all);
 }
 
 /* In the child. Faults are to end in their signals, under a sanitizer too. */

@@ -15,6 +15,8 @@ struct session {
     int columns, rows;
     bool alternate, cursor; /* alternate screen shown, cursor visible */
     const char *wanted;     /* of session_shows() */
+    char cut[4];            /* the beginning of a character whose end has not come */
+    size_t cut_length;
 };
 
 /*
