@@ -88,6 +88,27 @@ static bool take_color(struct arguments *arguments, char *value, struct error *e
                      value);
 }
 
+static bool take_glyphs(struct arguments *arguments, char *value, struct error *error)
+{
+    static const struct {
+        const char *name;
+        enum glyphs glyphs;
+    } kinds[] = {
+        {"braille", GLYPHS_BRAILLE},
+        {"half", GLYPHS_HALF},
+        {"full", GLYPHS_FULL},
+        {"ascii", GLYPHS_ASCII},
+    };
+    arguments->has_glyphs = strcmp(value, "auto") != 0;
+    for (size_t i = 0; i < ARRAY_LENGTH(kinds); i++)
+        if (strcmp(value, kinds[i].name) == 0) {
+            arguments->glyphs = kinds[i].glyphs;
+            return true;
+        }
+    return !arguments->has_glyphs ||
+           error_set(error, "--glyphs '%s': expected auto, braille, half, full or ascii", value);
+}
+
 static bool take_list_keys(struct arguments *arguments, char *value, struct error *error)
 {
     (void)value, (void)error;
@@ -113,6 +134,7 @@ static const struct option_row rows[] = {
     {"format",    'F', false, "FORMAT",    "csv (the default) or jsonl", take_format},
     {"output",    'o', true,  "FILE",      "write to FILE, whole or not at all", take_output},
     {"color",     'C', false, "WHEN",      "auto, never, 8, 16, 256, palette or true", take_color},
+    {"glyphs",    'G', false, "KIND",      "auto, braille, half, full or ascii", take_glyphs},
     {"list-keys", 'K', false, NULL,        "print the table of keys", take_list_keys},
     {"help",      'h', true,  NULL,        "print this help", take_help},
     {"version",   'V', false, NULL,        "print the version and what is built in", take_version},

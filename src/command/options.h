@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "scene/scene.h"
 #include "term/terminal.h"
+#include "view/view.h"
 
 struct trajectory_format;
 
@@ -25,6 +26,8 @@ struct arguments {
     const struct trajectory_format *format;
     const char *output; /* NULL or "-": standard output */
     enum color_choice color;
+    bool has_glyphs; /* false: what the terminal has */
+    enum glyphs glyphs;
     bool help, version, list_keys;
 };
 

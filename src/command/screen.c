@@ -29,7 +29,9 @@ static enum exit_status show(struct scene *scene, const struct arguments *argume
         scene_free(scene);
         return command_fail(STATUS_FAILED, words, &error);
     }
-    const struct look look = loop_look(device);
+    struct look look = loop_look(device);
+    if (arguments->has_glyphs && (device->unicode || arguments->glyphs == GLYPHS_ASCII))
+        look.glyphs = arguments->glyphs;
     struct app *app = app_new(scene, &look, &error);
     bool done = app && loop_run(app, device, &error);
     app_free(app);
@@ -66,7 +68,7 @@ const struct command command_screen = {
     .name = "",
     .usage = "[SCENE]",
     .summary = "open a scene on the screen; without one, the menu",
-    .options = "sCKhV",
+    .options = "sCGKhV",
     .least = 0,
     .most = 1,
     .help =

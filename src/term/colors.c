@@ -14,12 +14,6 @@ static const char *const like_xterm[] = {
     "kitty", "iterm2", "mintty",    "vte",     "vscode",  "konsole", "gnome",
 };
 
-/* They draw braille (and all blocks) themselves, so no font can lack it. */
-static const char *const draws_braille[] = {
-    "xterm-kitty", "kitty", "foot", "xterm-ghostty", "ghostty", "wezterm", "contour", "rio",
-};
-static const char *const programs_draw_braille[] = {"WezTerm", "ghostty", "kitty"};
-
 static bool is_set(const char *variable)
 {
     return variable && *variable;
@@ -187,17 +181,7 @@ enum color_depth colors_depth(const struct color_hints *hints, const struct colo
     return has < most[hints->choice] ? has : most[hints->choice];
 }
 
-bool colors_half_blocks(const struct color_hints *hints)
+bool colors_has_glyphs(const struct color_hints *hints)
 {
     return !is_kind(term_of(hints), "linux");
-}
-
-bool colors_braille(const struct color_hints *hints)
-{
-    const char *program = hints->term_program ? hints->term_program : "";
-    for (size_t i = 0; i < ARRAY_LENGTH(programs_draw_braille); i++) {
-        if (strcmp(program, programs_draw_braille[i]) == 0)
-            return !in_tmux(hints) && !in_screen(hints);
-    }
-    return is_one_of(term_of(hints), draws_braille, ARRAY_LENGTH(draws_braille));
 }

@@ -39,8 +39,8 @@ size_t colors_entries(const struct color_hints *hints, char names[COLOR_ENTRIES]
 /* The depth to use with an entry that has these facts. */
 enum color_depth colors_depth(const struct color_hints *hints, const struct color_facts *facts);
 
-/* Is the font known to show half blocks (the Linux console's does not)? And braille? */
-bool colors_half_blocks(const struct color_hints *hints);
-bool colors_braille(const struct color_hints *hints);
+/* Can it show half blocks and braille? A terminal in a window takes from another font what its own
+ * lacks; the Linux console has the 256 or 512 characters of its one font. */
+bool colors_has_glyphs(const struct color_hints *hints);
 
 #endif

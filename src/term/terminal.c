@@ -650,8 +650,8 @@ static void describe(struct terminal *terminal, const struct color_hints *hints)
     bool unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     terminal->device.operations = &operations;
     terminal->device.unicode = unicode;
-    terminal->device.half_blocks = unicode && colors_half_blocks(hints);
-    terminal->device.braille = unicode && colors_braille(hints);
+    terminal->device.half_blocks = unicode && colors_has_glyphs(hints);
+    terminal->device.braille = terminal->device.half_blocks;
 }
 
 bool terminal_is_there(void)
