@@ -46,7 +46,7 @@ ifeq ($(FLAVOUR),sanitize)
 FLAVOUR_FLAGS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -O1
 endif
 ifeq ($(FLAVOUR),fuzz)
-FLAVOUR_FLAGS = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -O1
+FLAVOUR_FLAGS = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -O1 -Wno-pass-failed
 endif
 ifeq ($(FLAVOUR),coverage)
 FLAVOUR_FLAGS = --coverage -O0

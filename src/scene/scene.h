@@ -5,6 +5,10 @@
  * A scene is complete and right once scene_read() has returned it: the formula is compiled, every
  * number is in its range, every walker has an optimizer of the table and a learning rate. The core
  * reads no files: the caller hands the text over, and `scene_files` to fetch what it refers to.
+ *
+ * What a file leaves out: the title is the scene's name, the window -3 to 3 both ways, the scale
+ * linear; one sgd walker that starts in the middle of the window's upper left quarter; 200 steps,
+ * seed 1; a learning rate from `rates`, else PyTorch's default.
  */
 #ifndef SCENE_SCENE_H
 #define SCENE_SCENE_H
