@@ -4,6 +4,7 @@
 #include "term/colors.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -60,13 +61,29 @@ static bool wants_none(const struct color_hints *hints)
     return hints->choice == COLOR_NEVER || (hints->choice == COLOR_AUTO && is_set(hints->no_color));
 }
 
-/* screen hands COLORTERM on from outside, but cannot keep the promise. */
+/* "XTerm(379)" has had 24 bits since 331. */
+static bool is_new_xterm(const char *version)
+{
+    const char *number = version ? strchr(version, '(') : NULL;
+    return number && strtol(number + 1, NULL, 10) >= 331;
+}
+
+/* Terminals that have 24 bits, and say only that they are an xterm. */
+static bool is_known_true(const struct color_hints *hints)
+{
+    return is_kind(term_of(hints), "xterm") &&
+           (is_new_xterm(hints->xterm_version) || is_set(hints->vte_version) ||
+            is_set(hints->wt_session));
+}
+
+/* screen hands on what was said outside, but cannot keep the promise. */
 static bool wants_true(const struct color_hints *hints)
 {
     const char *says = hints->colorterm ? hints->colorterm : "";
     bool promised = strcmp(says, "truecolor") == 0 || strcmp(says, "24bit") == 0;
-    return hints->choice == COLOR_TRUE ||
-           (hints->choice == COLOR_AUTO && !wants_none(hints) && promised && !in_screen(hints));
+    if (hints->choice != COLOR_AUTO || wants_none(hints) || in_screen(hints))
+        return hints->choice == COLOR_TRUE;
+    return promised || (is_known_true(hints) && !in_tmux(hints));
 }
 
 static bool has_direct(const char *term)

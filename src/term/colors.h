@@ -17,8 +17,9 @@
 struct color_hints {
     enum color_choice choice; /* --color */
     const char *term, *colorterm, *no_color;
-    const char *tmux, *sty;                       /* set inside tmux and inside screen */
-    const char *term_program, *terminal_emulator; /* name some terminals that TERM does not */
+    const char *tmux, *sty; /* set inside tmux and inside screen */
+    /* set by terminals whose TERM says less than they can */
+    const char *term_program, *terminal_emulator, *xterm_version, *vte_version, *wt_session;
 };
 
 /* What curses says once it has opened an entry. */

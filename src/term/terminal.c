@@ -566,6 +566,9 @@ static struct color_hints read_hints(const struct terminal_options *options)
         .sty = getenv("STY"),
         .term_program = getenv("TERM_PROGRAM"),
         .terminal_emulator = getenv("TERMINAL_EMULATOR"),
+        .xterm_version = getenv("XTERM_VERSION"),
+        .vte_version = getenv("VTE_VERSION"),
+        .wt_session = getenv("WT_SESSION"),
     };
 }
 

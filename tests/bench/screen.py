@@ -52,7 +52,8 @@ class Run:
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-            for name in ("NO_COLOR", "TMUX", "STY", "LINES", "COLUMNS", "COLORTERM"):
+            for name in ("NO_COLOR", "TMUX", "STY", "LINES", "COLUMNS", "COLORTERM", "XTERM_VERSION",
+                         "VTE_VERSION", "WT_SESSION"):
                 os.environ.pop(name, None)
             os.environ.update(TERM="xterm-256color", LANG="C.UTF-8", **variables)
             os.execv(arguments[0], arguments)

@@ -24,9 +24,10 @@ static long now_ms(void)
 static void set_environment(const char *const *variables)
 {
     static const char *const unset[] = {
-        "TERM",         "COLORTERM",         "NO_COLOR", "TMUX",  "STY",
-        "TERM_PROGRAM", "TERMINAL_EMULATOR", "COLUMNS",  "LINES", "ESCDELAY",
-        "LC_ALL",       "LC_CTYPE",          "COLORFGBG"};
+        "TERM",         "COLORTERM",     "NO_COLOR",    "TMUX",       "STY",
+        "TERM_PROGRAM", "XTERM_VERSION", "VTE_VERSION", "WT_SESSION", "TERMINAL_EMULATOR",
+        "COLUMNS",      "LINES",         "ESCDELAY",    "LC_ALL",     "LC_CTYPE",
+        "COLORFGBG"};
     for (size_t i = 0; i < sizeof unset / sizeof unset[0]; i++)
         unsetenv(unset[i]);
     setenv("LANG", "C.UTF-8", 1);
