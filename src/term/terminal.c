@@ -12,13 +12,9 @@
 #include <curses.h>
 #include <langinfo.h>
 #include <locale.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <termcap.h>
-#include <sys/ioctl.h>
-#include <sys/select.h>
-#include <time.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -27,6 +23,7 @@
 #include "term/input.h"
 #include "term/signals.h"
 #include "term/slots.h"
+#include "term/tty.h"
 
 #define PASTE_ON  "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
@@ -70,10 +67,8 @@ static struct terminal *of(struct device *device)
 
 static int64_t terminal_now(struct device *device)
 {
-    struct timespec now;
     (void)device;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return tty_now();
 }
 
 /* --- colours */
@@ -171,7 +166,7 @@ static void forget_colors(struct terminal *terminal)
 
 static void renew_colors(struct terminal *terminal)
 {
-    int64_t now = terminal_now(&terminal->device);
+    int64_t now = tty_now();
     if ((terminal->worn || terminal->slots.overflowed) && now >= terminal->fresh_until) {
         forget_colors(terminal);
         terminal->fresh_until = now + WORN_MS;
@@ -316,9 +311,8 @@ static void terminal_size(struct device *device, int *columns, int *rows)
 
 static bool terminal_ready(struct device *device)
 {
-    struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
     (void)device;
-    return poll(&output, 1, 0) > 0 && (output.revents & POLLOUT);
+    return tty_is_ready();
 }
 
 /* --- listening */
@@ -411,7 +405,7 @@ static void read_input(struct terminal *terminal)
         wint_t character;
         uint32_t keys[2];
         int kind = wget_wch(terminal->pad, &character);
-        int64_t now = terminal_now(&terminal->device);
+        int64_t now = tty_now();
         if (kind == ERR) {
             push_keys(terminal, keys, input_pause(&terminal->input, keys));
             return;
@@ -423,37 +417,6 @@ static void read_input(struct terminal *terminal)
         else
             push_keys(terminal, keys, input_feed(&terminal->input, (uint32_t)character, now, keys));
     }
-}
-
-/* Readable, and yet nothing to read: the terminal is gone. */
-static bool is_gone(void)
-{
-    int waiting = 0;
-    struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
-    if (poll(&input, 1, 0) <= 0)
-        return false;
-    return (input.revents & (POLLHUP | POLLERR | POLLNVAL)) ||
-           ioctl(STDIN_FILENO, FIONREAD, &waiting) != 0 || waiting == 0;
-}
-
-/* Sleeps until input, a signal or the deadline. */
-static void sleep_until(struct terminal *terminal, int64_t deadline)
-{
-    int64_t left = deadline - terminal_now(&terminal->device);
-    left = left < 0 ? 0 : left;
-    struct timespec timeout = {.tv_sec = left / 1000, .tv_nsec = left % 1000 * 1000000};
-    fd_set input;
-    sigset_t mask;
-    FD_ZERO(&input);
-    FD_SET(STDIN_FILENO, &input);
-    signals_wait_begin(&mask);
-    int ready = 0;
-    if (!signals_ended())
-        ready =
-            pselect(STDIN_FILENO + 1, &input, NULL, NULL, deadline < 0 ? NULL : &timeout, &mask);
-    signals_wait_end();
-    if (ready > 0)
-        terminal->gone = is_gone();
 }
 
 /* Whoever continued the program may have left other modes and another screen behind. */
@@ -476,25 +439,19 @@ static struct event terminal_wait(struct device *device, int64_t deadline)
             read_input(terminal);
         if (terminal->count > 0)
             return pull(terminal);
-        if (slept && deadline >= 0 && terminal_now(device) >= deadline)
+        if (slept && deadline >= 0 && tty_now() >= deadline)
             return (struct event){.kind = EVENT_TIMEOUT};
-        sleep_until(terminal, deadline);
+        terminal->gone = !tty_sleep(deadline);
     }
 }
 
 /* --- opening and closing */
 
-static void say(const char *text)
-{
-    ssize_t written = write(STDOUT_FILENO, text, strlen(text));
-    (void)written; /* a terminal that is gone is found out by the next wait */
-}
-
 static void terminal_close(struct device *device)
 {
     struct terminal *terminal = of(device);
     if (terminal->has_mouse)
-        say(PASTE_OFF);
+        tty_say(PASTE_OFF);
     delwin(terminal->pad);
     endwin();
     delscreen(terminal->screen);
@@ -659,7 +616,7 @@ static void describe(struct terminal *terminal, const struct color_hints *hints)
 
 bool terminal_is_there(void)
 {
-    return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+    return tty_is_there();
 }
 
 struct device *terminal_open(const struct terminal_options *options, struct error *error)
@@ -686,7 +643,7 @@ struct device *terminal_open(const struct terminal_options *options, struct erro
     open_keys(terminal, options->mouse);
     prepare_restore(terminal);
     if (terminal->has_mouse)
-        say(PASTE_ON);
+        tty_say(PASTE_ON);
     terminal->forgotten = true;
     return &terminal->device;
 }
