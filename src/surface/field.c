@@ -16,7 +16,9 @@ enum { X_REGISTER, Y_REGISTER };
 
 struct machine {
     const struct field_program *program;
-    size_t width; /* of a lane */
+    size_t width;  /* of a lane */
+    double *store; /* of a lattice: values of x alone, for `group` columns */
+    size_t group, block;
     const double *from[FIELD_NUMBERS + FIELD_REGISTERS];
     double *into[FIELD_REGISTERS];
     _Alignas(64) double scratch[FIELD_SCRATCH];
@@ -27,17 +29,24 @@ static size_t padded(size_t count)
     return (count + KERNEL_PAD - 1) / KERNEL_PAD * KERNEL_PAD;
 }
 
-static void start_machine(struct machine *machine, const struct field_program *program)
+static void start_machine(struct machine *machine, const struct field_program *program,
+                          size_t width)
 {
-    size_t width = FIELD_SCRATCH / program->register_count / KERNEL_PAD * KERNEL_PAD;
     machine->program = program;
-    machine->width = width < FIELD_WIDTH ? width : FIELD_WIDTH;
+    machine->width = width;
     for (size_t i = 0; i < program->number_count; i++)
         machine->from[i] = &program->numbers[i];
     for (size_t i = 0; i < program->register_count; i++) {
         machine->into[i] = machine->scratch + i * machine->width;
         machine->from[program->number_count + i] = machine->into[i];
     }
+}
+
+/* The widest lanes that `registers` of them leave room for. */
+static size_t lane_width(size_t registers)
+{
+    size_t width = FIELD_SCRATCH / registers / KERNEL_PAD * KERNEL_PAD;
+    return width < FIELD_WIDTH ? width : FIELD_WIDTH;
 }
 
 /* The own lane of a register. */
@@ -143,7 +152,7 @@ void field_points(const struct field_program *program, size_t count, const doubl
                   const double *y, double *const *out)
 {
     struct machine machine;
-    start_machine(&machine, program);
+    start_machine(&machine, program, lane_width(program->register_count));
     for (size_t at = 0, width; at < count; at += width) {
         width = count - at < machine.width ? count - at : machine.width;
         load(&machine, X_REGISTER, x + at, width);
@@ -157,6 +166,12 @@ void field_points(const struct field_program *program, size_t count, const doubl
 
 /* --- lattice */
 
+struct lattice {
+    size_t columns;
+    const double *x;
+    double *const *out;
+};
+
 /* The width that cuts `count` into equal blocks of whole vectors, none wider than `most`. */
 static size_t block_width(size_t count, size_t most)
 {
@@ -164,35 +179,79 @@ static size_t block_width(size_t count, size_t most)
     return blocks ? padded((count + blocks - 1) / blocks) : most;
 }
 
+/* How many columns the store has room for, beside lanes of that width. */
+static size_t columns_stored(const struct field_program *program, size_t width, size_t columns)
+{
+    size_t stored = program->column_place_count;
+    if (stored == 0)
+        return padded(columns);
+    return (FIELD_SCRATCH - program->register_count * width) / stored / KERNEL_PAD * KERNEL_PAD;
+}
+
+/*
+ * Shares the scratch out between lanes and the store: lanes get narrower, down to a point, where
+ * that makes room for whole rows. (Every register has a lane, those in the store too: it keeps
+ * places simple.)
+ */
+static void start_lattice(struct machine *machine, const struct field_program *program,
+                          size_t columns)
+{
+    size_t width = lane_width(program->register_count + program->column_place_count);
+    while (width >= 2 * FIELD_NARROW && columns_stored(program, width, columns) < columns)
+        width = width / 2 / KERNEL_PAD * KERNEL_PAD;
+    start_machine(machine, program, width);
+    machine->store = machine->scratch + program->register_count * width;
+    machine->group = block_width(columns, columns_stored(program, width, columns));
+    machine->block = block_width(machine->group, width);
+}
+
 static void point_at_row(struct machine *machine, const double *y, size_t row)
 {
     const struct field_program *program = machine->program;
-    for (size_t i = 0; i < program->row_place_count; i++) {
-        size_t place = program->row_places[i];
-        const double *row_values =
-            place == program->number_count + Y_REGISTER ? y : lane_of(machine, place);
-        machine->from[place] = row_values + row;
+    machine->from[program->places[0]] = y + row;
+    for (size_t i = 1; i < program->row_place_count; i++)
+        machine->from[program->places[i]] = lane_of(machine, program->places[i]) + row;
+}
+
+/* `column` counts from the first of the group. */
+static void point_at_block(struct machine *machine, const double *x, size_t column, size_t width)
+{
+    const struct field_program *program = machine->program;
+    const uint16_t *places = program->places + program->row_place_count;
+    load(machine, X_REGISTER, x + column, width);
+    for (size_t i = 0; i < program->column_place_count; i++) {
+        double *values = machine->store + i * machine->group + column;
+        machine->from[places[i]] = values;
+        machine->into[places[i] - program->number_count] = values;
     }
 }
 
-struct lattice {
-    size_t columns;
-    const double *x;
-    double *const *out;
-};
-
-/* One block of columns for the rows of a tile, the first of which is `first`. */
-static void run_block(struct machine *machine, const struct lattice *lattice, size_t column,
-                      size_t width, size_t first, size_t rows, const double *y)
+static size_t smaller(size_t a, size_t b)
 {
-    load(machine, X_REGISTER, lattice->x + column, width);
-    run_part(machine, FIELD_OF_X, padded(width), false);
-    for (size_t row = 0; row < rows; row++) {
-        size_t at = (first + row) * lattice->columns + column;
-        point_at_row(machine, y, row);
-        aim_results(machine, lattice->out, at, padded(width) == width);
-        run_part(machine, FIELD_OF_BOTH, padded(width), false);
-        store_results(machine, lattice->out, at, width, true);
+    return a < b ? a : b;
+}
+
+/* A group of columns from `first` on, for the rows of a tile from `row` on. */
+static void run_group(struct machine *machine, const struct lattice *lattice, size_t first,
+                      size_t row, size_t rows, const double *y)
+{
+    const double *x = lattice->x + first;
+    size_t columns = smaller(machine->group, lattice->columns - first), width;
+    for (size_t column = 0; column < columns; column += width) {
+        width = smaller(machine->block, columns - column);
+        point_at_block(machine, x, column, width);
+        run_part(machine, FIELD_OF_X, padded(width), false);
+    }
+    for (size_t i = 0; i < rows; i++) {
+        point_at_row(machine, y, i);
+        for (size_t column = 0; column < columns; column += width) {
+            size_t at = (row + i) * lattice->columns + first + column;
+            width = smaller(machine->block, columns - column);
+            point_at_block(machine, x, column, width);
+            aim_results(machine, lattice->out, at, padded(width) == width);
+            run_part(machine, FIELD_OF_BOTH, padded(width), false);
+            store_results(machine, lattice->out, at, width, true);
+        }
     }
 }
 
@@ -200,17 +259,18 @@ void field_lattice(const struct field_program *program, size_t columns, const do
                    size_t rows, const double *y, double *const *out)
 {
     struct machine machine;
-    start_machine(&machine, program);
     struct lattice lattice = {columns, x, out};
-    size_t width = block_width(columns, machine.width), height = block_width(rows, machine.width);
-    for (size_t row = 0; row < rows; row += height) {
-        size_t tall = rows - row < height ? rows - row : height;
+    if (columns == 0 || rows == 0)
+        return;
+    start_lattice(&machine, program, columns);
+    size_t height = block_width(rows, machine.width);
+    for (size_t row = 0, tall; row < rows; row += tall) {
+        tall = smaller(height, rows - row);
         load(&machine, Y_REGISTER, y + row, tall);
         const double *y_lane = machine.from[program->number_count + Y_REGISTER];
         point_at_row(&machine, y_lane, 0);
         run_part(&machine, FIELD_OF_Y, padded(tall), false);
-        for (size_t column = 0; column < columns; column += width)
-            run_block(&machine, &lattice, column,
-                      columns - column < width ? columns - column : width, row, tall, y_lane);
+        for (size_t first = 0; first < columns; first += machine.group)
+            run_group(&machine, &lattice, first, row, tall, y_lane);
     }
 }

@@ -16,8 +16,9 @@
 
 enum {
     FIELD_ROOTS = 6,
-    FIELD_SCRATCH = 8192,  /* doubles on the stack */
+    FIELD_SCRATCH = 16384, /* doubles on the stack */
     FIELD_WIDTH = 512,     /* points in a block, at most */
+    FIELD_NARROW = 128,    /* a block gets no narrower to make room for whole rows */
     FIELD_REGISTERS = 960, /* a program that needs more is refused */
     FIELD_NUMBERS = 4096   /* likewise */
 };
@@ -43,8 +44,8 @@ struct field_program {
     size_t end[FIELD_PARTS]; /* of each run */
     double *numbers;         /* places: numbers, then registers; registers: x, y, the others */
     size_t number_count, register_count;
-    uint16_t *row_places; /* those of y alone that are read outside its run */
-    size_t row_place_count;
+    uint16_t *places; /* those of y alone that are read outside their run, then those of x alone */
+    size_t row_place_count, column_place_count;
     struct field_result result[FIELD_ROOTS];
     int result_count;
 };

@@ -206,7 +206,10 @@ static bool place_numbers(struct compiler *c)
     return true;
 }
 
-/* A result's register is nobody else's, as its lane may lie in the caller's array. */
+/*
+ * A kept value's register was and will be nobody else's, as the lane may lie elsewhere: in the
+ * store of a lattice, in the caller's array.
+ */
 static uint16_t take_register(struct compiler *c, bool own)
 {
     if (c->free_count && !own)
@@ -272,7 +275,7 @@ static void emit(struct compiler *c, uint32_t index, size_t at)
 {
     struct plan *plan = &c->plans[index];
     struct field_instruction *instruction = &c->program->code[at];
-    *instruction = (struct field_instruction){.out = take_register(c, plan->root)};
+    *instruction = (struct field_instruction){.out = take_register(c, plan->kept)};
     for (int k = 0; k < plan->operands; k++)
         instruction->argument[k] = c->plans[plan->operand[k]].place;
     set_masks(c, index, instruction);
@@ -301,21 +304,27 @@ static void set_results(struct compiler *c, const uint32_t *roots, int count)
     }
 }
 
-/* What varies with y alone and is read outside its own run: by the last run or as a result. */
-static bool list_row_places(struct compiler *c)
+/* What varies with one parameter alone and is read outside its own run: by the last run or as a
+ * result. */
+static size_t list_places(struct compiler *c, unsigned depends, uint16_t *places)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < c->flat->count; i++)
+        if (c->flat->nodes[i].depends == depends && is_instruction(c, i) && c->plans[i].kept)
+            places[count++] = c->plans[i].place;
+    return count;
+}
+
+static bool list_kept(struct compiler *c)
 {
     struct field_program *program = c->program;
-    size_t most = program->register_count;
-    program->row_places = malloc(most * sizeof *program->row_places);
-    if (!program->row_places)
+    program->places = malloc(program->register_count * sizeof *program->places);
+    if (!program->places)
         return false;
-    for (uint32_t i = 0; i < c->flat->count; i++) {
-        const struct plan *plan = &c->plans[i];
-        bool input = c->flat->nodes[i].operation == OP_NAME;
-        if (c->flat->nodes[i].depends == DEPENDS_Y &&
-            (input || (is_instruction(c, i) && plan->kept)))
-            program->row_places[program->row_place_count++] = plan->place;
-    }
+    program->places[0] = (uint16_t)(program->number_count + Y_REGISTER);
+    program->row_place_count = 1 + list_places(c, DEPENDS_Y, program->places + 1);
+    program->column_place_count =
+        list_places(c, DEPENDS_X, program->places + program->row_place_count);
     return true;
 }
 
@@ -335,7 +344,7 @@ static bool compile(struct compiler *c, const uint32_t *roots, int count)
         return false;
     for_each(c, emit);
     set_results(c, roots, count);
-    return !c->full && list_row_places(c);
+    return !c->full && list_kept(c);
 }
 
 bool field_compile(struct field_program *program, const struct graph *flat,
@@ -362,6 +371,6 @@ void field_release(struct field_program *program)
 {
     free(program->code);
     free(program->numbers);
-    free(program->row_places);
+    free(program->places);
     *program = (struct field_program){0};
 }
