@@ -19,6 +19,7 @@ struct machine {
     size_t width;  /* of a lane */
     double *store; /* of a lattice: values of x alone, for `group` columns */
     size_t group, block;
+    bool stream; /* results go past the caches */
     const double *from[FIELD_NUMBERS + FIELD_REGISTERS];
     double *into[FIELD_REGISTERS];
     _Alignas(64) double scratch[FIELD_SCRATCH];
@@ -34,6 +35,7 @@ static void start_machine(struct machine *machine, const struct field_program *p
 {
     machine->program = program;
     machine->width = width;
+    machine->stream = false;
     for (size_t i = 0; i < program->number_count; i++)
         machine->from[i] = &program->numbers[i];
     for (size_t i = 0; i < program->register_count; i++) {
@@ -141,6 +143,8 @@ static void store_results(const struct machine *machine, double *const *out, siz
             continue;
         if (result->kind == RESULT_NUMBER || (one_row && result->kind == RESULT_OF_Y))
             fill(out[i] + at, *from, count);
+        else if (machine->stream)
+            program->kernels->stream(out[i] + at, from, count);
         else
             memcpy(out[i] + at, from, count * sizeof *from);
     }
@@ -248,11 +252,20 @@ static void run_group(struct machine *machine, const struct lattice *lattice, si
             size_t at = (row + i) * lattice->columns + first + column;
             width = smaller(machine->block, columns - column);
             point_at_block(machine, x, column, width);
-            aim_results(machine, lattice->out, at, padded(width) == width);
+            aim_results(machine, lattice->out, at, padded(width) == width && !machine->stream);
             run_part(machine, FIELD_OF_BOTH, padded(width), false);
             store_results(machine, lattice->out, at, width, true);
         }
     }
+}
+
+/* At least 1. */
+static size_t count_results(const struct field_program *program, double *const *out)
+{
+    size_t count = 0;
+    for (int i = 0; i < program->result_count; i++)
+        count += out[i] != NULL;
+    return count ? count : 1;
 }
 
 void field_lattice(const struct field_program *program, size_t columns, const double *x,
@@ -263,6 +276,7 @@ void field_lattice(const struct field_program *program, size_t columns, const do
     if (columns == 0 || rows == 0)
         return;
     start_lattice(&machine, program, columns);
+    machine.stream = columns * rows > FIELD_STREAM / count_results(program, out);
     size_t height = block_width(rows, machine.width);
     for (size_t row = 0, tall; row < rows; row += tall) {
         tall = smaller(height, rows - row);
@@ -273,4 +287,6 @@ void field_lattice(const struct field_program *program, size_t columns, const do
         for (size_t first = 0; first < columns; first += machine.group)
             run_group(&machine, &lattice, first, row, tall, y_lane);
     }
+    if (machine.stream)
+        program->kernels->fence();
 }

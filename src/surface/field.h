@@ -20,7 +20,8 @@ enum {
     FIELD_WIDTH = 512,     /* points in a block, at most */
     FIELD_NARROW = 128,    /* a block gets no narrower to make room for whole rows */
     FIELD_REGISTERS = 960, /* a program that needs more is refused */
-    FIELD_NUMBERS = 4096   /* likewise */
+    FIELD_NUMBERS = 4096,  /* likewise */
+    FIELD_STREAM = 1 << 22 /* doubles: results larger in all go past the caches */
 };
 
 struct field_instruction {
@@ -40,6 +41,7 @@ struct field_result {
 };
 
 struct field_program {
+    const struct kernels *kernels;
     struct field_instruction *code;
     size_t end[FIELD_PARTS]; /* of each run */
     double *numbers;         /* places: numbers, then registers; registers: x, y, the others */

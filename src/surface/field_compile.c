@@ -351,7 +351,7 @@ bool field_compile(struct field_program *program, const struct graph *flat,
                    const struct kernels *kernels, const uint32_t *roots, int count,
                    struct error *error)
 {
-    *program = (struct field_program){0};
+    *program = (struct field_program){.kernels = kernels};
     struct compiler c = {.flat = flat, .kernels = kernels, .program = program};
     c.plans = calloc(flat->count, sizeof *c.plans);
     c.free_registers = malloc(flat->count * sizeof *c.free_registers);

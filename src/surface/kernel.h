@@ -43,6 +43,9 @@ struct kernel_chain {
 
 struct kernels {
     const char *name;
+    /* Copies past the caches, for results that are larger than they are; ends with fence(). */
+    void (*stream)(double *restrict out, const double *restrict from, size_t count);
+    void (*fence)(void);
     kernel_function *chain[INNERS][OUTERS][2][KERNEL_MASKS];
     kernel_function *function[OP_COUNT][KERNEL_MASKS];
 };

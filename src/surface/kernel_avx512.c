@@ -3,13 +3,15 @@
  * it (Makefile).
  */
 #if defined(__AVX512F__)
-#define SET(name)    name##_avx512
-#define SET_TEXT     "AVX-512"
-#define SET_WIDTH    8
-#define SET_ROOT(v)  ((VECTOR)_mm512_sqrt_pd(v))
-#define SET_FLOOR(v) ((VECTOR)_mm512_floor_pd(v))
-#define SET_CEIL(v)  ((VECTOR)_mm512_ceil_pd(v))
-#define SET_ABI      "eN8"
+#define SET(name)          name##_avx512
+#define SET_TEXT           "AVX-512"
+#define SET_WIDTH          8
+#define SET_ROOT(v)        ((VECTOR)_mm512_sqrt_pd(v))
+#define SET_FLOOR(v)       ((VECTOR)_mm512_floor_pd(v))
+#define SET_CEIL(v)        ((VECTOR)_mm512_ceil_pd(v))
+#define SET_STREAM(out, v) _mm512_stream_pd(out, v)
+#define SET_FENCE()        _mm_sfence()
+#define SET_ABI            "eN8"
 #include "surface/kernel_template.h"
 #else
 #include "surface/kernel.h"

@@ -182,6 +182,24 @@ static void SET(power)(double *restrict out, const double *pa, const double *pb,
 }
 #endif
 
+/* --- streams */
+
+static void SET(stream)(double *restrict out, const double *restrict from, size_t count)
+{
+    size_t i = 0;
+    for (; i < count && (uintptr_t)(out + i) % sizeof(VECTOR) != 0; i++)
+        out[i] = from[i];
+    for (; i + SET_WIDTH <= count; i += SET_WIDTH)
+        SET_STREAM(out + i, *(const SET(loose) *)(from + i));
+    for (; i < count; i++)
+        out[i] = from[i];
+}
+
+static void SET(fence)(void)
+{
+    SET_FENCE();
+}
+
 /* --- the tables */
 
 #define MASKS1(name)                                                                               \
@@ -231,6 +249,8 @@ static void SET(power)(double *restrict out, const double *pa, const double *pb,
 
 const struct kernels SET(kernels) = {
     .name = SET_TEXT,
+    .stream = SET(stream),
+    .fence = SET(fence),
     .chain = {[INNER_ADD] = CHAIN_ROW(add),
               [INNER_SUB] = CHAIN_ROW(sub),
               [INNER_MUL] = CHAIN_ROW(mul),
