@@ -21,7 +21,7 @@ enum {
     FIELD_NARROW = 128,    /* a block gets no narrower to make room for whole rows */
     FIELD_REGISTERS = 960, /* a program that needs more is refused */
     FIELD_NUMBERS = 4096,  /* likewise */
-    FIELD_STREAM = 1 << 22 /* doubles: results larger in all go past the caches */
+    FIELD_STREAM = 1 << 20 /* doubles: results larger in all go past the caches */
 };
 
 struct field_instruction {
