@@ -27,12 +27,19 @@ static void resize(struct app *app, struct device *device)
     app_resize(app, columns, rows);
 }
 
+/* After these nobody knows what the terminal shows: it may have wrapped, cut or lost its lines. */
+static bool is_upset(const struct event *event)
+{
+    return event->kind == EVENT_RESIZE || event->kind == EVENT_RESUME ||
+           (event->kind == EVENT_KEY && event->key == KEY_CODE_REDRAW);
+}
+
 static void take(struct app *app, struct device *device, const struct event *event)
 {
-    if (event->kind == EVENT_RESIZE || event->kind == EVENT_RESUME)
+    if (is_upset(event)) {
         resize(app, device);
-    if (event->kind == EVENT_RESUME || (event->kind == EVENT_KEY && event->key == KEY_CODE_REDRAW))
         device->operations->redraw(device);
+    }
     app_event(app, event, device->operations->now(device));
 }
 
