@@ -19,8 +19,8 @@ enum {
     FIELD_SCRATCH = 16384, /* doubles on the stack */
     FIELD_WIDTH = 512,     /* points in a block, at most */
     FIELD_NARROW = 128,    /* a block gets no narrower to make room for whole rows */
-    FIELD_REGISTERS = 960, /* a program that needs more is refused */
-    FIELD_NUMBERS = 4096,  /* likewise */
+    FIELD_REGISTERS = FIELD_SCRATCH / KERNEL_PAD, /* a program that needs more is refused */
+    FIELD_NUMBERS = 4096,                         /* likewise */
     FIELD_STREAM = 1 << 20 /* doubles: results larger in all go past the caches */
 };
 

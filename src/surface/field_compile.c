@@ -3,7 +3,9 @@
  *
  * 1. Uses are counted and arithmetic is gathered into chains, from the results downwards: a product
  * or sum takes in an argument that nobody else needs.
- * 2. The nodes that remain become instructions, run by run, in the graph's order.
+ * 2. The nodes that remain become instructions, run by run: each part of the loss, and right after
+ * it what of the derivatives can be had by then, so that a sum of a thousand terms holds a few
+ * values at once and not thousands.
  * 3. Registers are given out in one pass. A register is free after its last use, but those that a
  * later run reads are kept, as that run comes again and again.
  */
@@ -32,6 +34,7 @@ struct compiler {
     const struct kernels *kernels;
     struct field_program *program;
     struct plan *plans;
+    uint32_t *order; /* all nodes, as they come in the program */
     uint16_t *free_registers;
     size_t free_count;
     bool full;
@@ -157,14 +160,52 @@ static enum field_part part_of(const struct node *node)
                                         : FIELD_OF_BOTH;
 }
 
+/* Marks what the loss, the first of the results, is made of. */
+static void mark_loss(const struct compiler *c, uint32_t loss, uint32_t *due)
+{
+    due[loss] = 1;
+    for (uint32_t i = loss + 1; i-- > 0;)
+        for (int k = 0; due[i] && k < operations[node_at(c, i)->operation].arity; k++)
+            due[node_at(c, i)->argument[k]] = 1;
+}
+
+/* Sorts the nodes by when they are due: a part of the loss in its turn, another with its last
+ * argument. */
+static bool sort_nodes(struct compiler *c, uint32_t loss)
+{
+    uint32_t count = (uint32_t)c->flat->count;
+    uint32_t *due = calloc(count, sizeof *due), *start = calloc(count + 1, sizeof *start);
+    bool good = due && start;
+    if (good) {
+        mark_loss(c, loss, due);
+        for (uint32_t i = 0; i < count; i++) {
+            uint32_t latest = due[i] ? i : 0;
+            for (int k = 0; k < operations[node_at(c, i)->operation].arity; k++)
+                if (due[node_at(c, i)->argument[k]] > latest)
+                    latest = due[node_at(c, i)->argument[k]];
+            due[i] = latest;
+            start[latest + 1]++;
+        }
+        for (uint32_t i = 0; i < count; i++)
+            start[i + 1] += start[i];
+        for (uint32_t i = 0; i < count; i++)
+            c->order[start[due[i]]++] = i;
+    }
+    free(due);
+    free(start);
+    return good;
+}
+
 static void for_each(struct compiler *c,
                      void (*visit)(struct compiler *c, uint32_t node, size_t at))
 {
     size_t at = 0;
     for (int part = 0; part < FIELD_PARTS; part++) {
-        for (uint32_t i = 0; i < c->flat->count; i++)
+        for (size_t k = 0; k < c->flat->count; k++) {
+            uint32_t i = c->order[k];
             if (is_instruction(c, i) && (int)part_of(node_at(c, i)) == part)
                 visit(c, i, at++);
+        }
         c->program->end[part] = at;
     }
 }
@@ -325,7 +366,8 @@ static bool list_kept(struct compiler *c)
     program->row_place_count = 1 + list_places(c, DEPENDS_Y, program->places + 1);
     program->column_place_count =
         list_places(c, DEPENDS_X, program->places + program->row_place_count);
-    return true;
+    c->full = program->register_count + program->column_place_count > FIELD_REGISTERS;
+    return !c->full;
 }
 
 static bool compile(struct compiler *c, const uint32_t *roots, int count)
@@ -334,7 +376,7 @@ static bool compile(struct compiler *c, const uint32_t *roots, int count)
     count_uses(c, roots, count);
     for (uint32_t i = (uint32_t)c->flat->count; i-- > 0;)
         plan_node(c, i);
-    if (!place_numbers(c))
+    if (!sort_nodes(c, roots[0]) || !place_numbers(c))
         return false;
     for (int i = 0; i < count; i++)
         c->plans[roots[i]].kept = true;
@@ -355,8 +397,10 @@ bool field_compile(struct field_program *program, const struct graph *flat,
     struct compiler c = {.flat = flat, .kernels = kernels, .program = program};
     c.plans = calloc(flat->count, sizeof *c.plans);
     c.free_registers = malloc(flat->count * sizeof *c.free_registers);
-    bool good = c.plans && c.free_registers && compile(&c, roots, count);
+    c.order = malloc(flat->count * sizeof *c.order);
+    bool good = c.plans && c.free_registers && c.order && compile(&c, roots, count);
     free(c.plans);
+    free(c.order);
     free(c.free_registers);
     if (good)
         return true;

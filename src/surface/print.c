@@ -242,7 +242,7 @@ static bool superscript_of(const struct printer *p, uint32_t exponent, long *val
 }
 
 /* How a factor looks to its neighbours. */
-enum look { LOOK_NUMBER, LOOK_LETTER, LOOK_GROUP, LOOK_WORD };
+enum look { LOOK_NUMBER, LOOK_LETTER, LOOK_GROUP, LOOK_CALL, LOOK_NAME };
 
 static enum look look_of(const struct printer *p, uint32_t index)
 {
@@ -255,23 +255,23 @@ static enum look look_of(const struct printer *p, uint32_t index)
     if (node->operation == OP_NAME) {
         const char *text = name_text(p, node);
         bool one = text[0] & 0x80 ? strlen(text) == 2 : strlen(text) == 1;
-        return one ? LOOK_LETTER : LOOK_WORD;
+        return one ? LOOK_LETTER : LOOK_NAME;
     }
     if (node->operation == OP_POW && superscript_of(p, node->argument[1], &power)) {
         enum look base = look_of(p, node->argument[0]);
-        return base == LOOK_NUMBER ? LOOK_WORD : base;
+        return base == LOOK_NUMBER ? LOOK_CALL : base;
     }
     enum operation_form form = operations[node->operation].form;
     bool loose = operations[node->operation].precedence <= PRECEDENCE_PRODUCT;
-    return form == FORM_INFIX && loose ? LOOK_GROUP : LOOK_WORD;
+    return form == FORM_INFIX && loose ? LOOK_GROUP : LOOK_CALL;
 }
 
-/* 2x, xy, 3(x + y), 2sin(x), but x·sin(y), 2·3, w1·w2. */
+/* 2x, xy, 3(x + y), 2sin(x), but x·sin(y), 2·3, 2·rate. */
 static bool needs_dot(enum look left, enum look right)
 {
-    if (left == LOOK_WORD || right == LOOK_NUMBER)
+    if (left >= LOOK_CALL || right == LOOK_NUMBER || right == LOOK_NAME)
         return true;
-    return right == LOOK_WORD && left != LOOK_NUMBER;
+    return right == LOOK_CALL && left != LOOK_NUMBER;
 }
 
 static void spell_factors(struct printer *p, const uint32_t *factors, int count)

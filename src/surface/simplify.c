@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-enum { GATHER_NODES = 64, FACTORS = DEPENDS_BOTH + 1 };
+enum { GATHER_NODES = 24, FACTORS = DEPENDS_BOTH + 1 };
 
 struct product {
     double number, divisor;
