@@ -252,6 +252,8 @@ static enum look look_of(const struct printer *p, uint32_t index)
         return LOOK_NUMBER;
     if (node->operation == OP_PI)
         return LOOK_LETTER;
+    if (node->operation == OP_E) /* 3e looks like the start of 3e5 */
+        return LOOK_NAME;
     if (node->operation == OP_NAME) {
         const char *text = name_text(p, node);
         bool one = text[0] & 0x80 ? strlen(text) == 2 : strlen(text) == 1;
