@@ -3,8 +3,8 @@
  * curses, and a script (keys from a text, frames kept in memory, a clock that only the script
  * moves), which keeps this interface honest and the tests exact.
  *
- * Signals that touch the screen (stop, continue, resize) are blocked but while a device waits; those
- * that ask to end set a flag at any time, which the next wait() tells (signals.h).
+ * Signals that touch the screen (stop, continue, resize) are blocked but while a device waits;
+ * those that ask to end set a flag at any time, which the next wait() tells (signals.h).
  */
 #ifndef TERM_DEVICE_H
 #define TERM_DEVICE_H

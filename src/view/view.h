@@ -19,9 +19,10 @@
 
 /* What characters the device can show; each level includes those before. */
 enum glyphs {
-    GLYPHS_ASCII, /* the map by density of characters where there is no colour, blanks where there is */
-    GLYPHS_FULL,  /* a cell a sample: blanks with a background colour; box lines, Greek */
-    GLYPHS_HALF,  /* half blocks: two samples a cell; the path by quadrants */
+    GLYPHS_ASCII,  /* the map by density of characters where there is no colour, blanks where there
+                      is */
+    GLYPHS_FULL,   /* a cell a sample: blanks with a background colour; box lines, Greek */
+    GLYPHS_HALF,   /* half blocks: two samples a cell; the path by quadrants */
     GLYPHS_BRAILLE /* and the path in dots, 2 x 4 a cell */
 };
 
@@ -46,12 +47,13 @@ struct page {
     const char *footer; /* keys that lead on */
     size_t count;
     const struct page_line *lines;
-    int chosen; /* -1: nothing to choose: `first` scrolls */
-    size_t first; /* the first line shown, if nothing is chosen */
+    int chosen;                  /* -1: nothing to choose: `first` scrolls */
+    size_t first;                /* the first line shown, if nothing is chosen */
     const struct scene *preview; /* drawn small beside the list where there is room; NULL: none */
 };
 
-/* An entry of the key line at the bottom, the most important first: what does not fit is left out. */
+/* An entry of the key line at the bottom, the most important first: what does not fit is left out.
+ */
 struct key_hint {
     const char *key, *word;
 };
@@ -61,16 +63,16 @@ struct model {
     const struct scene *scene;
     const struct race *race;
     struct scene_window window[SURFACE_AXES]; /* the part of the surface that is shown */
-    unsigned long surface_version; /* goes up when the surface's values change */
-    size_t walker;                 /* chosen */
-    enum live_knob knob;           /* chosen */
+    unsigned long surface_version;            /* goes up when the surface's values change */
+    size_t walker;                            /* chosen */
+    enum live_knob knob;                      /* chosen */
     enum focus focus;
     bool running;
-    double speed;         /* steps a second */
-    const char *message;  /* one line, the last thing that happened; NULL: none */
+    double speed;        /* steps a second */
+    const char *message; /* one line, the last thing that happened; NULL: none */
     bool message_is_error;
-    const char *prompt;   /* the command line being typed, without its colon; NULL: none */
-    int prompt_cursor;    /* columns before the cursor */
+    const char *prompt;      /* the command line being typed, without its colon; NULL: none */
+    int prompt_cursor;       /* columns before the cursor */
     const struct page *page; /* NULL: none */
     const struct key_hint *hints;
     size_t hint_count;
@@ -82,9 +84,9 @@ struct view *view_new(void) NODISCARD;
 void view_free(struct view *view);
 
 /*
- * Draws the model into the frame, whose size says how: everything at 80 x 24 and above, less and less
- * below, at least a word down to 1 x 1. False without memory: the frame then holds what could be
- * drawn.
+ * Draws the model into the frame, whose size says how: everything at 80 x 24 and above, less and
+ * less below, at least a word down to 1 x 1. False without memory: the frame then holds what could
+ * be drawn.
  */
 bool view_draw(struct view *view, const struct model *model, struct frame *frame) NODISCARD;
 

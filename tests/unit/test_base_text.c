@@ -90,7 +90,8 @@ static void finds_the_nearest(void **state)
     assert_null(text_nearest("banana", names, 4, sizeof names[0]));
     assert_null(text_nearest("x", names, 4, sizeof names[0]));
     static const char *const letters[] = {"x", "y", "lr"};
-    assert_null(text_nearest("q", letters, 3, sizeof letters[0])); /* one letter is like any other */
+    assert_null(
+        text_nearest("q", letters, 3, sizeof letters[0])); /* one letter is like any other */
     assert_string_equal(text_nearest("X", letters, 3, sizeof letters[0]), "x");
     assert_string_equal(text_nearest("lt", letters, 3, sizeof letters[0]), "lr");
     assert_int_equal(text_distance("ab", "ba"), 1);
