@@ -136,9 +136,9 @@ static void offer_keys(struct completion *completion, const struct app *app)
     char name[64];
     for (size_t i = 0; i < optimizer->knob_count; i++)
         offer(completion, optimizer->knobs[i].name);
-    for (size_t i = 0; i < key_count; i++)
-        if (is_typed(&keys[i]))
-            offer(completion, key_name(&keys[i], scene));
+    for (size_t i = 0; i < scene_key_count; i++)
+        if (is_typed(&scene_keys[i]))
+            offer(completion, key_name(&scene_keys[i], scene));
     for (size_t i = 0; i < scene->constant_count; i++) {
         snprintf(name, sizeof name, "constants.%s", scene->constants[i].name);
         offer(completion, name);

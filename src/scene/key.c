@@ -385,7 +385,7 @@ static bool read_later(struct report *report, const struct node *node, struct sc
 // clang-format off
 #define REDRAW_ALL (SCENE_RESAMPLE | SCENE_RECOLOUR | SCENE_RELAYOUT)
 
-const struct key keys[] = {
+const struct key scene_keys[] = {
     {"title", KEY_SCENE, SCENE_RELAYOUT, .read = read_title,
      .form = "text", .help = "what the scene is called"},
     {"about", KEY_SCENE, SCENE_RELAYOUT, .read = read_about,
@@ -442,7 +442,7 @@ const struct key keys[] = {
      .form = "formula", .help = "what the page waits for; left out: a key"},
 };
 // clang-format on
-const size_t key_count = ARRAY_LENGTH(keys);
+const size_t scene_key_count = ARRAY_LENGTH(scene_keys);
 
 const char *key_name(const struct key *key, const struct scene *scene)
 {
@@ -451,9 +451,10 @@ const char *key_name(const struct key *key, const struct scene *scene)
 
 const struct key *key_find(const struct scene *scene, const char *name, unsigned places)
 {
-    for (size_t i = 0; i < key_count; i++)
-        if ((keys[i].place & places) != 0 && strcmp(key_name(&keys[i], scene), name) == 0)
-            return &keys[i];
+    for (size_t i = 0; i < scene_key_count; i++)
+        if ((scene_keys[i].place & places) != 0 &&
+            strcmp(key_name(&scene_keys[i], scene), name) == 0)
+            return &scene_keys[i];
     return NULL;
 }
 

@@ -30,8 +30,8 @@ struct key {
     const char *help; /* one line */
 };
 
-extern const struct key keys[];
-extern const size_t key_count;
+extern const struct key scene_keys[];
+extern const size_t scene_key_count;
 
 /* The key as it is written in this scene. */
 const char *key_name(const struct key *key, const struct scene *scene);

@@ -31,9 +31,9 @@ static void add_word(struct words *words, const char *word)
 
 static void add_keys(struct words *words, const struct scene *scene, unsigned place)
 {
-    for (size_t i = 0; i < key_count; i++)
-        if ((keys[i].place & place) != 0)
-            add_word(words, key_name(&keys[i], scene));
+    for (size_t i = 0; i < scene_key_count; i++)
+        if ((scene_keys[i].place & place) != 0)
+            add_word(words, key_name(&scene_keys[i], scene));
 }
 
 static void add_hyperparameters(struct words *words, const struct optimizer *optimizer)
@@ -112,11 +112,11 @@ static bool read_keys(struct report *report, const struct node *mapping, unsigne
                       struct scene *scene, size_t index)
 {
     bool right = true;
-    for (size_t i = 0; i < key_count; i++) {
-        if ((keys[i].place & place) == 0)
+    for (size_t i = 0; i < scene_key_count; i++) {
+        if ((scene_keys[i].place & place) == 0)
             continue;
-        const struct node *node = node_find(mapping, key_name(&keys[i], scene));
-        right = (node == NULL || keys[i].read(report, node, scene, index)) && right;
+        const struct node *node = node_find(mapping, key_name(&scene_keys[i], scene));
+        right = (node == NULL || scene_keys[i].read(report, node, scene, index)) && right;
     }
     return right;
 }

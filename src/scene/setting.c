@@ -262,9 +262,9 @@ static bool unknown(struct application *application)
     }
     for (int axis = 0; axis < SURFACE_AXES; axis++)
         words[count++] = parameter_name(application->root, axis);
-    for (size_t i = 0; i < key_count && count < 64; i++)
-        if (keys[i].axis == 0 && keys[i].place & (KEY_SCENE | KEY_WALKER))
-            words[count++] = keys[i].name;
+    for (size_t i = 0; i < scene_key_count && count < 64; i++)
+        if (scene_keys[i].axis == 0 && scene_keys[i].place & (KEY_SCENE | KEY_WALKER))
+            words[count++] = scene_keys[i].name;
     for (size_t i = 0; optimizer != NULL && i < optimizer->knob_count; i++)
         words[count++] = optimizer->knobs[i].name;
     const char *nearest = text_nearest(name, words, count, sizeof words[0]);
@@ -275,10 +275,11 @@ static bool unknown(struct application *application)
 /* The row of a key in a tree that is not a scene yet: the windows go by the names in the tree. */
 static const struct key *find_row(const struct node *root, const char *name)
 {
-    for (size_t i = 0; i < key_count; i++) {
-        const char *key = keys[i].axis > 0 ? parameter_name(root, keys[i].axis - 1) : keys[i].name;
-        if (keys[i].place & (KEY_SCENE | KEY_WALKER) && strcmp(key, name) == 0)
-            return &keys[i];
+    for (size_t i = 0; i < scene_key_count; i++) {
+        const char *key = scene_keys[i].axis > 0 ? parameter_name(root, scene_keys[i].axis - 1)
+                                                 : scene_keys[i].name;
+        if (scene_keys[i].place & (KEY_SCENE | KEY_WALKER) && strcmp(key, name) == 0)
+            return &scene_keys[i];
     }
     return NULL;
 }

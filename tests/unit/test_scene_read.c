@@ -187,13 +187,13 @@ static void texts_are_tidied(void **state)
 static void the_table_is_whole(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < key_count; i++) {
-        assert_true(keys[i].place != 0);
-        assert_non_null(keys[i].read);
-        assert_true(strlen(keys[i].form) > 0 && strlen(keys[i].help) > 0);
-        assert_false(key_is_hyperparameter(keys[i].name));
+    for (size_t i = 0; i < scene_key_count; i++) {
+        assert_true(scene_keys[i].place != 0);
+        assert_non_null(scene_keys[i].read);
+        assert_true(strlen(scene_keys[i].form) > 0 && strlen(scene_keys[i].help) > 0);
+        assert_false(key_is_hyperparameter(scene_keys[i].name));
         for (size_t j = 0; j < i; j++)
-            assert_true(strcmp(keys[i].name, keys[j].name) != 0);
+            assert_true(strcmp(scene_keys[i].name, scene_keys[j].name) != 0);
     }
     assert_true(optimizer_count <= SCENE_OPTIMIZERS);
 }
