@@ -10,7 +10,7 @@
 
 #include "base/number.h"
 #include "view/camera.h"
-#include "view/view.h"
+#include "view/look.h"
 
 enum { AXIS_TICKS = 32, AXIS_LABEL = NUMBER_TEXT + 4 };
 

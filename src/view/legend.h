@@ -7,7 +7,7 @@
 #define VIEW_LEGEND_H
 
 #include "view/heat.h"
-#include "view/view.h"
+#include "view/look.h"
 
 /*
  * Draws into `area`: a row of colours with the losses in it, or, with two rows, below it. `gutter`

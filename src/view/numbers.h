@@ -6,6 +6,7 @@
 #define VIEW_NUMBERS_H
 
 #include "view/pen.h"
+#include "view/view.h"
 
 /* How coordinates are written, so that those inside the window all take the same room. */
 struct coordinate_form {

@@ -8,6 +8,7 @@
 #include "view/chart.h"
 #include "view/layout.h"
 #include "view/pen.h"
+#include "view/view.h"
 
 /* What the layout has to make room for. */
 struct layout_wish panel_wish(const struct model *model, int columns, int rows);

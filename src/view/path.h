@@ -14,7 +14,7 @@
 
 #include "descent/walk.h"
 #include "view/camera.h"
-#include "view/view.h"
+#include "view/look.h"
 
 struct path_source {
     struct camera camera;

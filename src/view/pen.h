@@ -9,7 +9,7 @@
 #define VIEW_PEN_H
 
 #include "view/frame.h"
-#include "view/view.h"
+#include "view/look.h"
 
 struct pen {
     struct frame *frame;

@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-#include "view/view.h"
+#include "view/look.h"
 
 enum {
     SPELL_NUMBER = 64, /* bytes: room for any number of this module */

@@ -6,6 +6,7 @@
 #define VIEW_TITLE_H
 
 #include "view/pen.h"
+#include "view/view.h"
 
 /* `formula` is the loss, pretty; it is left out where it does not fit whole. */
 void title_draw(const struct pen *pen, const struct scene *scene, const char *formula);
