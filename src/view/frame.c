@@ -19,6 +19,12 @@ enum {
     REPLACEMENT = 0xFFFD
 };
 
+bool rectangle_has(struct rectangle rectangle, int column, int row)
+{
+    return column >= rectangle.column && column < rectangle.column + rectangle.columns &&
+           row >= rectangle.row && row < rectangle.row + rectangle.rows;
+}
+
 static struct cell blank(void)
 {
     return (struct cell){.codepoint = ' ', .fore = COLOR_DEFAULT, .back = COLOR_DEFAULT};

@@ -42,6 +42,9 @@ struct rectangle {
     int column, row, columns, rows;
 };
 
+/* Is the cell inside? */
+bool rectangle_has(struct rectangle rectangle, int column, int row);
+
 struct frame {
     int columns, rows;
     struct cell *cells; /* row by row */

@@ -28,12 +28,6 @@ enum {
     SUMMARY_MOST = 3
 };
 
-bool rectangle_has(struct rectangle rectangle, int column, int row)
-{
-    return column >= rectangle.column && column < rectangle.column + rectangle.columns &&
-           row >= rectangle.row && row < rectangle.row + rectangle.rows;
-}
-
 static int at_most(int value, int limit)
 {
     return value < limit ? value : limit;

@@ -56,7 +56,4 @@ int layout_about_indent(int columns);
 
 struct layout layout_make(const struct layout_wish *wish);
 
-/* Is the cell inside? */
-bool rectangle_has(struct rectangle rectangle, int column, int row);
-
 #endif

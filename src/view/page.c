@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 #include "base/text.h"
-#include "view/layout.h"
 #include "view/spell.h"
 
 enum {
