@@ -10,12 +10,22 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "term/terminal.h"
 #include "view/palette.h"
+
+/* --color */
+enum color_choice {
+    COLOR_AUTO,
+    COLOR_NEVER,
+    COLOR_8,
+    COLOR_16,
+    COLOR_256,
+    COLOR_PALETTE,
+    COLOR_TRUE
+};
 
 /* What the environment says; NULL where a variable is not set. */
 struct color_hints {
-    enum color_choice choice; /* --color */
+    enum color_choice choice;
     const char *term, *colorterm, *no_color;
     const char *tmux, *sty; /* set inside tmux and inside screen */
     /* set by terminals whose TERM says less than they can */

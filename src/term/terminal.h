@@ -9,17 +9,8 @@
 #ifndef TERM_TERMINAL_H
 #define TERM_TERMINAL_H
 
+#include "term/colors.h"
 #include "term/device.h"
-
-enum color_choice {
-    COLOR_AUTO,
-    COLOR_NEVER,
-    COLOR_8,
-    COLOR_16,
-    COLOR_256,
-    COLOR_PALETTE,
-    COLOR_TRUE
-};
 
 struct terminal_options {
     enum color_choice color; /* --color; COLOR_AUTO honours NO_COLOR, COLORTERM and terminfo */
