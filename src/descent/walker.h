@@ -37,9 +37,6 @@ struct walker_settings {
     double clip_value; /* 0: none */
 };
 
-/* The rows behind the settings that are not the optimizer's. */
-extern const struct knob walker_warmup_knob, walker_clip_norm_knob, walker_clip_value_knob;
-
 /* The optimizer with its defaults; no noise, schedule, warm-up or clipping. */
 void walker_settings_init(struct walker_settings *settings, const struct optimizer *optimizer);
 

@@ -279,7 +279,7 @@ static bool read_warmup(struct report *report, const struct node *node, struct s
                         size_t index)
 {
     double steps;
-    if (!value_knob(report, node, &walker_warmup_knob, &steps))
+    if (!value_knob(report, node, &knob_warmup, &steps))
         return false;
     scene->walkers[index].settings.warmup = (uint64_t)steps;
     return true;
@@ -288,15 +288,13 @@ static bool read_warmup(struct report *report, const struct node *node, struct s
 static bool read_clip_norm(struct report *report, const struct node *node, struct scene *scene,
                            size_t index)
 {
-    return value_knob(report, node, &walker_clip_norm_knob,
-                      &scene->walkers[index].settings.clip_norm);
+    return value_knob(report, node, &knob_clip_norm, &scene->walkers[index].settings.clip_norm);
 }
 
 static bool read_clip_value(struct report *report, const struct node *node, struct scene *scene,
                             size_t index)
 {
-    return value_knob(report, node, &walker_clip_value_knob,
-                      &scene->walkers[index].settings.clip_value);
+    return value_knob(report, node, &knob_clip_value, &scene->walkers[index].settings.clip_value);
 }
 
 static bool read_noise(struct report *report, const struct node *node, struct scene *scene,

@@ -45,6 +45,45 @@ const struct knob knob_seed = {
     .help = "which noise: the same seed, the same walk",
 };
 
+const struct knob knob_warmup = {
+    .name = "warmup",
+    .label = "warm-up",
+    .symbol = "W",
+    .kind = KNOB_COUNT,
+    .low = 0,
+    .high = 9007199254740992.0,
+    .shown_low = 0,
+    .shown_high = 100,
+    .initial = 0,
+    .help = "steps in which the rate climbs from 0 to the schedule's first",
+};
+
+const struct knob knob_clip_norm = {
+    .name = "clip_norm",
+    .label = "clip norm",
+    .symbol = "c",
+    .scale = KNOB_LOGARITHMIC,
+    .low = 0,
+    .high = HUGE_VAL,
+    .shown_low = 1e-3,
+    .shown_high = 1e3,
+    .initial = 0,
+    .help = "shortens a longer gradient to this length; 0: off",
+};
+
+const struct knob knob_clip_value = {
+    .name = "clip_value",
+    .label = "clip value",
+    .symbol = "c",
+    .scale = KNOB_LOGARITHMIC,
+    .low = 0,
+    .high = HUGE_VAL,
+    .shown_low = 1e-3,
+    .shown_high = 1e3,
+    .initial = 0,
+    .help = "cuts each coordinate of the gradient at this size; 0: off",
+};
+
 const struct knob *live_knob(enum live_knob which, const struct walker_settings *settings)
 {
     const struct optimizer *optimizer = settings->optimizer;

@@ -20,6 +20,7 @@ const struct knob *live_knob(enum live_knob which, const struct walker_settings 
 double live_knob_value(enum live_knob which, const struct walker_settings *settings);
 void live_knob_store(enum live_knob which, struct walker_settings *settings, double value);
 
-extern const struct knob knob_noise, knob_steps, knob_seed;
+extern const struct knob knob_noise, knob_warmup, knob_clip_norm, knob_clip_value;
+extern const struct knob knob_steps, knob_seed;
 
 #endif
