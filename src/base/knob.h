@@ -9,6 +9,9 @@
 
 #include "base/error.h"
 
+/* 2^53: every whole number up to it is a double, so a count goes no further. */
+#define KNOB_WHOLE 9007199254740992.0
+
 enum knob_kind { KNOB_REAL, KNOB_COUNT, KNOB_FLAG };
 enum knob_scale { KNOB_LINEAR, KNOB_LOGARITHMIC };
 

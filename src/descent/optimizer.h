@@ -26,6 +26,12 @@ enum {
     OPTIMIZER_BLOCK = 256 /* lanes of a block, at most: a larger swarm is stepped block by block */
 };
 
+/*
+ * The largest value below 1 that a decay may take: at 1 an average never takes up its first
+ * gradient, and its bias correction divides by 0.
+ */
+#define OPTIMIZER_DECAY 0.9999999
+
 struct optimizer_lanes {
     size_t count;             /* at most OPTIMIZER_BLOCK */
     uint64_t step;            /* PyTorch's t: 1 at the first step */

@@ -29,12 +29,6 @@
 #define OPTIMIZER_DECLARE(name) extern const struct optimizer optimizer_##name;
 OPTIMIZERS(OPTIMIZER_DECLARE)
 
-/*
- * The largest value below 1 that a decay may take: at 1 an average never takes up its first
- * gradient, and its bias correction divides by 0.
- */
-#define DECAY_HIGH 0.9999999
-
 // clang-format off
 #define KNOB_LR(default_) {                                                                     \
     .name = "lr", .label = "learning rate", .symbol = "η", .scale = KNOB_LOGARITHMIC,           \
@@ -42,7 +36,7 @@ OPTIMIZERS(OPTIMIZER_DECLARE)
     .help = "how far a step goes: too small crawls, too large overshoots"}
 #define KNOB_DECAY(name_, label_, symbol_, shown_low_, default_, help_) {                       \
     .name = (name_), .label = (label_), .symbol = (symbol_),                                    \
-    .low = 0, .high = DECAY_HIGH, .shown_low = (shown_low_), .shown_high = 1,                   \
+    .low = 0, .high = OPTIMIZER_DECAY, .shown_low = (shown_low_), .shown_high = 1,                   \
     .initial = (default_), .help = (help_)}
 #define KNOB_MOMENTUM                                                                           \
     {.name = "momentum", .label = "momentum", .symbol = "μ", .low = 0, .high = 1,               \

@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "base/array.h"
+#include "descent/optimizer.h"
 #include "descent/schedule_rows.h"
 
 enum {
@@ -115,7 +116,6 @@ static const char *const modes[] = {
     [TRIANGULAR] = "triangular", [TRIANGULAR2] = "triangular2", [EXP_RANGE] = "exp_range", NULL};
 
 // clang-format off
-#define DECAY_HIGH 0.9999999 /* as the optimizers' own: 1 is no average */
 
 static const struct schedule_knob onecycle_knobs[] = {
     [ONE_MAX] = SIZE("max_lr", "highest rate", "η₁", 1e-5, 1, (double)NAN, "the rate at the peak"),
@@ -123,8 +123,8 @@ static const struct schedule_knob onecycle_knobs[] = {
     [ONE_PART] = PART("pct_start", "rising part", "p", 0, 1, 0.3, "the part of the steps in which the rate rises"),
     [ONE_STRATEGY] = WORDS("anneal_strategy", "shape", strategies, 1, "cos or linear"),
     [ONE_CYCLE] = SWITCH("cycle_momentum", 1, "moves the momentum against the rate"),
-    [ONE_LOW] = PART("base_momentum", "lowest momentum", "μ₀", 0, DECAY_HIGH, 0.85, "the momentum at the peak"),
-    [ONE_HIGH] = PART("max_momentum", "highest momentum", "μ₁", 0, DECAY_HIGH, 0.95, "the momentum at the ends"),
+    [ONE_LOW] = PART("base_momentum", "lowest momentum", "μ₀", 0, OPTIMIZER_DECAY, 0.85, "the momentum at the peak"),
+    [ONE_HIGH] = PART("max_momentum", "highest momentum", "μ₁", 0, OPTIMIZER_DECAY, 0.95, "the momentum at the ends"),
     [ONE_DIV] = {{.name = "div_factor", .label = "first divisor", .symbol = "d", .scale = KNOB_LOGARITHMIC,
                   .low = 1e-9, .high = HUGE_VAL, .shown_low = 1, .shown_high = 1e3, .initial = 25,
                   .help = "the first rate is max_lr divided by it"}, NULL, false},
@@ -142,8 +142,8 @@ static const struct schedule_knob cyclic_knobs[] = {
     [CYCLIC_MODE] = WORDS("mode", "shape", modes, 2, "triangular, triangular2 (halved each cycle) or exp_range"),
     [CYCLIC_GAMMA] = PART("gamma", "factor", "γ", 0, 1, 1, "exp_range: the factor of the height at each step"),
     [CYCLIC_CYCLE] = SWITCH("cycle_momentum", 1, "moves the momentum against the rate"),
-    [CYCLIC_SLOW] = PART("base_momentum", "lowest momentum", "μ₀", 0, DECAY_HIGH, 0.8, "the momentum at the peak"),
-    [CYCLIC_FAST] = PART("max_momentum", "highest momentum", "μ₁", 0, DECAY_HIGH, 0.9, "the momentum at the foot"),
+    [CYCLIC_SLOW] = PART("base_momentum", "lowest momentum", "μ₀", 0, OPTIMIZER_DECAY, 0.8, "the momentum at the peak"),
+    [CYCLIC_FAST] = PART("max_momentum", "highest momentum", "μ₁", 0, OPTIMIZER_DECAY, 0.9, "the momentum at the foot"),
 };
 // clang-format on
 

@@ -23,8 +23,7 @@
 #define SCHEDULE_DECLARE(name) extern const struct schedule schedule_##name;
 SCHEDULES(SCHEDULE_DECLARE)
 
-#define SCHEDULE_PI      3.14159265358979323846
-#define SCHEDULE_LONGEST 9007199254740992.0 /* 2^53: every whole number up to it is a double */
+#define SCHEDULE_PI 3.14159265358979323846
 
 // clang-format off
 /* A number from low to high, shown over the same range. */
@@ -39,12 +38,12 @@ SCHEDULES(SCHEDULE_DECLARE)
 /* A number of steps. */
 #define STEPS(name_, label_, symbol_, low_, default_, help_) {{                                    \
     .name = (name_), .label = (label_), .symbol = (symbol_), .kind = KNOB_COUNT, .low = (low_),    \
-    .high = SCHEDULE_LONGEST, .shown_low = (low_), .shown_high = 1000, .initial = (default_),      \
+    .high = KNOB_WHOLE, .shown_low = (low_), .shown_high = 1000, .initial = (default_),      \
     .help = (help_)}, NULL, false}
 /* The same, by default all that the scene has. */
 #define ALL_STEPS(name_, label_, symbol_, help_) {{                                                \
     .name = (name_), .label = (label_), .symbol = (symbol_), .kind = KNOB_COUNT, .low = 1,         \
-    .high = SCHEDULE_LONGEST, .shown_low = 1, .shown_high = 1000, .initial = (double)NAN,                  \
+    .high = KNOB_WHOLE, .shown_low = 1, .shown_high = 1000, .initial = (double)NAN,                  \
     .help = (help_)}, NULL, true}
 #define SWITCH(name_, default_, help_) {{                                                          \
     .name = (name_), .label = (name_), .symbol = "", .kind = KNOB_FLAG, .low = 0, .high = 1,       \

@@ -32,7 +32,7 @@ static bool read_milestones(struct report *report, const struct node *node,
                             struct schedule_settings *settings)
 {
     static const struct knob step = {
-        .name = "a milestone", .kind = KNOB_COUNT, .low = 0, .high = 9007199254740992.0};
+        .name = "a milestone", .kind = KNOB_COUNT, .low = 0, .high = KNOB_WHOLE};
     if (!value_list(report, node, "of steps, such as [100, 200]"))
         return false;
     if (node->count > SCHEDULE_MILESTONES)
