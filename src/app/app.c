@@ -1,159 +1,21 @@
 /*
- * State, events in, frames out. What keys do stands in action.c, what they change in change.c, time
- * in pace.c.
+ * Life, events in, frames out. The state stands in state.c, what keys do in action.c, what they
+ * change in change.c, time in pace.c.
  */
 #include "app/app.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "app/change.h"
 #include "app/open.h"
 #include "app/pace.h"
 #include "app/state.h"
-#include "base/array.h"
 #include "scene/catalogue.h"
 
 enum {
     BATCH = 256,   /* steps between two looks at the clock */
     CATCH_UP = 250 /* milliseconds: what is owed for longer than this is forgotten */
 };
-
-/* --- what the line says */
-
-void state_say(struct app *app, const char *format, ...)
-{
-    struct error said = {0};
-    va_list arguments;
-    va_start(arguments, format);
-    error_set_list(&said, format, arguments);
-    va_end(arguments);
-    state_say_error(app, &said);
-    app->message_is_error = false;
-}
-
-void state_say_error(struct app *app, const struct error *error)
-{
-    memcpy(app->message, error->message, sizeof app->message);
-    app->message_is_error = true;
-    app->stale = true;
-}
-
-const char *state_walker_prefix(const struct app *app, size_t walker, char out[16])
-{
-    if (app->race.count < 2)
-        out[0] = '\0';
-    else
-        snprintf(out, 16, "walker %c: ", (char)('A' + walker));
-    return out;
-}
-
-bool state_has_diverged(const struct app *app)
-{
-    for (size_t i = 0; i < app->race.count; i++)
-        if (walk_has_diverged(app->race.walks[i]))
-            return true;
-    return false;
-}
-
-/* --- scene and race */
-
-static bool make_race(struct app *app, const struct scene *scene, struct error *error)
-{
-    struct race_entry entries[RACE_WALKS];
-    struct race race = {0};
-    size_t count = scene_entries(scene, entries);
-    if (!race_init(&race, scene->surface, entries, count, scene->seed))
-        return error_memory(error);
-    race_release(&app->race);
-    app->race = race;
-    app->surface_version++;
-    app->beyond = false;
-    return true;
-}
-
-/* The first sentence of what the scene is about, on one line. */
-static void introduce(struct app *app)
-{
-    const char *about = app->scene->about;
-    struct buffer text = {0};
-    for (; about && *about; about++) {
-        buffer_add_char(&text, *about == '\n' ? ' ' : *about);
-        if (*about == '.' && strspn(about + 1, " \n") > 0)
-            break;
-    }
-    state_say(app, "%s", text.length > 0 ? buffer_text(&text) : "space runs the walk, ? helps");
-    buffer_release(&text);
-}
-
-bool state_open(struct app *app, struct scene *scene, struct error *error)
-{
-    if (!make_race(app, scene, error)) {
-        scene_free(scene);
-        return false;
-    }
-    scene_free(app->scene);
-    app->scene = scene;
-    app->walker = 0;
-    app->knob = LIVE_RATE;
-    app->focus = FOCUS_KNOBS;
-    app->running = false;
-    history_clear(&app->history);
-    introduce(app);
-    return true;
-}
-
-/* What changed decides how much of the walks begins again. */
-static bool starts_differ(const struct snapshot *a, const struct snapshot *b, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (memcmp(a->walkers[i].start, b->walkers[i].start, sizeof a->walkers[i].start) != 0)
-            return true;
-    return false;
-}
-
-static bool give_settings(struct app *app)
-{
-    for (size_t i = 0; i < app->race.count; i++)
-        if (!walk_change(app->race.walks[i], &app->scene->walkers[i].settings))
-            return false;
-    return true;
-}
-
-static void move_starts(struct app *app)
-{
-    for (size_t i = 0; i < app->race.count; i++)
-        walk_move_start(app->race.walks[i], app->scene->walkers[i].start);
-    app->beyond = false;
-}
-
-void state_follow(struct app *app, const struct snapshot *before)
-{
-    struct error error = {0};
-    const struct snapshot now = snapshot_take(app->scene);
-    bool ground = memcmp(now.constants, before->constants, sizeof now.constants) != 0;
-    bool done;
-    if (now.surface != before->surface || now.seed != before->seed ||
-        app->race.count != app->scene->walker_count)
-        done = make_race(app, app->scene, &error);
-    else
-        done = give_settings(app) || error_memory(&error);
-    if (ground)
-        app->surface_version++;
-    if (done && (ground || starts_differ(&now, before, app->race.count)))
-        move_starts(app);
-    if (!done)
-        state_say_error(app, &error);
-    app->stale = true;
-}
-
-void state_sync(struct app *app)
-{
-    for (size_t i = 0; i < app->race.count; i++)
-        app->scene->walkers[i].settings = *walk_settings(app->race.walks[i]);
-}
 
 /* --- life */
 
@@ -294,31 +156,6 @@ int64_t app_deadline(const struct app *app)
 }
 
 /* --- frames */
-
-struct model state_model(struct app *app)
-{
-    size_t hints = app->prompt.open ? prompt_hints(&app->prompt, app->hints)
-                                    : action_hints(app->running, app->hint_keys, app->hints);
-    return (struct model){
-        .look = app->look,
-        .scene = app->scene,
-        .race = &app->race,
-        .window = {app->scene->window[0], app->scene->window[1]},
-        .surface_version = app->surface_version,
-        .walker = app->walker,
-        .knob = app->knob,
-        .focus = app->focus,
-        .running = app->running,
-        .speed = pace_speed(app),
-        .message = app->message[0] && !app->pages.open ? app->message : NULL,
-        .message_is_error = app->message_is_error,
-        .prompt = app->prompt.open ? app->prompt.text : NULL,
-        .prompt_cursor = prompt_cursor_column(&app->prompt),
-        .page = app->pages.open ? &app->pages.page : NULL,
-        .hints = app->hints,
-        .hint_count = hints,
-    };
-}
 
 bool app_is_stale(const struct app *app)
 {
