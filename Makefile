@@ -150,8 +150,14 @@ check:
 	$(Q)$(MAKE) --no-print-directory test FLAVOUR=sanitize
 	$(Q)sh tests/run.sh --total
 
-bench: downhill
-	$(Q)sh tests/bench/run.sh
+BENCHES = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/bench/*.c))
+
+$(BENCHES): %: %.o $(CORE)
+	$(say) LINK $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(YAML_LIBS) -lm
+
+bench: downhill $(BENCHES)
+	$(Q)sh tests/bench/run.sh $(BENCHES)
 
 deps:
 	apt-get update && apt-get install -y --no-install-recommends $(PACKAGES) $(TEST_PACKAGES)
