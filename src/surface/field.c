@@ -12,8 +12,6 @@
 
 #include <string.h>
 
-enum { X_REGISTER, Y_REGISTER };
-
 struct machine {
     const struct field_program *program;
     size_t width;  /* of a lane */

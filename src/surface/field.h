@@ -24,6 +24,8 @@ enum {
     FIELD_STREAM = 1 << 20 /* doubles: results larger in all go past the caches */
 };
 
+enum { X_REGISTER, Y_REGISTER, FIELD_INPUTS }; /* the first registers of every program */
+
 struct field_instruction {
     kernel_function *points, *lattice; /* by how it runs. NULL: apply, one by one */
     operation_function *apply;

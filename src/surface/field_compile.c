@@ -14,8 +14,6 @@
 
 #include "surface/field.h"
 
-enum { X_REGISTER, Y_REGISTER, INPUTS };
-
 /* What becomes of a node. */
 struct plan {
     uint32_t operand[GRAPH_ARGUMENTS]; /* of the instruction, after fusing */
@@ -243,7 +241,7 @@ static bool place_numbers(struct compiler *c)
     for (size_t i = 0; i < c->flat->count; i++)
         if (c->flat->nodes[i].operation == OP_NAME)
             c->plans[i].place = (uint16_t)(count + c->flat->nodes[i].argument[0]);
-    program->register_count = INPUTS;
+    program->register_count = FIELD_INPUTS;
     return true;
 }
 

@@ -15,6 +15,7 @@ struct piece {
     const char *text; /* NULL: a node */
     uint32_t node;
     enum precedence least; /* what binds looser gets parentheses */
+    bool superscript;      /* the node is a whole number, to be written small */
 };
 
 struct printer {
@@ -44,7 +45,7 @@ static void add_text(struct printer *p, const char *text)
 
 static void add_node(struct printer *p, uint32_t node, enum precedence least)
 {
-    add_piece(p, (struct piece){NULL, node, least});
+    add_piece(p, (struct piece){.node = node, .least = least});
 }
 
 static const struct node *node_at(const struct printer *p, uint32_t index)
@@ -308,7 +309,6 @@ static void spell_fraction(struct printer *p, const struct fraction *f)
 
 static void spell_power(struct printer *p, const struct node *node)
 {
-    static const char marker[] = ""; /* a node after this text is written as a superscript */
     const struct node *base = node_at(p, node->argument[0]);
     long power;
     if (!superscript_of(p, node->argument[1], &power)) {
@@ -320,14 +320,14 @@ static void spell_power(struct printer *p, const struct node *node)
                  operations[base->operation].arity == 1;
     if (named) { /* sin²(x) */
         add_text(p, operations[base->operation].name);
-        add_piece(p, (struct piece){marker, node->argument[1], PRECEDENCE_POWER});
+        add_piece(p, (struct piece){.node = node->argument[1], .superscript = true});
         add_text(p, "(");
         add_node(p, base->argument[0], PRECEDENCE_NONE);
         add_text(p, ")");
         return;
     }
     add_node(p, node->argument[0], PRECEDENCE_ATOM);
-    add_piece(p, (struct piece){marker, node->argument[1], PRECEDENCE_POWER});
+    add_piece(p, (struct piece){.node = node->argument[1], .superscript = true});
 }
 
 static void spell_between(struct printer *p, const char *left, uint32_t inner, const char *right)
@@ -410,7 +410,7 @@ static void reverse(struct piece *pieces, size_t count)
 static void write_piece(struct printer *p, const struct piece *piece)
 {
     const struct node *node = node_at(p, piece->node);
-    if (piece->text && piece->least == PRECEDENCE_POWER) {
+    if (piece->superscript) {
         write_superscript(p->out, (long)node->value);
     } else if (piece->text) {
         buffer_add_text(p->out, piece->text);
