@@ -29,17 +29,22 @@ static const struct walk *full_walk(const struct app *app)
     return NULL;
 }
 
+static void say_diverged(struct app *app, size_t walker)
+{
+    char prefix[16];
+    state_say(app, "%sdiverged at step %llu: u undoes, r restarts",
+              state_walker_prefix(app, walker, prefix),
+              (unsigned long long)walk_now(app->race.walks[walker])->step);
+}
+
 /* No walker can go on: why, and what helps. */
 static void say_ended(struct app *app)
 {
-    char prefix[16];
     app->running = false;
     if (full_walk(app))
         state_say(app, "no more than %llu steps are kept: r restarts", step_now(app));
     else
-        state_say(app, "%sdiverged at step %llu: u undoes, r restarts",
-                  state_walker_prefix(app, app->walker, prefix),
-                  (unsigned long long)walk_now(app->race.walks[app->walker])->step);
+        say_diverged(app, app->walker);
 }
 
 static bool all_have_diverged(const struct app *app)
@@ -51,13 +56,11 @@ static bool all_have_diverged(const struct app *app)
 }
 
 /* Those that left the finite numbers at this very step. */
-static void say_diverged(struct app *app, uint64_t step)
+static void say_newly_diverged(struct app *app, uint64_t step)
 {
-    char prefix[16];
     for (size_t i = 0; i < app->race.count; i++)
         if (walk_has_diverged(app->race.walks[i]) && walk_now(app->race.walks[i])->step == step)
-            state_say(app, "%sdiverged at step %llu: u undoes, r restarts",
-                      state_walker_prefix(app, i, prefix), (unsigned long long)step);
+            say_diverged(app, i);
 }
 
 void pace_advance(struct app *app)
@@ -68,7 +71,7 @@ void pace_advance(struct app *app)
         return;
     }
     uint64_t step = race_step_count(&app->race);
-    say_diverged(app, step);
+    say_newly_diverged(app, step);
     if (all_have_diverged(app)) {
         app->running = false;
     } else if (step == app->scene->steps && !app->beyond) {
@@ -129,6 +132,5 @@ void pace_turn(struct app *app, int direction)
 {
     if (direction > 0 ? app->speed + 1 < ARRAY_LENGTH(speeds) : app->speed > 0)
         app->speed = direction > 0 ? app->speed + 1 : app->speed - 1;
-    state_say(app, "%d %s a second", speeds[app->speed],
-              speeds[app->speed] == 1 ? "step" : "steps");
+    say_speed(app);
 }
