@@ -22,10 +22,18 @@ struct snapshot snapshot_take(const struct scene *scene)
     return snapshot;
 }
 
+static bool walkers_equal(const struct snapshot *a, const struct snapshot *b)
+{
+    for (size_t i = 0; i < RACE_WALKS; i++)
+        if (!walker_settings_equal(&a->walkers[i].settings, &b->walkers[i].settings) ||
+            memcmp(a->walkers[i].start, b->walkers[i].start, sizeof a->walkers[i].start) != 0)
+            return false;
+    return true;
+}
+
 bool snapshot_equal(const struct snapshot *a, const struct snapshot *b)
 {
-    return memcmp(a->walkers, b->walkers, sizeof a->walkers) == 0 &&
-           memcmp(a->constants, b->constants, sizeof a->constants) == 0 &&
+    return walkers_equal(a, b) && memcmp(a->constants, b->constants, sizeof a->constants) == 0 &&
            memcmp(a->window, b->window, sizeof a->window) == 0 && a->scale == b->scale &&
            a->steps == b->steps && a->seed == b->seed && a->surface == b->surface;
 }
