@@ -84,7 +84,7 @@ double knob_turn(const struct knob *knob, double value, int direction)
     /* A logarithmic knob that may be 0 reaches it below the slider's lower end. */
     if (knob->scale == KNOB_LOGARITHMIC && knob->low <= 0 && direction < 0 &&
         next < knob->shown_low * (1 - 1e-9))
-        next = knob->low > 0 ? knob->low : 0;
+        next = 0;
     return clamp(next, knob->low, knob->high);
 }
 

@@ -207,11 +207,6 @@ void walk_move_start(struct walk *walk, const double start[2])
     begin(walk, &settings, at);
 }
 
-void walk_surface_changed(struct walk *walk)
-{
-    walk_restart(walk);
-}
-
 /* Forgets what lies after the present, and that the settings were about to change there. */
 static void cut_future(struct walk *walk)
 {

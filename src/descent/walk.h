@@ -56,7 +56,10 @@ bool walk_back(struct walk *walk);
 /* To a step; forward steps are walked as needed. Stops early where the walk ends. */
 void walk_seek(struct walk *walk, uint64_t step);
 
-/* Back to the start, with the settings of the present from step 0 on; the past is forgotten. */
+/*
+ * Back to the start, with the settings of the present from step 0 on; the past is forgotten. Also
+ * what must be done after the surface itself changed (a constant was turned).
+ */
 void walk_restart(struct walk *walk);
 
 /* Back to step 0 at another start, with the settings of the present. */
@@ -67,9 +70,6 @@ void walk_move_start(struct walk *walk, const double start[2]);
  * change nothing. False without memory: then nothing has changed.
  */
 bool walk_change(struct walk *walk, const struct walker_settings *settings) NODISCARD;
-
-/* After the surface itself changed (a constant was turned): the walk begins again at its start. */
-void walk_surface_changed(struct walk *walk);
 
 /* Points 0 to step of the present; *count is step + 1. Valid until the walk changes. */
 const struct walk_point *walk_points(const struct walk *walk, size_t *count);

@@ -348,7 +348,7 @@ static void a_changed_surface_begins_again(void **state)
     walk_seek(walk, 30);
     double loss = walk_points(walk, &(size_t){0})[0].loss;
     assert_true(surface_set_constant(surface, 0, 4, &error));
-    walk_surface_changed(walk);
+    walk_restart(walk);
     assert_true(walk_now(walk)->step == 0 && walk_now(walk)->loss == 4 * loss);
     walk_free(walk);
     surface_free(surface);
