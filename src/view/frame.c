@@ -6,18 +6,13 @@
 #include "view/frame.h"
 
 #include <limits.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
 #include "base/text.h"
 
-enum {
-    FRAME_PRINTF = 1024, /* bytes of formatted text; more than any screen row takes */
-    REPLACEMENT = 0xFFFD
-};
+enum { REPLACEMENT = 0xFFFD };
 
 bool rectangle_has(struct rectangle rectangle, int column, int row)
 {
@@ -134,35 +129,6 @@ int frame_text(struct frame *frame, int column, int row, int width, struct style
         taken += columns;
     }
     return taken;
-}
-
-/* Takes a sequence that was cut short off the text's end. */
-static void mend_end(char *text)
-{
-    size_t length = strlen(text), start = length;
-    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
-        start--;
-    if (start == 0)
-        return;
-    size_t used;
-    text_decode(text + start - 1, length - start + 1, &used);
-    if (start - 1 + used < length || (used == 1 && (text[start - 1] & 0x80)))
-        text[start - 1] = '\0';
-}
-
-int frame_printf(struct frame *frame, int column, int row, int width, struct style style,
-                 const char *format, ...)
-{
-    char text[FRAME_PRINTF];
-    va_list arguments;
-    va_start(arguments, format);
-    int length = vsnprintf(text, sizeof(text), format, arguments);
-    va_end(arguments);
-    if (length < 0)
-        return 0;
-    if ((size_t)length >= sizeof(text))
-        mend_end(text);
-    return frame_text(frame, column, row, width, style, text);
 }
 
 void frame_fill(struct frame *frame, int column, int row, int width, int height, uint32_t codepoint,

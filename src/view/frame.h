@@ -78,10 +78,6 @@ void frame_put(struct frame *frame, int column, int row, uint32_t codepoint, str
 int frame_text(struct frame *frame, int column, int row, int width, struct style style,
                const char *text);
 
-/* The same for formatted text. */
-int frame_printf(struct frame *frame, int column, int row, int width, struct style style,
-                 const char *format, ...) PRINTF_LIKE(6, 7);
-
 void frame_fill(struct frame *frame, int column, int row, int width, int height, uint32_t codepoint,
                 struct style style);
 

@@ -115,22 +115,6 @@ static void half_a_wide_character_is_never_left(void **state)
     frame_release(&frame);
 }
 
-static void formatted_text_may_be_too_long(void **state)
-{
-    (void)state;
-    struct frame frame = make(2000, 1);
-    char text[1700];
-    for (size_t i = 0; i + 1 < sizeof(text); i += 2)
-        memcpy(text + i, "\xC3\xA4", 2);
-    text[1698] = '\0';
-    int taken = frame_printf(&frame, 0, 0, 2000, STYLE_PLAIN, "x%s", text);
-    assert_in_range(taken, 500, 850);
-    for (int i = 1; i < taken; i++) /* cut between characters, not inside one */
-        assert_int_equal(frame_at(&frame, i, 0)->codepoint, 0xE4);
-    assert_int_equal(frame_printf(&frame, 0, 0, 9, STYLE_PLAIN, "%d+%d", 1, 2), 3);
-    frame_release(&frame);
-}
-
 static void filling_is_clipped(void **state)
 {
     (void)state;
@@ -155,7 +139,6 @@ int main(void)
         cmocka_unit_test(outside_there_are_no_cells),
         cmocka_unit_test(text_is_cut_never_split),
         cmocka_unit_test(half_a_wide_character_is_never_left),
-        cmocka_unit_test(formatted_text_may_be_too_long),
         cmocka_unit_test(filling_is_clipped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
