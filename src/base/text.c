@@ -7,7 +7,7 @@
  */
 #include "base/text.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -206,4 +206,12 @@ const char *text_nearest(const char *name, const char *const *candidates, size_t
         }
     }
     return nearest;
+}
+
+const char *text_hint(const char *nearest, char out[TEXT_HINT])
+{
+    out[0] = '\0';
+    if (nearest != NULL)
+        snprintf(out, TEXT_HINT, " (did you mean '%.64s'?)", nearest);
+    return out;
 }

@@ -54,4 +54,9 @@ int text_distance(const char *a, const char *b);
 const char *text_nearest(const char *name, const char *const *candidates, size_t count,
                          size_t stride);
 
+enum { TEXT_HINT = 96 };
+
+/* " (did you mean 'adam'?)", or "" for NULL: to end a message with. */
+const char *text_hint(const char *nearest, char out[TEXT_HINT]);
+
 #endif

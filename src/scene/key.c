@@ -112,9 +112,9 @@ static bool no_constant(struct report *report, const struct node *key, const str
 {
     const char *nearest = text_nearest(key->text, &scene->constants[0].name, scene->constant_count,
                                        sizeof scene->constants[0]);
-    char hint[VALUE_HINT], shown[NODE_SHOWN];
+    char hint[TEXT_HINT], shown[NODE_SHOWN];
     return node_error(report, key, "no constant %s%s", node_describe(key, shown),
-                      value_hint(nearest, hint));
+                      text_hint(nearest, hint));
 }
 
 static bool read_constant(struct report *report, const struct node *node, struct scene *scene)
@@ -234,7 +234,7 @@ static bool read_seed(struct report *report, const struct node *node, struct sce
 /* An optimizer by its name; NULL, and a suggestion, if there is none. */
 static const struct optimizer *find_optimizer(struct report *report, const struct node *node)
 {
-    char shown[NODE_SHOWN], hint[VALUE_HINT];
+    char shown[NODE_SHOWN], hint[TEXT_HINT];
     if (node->kind != NODE_SCALAR || node_is_nothing(node)) {
         node_error(report, node, "expected an optimizer's name, found %s",
                    node_describe(node, shown));
@@ -244,7 +244,7 @@ static const struct optimizer *find_optimizer(struct report *report, const struc
     if (optimizer != NULL)
         return optimizer;
     node_error(report, node, "unknown optimizer %s%s", node_describe(node, shown),
-               value_hint(optimizer_nearest(node->text), hint));
+               text_hint(optimizer_nearest(node->text), hint));
     return NULL;
 }
 

@@ -85,9 +85,9 @@ bool read_unknown(struct report *report, const struct node *key, unsigned place,
     if (place & KEY_WALKER)
         add_hyperparameters(&words, optimizer);
     const char *nearest = text_nearest(key->text, words.list, words.count, sizeof words.list[0]);
-    char shown[NODE_SHOWN], hint[VALUE_HINT];
+    char shown[NODE_SHOWN], hint[TEXT_HINT];
     return node_error(report, key, "unknown key %s%s", node_describe(key, shown),
-                      value_hint(nearest, hint));
+                      text_hint(nearest, hint));
 }
 
 /* Reports every key of the mapping that may not stand there. */

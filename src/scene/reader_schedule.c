@@ -12,7 +12,7 @@
 static bool find_type(struct report *report, const struct node *node, const struct node **named,
                       const struct schedule **schedule)
 {
-    char shown[NODE_SHOWN], hint[VALUE_HINT];
+    char shown[NODE_SHOWN], hint[TEXT_HINT];
     const struct node *type = node->kind == NODE_MAPPING ? node_find(node, "type") : node;
     *named = type;
     if (type == NULL)
@@ -25,7 +25,7 @@ static bool find_type(struct report *report, const struct node *node, const stru
     *schedule = none ? NULL : schedule_find(type->text);
     return none || *schedule != NULL ||
            node_error(report, type, "unknown schedule %s%s", node_describe(type, shown),
-                      value_hint(schedule_nearest(type->text), hint));
+                      text_hint(schedule_nearest(type->text), hint));
 }
 
 static bool read_milestones(struct report *report, const struct node *node,
@@ -51,7 +51,7 @@ static bool unknown_parameter(struct report *report, const struct node *key,
                               const struct schedule *schedule)
 {
     const char *words[SCHEDULE_KNOBS + 2];
-    char shown[NODE_SHOWN], hint[VALUE_HINT];
+    char shown[NODE_SHOWN], hint[TEXT_HINT];
     size_t count = 0;
     for (size_t i = 0; i < schedule->knob_count; i++)
         words[count++] = schedule->knobs[i].knob.name;
@@ -60,7 +60,7 @@ static bool unknown_parameter(struct report *report, const struct node *key,
     words[count++] = "type";
     return node_error(report, key, "%s is not a parameter of the schedule %s%s",
                       node_describe(key, shown), schedule->name,
-                      value_hint(text_nearest(key->text, words, count, sizeof words[0]), hint));
+                      text_hint(text_nearest(key->text, words, count, sizeof words[0]), hint));
 }
 
 static bool read_parameter(struct report *report, const struct node *node,

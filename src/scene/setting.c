@@ -254,7 +254,7 @@ static bool unknown(struct application *application)
     const char *name = application->path.part[0];
     const struct optimizer *optimizer = optimizer_of(application->root);
     struct error error = {0};
-    char hint[VALUE_HINT];
+    char hint[TEXT_HINT];
     size_t count = 0;
     if (is_constant(application->root, name)) {
         error_set(&error, "unknown key (did you mean 'constants.%s'?)", name);
@@ -268,7 +268,7 @@ static bool unknown(struct application *application)
     for (size_t i = 0; optimizer != NULL && i < optimizer->knob_count; i++)
         words[count++] = optimizer->knobs[i].name;
     const char *nearest = text_nearest(name, words, count, sizeof words[0]);
-    error_set(&error, "unknown key%s", value_hint(nearest, hint));
+    error_set(&error, "unknown key%s", text_hint(nearest, hint));
     return fail(application, error.message);
 }
 

@@ -16,14 +16,6 @@ bool value_no_memory(struct report *report)
     return report_add(report, 0, 0, "out of memory");
 }
 
-const char *value_hint(const char *nearest, char out[VALUE_HINT])
-{
-    out[0] = '\0';
-    if (nearest != NULL)
-        snprintf(out, VALUE_HINT, " (did you mean '%.64s'?)", nearest);
-    return out;
-}
-
 static bool expected(struct report *report, const struct node *node, const char *what)
 {
     char shown[NODE_SHOWN];
@@ -142,12 +134,12 @@ bool value_choice(struct report *report, const struct node *node, const char *co
             return true;
         }
     struct buffer list = {0};
-    char shown[NODE_SHOWN], hint[VALUE_HINT];
+    char shown[NODE_SHOWN], hint[TEXT_HINT];
     const char *nearest =
         is_value(node) ? text_nearest(node->text, words, count, sizeof *words) : NULL;
     list_words(&list, words);
     node_error(report, node, "expected %s, found %s%s", buffer_text(&list),
-               node_describe(node, shown), value_hint(nearest, hint));
+               node_describe(node, shown), text_hint(nearest, hint));
     buffer_release(&list);
     return false;
 }

@@ -39,11 +39,6 @@ bool value_formula(struct report *report, const struct node *node, size_t limit,
 bool value_list(struct report *report, const struct node *node, const char *form) NODISCARD;
 bool value_mapping(struct report *report, const struct node *node, const char *form) NODISCARD;
 
-enum { VALUE_HINT = 96 };
-
-/* " (did you mean 'adam'?)", or "" for NULL: to end a message with. */
-const char *value_hint(const char *nearest, char out[VALUE_HINT]);
-
 /* "out of memory". Returns false, always. */
 bool value_no_memory(struct report *report);
 
