@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "scene/catalogue.h"
 #include "term/file.h"
 
@@ -57,9 +58,10 @@ struct scene *open_scene(const char *name, const struct scene_setting *settings,
         return read_source(&source, settings, count, words);
     }
     struct error error = {0};
+    char hint[TEXT_HINT];
     const char *meant = catalogue_nearest(name);
     if (meant)
-        error_set(&error, "unknown scene '%s' (did you mean '%s'?)", name, meant);
+        error_set(&error, "unknown scene '%s'%s", name, text_hint(meant, hint));
     else
         error_set(&error,
                   "unknown scene '%s': 'downhill list' names the built-in ones, and a file's name "

@@ -69,7 +69,8 @@ static enum exit_status wrong_usage(const struct command *command, struct buffer
 static enum exit_status not_a_command(const struct arguments *arguments, struct buffer *words)
 {
     struct error error = {0};
-    const char *name = arguments->words[0], *meant = nearest(name);
+    const char *name = arguments->words[0];
+    char hint[TEXT_HINT];
     for (size_t i = 0; i < ARRAY_LENGTH(later); i++)
         if (strcmp(name, later[i]) == 0) {
             error_set(&error, "this version (" DOWNHILL_VERSION ") does not have '%s'", name);
@@ -80,8 +81,7 @@ static enum exit_status not_a_command(const struct arguments *arguments, struct 
     else if (arguments->word_count > 1 && (catalogue_find(name) || strchr(name, '/')))
         error_set(&error, "one scene at a time: '%s' is too much", arguments->words[1]);
     else
-        error_set(&error, "unknown command '%s'%s%s%s", name, meant ? " (did you mean '" : "",
-                  meant ? meant : "", meant ? "'?)" : "");
+        error_set(&error, "unknown command '%s'%s", name, text_hint(nearest(name), hint));
     return wrong_usage(commands[0], words, &error);
 }
 

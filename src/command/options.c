@@ -58,8 +58,9 @@ static bool take_format(struct arguments *arguments, char *value, struct error *
         }
     const char *meant = text_nearest(value, &trajectory_formats[0].name, trajectory_format_count,
                                      sizeof trajectory_formats[0]);
-    return error_set(error, "--format '%s': expected csv or jsonl%s%s%s", value,
-                     meant ? " (did you mean '" : "", meant ? meant : "", meant ? "'?)" : "");
+    char hint[TEXT_HINT];
+    return error_set(error, "--format '%s': expected csv or jsonl%s", value,
+                     text_hint(meant, hint));
 }
 
 static bool take_output(struct arguments *arguments, char *value, struct error *error)
@@ -75,13 +76,13 @@ static bool take_color(struct arguments *arguments, char *value, struct error *e
     static const struct {
         const char *name;
         enum color_choice choice;
-    } rows[] = {
+    } choices[] = {
         {"auto", COLOR_AUTO}, {"never", COLOR_NEVER},     {"8", COLOR_8},       {"16", COLOR_16},
         {"256", COLOR_256},   {"palette", COLOR_PALETTE}, {"true", COLOR_TRUE},
     };
-    for (size_t i = 0; i < ARRAY_LENGTH(rows); i++)
-        if (strcmp(value, rows[i].name) == 0) {
-            arguments->color = rows[i].choice;
+    for (size_t i = 0; i < ARRAY_LENGTH(choices); i++)
+        if (strcmp(value, choices[i].name) == 0) {
+            arguments->color = choices[i].choice;
             return true;
         }
     return error_set(error, "--color '%s': expected auto, never, 8, 16, 256, palette or true",
@@ -199,8 +200,10 @@ static bool refuse(const struct known *known, const char *argument, struct error
     if (starts > 1)
         return error_set(error, "'--%s' could be several options: write it out", name);
     const char *meant = text_nearest(name, known->names, known->count, sizeof known->names[0]);
-    return error_set(error, "unknown option '--%s'%s%s%s", name, meant ? " (did you mean '--" : "",
-                     meant ? meant : "", meant ? "'?)" : "");
+    char option[sizeof name + 2], hint[TEXT_HINT];
+    snprintf(option, sizeof option, "--%s", meant ? meant : "");
+    return error_set(error, "unknown option '--%s'%s", name,
+                     text_hint(meant ? option : NULL, hint));
 }
 
 bool arguments_read(struct arguments *arguments, const char *ids, int argc, char **argv,

@@ -1,5 +1,6 @@
 #include "command/command.h"
 
+#include "base/text.h"
 #include "scene/catalogue.h"
 
 static enum exit_status run(const struct arguments *arguments, struct buffer *words)
@@ -14,9 +15,10 @@ static enum exit_status run(const struct arguments *arguments, struct buffer *wo
         return status;
     }
     struct error error = {0};
+    char hint[TEXT_HINT];
     const char *meant = catalogue_nearest(name);
-    error_set(&error, "'%s' is not a built-in scene%s%s%s", name, meant ? " (did you mean '" : "",
-              meant ? meant : "", meant ? "'?)" : ": 'downhill list' names them");
+    error_set(&error, "'%s' is not a built-in scene%s", name,
+              meant ? text_hint(meant, hint) : ": 'downhill list' names them");
     return command_fail(STATUS_FAILED, words, &error);
 }
 
