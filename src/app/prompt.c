@@ -148,13 +148,13 @@ static void offer_keys(struct completion *completion, const struct app *app)
             offer(completion, actions[i].name);
 }
 
-static void offer_values(struct completion *completion, const char *key)
+static void offer_values(struct completion *completion, const struct app *app, const char *key)
 {
-    static const char *const scales[] = {"linear", "log", "rank"};
+    const struct key *row = key_find(app->scene, key, KEY_SCENE | KEY_WALKER);
+    for (size_t i = 0; row && row->words && row->words[i]; i++)
+        offer(completion, row->words[i]);
     for (size_t i = 0; strcmp(key, "optimizer") == 0 && i < optimizer_count; i++)
         offer(completion, optimizers[i]->name);
-    for (size_t i = 0; strcmp(key, "scale") == 0 && i < ARRAY_LENGTH(scales); i++)
-        offer(completion, scales[i]);
 }
 
 /* How long the offers are the same. */
@@ -188,7 +188,7 @@ static void complete(struct app *app)
     if (is_key)
         offer_keys(&completion, app);
     else
-        offer_values(&completion, key);
+        offer_values(&completion, app, key);
     if (prompt->offer_count == 0)
         return;
     size_t had = strlen(completion.start);

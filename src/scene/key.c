@@ -188,14 +188,15 @@ static bool read_window_y(struct report *report, const struct node *node, struct
     return read_window(report, node, scene, 1);
 }
 
+static const char *const scale_words[] = {
+    [SCENE_LINEAR] = "linear", [SCENE_LOG] = "log", [SCENE_RANK] = "rank", NULL};
+
 static bool read_scale(struct report *report, const struct node *node, struct scene *scene,
                        size_t index)
 {
-    static const char *const words[] = {
-        [SCENE_LINEAR] = "linear", [SCENE_LOG] = "log", [SCENE_RANK] = "rank", NULL};
     int scale;
     (void)index;
-    if (!value_choice(report, node, words, &scale))
+    if (!value_choice(report, node, scale_words, &scale))
         return false;
     scene->scale = (enum scene_scale)scale;
     return true;
@@ -384,22 +385,22 @@ static bool read_later(struct report *report, const struct node *node, struct sc
 #define REDRAW_ALL (SCENE_RESAMPLE | SCENE_RECOLOUR | SCENE_RELAYOUT)
 
 const struct key scene_keys[] = {
-    {"title", KEY_SCENE, SCENE_RELAYOUT, .read = read_title,
+    {"title", KEY_SCENE, SCENE_RELAYOUT, .verbatim = true, .read = read_title,
      .form = "text", .help = "what the scene is called"},
-    {"about", KEY_SCENE, SCENE_RELAYOUT, .read = read_about,
+    {"about", KEY_SCENE, SCENE_RELAYOUT, .verbatim = true, .read = read_about,
      .form = "text", .help = "what to look for"},
     {"parameters", KEY_SCENE, 0, .fixed = true, .read = read_parameters,
      .form = "[name, name]", .help = "the names of the two parameters; x and y if left out"},
     {"constants", KEY_SCENE, SCENE_RESTART | REDRAW_ALL, .read = read_constants,
      .form = "{name: number, ...}", .help = "numbers that the loss uses by name"},
-    {"loss", KEY_SCENE, SCENE_RESTART | REDRAW_ALL, .read = read_loss,
+    {"loss", KEY_SCENE, SCENE_RESTART | REDRAW_ALL, .verbatim = true, .read = read_loss,
      .form = "formula", .help = "the loss; the one key that a scene must have"},
     {"x", KEY_SCENE, REDRAW_ALL, .axis = 1, .read = read_window_x,
      .form = "[low, high]", .help = "the window of the first parameter, by its name"},
     {"y", KEY_SCENE, REDRAW_ALL, .axis = 2, .read = read_window_y,
      .form = "[low, high]", .help = "the window of the second parameter, by its name"},
     {"scale", KEY_SCENE, SCENE_RECOLOUR | SCENE_RELAYOUT, .read = read_scale,
-     .form = "linear | log | rank", .help = "how loss becomes colour"},
+     .words = scale_words, .form = "linear | log | rank", .help = "how loss becomes colour"},
     {"data", KEY_SCENE, 0, .fixed = true, .read = read_later,
      .form = "{columns: [...], rows: [...]}", .help = "examples that the loss is the mean over"},
     {"batch", KEY_SCENE, 0, .fixed = true, .read = read_later,
@@ -431,7 +432,7 @@ const struct key scene_keys[] = {
      .form = "number", .help = "each component of the gradient is cut at this"},
     {"noise", KEY_WALKER, 0, .read = read_noise,
      .form = "number", .help = "standard deviation of the noise added to the gradient"},
-    {"label", KEY_WALKER, SCENE_RELAYOUT, .read = read_label,
+    {"label", KEY_WALKER, SCENE_RELAYOUT, .verbatim = true, .read = read_label,
      .form = "text", .help = "what the walker is called"},
 
     {"say", KEY_PAGE, 0, .fixed = true, .read = read_say,

@@ -20,14 +20,16 @@ struct key {
     unsigned place; /* where it may stand */
     unsigned stale; /* enum scene_stale: what a change makes out of date */
     bool fixed;     /* may not change while the scene lives */
+    bool verbatim;  /* its value is words, in which YAML's signs need not mean anything */
     int axis;       /* 1, 2: a window, whose key is the name of that parameter; 0: any other */
     /*
      * Checks the node and stores it into the scene, its walker or page `index`. Reports and returns
      * false if it is wrong; what was there then stays.
      */
     bool (*read)(struct report *report, const struct node *node, struct scene *scene, size_t index);
-    const char *form; /* what to write: "[low, high]" */
-    const char *help; /* one line */
+    const char *const *words; /* what it may be, NULL-terminated; NULL: whatever has the form */
+    const char *form;         /* what to write: "[low, high]" */
+    const char *help;         /* one line */
 };
 
 extern const struct key scene_keys[];

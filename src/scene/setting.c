@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/array.h"
 #include "base/text.h"
 #include "scene/document.h"
 #include "scene/key.h"
@@ -49,11 +48,11 @@ bool setting_parse_index(const char *text, size_t count, size_t *index, struct e
 /* Is the key's value words, in which YAML's signs mean nothing? */
 static bool takes_words(const char *key)
 {
-    static const char *const names[] = {"title", "about", "label", "loss"};
     const char *last = strrchr(key, '.');
-    for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
-        if (strcmp(last != NULL ? last + 1 : key, names[i]) == 0)
-            return true;
+    const char *name = last != NULL ? last + 1 : key;
+    for (size_t i = 0; i < scene_key_count; i++)
+        if (strcmp(scene_keys[i].name, name) == 0)
+            return scene_keys[i].verbatim;
     return false;
 }
 
