@@ -180,7 +180,7 @@ static void draw_paths(const struct map *map, const struct model *model, struct 
                 dots |= own;
             }
             if (dots != 0)
-                draw_path_cell(frame, map, plot, column, row, path_glyph(model->look.glyphs, dots),
+                draw_path_cell(frame, map, plot, column, row, dots_glyph(model->look.glyphs, dots),
                                top, &model->look);
         }
     }

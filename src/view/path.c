@@ -11,39 +11,6 @@
 
 #include "base/array.h"
 
-/* Sub-cells a cell, and the glyph for each set of them. */
-// clang-format off
-static const struct { int across, down; } grids[] = {
-    [GLYPHS_ASCII]   = {1, 1},
-    [GLYPHS_FULL]    = {1, 1},
-    [GLYPHS_HALF]    = {2, 2},
-    [GLYPHS_BRAILLE] = {2, 4},
-};
-
-static const uint32_t quadrants[16] = {
-    ' ',    0x2598, 0x259D, 0x2580, 0x2596, 0x258C, 0x259E, 0x259B,
-    0x2597, 0x259A, 0x2590, 0x259C, 0x2584, 0x2599, 0x259F, 0x2588,
-};
-
-/* Braille dots are numbered down the columns, the lowest row last. */
-static const uint8_t braille[8] = {0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80};
-// clang-format on
-
-uint32_t path_glyph(enum glyphs glyphs, unsigned bits)
-{
-    if (glyphs == GLYPHS_HALF)
-        return quadrants[bits & 15];
-    if (glyphs == GLYPHS_FULL)
-        return 0xB7;
-    if (glyphs == GLYPHS_ASCII)
-        return '.';
-    uint32_t dots = 0;
-    for (int i = 0; i < 8; i++)
-        if (bits >> i & 1)
-            dots |= braille[i];
-    return 0x2800 + dots;
-}
-
 void path_release(struct path *path)
 {
     free(path->bits);
@@ -141,8 +108,8 @@ static int sub_cell(double fraction, int count)
 
 static void set(struct path *path, int x, int y)
 {
-    int column = x / path->across, row = y / path->down;
-    unsigned bit = (unsigned)(y % path->down * path->across + x % path->across);
+    int column = x / path->grid.across, row = y / path->grid.down;
+    unsigned bit = (unsigned)(y % path->grid.down * path->grid.across + x % path->grid.across);
     size_t cell = (size_t)row * (size_t)path->camera.plot.columns + (size_t)column;
     path->bits[cell] = (uint8_t)(path->bits[cell] | 1u << bit);
 }
@@ -174,8 +141,8 @@ static void draw_segment(struct path *path, const double from[2], const double t
     double a[2] = {from[0], from[1]}, b[2] = {to[0], to[1]};
     if (!path_clip(window, a, b))
         return;
-    int width = path->camera.plot.columns * path->across;
-    int height = path->camera.plot.rows * path->down;
+    int width = path->camera.plot.columns * path->grid.across;
+    int height = path->camera.plot.rows * path->grid.down;
     draw_line(path, sub_cell(camera_fraction(window[0], a[0]), width),
               sub_cell(1 - camera_fraction(window[1], a[1]), height),
               sub_cell(camera_fraction(window[0], b[0]), width),
@@ -212,8 +179,7 @@ static bool begin(struct path *path, const struct path_source *source)
     path->camera = source->camera;
     path->glyphs = source->glyphs;
     path->generation = source->generation;
-    path->across = grids[source->glyphs].across;
-    path->down = grids[source->glyphs].down;
+    path->grid = dots_grid(source->glyphs);
     return true;
 }
 

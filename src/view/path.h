@@ -14,6 +14,7 @@
 
 #include "descent/walk.h"
 #include "view/camera.h"
+#include "view/dots.h"
 #include "view/look.h"
 
 struct path_source {
@@ -30,7 +31,7 @@ struct path {
     uint64_t generation;
     double first[2], last[2]; /* the points drawn first and last: another walk has others */
     size_t drawn;             /* points */
-    int across, down;         /* sub-cells a cell */
+    struct dots_grid grid;
     uint8_t *bits; /* a byte a cell of the plot, a bit a sub-cell, row by row from 1 << 0 */
     size_t capacity;
 };
@@ -39,11 +40,8 @@ struct path {
 bool path_update(struct path *path, const struct path_source *source) NODISCARD;
 void path_release(struct path *path);
 
-/* The dots of a cell of the plot, counted from its upper left; 0: none. */
+/* The dots of a cell of the plot, counted from its upper left; 0: none. dots_glyph() shows them. */
 unsigned path_bits(const struct path *path, int column, int row);
-
-/* The character that shows those dots. */
-uint32_t path_glyph(enum glyphs glyphs, unsigned bits);
 
 /*
  * Cuts the segment from a to b to a window, exactly, whatever the size of the numbers. False if

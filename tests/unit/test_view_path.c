@@ -199,16 +199,16 @@ static void lines_have_no_gaps(void **state)
 static void glyphs_show_the_dots(void **state)
 {
     (void)state;
-    assert_int_equal(path_glyph(GLYPHS_BRAILLE, 0xFF), 0x28FF);
-    assert_int_equal(path_glyph(GLYPHS_BRAILLE, 0x01), 0x2801); /* upper left */
-    assert_int_equal(path_glyph(GLYPHS_BRAILLE, 0x02), 0x2808); /* upper right */
-    assert_int_equal(path_glyph(GLYPHS_BRAILLE, 0x80), 0x2880); /* lower right */
-    assert_int_equal(path_glyph(GLYPHS_HALF, 0x1), 0x2598);
-    assert_int_equal(path_glyph(GLYPHS_HALF, 0x3), 0x2580);
-    assert_int_equal(path_glyph(GLYPHS_HALF, 0x8), 0x2597);
-    assert_int_equal(path_glyph(GLYPHS_HALF, 0xF), 0x2588);
-    assert_int_equal(path_glyph(GLYPHS_FULL, 1), 0xB7);
-    assert_int_equal(path_glyph(GLYPHS_ASCII, 1), '.');
+    assert_int_equal(dots_glyph(GLYPHS_BRAILLE, 0xFF), 0x28FF);
+    assert_int_equal(dots_glyph(GLYPHS_BRAILLE, 0x01), 0x2801); /* upper left */
+    assert_int_equal(dots_glyph(GLYPHS_BRAILLE, 0x02), 0x2808); /* upper right */
+    assert_int_equal(dots_glyph(GLYPHS_BRAILLE, 0x80), 0x2880); /* lower right */
+    assert_int_equal(dots_glyph(GLYPHS_HALF, 0x1), 0x2598);
+    assert_int_equal(dots_glyph(GLYPHS_HALF, 0x3), 0x2580);
+    assert_int_equal(dots_glyph(GLYPHS_HALF, 0x8), 0x2597);
+    assert_int_equal(dots_glyph(GLYPHS_HALF, 0xF), 0x2588);
+    assert_int_equal(dots_glyph(GLYPHS_FULL, 1), 0xB7);
+    assert_int_equal(dots_glyph(GLYPHS_ASCII, 1), '.');
 }
 
 static void no_room_is_no_path(void **state)

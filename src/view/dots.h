@@ -1,0 +1,22 @@
+/*
+ * Dots finer than cells, as far as the glyphs allow: a set of them is a bit a dot, row by row from
+ * 1 << 0 at the upper left.
+ */
+#ifndef VIEW_DOTS_H
+#define VIEW_DOTS_H
+
+#include <stdint.h>
+
+#include "view/look.h"
+
+/* Dots a cell. */
+struct dots_grid {
+    int across, down;
+};
+
+struct dots_grid dots_grid(enum glyphs glyphs);
+
+/* The character that shows those dots of a cell. */
+uint32_t dots_glyph(enum glyphs glyphs, unsigned bits);
+
+#endif
