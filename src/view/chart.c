@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "view/dots.h"
 #include "view/marks.h"
 #include "view/spell.h"
 
@@ -35,7 +36,7 @@ struct chart_series {
 };
 
 struct chart_cell {
-    uint8_t dots;
+    uint8_t dots;  /* as in view/dots.h */
     uint8_t owner; /* walker */
     bool ended;    /* a curve ends here */
 };
@@ -207,34 +208,23 @@ static struct scale find_scale(const struct chart *chart, size_t count, int rows
 
 /* ---- a scale to dots ---- */
 
-/* How a look draws dots: how many a cell has, and the characters of their sets. */
-struct dots {
-    int across, down;
-    uint8_t bit[4][2];      /* of a dot, by row and column */
-    const uint32_t *glyphs; /* by set; NULL: braille */
-};
-
-static const uint32_t quadrants[16] = {' ',    0x2598, 0x259D, 0x2580, 0x2596, 0x258C,
-                                       0x259E, 0x259B, 0x2597, 0x259A, 0x2590, 0x259C,
-                                       0x2584, 0x2599, 0x259F, 0x2588};
+/* Where there are but characters, a column of three dots. */
 static const uint32_t strokes[8] = {' ', '\'', '-', '\'', '.', ':', '.', '|'};
 
-static const struct dots braille_dots = {
-    2, 4, {{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}}, NULL};
-static const struct dots quadrant_dots = {2, 2, {{1, 2}, {4, 8}}, quadrants};
-static const struct dots stroke_dots = {1, 3, {{1}, {2}, {4}}, strokes};
-
-static const struct dots *dots_of(const struct look *look)
+static bool has_dots(const struct look *look)
 {
-    if (look->glyphs == GLYPHS_BRAILLE)
-        return &braille_dots;
-    return look->glyphs == GLYPHS_HALF ? &quadrant_dots : &stroke_dots;
+    return look->glyphs >= GLYPHS_HALF;
+}
+
+static struct dots_grid grid_of(const struct look *look)
+{
+    return has_dots(look) ? dots_grid(look->glyphs) : (struct dots_grid){1, 3};
 }
 
 /* The plot while it is drawn. */
 struct plot {
     struct chart *chart;
-    const struct dots *dots;
+    struct dots_grid grid;
     struct scale scale;
     int columns, rows; /* cells */
     size_t walker;
@@ -242,14 +232,15 @@ struct plot {
 
 static void set_dot(const struct plot *plot, int x, int y)
 {
-    int column = x / plot->dots->across, row = y / plot->dots->down;
+    int column = x / plot->grid.across, row = y / plot->grid.down;
     if (x < 0 || y < 0 || column >= plot->columns || row >= plot->rows)
         return;
     struct chart_cell *cell = &plot->chart->raster[row][column];
     if (cell->owner != plot->walker) /* the one on top alone: two colours do not share a cell */
         cell->dots = 0;
     cell->owner = (uint8_t)plot->walker;
-    cell->dots |= plot->dots->bit[y % plot->dots->down][x % plot->dots->across];
+    unsigned dot = (unsigned)(y % plot->grid.down * plot->grid.across + x % plot->grid.across);
+    cell->dots = (uint8_t)(cell->dots | 1u << dot);
 }
 
 /* The row of dots of a loss, from the top; ABOVE if it lies over the scale, the last one if below.
@@ -257,7 +248,7 @@ static void set_dot(const struct plot *plot, int x, int y)
 static int height(const struct plot *plot, double loss)
 {
     const struct scale *scale = &plot->scale;
-    int most = plot->rows * plot->dots->down - 1;
+    int most = plot->rows * plot->grid.down - 1;
     double value = scale->linear ? loss : loss > 0 ? log10(loss) : scale->low;
     double part = (scale->high - value) / (scale->high - scale->low);
     if (!(part >= 0)) /* nothing finite in a column: over the scale as well */
@@ -311,7 +302,7 @@ static void put_cells(const struct pen *pen, const struct plot *plot)
             if (cell.dots == 0)
                 continue;
             uint32_t glyph =
-                plot->dots->glyphs == NULL ? 0x2800u + cell.dots : plot->dots->glyphs[cell.dots];
+                has_dots(pen->look) ? dots_glyph(pen->look->glyphs, cell.dots) : strokes[cell.dots];
             struct style style = pen_walker_style(pen->look, cell.owner);
             style.attributes = 0;
             pen_put(pen, column, row + 1, glyph, style);
@@ -326,8 +317,8 @@ static void put_end(const struct pen *pen, const struct plot *plot, bool lettere
 {
     const struct chart_series *series = &plot->chart->series[plot->walker];
     bool gone = series->end_y == ABOVE;
-    int row = gone ? 0 : series->end_y / plot->dots->down;
-    int column = series->end_x / plot->dots->across;
+    int row = gone ? 0 : series->end_y / plot->grid.down;
+    int column = series->end_x / plot->grid.across;
     while (column > 0 && plot->chart->raster[row][column].ended)
         column--;
     plot->chart->raster[row][column].ended = true;
@@ -363,7 +354,7 @@ static double label_step(const struct scale *scale, int last)
 static void put_y_labels(const struct pen *pen, const struct plot *plot)
 {
     const struct scale *scale = &plot->scale;
-    int down = plot->dots->down, last = plot->rows - 1;
+    int down = plot->grid.down, last = plot->rows - 1;
     put_y_label(pen, plot, 0, scale->high, false);
     if (last < 1)
         return;
@@ -417,14 +408,14 @@ static size_t nth_walker(size_t i, size_t count, size_t chosen)
 void chart_draw(struct chart *chart, const struct pen *pen, const struct race *race, size_t chosen)
 {
     struct plot plot = {.chart = chart,
-                        .dots = dots_of(pen->look),
+                        .grid = grid_of(pen->look),
                         .columns = at_most(pen->area.columns - LABEL_COLUMNS, CHART_COLUMNS),
                         .rows = at_most(pen->area.rows - 2, CHART_ROWS)};
     if (plot.columns < 4 || plot.rows < 1 || race->count == 0)
         return;
     size_t end = step_end(race);
     for (size_t i = 0; i < race->count; i++)
-        series_follow(&chart->series[i], race->walks[i], plot.columns * plot.dots->across, end);
+        series_follow(&chart->series[i], race->walks[i], plot.columns * plot.grid.across, end);
     plot.scale = find_scale(chart, race->count, plot.rows);
     memset(chart->raster, 0, sizeof chart->raster);
     for (size_t i = 0; i < race->count; i++) {
