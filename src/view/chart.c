@@ -129,7 +129,7 @@ static void series_follow(struct chart_series *series, const struct walk *walk, 
 
 /* ---- columns to a scale ---- */
 
-struct scale {
+struct chart_scale {
     bool linear;
     double low, high; /* decades, or losses */
     bool below;       /* some losses lie under the lower edge */
@@ -158,13 +158,13 @@ static struct extremes find_extremes(const struct chart *chart, size_t count)
     return found;
 }
 
-static struct scale logarithmic_scale(const struct extremes *found, int rows)
+static struct chart_scale logarithmic_scale(const struct extremes *found, int rows)
 {
     int decades = ROW_DECADES * rows < DECADES ? ROW_DECADES * rows : DECADES;
     double start = found->start > 0 ? found->start : found->least;
-    struct scale scale = {.high =
-                              fmin(ceil(log10(found->high)), ceil(log10(start)) + DECADES_ABOVE),
-                          .low = floor(log10(found->least))};
+    struct chart_scale scale = {
+        .high = fmin(ceil(log10(found->high)), ceil(log10(start)) + DECADES_ABOVE),
+        .low = floor(log10(found->least))};
     scale.low = fmax(fmin(scale.low, scale.high - 1), scale.high - decades);
     scale.below = found->low <= 0 || log10(found->least) < scale.low;
     return scale;
@@ -181,7 +181,7 @@ static double round_step(double span, int parts)
     return 10 * power;
 }
 
-static struct scale linear_scale(const struct extremes *found)
+static struct chart_scale linear_scale(const struct extremes *found)
 {
     double span = found->start - found->low;
     double high = fmin(found->high, found->start + (span > 0 ? 2 * span : infinite));
@@ -189,18 +189,18 @@ static struct scale linear_scale(const struct extremes *found)
     if (!(span > 0))
         span = fabs(high) > 0 ? fabs(high) : 1;
     double step = round_step(span, 4);
-    struct scale scale = {
+    struct chart_scale scale = {
         .linear = true, .low = floor(found->low / step) * step, .high = ceil(high / step) * step};
     if (scale.high <= scale.low)
         scale.high = scale.low + step;
     return scale;
 }
 
-static struct scale find_scale(const struct chart *chart, size_t count, int rows)
+static struct chart_scale find_scale(const struct chart *chart, size_t count, int rows)
 {
     struct extremes found = find_extremes(chart, count);
     if (isinf(found.low) || isinf(found.high)) /* nothing finite to show */
-        return (struct scale){.low = 0, .high = 1};
+        return (struct chart_scale){.low = 0, .high = 1};
     if (found.low < 0 || isinf(found.least))
         return linear_scale(&found);
     return logarithmic_scale(&found, rows);
@@ -225,7 +225,7 @@ static struct dots_grid grid_of(const struct look *look)
 struct plot {
     struct chart *chart;
     struct dots_grid grid;
-    struct scale scale;
+    struct chart_scale scale;
     int columns, rows; /* cells */
     size_t walker;
 };
@@ -247,7 +247,7 @@ static void set_dot(const struct plot *plot, int x, int y)
  */
 static int height(const struct plot *plot, double loss)
 {
-    const struct scale *scale = &plot->scale;
+    const struct chart_scale *scale = &plot->scale;
     int most = plot->rows * plot->grid.down - 1;
     double value = scale->linear ? loss : loss > 0 ? log10(loss) : scale->low;
     double part = (scale->high - value) / (scale->high - scale->low);
@@ -344,7 +344,7 @@ static void put_y_label(const struct pen *pen, const struct plot *plot, int row,
 }
 
 /* Whole decades, or round losses, that take two rows at least. */
-static double label_step(const struct scale *scale, int last)
+static double label_step(const struct chart_scale *scale, int last)
 {
     double span = scale->high - scale->low;
     return scale->linear ? round_step(span, last / 2 > 0 ? last / 2 : 1) : ceil(2 * span / last);
@@ -353,7 +353,7 @@ static double label_step(const struct scale *scale, int last)
 /* The edges, and values between them that stand apart. */
 static void put_y_labels(const struct pen *pen, const struct plot *plot)
 {
-    const struct scale *scale = &plot->scale;
+    const struct chart_scale *scale = &plot->scale;
     int down = plot->grid.down, last = plot->rows - 1;
     put_y_label(pen, plot, 0, scale->high, false);
     if (last < 1)

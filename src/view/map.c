@@ -27,7 +27,7 @@ struct map {
     struct path paths[RACE_WALKS];
 };
 
-struct layout {
+struct map_places {
     struct rectangle plot;
     int gutter; /* columns of the y labels, at the plot's left; 0: no axes */
     int legend; /* rows, below the x labels */
@@ -48,26 +48,26 @@ void map_free(struct map *map)
     free(map);
 }
 
-static struct layout lay_out(const struct model *model, struct rectangle area)
+static struct map_places place(const struct model *model, struct rectangle area)
 {
-    struct layout layout = {.plot = area};
+    struct map_places places = {.plot = area};
     if (area.columns < AXIS_COLUMNS || area.rows < AXIS_ROWS)
-        return layout;
+        return places;
     if (area.columns >= LEGEND_COLUMNS && area.rows >= LEGEND_ROWS)
-        layout.legend = area.rows >= TALL_LEGEND_ROWS ? 2 : 1;
-    layout.plot.rows -= 1 + layout.legend;
-    int gutter = axis_gutter(model->window[1], layout.plot.rows, model->look.glyphs);
-    layout.gutter = gutter > area.columns / 3 ? 1 : gutter; /* labels too wide are left out */
-    if (layout.legend > 0 && layout.gutter < 5)
-        layout.gutter = 5; /* room for the word `loss` */
-    layout.plot.column += layout.gutter;
-    layout.plot.columns -= layout.gutter;
-    return layout;
+        places.legend = area.rows >= TALL_LEGEND_ROWS ? 2 : 1;
+    places.plot.rows -= 1 + places.legend;
+    int gutter = axis_gutter(model->window[1], places.plot.rows, model->look.glyphs);
+    places.gutter = gutter > area.columns / 3 ? 1 : gutter; /* labels too wide are left out */
+    if (places.legend > 0 && places.gutter < 5)
+        places.gutter = 5; /* room for the word `loss` */
+    places.plot.column += places.gutter;
+    places.plot.columns -= places.gutter;
+    return places;
 }
 
 struct rectangle map_plot(const struct model *model, struct rectangle area)
 {
-    return lay_out(model, area).plot;
+    return place(model, area).plot;
 }
 
 static struct camera camera_of(const struct model *model, struct rectangle plot)
@@ -202,34 +202,34 @@ static bool update_paths(struct map *map, const struct model *model, const struc
 }
 
 static void draw_frame(const struct map *map, const struct model *model, struct rectangle area,
-                       const struct layout *layout, struct frame *frame)
+                       const struct map_places *places, struct frame *frame)
 {
-    struct camera camera = camera_of(model, layout->plot);
+    struct camera camera = camera_of(model, places->plot);
     enum glyphs glyphs = model->look.glyphs;
-    if (layout->gutter == 0)
+    if (places->gutter == 0)
         return;
-    axis_draw_y(frame, &camera, layout->gutter, model->scene->parameters[1], glyphs);
+    axis_draw_y(frame, &camera, places->gutter, model->scene->parameters[1], glyphs);
     axis_draw_x(frame, &camera, area.column, area.column + area.columns,
                 model->scene->parameters[0], glyphs);
-    struct rectangle legend = {area.column, area.row + area.rows - layout->legend, area.columns,
-                               layout->legend};
-    legend_draw(frame, &map->heat, &model->look, legend, layout->gutter);
+    struct rectangle legend = {area.column, area.row + area.rows - places->legend, area.columns,
+                               places->legend};
+    legend_draw(frame, &map->heat, &model->look, legend, places->gutter);
 }
 
 bool map_draw(struct map *map, const struct model *model, struct rectangle area,
               struct frame *frame)
 {
-    struct layout layout = lay_out(model, area);
-    struct camera camera = camera_of(model, layout.plot);
-    if (layout.plot.columns <= 0 || layout.plot.rows <= 0)
+    struct map_places places = place(model, area);
+    struct camera camera = camera_of(model, places.plot);
+    if (places.plot.columns <= 0 || places.plot.rows <= 0)
         return true;
     if (!update_heat(map, model->scene, model->surface_version, &camera, &model->look))
         return false;
-    draw_heat(map, &model->look, layout.plot, frame);
+    draw_heat(map, &model->look, places.plot, frame);
     bool done = update_paths(map, model, &camera);
-    draw_paths(map, model, layout.plot, frame);
+    draw_paths(map, model, places.plot, frame);
     marks_draw(frame, &camera, model);
-    draw_frame(map, model, area, &layout, frame);
+    draw_frame(map, model, area, &places, frame);
     return done;
 }
 
