@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/pace.h"
+#include "view/marks.h"
 
 /* --- what the line says */
 
@@ -34,7 +35,7 @@ const char *state_walker_prefix(const struct app *app, size_t walker, char out[1
     if (app->race.count < 2)
         out[0] = '\0';
     else
-        snprintf(out, 16, "walker %c: ", (char)('A' + walker));
+        snprintf(out, 16, "walker %c: ", marks_letter(walker));
     return out;
 }
 

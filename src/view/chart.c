@@ -323,7 +323,7 @@ static void put_end(const struct pen *pen, const struct plot *plot, bool lettere
         column--;
     plot->chart->raster[row][column].ended = true;
     if (lettered)
-        pen_put(pen, column, row + 1, (uint32_t)walker_letter(plot->walker),
+        pen_put(pen, column, row + 1, (uint32_t)marks_letter(plot->walker),
                 pen_chip_style(pen->look, plot->walker));
     else if (gone)
         pen_text(pen, column, row + 1, 1, pen_walker_style(pen->look, plot->walker),

@@ -155,13 +155,13 @@ static void draw_path_cell(struct frame *frame, const struct map *map, struct re
 {
     color upper, lower;
     heat_at(&map->heat, column, row, &upper, &lower);
-    struct style style = {walker_path_color(walker), marks_ground(upper, lower), 0};
+    struct style style = {marks_path_color(walker), marks_ground(upper, lower), 0};
     if (look->depth == DEPTH_8)
         style.attributes = CELL_BOLD; /* there it is brightness */
     if (look->depth == DEPTH_MONO)
         style = (struct style){COLOR_DEFAULT, COLOR_DEFAULT, CELL_BOLD | CELL_REVERSE};
     else if (style.back == COLOR_DEFAULT)
-        style.fore = walker_text_color(walker, look->light);
+        style.fore = marks_text_color(walker, look->light);
     frame_put(frame, plot.column + column, plot.row + row, glyph, style);
 }
 

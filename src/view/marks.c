@@ -44,23 +44,23 @@ static const uint32_t plain_arrows[3][3] = {
 };
 // clang-format on
 
-color walker_color(size_t index)
+color marks_color(size_t index)
 {
     return walker_colors[index % RACE_WALKS].map;
 }
 
-color walker_path_color(size_t index)
+color marks_path_color(size_t index)
 {
-    return color_shade(walker_color(index), PATH_SHADE);
+    return color_shade(marks_color(index), PATH_SHADE);
 }
 
-color walker_text_color(size_t index, bool light)
+color marks_text_color(size_t index, bool light)
 {
     index %= RACE_WALKS;
     return light ? walker_colors[index].light : walker_colors[index].dark;
 }
 
-char walker_letter(size_t index)
+char marks_letter(size_t index)
 {
     return (char)('A' + index % 26);
 }
@@ -85,14 +85,14 @@ static void put(struct frame *frame, int column, int row, uint32_t codepoint, si
                 const struct look *look, unsigned attributes)
 {
     const struct cell *cell = frame_at(frame, column, row);
-    struct style style = {walker_color(walker), COLOR_DEFAULT, CELL_BOLD};
+    struct style style = {marks_color(walker), COLOR_DEFAULT, CELL_BOLD};
     if (cell == NULL)
         return;
     if (look->depth == DEPTH_MONO) {
         style.fore = COLOR_DEFAULT;
         attributes |= CELL_REVERSE;
     } else if (cell->back == COLOR_DEFAULT) {
-        style.fore = walker_text_color(walker, look->light);
+        style.fore = marks_text_color(walker, look->light);
     } else {
         style.back = color_shade(cell->back, MARK_SHADE);
     }
@@ -105,7 +105,7 @@ static void put(struct frame *frame, int column, int row, uint32_t codepoint, si
 static void put_sign(struct frame *frame, int column, int row, uint32_t sign, size_t walker,
                      const struct look *look)
 {
-    struct style style = {0x000000, walker_color(walker), look->depth > DEPTH_16 ? CELL_BOLD : 0};
+    struct style style = {0x000000, marks_color(walker), look->depth > DEPTH_16 ? CELL_BOLD : 0};
     if (look->depth == DEPTH_MONO)
         style = (struct style){COLOR_DEFAULT, COLOR_DEFAULT, CELL_BOLD | CELL_REVERSE};
     frame_put(frame, column, row, sign, style);
@@ -176,7 +176,7 @@ static void draw_walker(struct frame *frame, const struct camera *camera, const 
     if (look->depth == DEPTH_MONO)
         put_brackets(frame, camera, column, row);
     if (lettered)
-        put_sign(frame, column, row, (uint32_t)walker_letter(walker), walker, look);
+        put_sign(frame, column, row, (uint32_t)marks_letter(walker), walker, look);
     else if (walk_has_diverged(walk))
         put(frame, column, row, shapes[look->glyphs].lost, walker, look, 0);
     else

@@ -14,17 +14,17 @@
 
 /* The colour of a walker's mark on the map, and of its path: the mark is the brightest there is.
  * The map is dark below both. */
-color walker_color(size_t index);
-color walker_path_color(size_t index);
+color marks_color(size_t index);
+color marks_path_color(size_t index);
 
 /*
  * The same as a colour for words on the terminal's own background. Whether that is light is seldom
  * known, so the colours for "not light" read on black best and on white well enough.
  */
-color walker_text_color(size_t index, bool light);
+color marks_text_color(size_t index, bool light);
 
 /* 'A', 'B', ... */
-char walker_letter(size_t index);
+char marks_letter(size_t index);
 
 /*
  * Marks every walk's start, then every walker, the chosen one last so that it lies on top. The

@@ -164,7 +164,7 @@ static void draw_race_row(const struct pen *pen, const struct model *model, size
     const struct walker_settings *settings = walk_settings(walk);
     struct race_columns at = race_columns(pen->area.columns);
     bool chosen = walker == chosen_walker(model);
-    char letter[2] = {walker_letter(walker), '\0'};
+    char letter[2] = {marks_letter(walker), '\0'};
     pen_text(pen, 0, row, 1, pen_style(pen->look, INK_STRONG), chosen ? "▸" : " ");
     pen_text(pen, 1, row, 1, pen_chip_style(pen->look, walker), letter);
     const char *name = walker_name(model, walker);
@@ -259,7 +259,7 @@ void panel_draw_status(const struct pen *pen, const struct model *model)
     int end = draw_standing(pen, model, walker, 0, pen->area.columns / 3), column = 0;
     end -= end < pen->area.columns; /* a blank between */
     if (model->race->count > 1) {
-        char letter[2] = {walker_letter(walker), '\0'};
+        char letter[2] = {marks_letter(walker), '\0'};
         column = 1 + pen_text(pen, 0, 0, 1, pen_chip_style(pen->look, walker), letter);
     }
     if (end - column > 30)

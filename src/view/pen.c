@@ -55,7 +55,7 @@ struct style pen_walker_style(const struct look *look, size_t walker)
 {
     struct style style = pen_style(look, INK_STRONG);
     if (look->depth != DEPTH_MONO)
-        style.fore = walker_text_color(walker, look->light);
+        style.fore = marks_text_color(walker, look->light);
     return style;
 }
 
@@ -63,7 +63,7 @@ struct style pen_chip_style(const struct look *look, size_t walker)
 {
     if (look->depth == DEPTH_MONO)
         return (struct style){COLOR_DEFAULT, COLOR_DEFAULT, CELL_BOLD | CELL_REVERSE};
-    return (struct style){COLOR_RGB(0, 0, 0), walker_color(walker), CELL_BOLD};
+    return (struct style){COLOR_RGB(0, 0, 0), marks_color(walker), CELL_BOLD};
 }
 
 struct pen pen_on(const struct pen *pen, struct rectangle area)

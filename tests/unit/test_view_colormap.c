@@ -112,8 +112,8 @@ static void walkers_read_on_every_colour_of_every_map(void **state)
         for (int level = 0; level < COLOR_LEVELS; level++)
             for (size_t w = 0; w < RACE_WALKS; w++) {
                 color c = COLOR_LEVEL(colormaps[m].level[level], level);
-                double mark = contrast(walker_color(w), marks_ground(c, c));
-                double path = contrast(walker_path_color(w), marks_ground(c, c));
+                double mark = contrast(marks_color(w), marks_ground(c, c));
+                double path = contrast(marks_path_color(w), marks_ground(c, c));
                 if (mark < 4.5 || path < 3)
                     fail_msg("%s level %d walker %zu: mark %.2f, path %.2f", colormaps[m].name,
                              level, w, mark, path);
@@ -126,9 +126,9 @@ static void walkers_are_told_apart_by_everybody(void **state)
     (void)state;
     for (size_t a = 0; a < RACE_WALKS; a++)
         for (size_t b = 0; b < a; b++) {
-            color p = walker_color(a), q = walker_color(b);
+            color p = marks_color(a), q = marks_color(b);
             assert_true(cielab_distance(p, q) > 25);
-            assert_int_not_equal(walker_letter(a), walker_letter(b));
+            assert_int_not_equal(marks_letter(a), marks_letter(b));
             if (a > 3) /* more than four cannot be kept apart by colour for all: letters do */
                 continue;
             for (enum blindness kind = PROTANOPIA; kind <= TRITANOPIA; kind++)
@@ -141,7 +141,7 @@ static void words_in_walkers_colours_read_on_the_terminal(void **state)
 {
     (void)state;
     for (size_t w = 0; w < RACE_WALKS; w++) {
-        color dark = walker_text_color(w, false), light = walker_text_color(w, true);
+        color dark = marks_text_color(w, false), light = marks_text_color(w, true);
         assert_true(dark == COLOR_DEFAULT || contrast(dark, 0x000000) > 4.5);
         assert_true(dark == COLOR_DEFAULT || contrast(dark, 0xFFFFFF) > 3);
         assert_true(light == COLOR_DEFAULT || contrast(light, 0xFFFFFF) > 4.5);
