@@ -42,7 +42,7 @@ static bool fail_memory(struct builder *builder)
     return report_add(builder->report, 0, 0, "out of memory");
 }
 
-/* --- what libyaml says, in plain words --- */
+/* --- what libyaml says, in plain words */
 
 static const struct {
     const char *problem, *words;
@@ -123,7 +123,7 @@ static bool fail_parse(struct builder *builder)
     return fail_at(builder, parser->problem_mark, translate(parser));
 }
 
-/* --- events to nodes --- */
+/* --- events to nodes */
 
 static bool check_key(struct builder *builder, const struct node *mapping, const struct node *key)
 {

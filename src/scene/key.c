@@ -20,7 +20,7 @@ enum {
     PAGES = 100
 };
 
-/* --- words --- */
+/* --- words */
 
 static bool read_title(struct report *report, const struct node *node, struct scene *scene,
                        size_t index)
@@ -42,7 +42,7 @@ static bool read_label(struct report *report, const struct node *node, struct sc
     return value_line(report, node, LABEL_BYTES, &scene->walkers[index].label);
 }
 
-/* --- the surface --- */
+/* --- the surface */
 
 /* A name that the formula may use and that is no key of a scene file. */
 static bool check_parameter(struct report *report, const struct node *node,
@@ -202,7 +202,7 @@ static bool read_scale(struct report *report, const struct node *node, struct sc
     return true;
 }
 
-/* --- the walk --- */
+/* --- the walk */
 
 static bool read_start(struct report *report, const struct node *node, struct scene *scene,
                        size_t index)
@@ -326,7 +326,7 @@ static bool read_walkers(struct report *report, const struct node *node, struct 
     return right;
 }
 
-/* --- the lesson --- */
+/* --- the lesson */
 
 static bool read_say(struct report *report, const struct node *node, struct scene *scene,
                      size_t index)
@@ -370,7 +370,7 @@ static bool read_lesson(struct report *report, const struct node *node, struct s
     return right;
 }
 
-/* --- what the contract names and this version lacks --- */
+/* --- what the contract names and this version lacks */
 
 static bool read_later(struct report *report, const struct node *node, struct scene *scene,
                        size_t index)

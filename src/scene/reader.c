@@ -13,7 +13,7 @@
 #include "scene/value.h"
 #include "surface/formula.h"
 
-/* --- keys that nobody knows --- */
+/* --- keys that nobody knows */
 
 enum { WORDS = 64 + OPTIMIZER_KNOBS };
 
@@ -105,7 +105,7 @@ static bool check_keys(struct report *report, const struct node *mapping, unsign
     return right;
 }
 
-/* --- mappings --- */
+/* --- mappings */
 
 /* Reads the keys of one kind, in the table's order. */
 static bool read_keys(struct report *report, const struct node *mapping, unsigned place,
@@ -175,7 +175,7 @@ bool read_page(struct report *report, const struct node *mapping, struct scene *
     return check_keys(report, mapping, KEY_PAGE, scene, 0) && right;
 }
 
-/* --- the scene --- */
+/* --- the scene */
 
 struct surface *read_surface(struct report *report, const struct node *loss,
                              const struct scene *scene)

@@ -12,7 +12,7 @@
 #include "scene/setting.h"
 #include "scene/value.h"
 
-/* --- made and freed --- */
+/* --- made and freed */
 
 /* "scenes/my-valley.yaml" is called my-valley as long as it has no title. */
 static char *title_of_name(const char *name)
@@ -119,7 +119,7 @@ struct scene *scene_read(struct report *report, const struct scene_files *files,
     return NULL;
 }
 
-/* --- changed --- */
+/* --- changed */
 
 double *scene_rate(struct scene *scene, const struct optimizer *optimizer)
 {

@@ -13,7 +13,7 @@
 #include "scene/key.h"
 #include "scene/value.h"
 
-/* --- keys and values --- */
+/* --- keys and values */
 
 bool setting_parse_key(const char *key, struct setting_path *path, struct error *error)
 {
@@ -67,7 +67,7 @@ struct node *setting_parse_value(const char *key, const char *value, struct erro
     return document_read_words(value, error);
 }
 
-/* --- the tree --- */
+/* --- the tree */
 
 struct application {
     struct report *report;

@@ -56,7 +56,7 @@ void chart_free(struct chart *chart)
     free(chart);
 }
 
-/* ---- points to columns ---- */
+/* --- points to columns */
 
 size_t chart_step_end(size_t steps)
 {
@@ -127,7 +127,7 @@ static void series_follow(struct chart_series *series, const struct walk *walk, 
     series->end = end;
 }
 
-/* ---- columns to a scale ---- */
+/* --- columns to a scale */
 
 struct chart_scale {
     bool linear;
@@ -206,7 +206,7 @@ static struct chart_scale find_scale(const struct chart *chart, size_t count, in
     return logarithmic_scale(&found, rows);
 }
 
-/* ---- a scale to dots ---- */
+/* --- a scale to dots */
 
 /* Where there are but characters, a column of three dots. */
 static const uint32_t strokes[8] = {' ', '\'', '-', '\'', '.', ':', '.', '|'};
@@ -292,7 +292,7 @@ static void draw_series(const struct plot *plot)
     }
 }
 
-/* ---- dots to cells ---- */
+/* --- dots to cells */
 
 static void put_cells(const struct pen *pen, const struct plot *plot)
 {

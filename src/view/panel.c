@@ -62,7 +62,7 @@ struct layout_wish panel_wish(const struct model *model, int columns, int rows)
     return wish;
 }
 
-/* ---- how a walk stands ---- */
+/* --- how a walk stands */
 
 enum standing { STANDS_READY, STANDS_RUNNING, STANDS_PAUSED, STANDS_ENDED, STANDS_DIVERGED };
 
@@ -104,7 +104,7 @@ static int draw_standing(const struct pen *pen, const struct model *model, size_
     return begin < end ? begin : pen_right(pen, end, row, room, style, standings[standing].word);
 }
 
-/* ---- who walks ---- */
+/* --- who walks */
 
 /* What the scene calls the walker, else its optimizer. */
 static const char *walker_name(const struct model *model, size_t walker)
@@ -215,7 +215,7 @@ static void draw_race(const struct pen *pen, const struct model *model)
         draw_race_row(pen, model, shown.first + i, shown.heading + (int)i);
 }
 
-/* ---- where it is ---- */
+/* --- where it is */
 
 static void draw_pair(const struct pen *pen, int column, int row, const char *label, int value,
                       const char *number)
@@ -274,7 +274,7 @@ void panel_draw_status(const struct pen *pen, const struct model *model)
         pen_text(pen, column, 0, end - column, pen_style(pen->look, INK_STRONG), line);
 }
 
-/* ---- the knobs ---- */
+/* --- the knobs */
 
 static const char *const knob_keys[LIVE_KNOBS] = {
     [LIVE_RATE] = "l L", [LIVE_MOMENTUM] = "m M", [LIVE_NOISE] = "n N"};
@@ -357,7 +357,7 @@ static void draw_knobs(const struct pen *pen, const struct model *model,
     }
 }
 
-/* ---- the rule ---- */
+/* --- the rule */
 
 /* Long lines begin further left. */
 static int rule_indent(const struct pen *pen, const char *const *rule)
@@ -386,7 +386,7 @@ static void draw_rule(const struct pen *pen, const struct model *model)
         step_numbers_draw(&step, pen, indent, row + axis, model, axis);
 }
 
-/* ---- all ---- */
+/* --- all */
 
 void panel_draw(struct chart *chart, const struct pen *pen, const struct model *model,
                 const struct layout *layout)

@@ -23,7 +23,7 @@
 #endif
 #endif
 
-/* --- every allocation counted, and one of them made to fail --- */
+/* --- every allocation counted, and one of them made to fail */
 
 #if defined(__GLIBC__) && !defined(SANITIZED)
 #define COUNTED 1
@@ -89,7 +89,7 @@ static long peak_kilobytes(void)
     return usage.ru_maxrss;
 }
 
-/* --- floods --- */
+/* --- floods */
 
 struct flood {
     const char *name;

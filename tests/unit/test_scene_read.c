@@ -224,7 +224,7 @@ static void live_knobs_find_their_values(void **state)
     assert_string_equal(live_knob(LIVE_MOMENTUM, &adam)->name, "beta1");
 }
 
-/* --- places inside formulas --- */
+/* --- places inside formulas */
 
 struct placed {
     const char *text;

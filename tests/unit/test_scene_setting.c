@@ -159,7 +159,7 @@ static void wrong_settings_are_quoted(void **state)
     buffer_release(&errors);
 }
 
-/* --- while it lives --- */
+/* --- while it lives */
 
 struct change_case {
     const char *text;
