@@ -38,8 +38,8 @@ int main(int argc, char **argv)
 {
     struct buffer words = {0};
     hold_streams();
-    signal(SIGPIPE,
-           SIG_IGN); /* a closed pipe and a size limit are errors of write(), with a message */
+    /* A closed pipe and a size limit are errors of write(), with a message. */
+    signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
     setlocale(LC_CTYPE, ""); /* never LC_NUMERIC: 0.5 stays 0.5 */
     enum exit_status status = command_main(argc, argv, &words);

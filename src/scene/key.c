@@ -312,8 +312,8 @@ static bool read_walkers(struct report *report, const struct node *node, struct 
         return false;
     if (node->count == 0)
         return node_error(report, node, "expected at least one walker");
-    for (size_t i = 1; i < RACE_WALKS;
-         i++) /* the scene's start is everybody's, until he has his own */
+    /* The scene's start is everybody's who has none of his own. */
+    for (size_t i = 1; i < RACE_WALKS; i++)
         memcpy(scene->walkers[i].start, scene->walkers[0].start, sizeof scene->walkers[i].start);
     size_t i = 0;
     bool right = true;

@@ -1,9 +1,13 @@
 /*
  * The kernels, once for each processor. kernel_base.c, kernel_avx2.c and kernel_avx512.c include
- * this file and are compiled each with the flags of its processor; they define SET(name)     the
- * name with the processor's suffix SET_TEXT      the set's name as text SET_WIDTH     doubles in a
- * vector SET_ROOT, SET_FLOOR, SET_CEIL   of a vector SET_ABI       the letters of its ABI in the
- * vector maths library Explicit vectors, so that speed does not hang on an optimiser's mood.
+ * this file and are compiled each with the flags of its processor; they define
+ * - SET(name): the name with the processor's suffix
+ * - SET_TEXT: the set's name as text
+ * - SET_WIDTH: doubles in a vector
+ * - SET_ROOT, SET_FLOOR, SET_CEIL: of a vector
+ * - SET_ABI: the letters of its ABI in the vector maths library
+ *
+ * Explicit vectors, so that speed does not hang on an optimiser's mood.
  *
  * The library is glibc's libmvec (from 2.35 on it has all functions of the language), called by the
  * names of the vector ABI: the compiler need not know it. Without it these functions are applied

@@ -2,13 +2,16 @@
  * Signals and the promise that the terminal comes back. Knows no curses.
  *
  * Three kinds:
- *   asked to end (HUP INT TERM QUIT): a flag is set, the program leaves by its usual way. If it has
- * not within two seconds (it computes, or writes to a terminal that takes nothing), a watchdog
- * gives the terminal back and ends it. crashed (SEGV BUS FPE ILL ABRT SYS XCPU): a string prepared
- * beforehand is written, the modes are set back, and the signal goes its way to whoever handled it
- * before (a sanitizer, or the kernel). stopped, continued, resized: blocked but while the program
- * waits, so that curses' handlers never meet curses at work. Ignored signals stay ignored. A closed
- * pipe and a file too large become errors instead of deaths.
+ * - asked to end (HUP INT TERM QUIT): a flag is set, the program leaves by its usual way. If it has
+ *   not within two seconds (it computes, or writes to a terminal that takes nothing), a watchdog
+ *   gives the terminal back and ends it.
+ * - crashed (SEGV BUS FPE ILL ABRT SYS XCPU): a string prepared beforehand is written, the modes
+ *   are set back, and the signal goes its way to whoever handled it before (a sanitizer, or the
+ *   kernel).
+ * - stopped, continued, resized: blocked but while the program waits, so that curses' handlers
+ *   never meet curses at work.
+ *
+ * Ignored signals stay ignored. A closed pipe and a file too large become errors instead of deaths.
  */
 #ifndef TERM_SIGNALS_H
 #define TERM_SIGNALS_H

@@ -1,11 +1,11 @@
 /*
  * The scale: how losses become positions on the colour map, 0 (lowest) to 1 (highest).
  *
- *   linear  even in the loss, from the lowest to the highest that was found
- *   log     even in log(1 + (loss - lowest) / offset): logarithmic above the lowest loss found, so
- * that zero and negative losses are no special case; the offset, the hundredth part of the losses
- *           from below, is where it turns from linear to logarithmic
- *   rank    even in how many of the samples are lower: every colour covers the same area
+ * - linear: even in the loss, from the lowest to the highest that was found
+ * - log: even in log(1 + (loss - lowest) / offset): logarithmic above the lowest loss found, so
+ *   that zero and negative losses are no special case; the offset, the hundredth part of the losses
+ *   from below, is where it turns from linear to logarithmic
+ * - rank: even in how many of the samples are lower: every colour covers the same area
  *
  * Only finite losses count. What is undefined or infinite has no position: NaN.
  */
