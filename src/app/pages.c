@@ -10,6 +10,7 @@
 
 #include "app/open.h"
 #include "app/state.h"
+#include "base/array.h"
 #include "base/text.h"
 #include "scene/catalogue.h"
 
@@ -260,7 +261,7 @@ static void key(struct app *app, uint32_t code)
         {KEY_CODE_HOME, -100000},
         {KEY_CODE_END, 100000},
     };
-    for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++)
+    for (size_t i = 0; i < ARRAY_LENGTH(moves); i++)
         if (moves[i].key == code)
             move(app, moves[i].lines);
     if (code == KEY_CODE_ENTER && app->pages.is_menu)

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/array.h"
 #include "base/number.h"
 
 bool knob_check(const struct knob *knob, double value, struct error *error)
@@ -29,7 +30,7 @@ static double clamp(double value, double low, double high)
 
 /* Renard's R10 series: ten steps to a decade, each about 1.26 times the one before. */
 static const double series[] = {1, 1.25, 1.6, 2, 2.5, 3.2, 4, 5, 6.4, 8};
-enum { SERIES = sizeof series / sizeof series[0] };
+enum { SERIES = ARRAY_LENGTH(series) };
 
 /* The series' value at an index that counts from 1; exact where the decimal is (0.001, 0.25). */
 static double series_value(long index)

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
+
 static size_t digits_at(const char *text, size_t length, size_t from)
 {
     size_t end = from;
@@ -55,7 +57,7 @@ static bool parse_special(const char *text, size_t length, double *number)
                     {"+inf", (double)INFINITY},
                     {"-inf", -(double)INFINITY},
                     {"nan", (double)NAN}};
-    for (size_t i = 0; i < sizeof specials / sizeof specials[0]; i++)
+    for (size_t i = 0; i < ARRAY_LENGTH(specials); i++)
         if (strlen(specials[i].name) == length && memcmp(specials[i].name, text, length) == 0) {
             *number = specials[i].value;
             return true;

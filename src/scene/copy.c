@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
+
 /* Replaces a borrowed string by one of its own; NULL stays. False without memory: it is NULL then.
  */
 static bool own(char **text)
@@ -43,7 +45,7 @@ struct scene *scene_copy(const struct scene *scene)
     char **words[] = {&copy->name, &copy->title,         &copy->about,
                       &copy->loss, &copy->parameters[0], &copy->parameters[1]};
     bool right = true;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+    for (size_t i = 0; i < ARRAY_LENGTH(words); i++)
         right = own(words[i]) && right;
     for (size_t i = 0; i < copy->constant_count; i++) {
         char *name = (char *)copy->constants[i].name;
