@@ -138,24 +138,14 @@ static void move_start(struct app *app, const double at[SURFACE_AXES])
     state_say(app, "start (%s, %s)%s", x, y, app->running ? "" : ": space runs");
 }
 
-/* How far apart two neighbouring cells of the map are: found by asking the view, which alone knows
- * the layout. A screen too small for a map moves by a fiftieth of the window. */
+/* A screen too small for a map moves by a fiftieth of the window. */
 static void cell_size(struct app *app, double size[SURFACE_AXES])
 {
     const struct model model = state_model(app);
+    if (view_cell_size(&model, app->columns, app->rows, size))
+        return;
     for (int axis = 0; axis < SURFACE_AXES; axis++)
         size[axis] = (model.window[axis].high - model.window[axis].low) / 50;
-    for (int row = 0; row + 1 < app->rows; row++)
-        for (int column = 0; column + 1 < app->columns; column++) {
-            struct pick here = view_pick(&model, app->columns, app->rows, column, row);
-            struct pick right = view_pick(&model, app->columns, app->rows, column + 1, row);
-            struct pick below = view_pick(&model, app->columns, app->rows, column, row + 1);
-            if (here.kind != PICK_MAP || right.kind != PICK_MAP || below.kind != PICK_MAP)
-                continue;
-            size[0] = right.at[0] - here.at[0];
-            size[1] = here.at[1] - below.at[1];
-            return;
-        }
 }
 
 /* A start is rounded to a decimal well within its cell, so that it can be read, said and typed. */

@@ -122,3 +122,19 @@ struct pick view_pick(const struct model *model, int columns, int rows, int colu
     }
     return panel_pick(model, &layout, column, row);
 }
+
+bool view_cell_size(const struct model *model, int columns, int rows, double size[SURFACE_AXES])
+{
+    if (model->scene == NULL || model->race == NULL || model->race->count == 0)
+        return false;
+    struct layout_wish wish = panel_wish(model, columns, rows);
+    struct rectangle map = layout_make(&wish).part[PART_MAP], plot = map_plot(model, map);
+    double here[SURFACE_AXES], right[SURFACE_AXES], below[SURFACE_AXES];
+    if (!map_pick(model, map, plot.column, plot.row, here) ||
+        !map_pick(model, map, plot.column + 1, plot.row, right) ||
+        !map_pick(model, map, plot.column, plot.row + 1, below))
+        return false;
+    size[0] = right[0] - here[0];
+    size[1] = here[1] - below[1];
+    return true;
+}

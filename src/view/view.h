@@ -86,4 +86,7 @@ struct pick {
 };
 struct pick view_pick(const struct model *model, int columns, int rows, int column, int row);
 
+/* How far apart neighbouring cells of the map are, in x and y. False if the screen has no map. */
+bool view_cell_size(const struct model *model, int columns, int rows, double size[SURFACE_AXES]);
+
 #endif

@@ -4,6 +4,7 @@
  */
 #include "view/view.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -202,6 +203,28 @@ static void test_keys(void **state)
     }
 }
 
+/* Would catch: a start that moves by other than a cell at some size of the screen. */
+static void test_cell_size(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{20, 6}, {40, 30}, {80, 24}, {200, 60}};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        int columns = sizes[i][0], rows = sizes[i][1], across = 0, column = 0, row = 0;
+        double size[SURFACE_AXES];
+        assert_true(view_cell_size(&stage.model, columns, rows, size));
+        while (view_pick(&stage.model, columns, rows, column, row).kind != PICK_MAP) {
+            column = (column + 1) % columns;
+            row += column == 0;
+        }
+        while (view_pick(&stage.model, columns, rows, column + across, row).kind == PICK_MAP)
+            across++;
+        double span = stage.model.window[0].high - stage.model.window[0].low;
+        assert_true(fabs(size[0] * across - span) < 1e-9 * span);
+        assert_true(size[1] > 0);
+    }
+    assert_false(view_cell_size(&stage.model, 10, 3, (double[SURFACE_AXES]){0}));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +232,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_word, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_same_model_same_frame, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_pick_map, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_cell_size, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_few_changes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_prompt, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_keys, set_up, tear_down),
