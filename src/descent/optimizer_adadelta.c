@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/array.h"
+#include "descent/lanes.h"
 #include "descent/optimizer_rows.h"
 
 enum { LR, RHO, EPS, DECAY };

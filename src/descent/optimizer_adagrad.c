@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "base/array.h"
+#include "descent/lanes.h"
 #include "descent/optimizer_rows.h"
 
 enum { LR, LR_DECAY, DECAY, INITIAL, EPS };

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "base/array.h"
+#include "descent/lanes.h"
 #include "descent/optimizer_adam.h"
 #include "descent/optimizer_rows.h"
 
@@ -34,12 +35,12 @@ void lanes_adam(const struct optimizer_lanes *lanes)
 {
     double rate[OPTIMIZER_BLOCK], root[OPTIMIZER_BLOCK];
     const double *beta1 = lanes->knob[ADAM_BETA1], *beta2 = lanes->knob[ADAM_BETA2];
-    lanes_power(lanes->count, beta1, (double)lanes->step, rate);
-    lanes_power(lanes->count, beta2, (double)lanes->step, root);
+    lanes_correction(lanes->count, beta1, (double)lanes->step, rate);
+    lanes_correction(lanes->count, beta2, (double)lanes->step, root);
 #pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
-        rate[i] = lanes->knob[ADAM_LR][i] / (1 - rate[i]);
-        root[i] = sqrt(1 - root[i]);
+        rate[i] = lanes->knob[ADAM_LR][i] / rate[i];
+        root[i] = sqrt(root[i]);
     }
     for (int axis = 0; axis < 2; axis++) {
         lanes_moments(lanes, axis, beta1, beta2, lanes->slot[ADAM_MEAN + axis],

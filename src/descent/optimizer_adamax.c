@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/array.h"
+#include "descent/lanes.h"
 #include "descent/optimizer_rows.h"
 
 enum { LR, BETA1, BETA2, EPS, DECAY };
@@ -34,10 +35,10 @@ static void step(const struct optimizer_lanes *lanes)
 {
     double rate[OPTIMIZER_BLOCK];
     lanes_add_decay(lanes, DECAY);
-    lanes_power(lanes->count, lanes->knob[BETA1], (double)lanes->step, rate);
+    lanes_correction(lanes->count, lanes->knob[BETA1], (double)lanes->step, rate);
 #pragma omp simd
     for (size_t i = 0; i < lanes->count; i++)
-        rate[i] = lanes->knob[LR][i] / (1 - rate[i]);
+        rate[i] = lanes->knob[LR][i] / rate[i];
     step_axis(lanes, 0, rate);
     step_axis(lanes, 1, rate);
 }

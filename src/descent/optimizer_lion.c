@@ -7,6 +7,7 @@
  * discovery of optimization algorithms", NeurIPS 2023, arXiv:2302.06675.
  */
 #include "base/array.h"
+#include "descent/lanes.h"
 #include "descent/optimizer_rows.h"
 
 enum { LR, BETA1, BETA2, DECAY };

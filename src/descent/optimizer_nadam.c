@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "base/array.h"
+#include "descent/lanes.h"
 #include "descent/optimizer_rows.h"
 
 enum { LR, BETA1, BETA2, EPS, DECAY, MOMENTUM_DECAY };
@@ -26,7 +27,7 @@ static void prepare(const struct optimizer_lanes *lanes, struct rates *rates)
 {
     const double *beta1 = lanes->knob[BETA1], *psi = lanes->knob[MOMENTUM_DECAY];
     double t = (double)lanes->step, now = 0, next = 0;
-    lanes_power(lanes->count, lanes->knob[BETA2], t, rates->root);
+    lanes_correction(lanes->count, lanes->knob[BETA2], t, rates->root);
     for (size_t i = 0; i < lanes->count; i++) {
         double *product = &lanes->slot[PRODUCT][i], lr = lanes->knob[LR][i];
         if (i == 0 || beta1[i] != beta1[i - 1] || psi[i] != psi[i - 1]) {
@@ -36,7 +37,7 @@ static void prepare(const struct optimizer_lanes *lanes, struct rates *rates)
         *product = lanes->step == 1 ? now : *product * now;
         rates->gradient[i] = -(lr * (1. - now) / (1. - *product));
         rates->mean[i] = -(lr * next / (1. - *product * next));
-        rates->root[i] = sqrt(1 - rates->root[i]);
+        rates->root[i] = sqrt(rates->root[i]);
     }
 }
 

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "base/array.h"
+#include "descent/lanes.h"
 #include "descent/optimizer_rows.h"
 
 enum { LR, DAMPING };

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "base/array.h"
+#include "descent/lanes.h"
 #include "descent/optimizer_rows.h"
 
 enum { LR, BETA1, BETA2, EPS, DECAY };
@@ -32,13 +33,12 @@ static double rectifier(double beta2, double power, double t)
 static void prepare(const struct optimizer_lanes *lanes, struct scales *scales)
 {
     double t = (double)lanes->step;
-    lanes_power(lanes->count, lanes->knob[BETA1], t, scales->correction);
+    lanes_correction(lanes->count, lanes->knob[BETA1], t, scales->correction);
     lanes_power(lanes->count, lanes->knob[BETA2], t, scales->root);
 #pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
         scales->rectifier[i] = rectifier(lanes->knob[BETA2][i], scales->root[i], t);
         scales->root[i] = sqrt(1 - scales->root[i]);
-        scales->correction[i] = 1 - scales->correction[i];
     }
 }
 

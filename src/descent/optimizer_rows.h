@@ -1,6 +1,6 @@
 /*
- * What the optimizers' files share: the rows, the knobs that many of them have, and the few
- * operations on lanes. For src/descent/optimizer*.c only.
+ * What the optimizers' files share: the rows, and the knobs that many of them have. For
+ * src/descent/optimizer*.c only.
  */
 #ifndef DESCENT_OPTIMIZER_ROWS_H
 #define DESCENT_OPTIMIZER_ROWS_H
@@ -62,27 +62,5 @@ OPTIMIZERS(OPTIMIZER_DECLARE)
     .name = (name_), .label = (name_), .symbol = (symbol_), .kind = KNOB_FLAG,                  \
     .low = 0, .high = 1, .shown_low = 0, .shown_high = 1, .initial = 0, .help = (help_)}
 // clang-format on
-
-/* Adds weight_decay * θ to the gradient: L2, as every optimizer of PyTorch but AdamW has it. */
-void lanes_add_decay(const struct optimizer_lanes *lanes, int knob);
-
-/* out[i] = base[i] to the power of the exponent; neighbours with the same base share one pow(). */
-void lanes_power(size_t count, const double *base, double exponent, double *out);
-
-/* Updates a running mean of the gradient and of its square, as Adam and its kin do. */
-void lanes_moments(const struct optimizer_lanes *lanes, int axis, const double *beta1,
-                   const double *beta2, double *mean, double *square);
-
-/* The larger one; NaN if either is, as torch.maximum has it. */
-static inline double lane_max(double a, double b)
-{
-    return a > b || a != a ? a : b;
-}
-
-/* -1, 0 or 1, as torch.sign has it. */
-static inline double lane_sign(double a)
-{
-    return (double)(a > 0) - (double)(a < 0);
-}
 
 #endif

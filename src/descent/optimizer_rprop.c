@@ -9,6 +9,7 @@
  * algorithm", NC 2000 (iRprop-).
  */
 #include "base/array.h"
+#include "descent/lanes.h"
 #include "descent/optimizer_rows.h"
 
 enum { LR, ETA_MINUS, ETA_PLUS, STEP_MIN, STEP_MAX };

@@ -6,6 +6,7 @@
  * deep learning", ICML 2013; Polyak 1964; Nesterov 1983.
  */
 #include "base/array.h"
+#include "descent/lanes.h"
 #include "descent/optimizer_rows.h"
 
 enum { LR, MOMENTUM, DAMPENING, NESTEROV, DECAY };

@@ -36,10 +36,12 @@ void walker_start(struct walker *walker, const struct surface *surface, const do
     look(walker, surface);
 }
 
+/* A finite number times 0 is 0; an infinite one or a NaN is not. */
 bool walker_is_finite(const struct walker *walker)
 {
-    return isfinite(walker->at[0]) && isfinite(walker->at[1]) && isfinite(walker->loss) &&
-           isfinite(walker->gradient[0]) && isfinite(walker->gradient[1]);
+    double place = walker->at[0] * 0 + walker->at[1] * 0;
+    double slope = walker->gradient[0] * 0 + walker->gradient[1] * 0;
+    return place + (walker->loss * 0 + slope) == 0;
 }
 
 /* What the schedule says of the next step. */

@@ -84,7 +84,7 @@ static bool value_flag(struct report *report, const struct node *node, double *o
 bool value_knob(struct report *report, const struct node *node, const struct knob *knob,
                 double *out)
 {
-    double number;
+    double number = 0;
     struct error error = {0};
     if (knob->kind == KNOB_FLAG)
         return value_flag(report, node, out);

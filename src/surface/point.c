@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NOWHERE = 0xFFFF };
+/* Copied in groups whose size the compiler knows; the array has room for the last one. */
+enum { CONSTANTS_AT_ONCE = 4 };
 
 struct compiler {
     const struct graph *flat;
@@ -99,7 +100,7 @@ static bool place_constants(struct compiler *c)
         count += c->level[i] && c->flat->nodes[i].operation == OP_NUMBER;
     if (program->inputs + count > POINT_REGISTERS)
         return !(c->full = true);
-    program->constants = malloc((count + 1) * sizeof *program->constants);
+    program->constants = calloc(count + CONSTANTS_AT_ONCE, sizeof *program->constants);
     if (!program->constants)
         return false;
     for (size_t i = 0; i < c->flat->count; i++) {
@@ -168,15 +169,18 @@ void point_release(struct point_program *program)
     *program = (struct point_program){0};
 }
 
-/* The four that make up most programs are spared the call. */
+/* Those that make up most programs are spared the call. */
 void point_run(const struct point_program *program, int level, const double *inputs, int roots,
                double *out)
 {
-    double r[POINT_REGISTERS];
-    for (size_t i = 0; i < program->inputs; i++)
-        r[i] = inputs[i];
-    for (size_t i = 0; i < program->constant_count; i++)
-        r[program->inputs + i] = program->constants[i];
+    double r[POINT_REGISTERS + CONSTANTS_AT_ONCE];
+    if (program->inputs == 2) /* a surface: no call for two numbers */
+        memcpy(r, inputs, 2 * sizeof *r);
+    else
+        memcpy(r, inputs, program->inputs * sizeof *r);
+    for (size_t i = 0; i < program->constant_count; i += CONSTANTS_AT_ONCE)
+        memcpy(r + program->inputs + i, program->constants + i,
+               CONSTANTS_AT_ONCE * sizeof *program->constants);
     const struct point_instruction *end = program->code + program->length[level];
     for (const struct point_instruction *i = program->code; i < end; i++) {
         double a = r[i->argument[0]], b = r[i->argument[1]];
@@ -192,6 +196,9 @@ void point_run(const struct point_program *program, int level, const double *inp
             break;
         case OP_DIV:
             r[i->out] = a / b;
+            break;
+        case OP_NEG:
+            r[i->out] = -a;
             break;
         default:
             r[i->out] = operations[i->operation].apply(a, b, r[i->argument[2]]);

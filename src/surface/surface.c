@@ -171,14 +171,17 @@ bool surface_set_constant(struct surface *surface, size_t index, double value, s
     return true;
 }
 
+/* A point's fields lie one behind the other, in the order of the roots. */
+_Static_assert(sizeof(struct surface_point) == ROOTS * sizeof(double), "a point is its roots");
+
 void surface_at(const struct surface *surface, enum surface_order order,
                 const double at[SURFACE_AXES], struct surface_point *out)
 {
-    double result[ROOTS] = {0};
-    point_run(&surface->programs.point, (int)order, at, roots_of_order[order], result);
-    out->loss = result[0];
-    memcpy(out->gradient, result + 1, sizeof out->gradient);
-    memcpy(out->hessian, result + 3, sizeof out->hessian);
+    double *root = &out->loss;
+    int count = roots_of_order[order];
+    point_run(&surface->programs.point, (int)order, at, count, root);
+    for (int i = count; i < ROOTS; i++)
+        root[i] = 0;
 }
 
 /* The arrays by root; those beyond the order stay untouched. */
