@@ -1,0 +1,32 @@
+/*
+ * Tables of numbers out of files: CSV and NPY, from bytes already read.
+ *
+ * CSV: cells parted by commas, semicolons or tabs (whichever the first line has), # comments, blank
+ * lines left out, LF or CRLF, a byte order mark allowed, a decimal point. An empty cell is NaN. A
+ * first line with a cell that is no number is the header. NPY: format 1 to 3, two axes, <f8 >f8 <f4
+ * >f4 <i4 <i8 |u1, either order.
+ *
+ * Errors carry the line and column of a CSV file; hostile shapes are refused before memory is
+ * taken.
+ */
+#ifndef SURFACE_TABLE_H
+#define SURFACE_TABLE_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+
+enum { TABLE_SIDE = 4096, TABLE_NAME = 33 };
+
+struct table {
+    size_t columns, rows;
+    double *values;            /* row by row; owned */
+    char (*names)[TABLE_NAME]; /* of the columns, from the header; NULL: there was none; owned */
+};
+
+/* The bytes' own beginning tells which of the two it is. On failure the table is empty. */
+bool table_read(const char *bytes, size_t length, struct table *table,
+                struct error *error) NODISCARD;
+void table_release(struct table *table);
+
+#endif
