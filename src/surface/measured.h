@@ -1,0 +1,26 @@
+/*
+ * A measured surface: a grid of losses over a window, interpolated bicubically.
+ *
+ * Cubic convolution (Keys 1981, a = -1/2; Catmull and Rom's spline along each axis): it meets every
+ * measured value and its gradient is continuous. Beyond the border one line of values is
+ * extrapolated so that a plane stays a plane (Keys' boundary: 3 p0 - 3 p1 + p2). Outside the window
+ * nothing was measured: NaN.
+ */
+#ifndef SURFACE_MEASURED_H
+#define SURFACE_MEASURED_H
+
+#include "surface/surface.h"
+
+struct measured;
+
+/* Copies rows * columns values, row by row, the row of the lowest y first. At least 2 by 2. */
+struct measured *measured_new(size_t columns, size_t rows, const double *values,
+                              const double low[SURFACE_AXES], const double high[SURFACE_AXES],
+                              struct error *error) NODISCARD;
+void measured_free(struct measured *measured);
+
+/* Strict; as surface_at(). */
+void measured_at(const struct measured *measured, enum surface_order order,
+                 const double at[SURFACE_AXES], struct surface_point *out);
+
+#endif
