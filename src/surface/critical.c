@@ -1,0 +1,439 @@
+/*
+ * Critical points by Newton's method from the cells of a lattice.
+ *
+ * A lattice node is a start if Newton's step from it is no longer than a few cells: around a
+ * critical point of size above a cell there are always such nodes, and elsewhere there are few.
+ * Several starts lead to the same point, which is kept once.
+ */
+#include "surface/critical.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/array.h"
+#include "surface/eigen.h"
+
+enum {
+    LATTICE = 160, /* nodes along an axis at the first try */
+    TRIES = 3,     /* each with twice the nodes of the one before */
+    NEWTON_STEPS =
+        80,        /* quadratic convergence needs 6; degenerate points halve their error a step */
+    BORDER = 4096, /* samples along a side for the winding */
+    COMPASS_STEPS = 200 /* each halves the reach or moves */
+};
+
+#define PI 3.14159265358979323846
+
+static const double near_cells =
+    2.5; /* a start's step, and how far from it its point may lie, in cells */
+
+struct search {
+    const struct surface *surface;
+    const double *low, *high;
+    double cell[2];  /* sides of a lattice cell */
+    size_t nodes;    /* along an axis */
+    double *axis[2]; /* coordinates of the nodes */
+    double *loss, *gradient[2], *hessian[3];
+    struct critical_points *out;
+};
+
+static void search_release(struct search *search)
+{
+    free(search->axis[0]); /* one block holds all */
+}
+
+/* Allocates and fills the lattice. */
+static bool search_init(struct search *search, size_t nodes)
+{
+    size_t plane = nodes * nodes;
+    double *block = malloc((2 * nodes + 6 * plane) * sizeof *block);
+    if (block == NULL)
+        return false;
+    search->nodes = nodes;
+    for (int axis = 0; axis < 2; axis++) {
+        search->axis[axis] = block + (size_t)axis * nodes;
+        double span = search->high[axis] - search->low[axis];
+        search->cell[axis] = span / (double)(nodes - 1);
+        for (size_t i = 0; i < nodes; i++)
+            search->axis[axis][i] = search->low[axis] + span * ((double)i / (double)(nodes - 1));
+    }
+    double *planes = block + 2 * nodes;
+    search->loss = planes;
+    for (int i = 0; i < 2; i++)
+        search->gradient[i] = planes + (size_t)(1 + i) * plane;
+    for (int i = 0; i < 3; i++)
+        search->hessian[i] = planes + (size_t)(3 + i) * plane;
+    const struct surface_lanes lanes = {
+        search->loss,
+        {search->gradient[0], search->gradient[1]},
+        {search->hessian[0], search->hessian[1], search->hessian[2]}};
+    surface_grid(search->surface, SURFACE_HESSIAN, nodes, search->axis[0], nodes, search->axis[1],
+                 &lanes);
+    return true;
+}
+
+/*
+ * Newton's step for the gradient's zero, -H^-1 g. Where H is singular to rounding the least-norm
+ * step along the eigenvector that is not (both zero: no step).
+ */
+static void newton_step(const double gradient[2], const double hessian[3], double step[2])
+{
+    double scale = fmax(fabs(hessian[0]), fmax(fabs(hessian[1]), fabs(hessian[2])));
+    double determinant = hessian[0] * hessian[2] - hessian[1] * hessian[1];
+    if (fabs(determinant) > 1e-14 * scale * scale) {
+        step[0] = -(hessian[2] * gradient[0] - hessian[1] * gradient[1]) / determinant;
+        step[1] = -(hessian[0] * gradient[1] - hessian[1] * gradient[0]) / determinant;
+        return;
+    }
+    struct eigen eigen = eigen_of(hessian);
+    const double *u = eigen.high_direction;
+    double v[2] = {-u[1], u[0]};
+    bool high_counts = fabs(eigen.high) >= fabs(eigen.low);
+    const double *along = high_counts ? u : v;
+    double lambda = high_counts ? eigen.high : eigen.low;
+    double length = lambda == 0 ? 0 : -(along[0] * gradient[0] + along[1] * gradient[1]) / lambda;
+    step[0] = length * along[0];
+    step[1] = length * along[1];
+}
+
+/* A length in cells, the larger of the two axes'. */
+static double in_cells(const struct search *search, const double step[2])
+{
+    return fmax(fabs(step[0] / search->cell[0]), fabs(step[1] / search->cell[1]));
+}
+
+/* Inside, or outside by no more than rounding. */
+static bool in_window(const struct search *search, const double at[2])
+{
+    for (int axis = 0; axis < 2; axis++) {
+        double slack = 1e-9 * (search->high[axis] - search->low[axis]);
+        if (!(at[axis] >= search->low[axis] - slack && at[axis] <= search->high[axis] + slack))
+            return false;
+    }
+    return true;
+}
+
+/* Refines a start until the step is rounding. False if it wanders off or settles nowhere. */
+static bool refine(const struct search *search, double at[2], struct surface_point *point)
+{
+    double start[2] = {at[0], at[1]};
+    double last = INFINITY;
+    for (int i = 0; i < NEWTON_STEPS; i++) {
+        double step[2];
+        surface_at(search->surface, SURFACE_HESSIAN, at, point);
+        newton_step(point->gradient, point->hessian, step);
+        double length = in_cells(search, step);
+        if (!isfinite(length))
+            return false;
+        double moved[2] = {at[0] + step[0] - start[0], at[1] + step[1] - start[1]};
+        if (in_cells(search, moved) > 2 * near_cells)
+            return false;
+        if (length < 1e-9 && length >= last / 2) /* no longer shrinking: rounding */
+            return true;
+        if (length == 0)
+            return true;
+        at[0] += step[0];
+        at[1] += step[1];
+        last = length;
+    }
+    return last < 1e-9;
+}
+
+/*
+ * What the ring of points at a quarter cell says: the least gradient and the largest curvature on
+ * it. A critical point is isolated if the gradient on the ring is well above what is left at the
+ * point.
+ */
+static void look_around(const struct search *search, const double at[2], double *least_gradient,
+                        double *most_curvature)
+{
+    enum { DIRECTIONS = 16 };
+    *least_gradient = INFINITY;
+    *most_curvature = 0;
+    for (int i = 0; i < DIRECTIONS; i++) {
+        double angle = 2 * PI * i / DIRECTIONS;
+        double near[2] = {at[0] + search->cell[0] / 4 * cos(angle),
+                          at[1] + search->cell[1] / 4 * sin(angle)};
+        struct surface_point point;
+        surface_at(search->surface, SURFACE_HESSIAN, near, &point);
+        struct eigen eigen = eigen_of(point.hessian);
+        double gradient = hypot(point.gradient[0], point.gradient[1]);
+        double curvature = fmax(fabs(eigen.low), fabs(eigen.high));
+        if (!(gradient >= *least_gradient)) /* a NaN counts as least */
+            *least_gradient = gradient;
+        if (curvature > *most_curvature)
+            *most_curvature = curvature;
+    }
+}
+
+static bool append(struct search *search, const struct critical_point *point)
+{
+    struct critical_points *out = search->out;
+    if (out->count >= CRITICAL_MAX)
+        return true;
+    struct critical_point *grown =
+        array_grow(out->points, &out->capacity, out->count + 1, sizeof *grown);
+    if (grown == NULL)
+        return false;
+    out->points = grown;
+    out->points[out->count++] = *point;
+    return true;
+}
+
+static bool is_known(const struct search *search, const double at[2], double cells)
+{
+    for (size_t i = search->out->count; i-- > 0;) {
+        const double *known = search->out->points[i].at;
+        if (fabs(known[0] - at[0]) <= cells * search->cell[0] &&
+            fabs(known[1] - at[1]) <= cells * search->cell[1])
+            return true;
+    }
+    return false;
+}
+
+static enum critical_kind kind_of(struct eigen eigen, double curvature_around)
+{
+    double small = 1e-7 * fmax(curvature_around, fmax(fabs(eigen.low), fabs(eigen.high)));
+    if (!(fabs(eigen.low) > small && fabs(eigen.high) > small))
+        return CRITICAL_FLAT;
+    return eigen.low > 0 ? CRITICAL_MINIMUM : eigen.high < 0 ? CRITICAL_MAXIMUM : CRITICAL_SADDLE;
+}
+
+/*
+ * Is a point with a vanishing eigenvalue alone? On a valley's floor or a ring, Newton's method
+ * leads from beside the point to its neighbours.
+ */
+static bool is_alone(const struct search *search, const double at[2])
+{
+    enum { DIRECTIONS = 8 };
+    for (int i = 0; i < DIRECTIONS; i++) {
+        double angle = 2 * PI * (i + 0.3) / DIRECTIONS;
+        double near[2] = {at[0] + search->cell[0] / 4 * cos(angle),
+                          at[1] + search->cell[1] / 4 * sin(angle)};
+        struct surface_point point;
+        if (!refine(search, near, &point))
+            continue;
+        double moved[2] = {near[0] - at[0], near[1] - at[1]};
+        if (in_cells(search, moved) > 1e-3)
+            return false;
+    }
+    return true;
+}
+
+/* Refines one start and keeps what it leads to, if that is new, inside and isolated. */
+static bool try_start(struct search *search, const double start[2])
+{
+    double at[2] = {start[0], start[1]};
+    struct surface_point point;
+    if (!refine(search, at, &point) || !in_window(search, at) || is_known(search, at, 1e-4))
+        return true;
+    double least_gradient, curvature;
+    look_around(search, at, &least_gradient, &curvature);
+    double residue = hypot(point.gradient[0], point.gradient[1]);
+    if (!(residue <= 1e-6 * least_gradient) || least_gradient == 0)
+        return true;
+    struct eigen eigen = eigen_of(point.hessian);
+    enum critical_kind kind = kind_of(eigen, curvature);
+    if (kind == CRITICAL_FLAT && !is_alone(search, at))
+        return true;
+    return append(search, &(struct critical_point){.kind = kind,
+                                                   .at = {at[0], at[1]},
+                                                   .loss = point.loss,
+                                                   .lambda = {eigen.low, eigen.high}});
+}
+
+static bool try_lattice(struct search *search)
+{
+    size_t n = search->nodes;
+    for (size_t j = 0; j < n; j++)
+        for (size_t i = 0; i < n; i++) {
+            size_t k = j * n + i;
+            double gradient[2] = {search->gradient[0][k], search->gradient[1][k]};
+            double hessian[3] = {search->hessian[0][k], search->hessian[1][k],
+                                 search->hessian[2][k]};
+            double step[2];
+            newton_step(gradient, hessian, step);
+            double at[2] = {search->axis[0][i], search->axis[1][j]};
+            double reached[2] = {at[0] + step[0], at[1] + step[1]};
+            if (!(in_cells(search, step) <= near_cells) || is_known(search, reached, 1e-3))
+                continue;
+            if (!try_start(search, at))
+                return false;
+        }
+    return true;
+}
+
+/* Is the node's loss, times `sign`, below that of its eight neighbours? */
+static bool is_lattice_minimum(const struct search *search, size_t i, size_t j, double sign)
+{
+    size_t n = search->nodes;
+    double here = sign * search->loss[j * n + i];
+    for (size_t dj = 0; dj < 3; dj++)
+        for (size_t di = 0; di < 3; di++)
+            if ((di != 1 || dj != 1) &&
+                !(here < sign * search->loss[(j + dj - 1) * n + (i + di - 1)]))
+                return false;
+    return true;
+}
+
+static double signed_loss(const struct search *search, const double at[2], double sign)
+{
+    struct surface_point point;
+    surface_at(search->surface, SURFACE_LOSS, at, &point);
+    return sign * point.loss;
+}
+
+/* Compass search: descends sign * loss without derivatives, until the reach is rounding. */
+static void descend(const struct search *search, double at[2], double sign)
+{
+    static const double compass[8][2] = {{1, 0}, {-1, 0}, {0, 1},  {0, -1},
+                                         {1, 1}, {-1, 1}, {1, -1}, {-1, -1}};
+    double reach = 0.5, best = signed_loss(search, at, sign);
+    for (int i = 0; i < COMPASS_STEPS && reach > 1e-13; i++) {
+        bool moved = false;
+        for (int d = 0; d < 8; d++) {
+            double next[2] = {at[0] + reach * compass[d][0] * search->cell[0],
+                              at[1] + reach * compass[d][1] * search->cell[1]};
+            double loss = signed_loss(search, next, sign);
+            if (loss < best) {
+                best = loss;
+                at[0] = next[0];
+                at[1] = next[1];
+                moved = true;
+            }
+        }
+        if (!moved)
+            reach /= 2;
+    }
+}
+
+/*
+ * An extremum that the Newton starts did not reach is a kink if the gradient just beside it does
+ * not vanish: there it jumps.
+ */
+static bool try_kink(struct search *search, size_t i, size_t j, double sign)
+{
+    double at[2] = {search->axis[0][i], search->axis[1][j]};
+    double start[2] = {at[0], at[1]};
+    descend(search, at, sign);
+    double moved[2] = {at[0] - start[0], at[1] - start[1]};
+    if (in_cells(search, moved) > near_cells || !in_window(search, at) || is_known(search, at, 1))
+        return true;
+    double beside[2] = {at[0] + 1e-6 * search->cell[0], at[1] + 1e-6 * search->cell[1]};
+    double away[2] = {at[0] + 1e-1 * search->cell[0], at[1] + 1e-1 * search->cell[1]};
+    struct surface_point near, far, here;
+    surface_at(search->surface, SURFACE_GRADIENT, beside, &near);
+    surface_at(search->surface, SURFACE_GRADIENT, away, &far);
+    surface_at(search->surface, SURFACE_LOSS, at, &here);
+    double jump = hypot(near.gradient[0], near.gradient[1]);
+    if (!(jump > 0.1 * hypot(far.gradient[0], far.gradient[1])) || !isfinite(here.loss))
+        return true;
+    return append(search,
+                  &(struct critical_point){.kind = sign > 0 ? CRITICAL_MINIMUM : CRITICAL_MAXIMUM,
+                                           .at = {at[0], at[1]},
+                                           .loss = here.loss,
+                                           .lambda = {NAN, NAN}});
+}
+
+static bool try_kinks(struct search *search)
+{
+    for (size_t j = 1; j + 1 < search->nodes; j++)
+        for (size_t i = 1; i + 1 < search->nodes; i++)
+            for (int sign = -1; sign <= 1; sign += 2)
+                if (is_lattice_minimum(search, i, j, sign) && !try_kink(search, i, j, sign))
+                    return false;
+    return true;
+}
+
+/*
+ * How often the gradient turns while the window's border is walked once. False where it cannot be
+ * told: the gradient vanishes, is not finite, or turns too fast for the samples.
+ */
+static bool winding(const struct search *search, long *turns)
+{
+    double total = 0, last = 0;
+    for (int i = 0; i <= 4 * BORDER; i++) {
+        int side = i / BORDER % 4;
+        double t = (double)(i % BORDER) / BORDER;
+        double u = side == 0 ? t : side == 1 ? 1 : side == 2 ? 1 - t : 0;
+        double v = side == 0 ? 0 : side == 1 ? t : side == 2 ? 1 : 1 - t;
+        double at[2] = {search->low[0] + u * (search->high[0] - search->low[0]),
+                        search->low[1] + v * (search->high[1] - search->low[1])};
+        struct surface_point point;
+        surface_at(search->surface, SURFACE_GRADIENT, at, &point);
+        double angle = atan2(point.gradient[1], point.gradient[0]);
+        if (!(hypot(point.gradient[0], point.gradient[1]) > 0))
+            return false;
+        double turn = i == 0 ? 0 : remainder(angle - last, 2 * PI);
+        if (fabs(turn) > 2)
+            return false;
+        total += turn;
+        last = angle;
+    }
+    *turns = lround(total / (2 * PI));
+    return true;
+}
+
+/* Do extrema less saddles equal the winding? Flat points have an index of their own: no answer. */
+static bool index_holds(const struct search *search)
+{
+    long turns, sum = 0;
+    for (size_t i = 0; i < search->out->count; i++) {
+        enum critical_kind kind = search->out->points[i].kind;
+        if (kind == CRITICAL_FLAT)
+            return true;
+        sum += kind == CRITICAL_SADDLE ? -1 : 1;
+    }
+    return !winding(search, &turns) || turns == sum;
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct critical_point *p = a, *q = b;
+    if (p->kind != q->kind)
+        return p->kind < q->kind ? -1 : 1;
+    if (p->loss != q->loss)
+        return p->loss < q->loss ? -1 : 1;
+    for (int axis = 0; axis < 2; axis++)
+        if (p->at[axis] != q->at[axis])
+            return p->at[axis] < q->at[axis] ? -1 : 1;
+    return 0;
+}
+
+bool critical_find(const struct surface *surface, const double low[SURFACE_AXES],
+                   const double high[SURFACE_AXES], struct critical_points *out,
+                   struct error *error)
+{
+    struct search search = {.surface = surface, .low = low, .high = high, .out = out};
+    size_t nodes = LATTICE + 1; /* odd, so that a window's middle is a node */
+    for (int i = 0; i < TRIES; i++, nodes = 2 * nodes - 1) {
+        out->count = 0;
+        if (!search_init(&search, nodes))
+            return error_memory(error);
+        bool done = try_lattice(&search) && try_kinks(&search);
+        search_release(&search);
+        if (!done)
+            return error_memory(error);
+        out->is_complete = out->count < CRITICAL_MAX && index_holds(&search);
+        if (out->is_complete)
+            break;
+    }
+    if (out->count > 0)
+        qsort(out->points, out->count, sizeof *out->points, compare);
+    return true;
+}
+
+void critical_release(struct critical_points *list)
+{
+    free(list->points);
+    *list = (struct critical_points){0};
+}
+
+const char *critical_kind_name(enum critical_kind kind)
+{
+    static const char *const names[] = {[CRITICAL_MINIMUM] = "minimum",
+                                        [CRITICAL_SADDLE] = "saddle",
+                                        [CRITICAL_MAXIMUM] = "maximum",
+                                        [CRITICAL_FLAT] = "flat"};
+    return names[kind];
+}

@@ -1,0 +1,54 @@
+/*
+ * Critical points: where the gradient vanishes inside a window, told apart by the Hessian.
+ *
+ * Found by Newton's method on the symbolic derivatives from many starts: a lattice over the window
+ * is searched for cells from which Newton's step stays near; each start is refined in strict
+ * arithmetic until the step no longer changes the point. What is found is checked to be isolated
+ * and is listed once. The index theorem (the winding of the gradient around the window equals the
+ * number of extrema less that of saddles) tells whether points were missed: then a finer lattice is
+ * tried.
+ *
+ * Minima and maxima at a kink, where no gradient vanishes (Ackley's function), are found by
+ * descending from the lattice's own extrema; their eigenvalues are NaN. Critical points that are
+ * not isolated (the floor of x^2, a ring) are not listed.
+ */
+#ifndef SURFACE_CRITICAL_H
+#define SURFACE_CRITICAL_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "surface/surface.h"
+
+enum critical_kind { CRITICAL_MINIMUM, CRITICAL_SADDLE, CRITICAL_MAXIMUM, CRITICAL_FLAT };
+
+struct critical_point {
+    enum critical_kind
+        kind; /* flat: an eigenvalue is 0 to rounding, so that the Hessian cannot tell */
+    double at[SURFACE_AXES];
+    double loss;
+    double lambda[2]; /* of the Hessian, the smaller first; NaN at a kink */
+};
+
+struct critical_points {
+    struct critical_point
+        *points; /* minima by loss, then saddles, maxima, flat ones, each by loss */
+    size_t count, capacity;
+    bool is_complete; /* the index theorem holds for what was found (or cannot be asked) */
+};
+
+enum { CRITICAL_MAX = 20000 }; /* points kept; a surface with more is left incomplete */
+
+/*
+ * Finds them in the window low[axis] <= parameter <= high[axis]. False without memory. A zeroed
+ * struct is an empty list; release zeroes it.
+ */
+bool critical_find(const struct surface *surface, const double low[SURFACE_AXES],
+                   const double high[SURFACE_AXES], struct critical_points *out,
+                   struct error *error) NODISCARD;
+void critical_release(struct critical_points *list);
+
+/* "minimum", "saddle", "maximum", "flat". */
+const char *critical_kind_name(enum critical_kind kind);
+
+#endif
