@@ -95,14 +95,14 @@ static void add(char names[COLOR_ENTRIES][COLOR_ENTRY_TEXT], size_t *count, cons
                 const char *ending)
 {
     char name[COLOR_ENTRY_TEXT];
-    int length = snprintf(name, sizeof(name), "%s%s", base, ending);
-    if (length <= 0 || (size_t)length >= sizeof(name) || *count == COLOR_ENTRIES)
+    int length = snprintf(name, sizeof name, "%s%s", base, ending);
+    if (length <= 0 || (size_t)length >= sizeof name || *count == COLOR_ENTRIES)
         return;
     for (size_t i = 0; i < *count; i++) {
         if (strcmp(names[i], name) == 0)
             return;
     }
-    memcpy(names[(*count)++], name, sizeof(name));
+    memcpy(names[(*count)++], name, sizeof name);
 }
 
 /* TERM without what it says about its colours: "vte-256color" is "vte". */

@@ -49,7 +49,7 @@ static bool read_all(int descriptor, const char *path, size_t limit, struct buff
     char chunk[READ_CHUNK];
     size_t total = 0;
     for (;;) {
-        ssize_t count = read_some(descriptor, chunk, sizeof(chunk));
+        ssize_t count = read_some(descriptor, chunk, sizeof chunk);
         if (count < 0)
             return fail(error, "read", path);
         if (count == 0)
@@ -146,7 +146,7 @@ static mode_t mode_for(const struct stat *old)
 static void sync_folder(const char *beside)
 {
     char folder[PATH_MAX];
-    snprintf(folder, sizeof(folder), "%s", beside);
+    snprintf(folder, sizeof folder, "%s", beside);
     char *slash = strrchr(folder, '/');
     if (slash)
         slash[1] = '\0';

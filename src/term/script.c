@@ -220,7 +220,7 @@ static void script_present(struct device *device, const struct frame *frame)
     if (!frame_resize(mine, frame->columns, frame->rows))
         return;
     memcpy(mine->cells, frame->cells,
-           (size_t)frame->columns * (size_t)frame->rows * sizeof(*frame->cells));
+           (size_t)frame->columns * (size_t)frame->rows * sizeof *frame->cells);
     mine->cursor_column = frame->cursor_column;
     mine->cursor_row = frame->cursor_row;
 }
@@ -244,7 +244,7 @@ static int64_t script_now(struct device *device)
 static void take_shot(struct script *script, struct word name)
 {
     char text[128];
-    size_t length = name.length < sizeof(text) ? name.length : sizeof(text) - 1;
+    size_t length = name.length < sizeof text ? name.length : sizeof text - 1;
     memcpy(text, name.text, length);
     text[length] = '\0';
     if (script->shot)
@@ -309,7 +309,7 @@ struct device *script_open(const char *text, const struct script_options *option
 {
     if (!check(text, error))
         return NULL;
-    struct script *script = calloc(1, sizeof(*script));
+    struct script *script = calloc(1, sizeof *script);
     if (!script) {
         (void)error_memory(error);
         return NULL;

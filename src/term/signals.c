@@ -131,7 +131,7 @@ static void handle(int number, void (*handler)(int), struct sigaction *before)
 
 static void handle_crashes(void)
 {
-    static const stack_t own = {.ss_sp = crash_stack, .ss_size = sizeof(crash_stack)};
+    static const stack_t own = {.ss_sp = crash_stack, .ss_size = sizeof crash_stack};
     struct sigaction action = {.sa_sigaction = on_crash, .sa_flags = SA_SIGINFO | SA_ONSTACK};
     stack_t other;
     if (sigaltstack(NULL, &other) == 0 && (other.ss_flags & SS_DISABLE))

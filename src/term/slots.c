@@ -78,5 +78,5 @@ int slots_find(struct slots *slots, color c, bool *made)
 
 void slots_clear(struct slots *slots)
 {
-    memset(slots, 0, sizeof(*slots));
+    memset(slots, 0, sizeof *slots);
 }

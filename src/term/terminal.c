@@ -272,7 +272,7 @@ static void remember(struct terminal *terminal, const struct frame *frame)
     bool fits = shown->columns == frame->columns && shown->rows == frame->rows;
     terminal->forgotten = !fits && !frame_resize(shown, frame->columns, frame->rows);
     if (!terminal->forgotten && cells > 0)
-        memcpy(shown->cells, frame->cells, cells * sizeof(*frame->cells));
+        memcpy(shown->cells, frame->cells, cells * sizeof *frame->cells);
 }
 
 static void terminal_present(struct device *device, const struct frame *frame)
@@ -622,7 +622,7 @@ bool terminal_is_there(void)
 struct device *terminal_open(const struct terminal_options *options, struct error *error)
 {
     struct color_hints hints = read_hints(options);
-    struct terminal *terminal = calloc(1, sizeof(*terminal));
+    struct terminal *terminal = calloc(1, sizeof *terminal);
     if (!terminal) {
         (void)error_memory(error);
         return NULL;

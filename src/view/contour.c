@@ -52,7 +52,7 @@ static bool is_crumb(size_t columns, size_t rows, const bool *line, size_t colum
 void contour_trace(size_t columns, size_t rows, const double *position, const double *levels,
                    size_t level_count, bool *line)
 {
-    memset(line, 0, columns * rows * sizeof(*line));
+    memset(line, 0, columns * rows * sizeof *line);
     for (size_t row = 0; row < rows; row++) {
         for (size_t column = 0; column < columns; column++) {
             const double *here = position + row * columns + column;

@@ -34,7 +34,7 @@ bool frame_resize(struct frame *frame, int columns, int rows)
     size_t count = (size_t)columns * (size_t)rows;
     if (count > frame->capacity) {
         struct cell *cells =
-            array_grow(frame->cells, &frame->capacity, count, sizeof(*frame->cells));
+            array_grow(frame->cells, &frame->capacity, count, sizeof *frame->cells);
         if (cells == NULL)
             return false;
         frame->cells = cells;

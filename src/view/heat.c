@@ -46,9 +46,9 @@ static bool reserve(struct heat *heat, size_t columns, size_t rows)
     size_t doubles = count + columns + rows;
     if (doubles > heat->capacity) {
         heat_release(heat);
-        heat->x = malloc(doubles * sizeof(*heat->x));
-        heat->colors = malloc(doubles * sizeof(*heat->colors));
-        heat->line = malloc(doubles * sizeof(*heat->line));
+        heat->x = malloc(doubles * sizeof *heat->x);
+        heat->colors = malloc(doubles * sizeof *heat->colors);
+        heat->line = malloc(doubles * sizeof *heat->line);
         if (heat->x == NULL || heat->colors == NULL || heat->line == NULL) {
             heat_release(heat);
             return false;
@@ -97,7 +97,7 @@ bool heat_update(struct heat *heat, const struct heat_source *source)
     double probe[HEAT_PROBES];
     ask_probes(source, probe);
     if (heat->valid && same_source(&heat->source, source) &&
-        memcmp(probe, heat->probe, sizeof(probe)) == 0)
+        memcmp(probe, heat->probe, sizeof probe) == 0)
         return true;
     const struct rectangle *plot = &source->camera.plot;
     size_t columns = plot->columns > 0 ? (size_t)plot->columns : 0;
@@ -106,7 +106,7 @@ bool heat_update(struct heat *heat, const struct heat_source *source)
     if (!reserve(heat, columns, rows))
         return false;
     heat->source = *source;
-    memcpy(heat->probe, probe, sizeof(probe));
+    memcpy(heat->probe, probe, sizeof probe);
     camera_columns(&source->camera, columns, heat->x);
     camera_rows(&source->camera, rows, heat->y);
     struct surface_lanes lanes = {.loss = heat->loss};

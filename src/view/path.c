@@ -156,8 +156,8 @@ static bool continues(const struct path *path, const struct path_source *source)
         source->count < path->drawn || path->glyphs != source->glyphs ||
         !camera_same(&path->camera, &source->camera))
         return false;
-    return memcmp(path->first, source->points[0].at, sizeof(path->first)) == 0 &&
-           memcmp(path->last, source->points[path->drawn - 1].at, sizeof(path->last)) == 0;
+    return memcmp(path->first, source->points[0].at, sizeof path->first) == 0 &&
+           memcmp(path->last, source->points[path->drawn - 1].at, sizeof path->last) == 0;
 }
 
 static bool begin(struct path *path, const struct path_source *source)
@@ -167,7 +167,7 @@ static bool begin(struct path *path, const struct path_source *source)
         plot->columns > 0 && plot->rows > 0 ? (size_t)plot->columns * (size_t)plot->rows : 0;
     path->drawn = 0;
     if (cells > path->capacity) {
-        uint8_t *bits = array_grow(path->bits, &path->capacity, cells, sizeof(*path->bits));
+        uint8_t *bits = array_grow(path->bits, &path->capacity, cells, sizeof *path->bits);
         if (bits == NULL) {
             path_release(path);
             return false;
@@ -191,11 +191,11 @@ bool path_update(struct path *path, const struct path_source *source)
         return true;
     if (path->drawn == 0) { /* the start alone is a dot */
         draw_segment(path, source->points[0].at, source->points[0].at);
-        memcpy(path->first, source->points[0].at, sizeof(path->first));
+        memcpy(path->first, source->points[0].at, sizeof path->first);
         path->drawn = 1;
     }
     for (; path->drawn < source->count; path->drawn++)
         draw_segment(path, source->points[path->drawn - 1].at, source->points[path->drawn].at);
-    memcpy(path->last, source->points[source->count - 1].at, sizeof(path->last));
+    memcpy(path->last, source->points[source->count - 1].at, sizeof path->last);
     return true;
 }

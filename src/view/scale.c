@@ -51,7 +51,7 @@ static void fit_quantiles(struct scale *scale, const double *losses, size_t coun
     for (size_t i = 0; i < count; i += stride)
         if (isfinite(losses[i]))
             sample[taken++] = losses[i];
-    qsort(sample, taken, sizeof(sample[0]), compare);
+    qsort(sample, taken, sizeof sample[0], compare);
     for (size_t i = 0; i <= SCALE_QUANTILES; i++)
         scale->quantile[i] = taken > 0 ? sample[i * (taken - 1) / SCALE_QUANTILES] : scale->low;
     scale->quantile[0] = scale->low;
