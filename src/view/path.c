@@ -5,6 +5,7 @@
  */
 #include "view/path.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,6 +83,22 @@ static double size_of(const double at[2])
     return fmax(fabs(at[0]), fabs(at[1]));
 }
 
+/*
+ * Far out, neighbouring doubles lie further apart than a window is wide: then no one knows any more
+ * where, and whether, the segment crosses it. The crossing is as uncertain as the rounding of the
+ * two products in the distance of the segment from the origin; `near` has the smaller numbers.
+ */
+static bool crossing_is_known(const struct scene_window window[2], const double near[2],
+                              const double far[2])
+{
+    static const double part_of_window = 1. / 1024; /* less than a dot */
+    double scale = size_of(far);
+    double unsure = DBL_EPSILON * (fabs(near[0]) * (fabs(far[1]) / scale) +
+                                   fabs(near[1]) * (fabs(far[0]) / scale));
+    double width = window[0].high - window[0].low, height = window[1].high - window[1].low;
+    return unsure <= fmin(width, height) * part_of_window;
+}
+
 bool path_clip(const struct scene_window window[2], double a[2], double b[2])
 {
     if (!isfinite(a[0]) || !isfinite(a[1]) || !isfinite(b[0]) || !isfinite(b[1]))
@@ -91,7 +108,8 @@ bool path_clip(const struct scene_window window[2], double a[2], double b[2])
     double *from = swap ? b : a, *to = swap ? a : b;
     const double begin[2] = {from[0], from[1]}, end[2] = {to[0], to[1]};
     struct part part = {0, 1, -1, -1};
-    if (!clip_part(window, begin, end, &part))
+    if (!clip_part(window, begin, end, &part) ||
+        (part.border0 >= 0 && !crossing_is_known(window, begin, end)))
         return false;
     if (part.border0 >= 0)
         cut_end(window, begin, end, part.t0, part.border0, from);

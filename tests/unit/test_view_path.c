@@ -70,6 +70,7 @@ static const struct { double a[2], b[2]; bool left; double p[2], q[2]; } clip_ca
     {{0, 0},        {0, HUGE_VAL},   false, {0, 0},     {0, 0}},
     {{-HUGE_VAL, 0},{0, 0},          false, {0, 0},     {0, 0}},
     {{-1, -2},      {1, -2},         true,  {-1, -2},   {1, -2}},   /* along the border */
+    {{-5e29, -4e29},{7e31, 5.6e31},  false, {0, 0},     {0, 0}},    /* lost in rounding */
 };
 // clang-format on
 
