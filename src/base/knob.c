@@ -57,18 +57,31 @@ static double turn_logarithmic(double value, int direction)
     return series_value(index);
 }
 
-static double turn_linear(const struct knob *knob, double value, int direction)
+/* To the next multiple of a step, counted from `low`. */
+static double turn_by(double step, double low, double value, int direction)
 {
-    double step = (knob->shown_high - knob->shown_low) / 50;
-    if (knob->kind == KNOB_COUNT)
-        step = step < 1 ? 1 : round(step);
-    double mark = (value - knob->shown_low) / step;
+    double mark = (value - low) / step;
     double nearest = round(mark);
     double next = fabs(mark - nearest) < 1e-6 ? nearest + direction
                   : direction > 0             ? ceil(mark)
                                               : floor(mark);
     /* The decimal nearest to the mark, so that 0.9 is the literal 0.9. */
-    return round((knob->shown_low + next * step) * 1e9) / 1e9;
+    return round((low + next * step) * 1e9) / 1e9;
+}
+
+static double turn_linear(const struct knob *knob, double value, int direction)
+{
+    double step = (knob->shown_high - knob->shown_low) / 50;
+    if (knob->kind == KNOB_COUNT)
+        step = step < 1 ? 1 : round(step);
+    return turn_by(step, knob->shown_low, value, direction);
+}
+
+static double turn_memory(double value, int direction)
+{
+    double just_on = value + direction * 1e-9; /* a mark belongs to where the key leads */
+    double step = just_on > 0.99 ? 0.001 : just_on > 0.9 ? 0.01 : 0.1;
+    return turn_by(step, 0, value, direction);
 }
 
 double knob_turn(const struct knob *knob, double value, int direction)
@@ -78,6 +91,8 @@ double knob_turn(const struct knob *knob, double value, int direction)
     double next;
     if (knob->scale == KNOB_LINEAR)
         next = turn_linear(knob, value, direction);
+    else if (knob->scale == KNOB_MEMORY)
+        next = turn_memory(value, direction);
     else if (value > 0)
         next = turn_logarithmic(value, direction);
     else

@@ -13,7 +13,7 @@
 #define KNOB_WHOLE 9007199254740992.0
 
 enum knob_kind { KNOB_REAL, KNOB_COUNT, KNOB_FLAG };
-enum knob_scale { KNOB_LINEAR, KNOB_LOGARITHMIC };
+enum knob_scale { KNOB_LINEAR, KNOB_LOGARITHMIC, KNOB_MEMORY };
 
 struct knob {
     const char *name;   /* in scene files and --set: "weight_decay" */
@@ -34,7 +34,8 @@ bool knob_check(const struct knob *knob, double value, struct error *error) NODI
  * The value one key press further (direction +1 or -1), clamped to the accepted range. Logarithmic
  * knobs go along 1, 1.25, 1.6, 2, 2.5, 3.2, 4, 5, 6.4, 8, 10 (ten to a decade, so that 0.001, 0.01
  * and 0.1 are met exactly), linear ones by a fiftieth of the slider, on its marks; counts by 1 at
- * least; flags flip.
+ * least; flags flip. A memory (momentum, the betas) keeps about 1/(1 - value) steps, so its keys go
+ * by tenths to 0.9, by hundredths to 0.99, and then by thousandths; its slider is linear.
  */
 double knob_turn(const struct knob *knob, double value, int direction);
 

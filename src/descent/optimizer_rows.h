@@ -35,12 +35,12 @@ OPTIMIZERS(OPTIMIZER_DECLARE)
     .low = 0, .high = HUGE_VAL, .shown_low = 1e-5, .shown_high = 1, .initial = (default_),           \
     .help = "how far a step goes: too small crawls, too large overshoots"}
 #define KNOB_DECAY(name_, label_, symbol_, shown_low_, default_, help_) {                       \
-    .name = (name_), .label = (label_), .symbol = (symbol_),                                    \
+    .name = (name_), .label = (label_), .symbol = (symbol_), .scale = KNOB_MEMORY,              \
     .low = 0, .high = OPTIMIZER_DECAY, .shown_low = (shown_low_), .shown_high = 1,                   \
     .initial = (default_), .help = (help_)}
 #define KNOB_MOMENTUM                                                                           \
-    {.name = "momentum", .label = "momentum", .symbol = "μ", .low = 0, .high = 1,               \
-     .shown_low = 0, .shown_high = 1, .initial = 0,                                             \
+    {.name = "momentum", .label = "momentum", .symbol = "μ", .scale = KNOB_MEMORY,              \
+     .low = 0, .high = 1, .shown_low = 0, .shown_high = 1, .initial = 0,                        \
      .help = "how much of the last step's velocity is kept: rolls through ripples, overshoots"}
 #define KNOB_BETA1 KNOB_DECAY("beta1", "momentum β₁", "β₁", 0, 0.9,                             \
     "memory of the mean gradient m: the optimizer's momentum")

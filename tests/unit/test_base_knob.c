@@ -11,6 +11,8 @@ static const struct knob rate = {
     0.01, "step length"};
 static const struct knob momentum = {"momentum", "momentum", "β", KNOB_REAL, KNOB_LINEAR, 0,
                                      1,          0,          1,   0,         "memory"};
+static const struct knob memory = {"momentum", "momentum", "β", KNOB_REAL, KNOB_MEMORY, 0,
+                                   1,          0,          1,   0,         "memory"};
 static const struct knob count = {"t0", "t0", "t₀", KNOB_COUNT, KNOB_LINEAR, 0,
                                   1000, 0,    100,  5,          ""};
 static const struct knob flag = {"nesterov", "Nesterov", "", KNOB_FLAG, KNOB_LINEAR, 0,
@@ -56,6 +58,25 @@ static void linear_turns_stay_on_marks(void **state)
     assert_same(knob_turn(&flag, 1, +1), 0);
 }
 
+/* A class watches: nine presses to 0.9, and every value that the scenes name is on a mark. */
+static void memory_turns_go_finer_towards_one(void **state)
+{
+    (void)state;
+    static const double marks[] = {0,    0.1,  0.2,  0.3,  0.4,  0.5,  0.6,  0.7,  0.8,  0.9,
+                                   0.91, 0.92, 0.93, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99, 0.991};
+    enum { LAST = sizeof marks / sizeof marks[0] - 1 };
+    for (int i = 0; i < LAST; i++) {
+        assert_same(knob_turn(&memory, marks[i], +1), marks[i + 1]);
+        assert_same(knob_turn(&memory, marks[i + 1], -1), marks[i]);
+    }
+    assert_same(knob_turn(&memory, 0.999, +1), 1);
+    assert_same(knob_turn(&memory, 1, +1), 1);
+    assert_same(knob_turn(&memory, 1, -1), 0.999);
+    assert_same(knob_turn(&memory, 0, -1), 0);
+    assert_same(knob_turn(&memory, 0.85, +1), 0.9);
+    assert_same(knob_turn(&memory, 0.905, -1), 0.9);
+}
+
 static void the_slider_inverts(void **state)
 {
     (void)state;
@@ -96,6 +117,7 @@ int main(void)
         cmocka_unit_test(logarithmic_turns_meet_the_decades),
         cmocka_unit_test(logarithmic_turns_reach_zero_and_back),
         cmocka_unit_test(linear_turns_stay_on_marks),
+        cmocka_unit_test(memory_turns_go_finer_towards_one),
         cmocka_unit_test(the_slider_inverts),
         cmocka_unit_test(says_what_is_wrong),
     };

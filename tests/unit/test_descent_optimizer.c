@@ -226,7 +226,7 @@ static void check_knobs(const struct optimizer *row)
         if (!knob_check(knob, knob->initial, &error))
             fail_msg("%s: %s", row->name, error.message);
         assert_true(knob->shown_low < knob->shown_high);
-        assert_true(knob->scale == KNOB_LINEAR || knob->shown_low > 0);
+        assert_true(knob->scale != KNOB_LOGARITHMIC || knob->shown_low > 0);
         assert_true(knob->help != NULL && knob->label != NULL && knob->symbol != NULL);
         assert_int_equal(optimizer_knob(row, knob->name), i);
     }
