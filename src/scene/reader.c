@@ -105,6 +105,17 @@ static bool check_keys(struct report *report, const struct node *mapping, unsign
     return right;
 }
 
+/* The same where the optimizer is not known: hyperparameters, whosever they be, pass. */
+static void check_other_keys(struct report *report, const struct node *mapping, unsigned place,
+                             const struct scene *scene, size_t index)
+{
+    for (const struct node *child = mapping->first; child != NULL; child = child->next) {
+        const char *name = child->key->text;
+        if (key_find(scene, name, place) == NULL && !key_is_hyperparameter(name))
+            read_unknown(report, child->key, place, scene, index);
+    }
+}
+
 /* --- mappings */
 
 /* Reads the keys of one kind, in the table's order. */
@@ -152,8 +163,10 @@ static bool read_walker_at(struct report *report, const struct node *mapping, un
     bool right = read_keys(report, mapping, KEY_WALKER, scene, index);
     const struct node *optimizer = node_find(mapping, "optimizer");
     if (report->count != before && optimizer != NULL && optimizer->kind == NODE_SCALAR &&
-        optimizer_find(optimizer->text) == NULL)
+        optimizer_find(optimizer->text) == NULL) {
+        check_other_keys(report, mapping, places, scene, index);
         return false; /* which hyperparameters are right cannot be told */
+    }
     right = read_hyperparameters(report, mapping, scene, index) && right;
     return check_keys(report, mapping, places, scene, index) && right;
 }

@@ -44,6 +44,9 @@ static void types(void **state)
         {"loss: x^2\nsteps:", "2:7: expected a number, found nothing\n"},
         {"loss: x^2\nsteps: ~", "2:8: expected a number, found nothing\n"},
         {"loss: x^2\nsteps: many", "2:8: expected a number, found 'many'\n"},
+        {"loss: x^2\nconsants: {k: 2}\nbeta1: 0.9\noptimizer: adma",
+         "2:1: unknown key 'consants' (did you mean 'constants'?)\n"
+         "4:12: unknown optimizer 'adma' (did you mean 'adam'?)\n"},
         {"loss: x^2\nsteps: 1.5", "2:8: steps must be a whole number\n"},
         {"loss: x^2\nsteps: -1", "2:8: steps must lie between 0 and 1e6\n"},
         {"loss: x^2\nsteps: 1e7", "2:8: steps must lie between 0 and 1e6\n"},
