@@ -1,7 +1,6 @@
 #include "view/contour.h"
 
 #include <math.h>
-#include <string.h>
 
 static const double least_gap = 2.5; /* samples from line to line */
 static const int least_piece = 3; /* samples of a line within two of one of them: what an end has */
@@ -24,7 +23,10 @@ static double gap_at(size_t band, const double *levels, size_t count)
     return fmin(under, over);
 }
 
-static bool on_line(double here, const double around[4], const double *levels, size_t count)
+enum trace { TRACE_NOTHING, TRACE_CROWDED, TRACE_LINE };
+
+/* What a sample is to the line just below it. */
+static enum trace trace(double here, const double around[4], const double *levels, size_t count)
 {
     size_t own = band(here, levels, count);
     double steepest = 0;
@@ -35,7 +37,9 @@ static bool on_line(double here, const double around[4], const double *levels, s
         crossed |= band(around[i], levels, count) < own;
         steepest = fmax(steepest, here - around[i]);
     }
-    return crossed && steepest * least_gap <= gap_at(own, levels, count);
+    if (!crossed)
+        return TRACE_NOTHING;
+    return steepest * least_gap <= gap_at(own, levels, count) ? TRACE_LINE : TRACE_CROWDED;
 }
 
 /* Lines that are left out where it is too steep leave crumbs at the border: takes them away. */
@@ -49,23 +53,47 @@ static bool is_crumb(size_t columns, size_t rows, const bool *line, size_t colum
     return near < least_piece;
 }
 
-void contour_trace(size_t columns, size_t rows, const double *position, const double *levels,
-                   size_t level_count, bool *line)
+static enum trace trace_at(const struct contour_samples *samples, size_t column, size_t row)
 {
-    memset(line, 0, columns * rows * sizeof *line);
-    for (size_t row = 0; row < rows; row++) {
-        for (size_t column = 0; column < columns; column++) {
-            const double *here = position + row * columns + column;
-            const double around[4] = {
-                column > 0 ? here[-1] : (double)NAN,
-                column + 1 < columns ? here[1] : (double)NAN,
-                row > 0 ? *(here - columns) : (double)NAN,
-                row + 1 < rows ? here[columns] : (double)NAN,
-            };
-            if (!isnan(*here))
-                line[row * columns + column] = on_line(*here, around, levels, level_count);
-        }
+    size_t columns = samples->columns;
+    const double *here = samples->position + row * columns + column;
+    const double around[4] = {
+        column > 0 ? here[-1] : (double)NAN,
+        column + 1 < columns ? here[1] : (double)NAN,
+        row > 0 ? *(here - columns) : (double)NAN,
+        row + 1 < samples->rows ? here[columns] : (double)NAN,
+    };
+    return isnan(*here) ? TRACE_NOTHING
+                        : trace(*here, around, samples->level, samples->level_count);
+}
+
+static size_t line_of(const struct contour_samples *samples, size_t i)
+{
+    return band(samples->position[i], samples->level, samples->level_count) - 1;
+}
+
+/* A line of which less than half is left is a scatter of arcs: it goes altogether. */
+static void drop_torn(const struct contour_samples *samples, const bool *whole, bool *line)
+{
+    for (size_t i = 0; i < samples->columns * samples->rows; i++)
+        line[i] = line[i] && whole[line_of(samples, i)];
+}
+
+void contour_trace(const struct contour_samples *samples, bool *line, bool *whole)
+{
+    size_t columns = samples->columns, rows = samples->rows;
+    size_t drawn[CONTOUR_LEVELS] = {0}, crowded[CONTOUR_LEVELS] = {0};
+    for (size_t i = 0; i < columns * rows; i++) {
+        enum trace found = trace_at(samples, i % columns, i / columns);
+        line[i] = found == TRACE_LINE;
+        if (found == TRACE_LINE)
+            drawn[line_of(samples, i)]++;
+        else if (found == TRACE_CROWDED)
+            crowded[line_of(samples, i)]++;
     }
+    for (size_t i = 0; i < samples->level_count; i++)
+        whole[i] = drawn[i] >= crowded[i];
+    drop_torn(samples, whole, line);
     for (size_t row = 0; row < rows; row++)
         for (size_t column = 0; column < columns; column++)
             if (line[row * columns + column] && is_crumb(columns, rows, line, column, row))

@@ -62,6 +62,8 @@ static bool reserve(struct heat *heat, size_t columns, size_t rows)
     return true;
 }
 
+_Static_assert((int)HEAT_CONTOURS <= (int)CONTOUR_LEVELS, "every contour can be traced");
+
 static size_t contours_wanted(const struct heat *heat)
 {
     size_t shorter = heat->columns < heat->rows ? heat->columns : heat->rows;
@@ -77,7 +79,9 @@ static void find_contours(struct heat *heat, size_t count)
         levels[i] = scale_position(&heat->scale, heat->contour[i]);
     for (size_t i = 0; i < count; i++)
         heat->loss[i] = scale_position(&heat->scale, heat->loss[i]);
-    contour_trace(heat->columns, heat->rows, heat->loss, levels, heat->contour_count, heat->line);
+    const struct contour_samples samples = {heat->columns, heat->rows, heat->loss, levels,
+                                            heat->contour_count};
+    contour_trace(&samples, heat->line, heat->contour_drawn);
 }
 
 static void paint(struct heat *heat, size_t count)

@@ -47,7 +47,7 @@ static void draw_contours(const struct strip *strip)
         double position = scale_position(&strip->heat->scale, strip->heat->contour[i]);
         struct cell *cell =
             frame_at(strip->frame, strip->column + strip_column(strip, position), strip->row);
-        if (cell != NULL && cell->back != COLOR_DEFAULT)
+        if (strip->heat->contour_drawn[i] && cell != NULL && cell->back != COLOR_DEFAULT)
             cell->back = color_shade(cell->back, HEAT_SHADE);
     }
 }

@@ -172,20 +172,32 @@ static void contours_stand_where_the_level_is_crossed(void **state)
     enum { COLUMNS = 40, ROWS = 12 };
     static double position[ROWS * COLUMNS];
     static bool line[ROWS * COLUMNS];
+    bool whole[3];
     const double levels[] = {0.25, 0.5, 0.75};
+    const struct contour_samples samples = {COLUMNS, ROWS, position, levels, 3};
     for (size_t i = 0; i < ROWS * COLUMNS; i++)
         position[i] = ((double)(i % COLUMNS) + 0.5) / COLUMNS;
-    contour_trace(COLUMNS, ROWS, position, levels, 3, line);
+    contour_trace(&samples, line, whole);
     for (size_t i = 0; i < ROWS * COLUMNS; i++)
         assert_int_equal(line[i], i % COLUMNS == 10 || i % COLUMNS == 20 || i % COLUMNS == 30);
+    assert_true(whole[0] && whole[1] && whole[2]);
     for (size_t i = 0; i < ROWS * COLUMNS; i++) /* lines two samples apart are none */
         position[i] = ((double)(i % 6) + 0.5) / 6;
-    contour_trace(COLUMNS, ROWS, position, levels, 3, line);
+    contour_trace(&samples, line, whole);
     for (size_t i = 0; i < ROWS * COLUMNS; i++)
         assert_false(line[i]);
+    /* A line that is crowded along half its way is not drawn along the other either. */
+    for (size_t i = 0; i < ROWS * COLUMNS; i++) {
+        double column = (double)(i % COLUMNS), steep = i / COLUMNS < ROWS / 2 ? 0.5 : 0.02;
+        position[i] = fmin(fmax(0.61 + steep * (column - 19.5), 0), 1);
+    }
+    contour_trace(&samples, line, whole);
+    for (size_t i = 0; i < ROWS * COLUMNS; i++)
+        assert_false(line[i]);
+    assert_false(whole[1]);
     for (size_t i = 0; i < ROWS * COLUMNS; i++) /* nor do they run along a hole */
         position[i] = i % COLUMNS < 20 ? 0.6 : (double)NAN;
-    contour_trace(COLUMNS, ROWS, position, levels, 3, line);
+    contour_trace(&samples, line, whole);
     for (size_t i = 0; i < ROWS * COLUMNS; i++)
         assert_false(line[i]);
 }
