@@ -63,7 +63,9 @@ struct style pen_chip_style(const struct look *look, size_t walker)
 {
     if (look->depth == DEPTH_MONO)
         return (struct style){COLOR_DEFAULT, COLOR_DEFAULT, CELL_BOLD | CELL_REVERSE};
-    return (struct style){COLOR_RGB(0, 0, 0), marks_color(walker), CELL_BOLD};
+    /* Where bold black is bright black, it is grey. */
+    uint8_t attributes = look->depth > DEPTH_16 ? CELL_BOLD : 0;
+    return (struct style){COLOR_RGB(0, 0, 0), marks_color(walker), attributes};
 }
 
 struct pen pen_on(const struct pen *pen, struct rectangle area)
