@@ -79,8 +79,8 @@ void title_draw_message(const struct pen *pen, const struct model *model)
 
 void title_draw_keys(const struct pen *pen, const struct key_hint *hints, size_t count)
 {
-    struct style quiet = pen_style(pen->look, INK_QUIET);
     struct style strong = pen_style(pen->look, INK_STRONG);
+    struct style text = pen_style(pen->look, INK_TEXT);
     int column = 1;
     for (size_t i = 0; i < count; i++) {
         char key[SPELL_LINE], word[SPELL_LINE];
@@ -89,8 +89,8 @@ void title_draw_keys(const struct pen *pen, const struct key_hint *hints, size_t
         int columns = text_width(key) + 1 + text_width(word);
         if (column + columns >= pen->area.columns)
             continue; /* a shorter one may fit still */
-        column += pen_text(pen, column, 0, columns, quiet, key) + 1;
-        column += pen_text(pen, column, 0, columns, strong, word) + 2;
+        column += pen_text(pen, column, 0, columns, strong, key) + 1;
+        column += pen_text(pen, column, 0, columns, text, word) + 2;
     }
 }
 
