@@ -28,6 +28,11 @@ const char *optimizer_nearest(const char *name)
     return text_nearest(name, names, optimizer_count, sizeof names[0]);
 }
 
+const char *const *optimizer_rule(const struct optimizer *optimizer, const double *knob)
+{
+    return optimizer->rule_with != NULL ? optimizer->rule_with(knob) : optimizer->rule;
+}
+
 int optimizer_knob(const struct optimizer *optimizer, const char *name)
 {
     for (size_t i = 0; i < optimizer->knob_count; i++) {

@@ -54,6 +54,9 @@ struct optimizer {
                   primed quantity is corrected for its start at 0. At most 5 lines of
                   36 columns, every character one column wide. What is off by default
                   (L2 weight decay, variants behind a flag) stands in the knob's help */
+    /* The rule as these knobs leave it, without the terms that are off; NULL: always `rule`. As
+     * many lines as `rule`, so that nothing on the screen moves. Read both by optimizer_rule(). */
+    const char *const *(*rule_with)(const double *knob);
     const struct knob *knobs;
     size_t knob_count;
     int momentum_knob; /* which knob the momentum key turns; -1: none */
@@ -71,6 +74,9 @@ const struct optimizer *optimizer_find(const char *name);
 
 /* The name that was probably meant, or NULL. */
 const char *optimizer_nearest(const char *name);
+
+/* The update rule with these knobs, as `rule` describes it. */
+const char *const *optimizer_rule(const struct optimizer *optimizer, const double *knob);
 
 /* The index of a knob by its name, or -1. */
 int optimizer_knob(const struct optimizer *optimizer, const char *name);

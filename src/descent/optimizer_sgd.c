@@ -60,6 +60,13 @@ static const struct knob knobs[] = {
 // clang-format on
 
 static const char *const rule[] = {"b ← μb + (1−τ)∇", "θ ← θ − ηb", NULL};
+static const char *const undampened[] = {"b ← μb + ∇", "θ ← θ − ηb", NULL};
+static const char *const plain[] = {"∇ slope, η learning rate", "θ ← θ − η∇", NULL};
+
+static const char *const *rule_with(const double *knob)
+{
+    return knob[MOMENTUM] == 0 ? plain : knob[DAMPENING] == 0 ? undampened : rule;
+}
 
 const struct optimizer optimizer_sgd = {
     .name = "sgd",
@@ -67,6 +74,7 @@ const struct optimizer optimizer_sgd = {
     .summary = "steps down the slope; with momentum it rolls like a heavy ball",
     .source = "Sutskever et al. 2013; Polyak 1964; torch.optim.SGD",
     .rule = rule,
+    .rule_with = rule_with,
     .knobs = knobs,
     .knob_count = ARRAY_LENGTH(knobs),
     .momentum_knob = MOMENTUM,

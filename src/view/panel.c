@@ -54,7 +54,7 @@ struct layout_wish panel_wish(const struct model *model, int columns, int rows)
     const struct optimizer *optimizer = optimizer_of(model, chosen_walker(model));
     wish.walkers = model->race->count;
     wish.look = &model->look;
-    wish.rule = optimizer->rule;
+    wish.rule = optimizer_rule(optimizer, walk_settings(chosen_walk(model))->knob);
     wish.dimensions = SURFACE_AXES;
     wish.summary = optimizer->summary;
     wish.about = model->scene->about;
@@ -375,7 +375,8 @@ static void draw_rule(const struct pen *pen, const struct model *model)
 {
     char line[SPELL_LINE];
     size_t walker = chosen_walker(model);
-    const char *const *rule = optimizer_of(model, walker)->rule;
+    const struct walker_settings *settings = walk_settings(model->race->walks[walker]);
+    const char *const *rule = optimizer_rule(settings->optimizer, settings->knob);
     int indent = rule_indent(pen, rule), row = 0;
     for (; spell_rule(line, sizeof line, pen->look, rule, pen->area.columns, row); row++)
         pen_line(pen, indent, row, pen_style(pen->look, INK_TEXT), line);

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "base/text.h"
 #include "support/single.h"
 
@@ -200,11 +201,11 @@ static void newton_cannot_step_without_curvature(void **state)
 
 /* --- the table */
 
-static void check_rule(const struct optimizer *row)
+static size_t check_rule(const struct optimizer *row, const char *const *rule)
 {
     size_t lines = 0;
-    for (; row->rule[lines] != NULL; lines++) {
-        const char *text = row->rule[lines];
+    for (; rule[lines] != NULL; lines++) {
+        const char *text = rule[lines];
         if (text_width(text) > 36)
             fail_msg("%s: wider than the panel: %s", row->name, text);
         for (size_t used, i = 0; text[i] != '\0'; i += used) {
@@ -214,6 +215,31 @@ static void check_rule(const struct optimizer *row)
         }
     }
     assert_in_range(lines, 1, 5);
+    return lines;
+}
+
+/* What is off is left out, and no line with it: the panel below must not move. */
+static void rules_name_only_what_acts(void **state)
+{
+    (void)state;
+    static const struct {
+        double momentum, dampening;
+        const char *first, *last;
+    } cases[] = {{0, 0, "∇ slope, η learning rate", "θ ← θ − η∇"},
+                 {0, 0.5, "∇ slope, η learning rate", "θ ← θ − η∇"},
+                 {0.9, 0, "b ← μb + ∇", "θ ← θ − ηb"},
+                 {0.9, 0.5, "b ← μb + (1−τ)∇", "θ ← θ − ηb"}};
+    const struct optimizer *sgd = optimizer_find("sgd");
+    size_t lines = check_rule(sgd, sgd->rule);
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        double knob[OPTIMIZER_KNOBS] = {0.1};
+        knob[optimizer_knob(sgd, "momentum")] = cases[i].momentum;
+        knob[optimizer_knob(sgd, "dampening")] = cases[i].dampening;
+        const char *const *rule = optimizer_rule(sgd, knob);
+        assert_int_equal(check_rule(sgd, rule), lines);
+        assert_string_equal(rule[0], cases[i].first);
+        assert_string_equal(rule[lines - 1], cases[i].last);
+    }
 }
 
 static void check_knobs(const struct optimizer *row)
@@ -242,7 +268,7 @@ static void table_is_complete(void **state)
         assert_true(text_width(row->summary) <= 90);
         assert_true(row->slot_count <= OPTIMIZER_SLOTS);
         assert_true(row->momentum_knob >= -1 && row->momentum_knob < (int)row->knob_count);
-        check_rule(row);
+        check_rule(row, row->rule);
         check_knobs(row);
     }
 }
@@ -280,6 +306,7 @@ int main(void)
         cmocka_unit_test(newton_keeps_its_scale),
         cmocka_unit_test(newton_cannot_step_without_curvature),
         cmocka_unit_test(table_is_complete),
+        cmocka_unit_test(rules_name_only_what_acts),
         cmocka_unit_test(names_are_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
