@@ -9,9 +9,10 @@
 #include "view/spell.h"
 
 enum {
-    STEP_DECIMALS = 5, /* of a step's line, at most, unless coordinates have more */
-    NUMBER_ROOM = 9,   /* columns of any number of a step */
-    ALIKE = 10         /* times as wide: spans up to here are told apart by the same decimals */
+    STEP_DECIMALS = 5,  /* of a step's line, at most, unless coordinates have more */
+    NUMBER_ROOM = 9,    /* columns of any number of a step */
+    WHOLE_COLUMNS = 38, /* from here on a step's line has room for its result */
+    ALIKE = 10          /* times as wide: spans up to here are told apart by the same decimals */
 };
 
 static int end_columns(const struct look *look, struct scene_window window, int decimals)
@@ -57,11 +58,18 @@ void spell_point(char *out, size_t size, const struct look *look, const double a
 {
     char number[SURFACE_AXES][SPELL_NUMBER];
     int pad[SURFACE_AXES];
+    bool tight = false;
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
         spell_fixed(number[axis], look, at[axis], form->decimals[axis], form->columns);
+        if (number[axis][0] == '#') /* far out: at the cost of the blanks */
+            spell_number(number[axis], look, at[axis], 1, form->columns + 1);
         pad[axis] = form->columns - text_width(number[axis]);
+        tight = tight || pad[axis] < 0;
     }
-    snprintf(out, size, "%*s(%s, %*s%s)", pad[0], "", number[0], pad[1], "", number[1]);
+    if (tight)
+        snprintf(out, size, "(%s,%s)", number[0], number[1]);
+    else
+        snprintf(out, size, "%*s(%s, %*s%s)", pad[0], "", number[0], pad[1], "", number[1]);
 }
 
 /* Does the rate multiply the step? (Rprop has none.) */
@@ -107,17 +115,21 @@ static int step_decimals(const struct step_numbers *step, int axis, int decimals
     return needed > decimals && needed <= STEP_DECIMALS ? needed : decimals;
 }
 
-/* The line without its last factor: "-3.78 ← -3.77 − 0.004·". */
+/*
+ * The line without its last factor: "-3.78 ← -3.77 − 0.004·", or with the parameter's name for what
+ * comes out, "x ← -3.77 − 0.004·".
+ */
 static void spell_beginning(char *out, size_t size, const struct look *look,
-                            const struct step_numbers *step, int axis, int decimals)
+                            const struct step_numbers *step, int axis, int decimals,
+                            const char *name)
 {
     char after[SPELL_NUMBER], before[SPELL_NUMBER], rate[SPELL_NUMBER], line[SPELL_LINE];
     spell_fixed(after, look, step->after[axis], decimals, NUMBER_ROOM);
     spell_fixed(before, look, step->before[axis], decimals, NUMBER_ROOM);
     spell_number(rate, look, step->rate, 3, NUMBER_ROOM);
     bool product = step->rate != 1;
-    snprintf(line, sizeof line, "%s ← %s − %s%s", after, before, product ? rate : "",
-             product ? "·" : "");
+    snprintf(line, sizeof line, "%s ← %s − %s%s", name != NULL ? name : after, before,
+             product ? rate : "", product ? "·" : "");
     spell_text(out, size, look, line);
 }
 
@@ -129,13 +141,15 @@ void step_numbers_draw(const struct step_numbers *step, const struct pen *pen, i
     int decimals[SURFACE_AXES];
     choose_decimals(decimals, model->window);
     int places = step_decimals(step, axis, decimals[axis]);
-    spell_beginning(beginning, sizeof beginning, pen->look, step, axis, places);
+    const char *parameter = model->scene->parameters[axis];
+    const char *result = pen->area.columns < WHOLE_COLUMNS ? parameter : NULL;
+    spell_beginning(beginning, sizeof beginning, pen->look, step, axis, places, result);
     spell_steady(direction, pen->look, step->direction[axis], 3, NUMBER_ROOM);
     snprintf(factor, sizeof factor, step->direction[axis] < 0 ? "(%s)" : "%s", direction);
-    snprintf(name, sizeof name, "%s  ", model->scene->parameters[axis]);
+    snprintf(name, sizeof name, "%s  ", parameter);
     int columns = text_width(beginning) + text_width(factor), room = pen->area.columns;
     while (columns > room - (places > decimals[axis] ? column : 0) && places > 0) {
-        spell_beginning(beginning, sizeof beginning, pen->look, step, axis, --places);
+        spell_beginning(beginning, sizeof beginning, pen->look, step, axis, --places, result);
         columns = text_width(beginning) + text_width(factor);
     }
     if (columns > room)
@@ -143,7 +157,7 @@ void step_numbers_draw(const struct step_numbers *step, const struct pen *pen, i
     if (column + columns > room)
         column = room - columns;
     struct style quiet = pen_style(pen->look, INK_QUIET);
-    if (column + text_width(name) + columns <= room)
+    if (result == NULL && column + text_width(name) + columns <= room)
         column += pen_line(pen, column, row, quiet, name);
     column += pen_line(pen, column, row, quiet, beginning);
     pen_line(pen, column, row, pen_style(pen->look, INK_STRONG), factor);

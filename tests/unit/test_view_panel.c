@@ -278,6 +278,27 @@ static void test_race_on_few_rows(void **state)
 }
 
 /* An optimizer without momentum says so, and has no slider to pick. */
+/* Far out a point costs its blanks, but never its numbers; nothing else moves for it. */
+static void test_far_points(void **state)
+{
+    (void)state;
+    static const struct scene_window window[SURFACE_AXES] = {{-4.5, 4.5}, {-3.5, 3.5}};
+    static const struct {
+        double at[SURFACE_AXES];
+        const char *words;
+    } cases[] = {{{-1.25, 2}, "(−1.25,  2.00)"},
+                 {{4.1e225, 2}, "(4e225,  2.00)"},
+                 {{4.1e225, -2.3e226}, "(4e225,−2e226)"},
+                 {{-4.1e225, -2.3e226}, "(−4e225,−2e226)"}};
+    const struct look look = {.glyphs = GLYPHS_BRAILLE};
+    struct coordinate_form form = coordinate_form(&look, window, 5);
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        char point[3 * SPELL_NUMBER];
+        spell_point(point, sizeof point, &look, cases[i].at, &form);
+        assert_string_equal(point, cases[i].words);
+    }
+}
+
 static void test_no_momentum(void **state)
 {
     (void)state;
@@ -353,6 +374,7 @@ int main(void)
         cmocka_unit_test_teardown(test_pick_sliders, close_stage),
         cmocka_unit_test_teardown(test_race, close_stage),
         cmocka_unit_test_teardown(test_race_on_few_rows, close_stage),
+        cmocka_unit_test(test_far_points),
         cmocka_unit_test_teardown(test_no_momentum, close_stage),
         cmocka_unit_test_teardown(test_ascii, close_stage),
         cmocka_unit_test_teardown(test_nothing_jumps, close_stage),
