@@ -6,6 +6,7 @@
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "command/command.h"
@@ -34,6 +35,32 @@ static void tell(const struct buffer *words)
     }
 }
 
+/* The locale that the environment names; NULL if it names none. */
+static const char *named_locale(void)
+{
+    static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (size_t i = 0; i < sizeof variables / sizeof variables[0]; i++) {
+        const char *name = getenv(variables[i]);
+        if (name && *name)
+            return name;
+    }
+    return NULL;
+}
+
+/*
+ * Characters as the environment has them; never LC_NUMERIC: 0.5 stays 0.5. A machine where nobody
+ * set a locale, or that lacks the UTF-8 one that a remote shell brought along, still has a terminal
+ * of today.
+ */
+static void set_characters(void)
+{
+    const char *name = named_locale();
+    if (name && setlocale(LC_CTYPE, ""))
+        return;
+    if (!name || strstr(name, "UTF-8") || strstr(name, "utf8"))
+        setlocale(LC_CTYPE, "C.UTF-8");
+}
+
 int main(int argc, char **argv)
 {
     struct buffer words = {0};
@@ -41,7 +68,7 @@ int main(int argc, char **argv)
     /* A closed pipe and a size limit are errors of write(), with a message. */
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
-    setlocale(LC_CTYPE, ""); /* never LC_NUMERIC: 0.5 stays 0.5 */
+    set_characters();
     enum exit_status status = command_main(argc, argv, &words);
     tell(&words);
     buffer_release(&words);

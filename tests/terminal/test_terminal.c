@@ -179,6 +179,27 @@ static void test_depths(void **state)
     }
 }
 
+/* Would catch: a map of letters where nobody set a locale, or where a remote shell names one that
+ * this machine lacks; and one of half blocks where letters were asked for. */
+static void test_locales(void **state)
+{
+    static const struct {
+        const char *variables[5];
+        bool blocks;
+    } cases[] = {
+        {{"TERM=xterm-256color", "LANG=", "LC_ALL=", "LC_CTYPE="}, true},
+        {{"TERM=xterm-256color", "LANG=", "LC_ALL=xx_XX.UTF-8"}, true},
+        {{"TERM=xterm-256color", "LC_ALL=POSIX"}, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct session session;
+        start(&session, cases[i].variables);
+        assert_int_equal(session_has(&session, "▀", NULL, NULL), cases[i].blocks);
+        quit(&session);
+    }
+}
+
 /*
  * Would catch: a signal that leaves the terminal changed (plain curses does so for HUP, QUIT, SEGV
  * and ABRT), or an exit status that hides the signal. With a palette of its own, to be put back
@@ -337,12 +358,13 @@ static void test_bytes_of_a_step(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_start_and_quit), cmocka_unit_test(test_keys),
-        cmocka_unit_test(test_mouse),          cmocka_unit_test(test_resize_storm),
-        cmocka_unit_test(test_depths),         cmocka_unit_test(test_signals),
-        cmocka_unit_test(test_interrupt_keys), cmocka_unit_test(test_closed),
-        cmocka_unit_test(test_garbage),        cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_entries),        cmocka_unit_test(test_bytes_of_a_step),
+        cmocka_unit_test(test_start_and_quit),  cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_mouse),           cmocka_unit_test(test_resize_storm),
+        cmocka_unit_test(test_depths),          cmocka_unit_test(test_locales),
+        cmocka_unit_test(test_signals),         cmocka_unit_test(test_interrupt_keys),
+        cmocka_unit_test(test_closed),          cmocka_unit_test(test_garbage),
+        cmocka_unit_test(test_refused),         cmocka_unit_test(test_entries),
+        cmocka_unit_test(test_bytes_of_a_step),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
