@@ -176,7 +176,7 @@ void point_run(const struct point_program *program, int level, const double *inp
     double r[POINT_REGISTERS + CONSTANTS_AT_ONCE];
     if (program->inputs == 2) /* a surface: no call for two numbers */
         memcpy(r, inputs, 2 * sizeof *r);
-    else
+    else if (program->inputs > 0) /* without any, `inputs` may be NULL */
         memcpy(r, inputs, program->inputs * sizeof *r);
     for (size_t i = 0; i < program->constant_count; i += CONSTANTS_AT_ONCE)
         memcpy(r + program->inputs + i, program->constants + i,
