@@ -55,6 +55,7 @@ static void draw_contours(const struct strip *strip)
 /* Text over the strip: black or white, whichever is further from the colour below. */
 static void write_over(const struct strip *strip, int column, const char *label)
 {
+    double middle = (column + text_width(label) / 2.0) / strip->columns;
     for (size_t left = strlen(label), used; left > 0; left -= used, label += used, column++) {
         uint32_t codepoint = text_decode(label, left, &used);
         const struct cell *cell = frame_at(strip->frame, strip->column + column, strip->row);
@@ -64,7 +65,7 @@ static void write_over(const struct strip *strip, int column, const char *label)
         if (cell->back != COLOR_DEFAULT) {
             double position = (column + 0.5) / strip->columns;
             style.back = colormap_color(strip->heat->source.colormap, position);
-            style.fore = position > 0.6 ? 0x000000 : 0xFFFFFF;
+            style.fore = middle > 0.6 ? 0x000000 : 0xFFFFFF; /* one ink for a label */
         }
         frame_put(strip->frame, strip->column + column, strip->row, codepoint, style);
     }
