@@ -68,8 +68,9 @@ all: downhill
 $(if $(YAML_LIBS),,$(if $(filter deps clean,$(MAKECMDGOALS)),,$(error libyaml is missing: run `make deps` first)))
 $(if $(CURSES_LIBS),,$(if $(filter deps clean,$(MAKECMDGOALS)),,$(error ncursesw is missing: run `make deps` first)))
 
-downhill: $(PROGRAM)
-	$(Q)cp $< $@
+# Compared each time: `downhill` may be newer than this flavour's program, and another's all the same.
+downhill: $(PROGRAM) FORCE
+	$(Q)cmp -s $< $@ || cp $< $@
 
 $(PROGRAM): $(BUILD)/main.o $(UPPER) $(CORE)
 	$(say) LINK $@
@@ -177,6 +178,6 @@ format:
 clean:
 	rm -rf build downhill
 
-.PHONY: all test check fuzz bench deps install uninstall format clean
+.PHONY: all FORCE test check fuzz bench deps install uninstall format clean
 .SECONDARY:
 -include $(shell find build -name '*.d' 2>/dev/null)
