@@ -101,7 +101,8 @@ double knob_turn(const struct knob *knob, double value, int direction)
     if (knob->scale == KNOB_LOGARITHMIC && knob->low <= 0 && direction < 0 &&
         next < knob->shown_low * (1 - 1e-9))
         next = 0;
-    return clamp(next, knob->low, knob->high);
+    /* A range may be open at the top; the next mark of the largest doubles is none. */
+    return isfinite(next) ? clamp(next, knob->low, knob->high) : value;
 }
 
 double knob_fraction(const struct knob *knob, double value)

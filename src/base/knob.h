@@ -36,6 +36,7 @@ bool knob_check(const struct knob *knob, double value, struct error *error) NODI
  * and 0.1 are met exactly), linear ones by a fiftieth of the slider, on its marks; counts by 1 at
  * least; flags flip. A memory (momentum, the betas) keeps about 1/(1 - value) steps, so its keys go
  * by tenths to 0.9, by hundredths to 0.99, and then by thousandths; its slider is linear.
+ * Finite always: where no double is left, the value stays.
  */
 double knob_turn(const struct knob *knob, double value, int direction);
 

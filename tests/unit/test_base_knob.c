@@ -43,6 +43,21 @@ static void logarithmic_turns_reach_zero_and_back(void **state)
     assert_same(knob_turn(&rate, 0, +1), 1e-5);
 }
 
+/* Would catch: a held key that leads to infinity, which no knob accepts and from which no key leads
+ * back (an index beyond all integers). */
+static void turns_stay_finite(void **state)
+{
+    static const struct knob open_linear = {"a",      "a", "a", KNOB_REAL, KNOB_LINEAR, 0,
+                                            INFINITY, 0,   1,   0,         ""};
+    (void)state;
+    assert_same(knob_turn(&rate, 1e308, +1), 1.25e308);
+    assert_same(knob_turn(&rate, 1.7e308, +1), 1.7e308);
+    assert_close(knob_turn(&rate, 1.7e308, -1), 1.6e308, 0, 1e-9);
+    assert_same(knob_turn(&open_linear, 1.7e308, +1), 1.7e308);
+    assert_true(knob_turn(&rate, 5e-324, +1) > 5e-324);
+    assert_same(knob_turn(&rate, 5e-324, -1), 0);
+}
+
 static void linear_turns_stay_on_marks(void **state)
 {
     (void)state;
@@ -116,6 +131,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(logarithmic_turns_meet_the_decades),
         cmocka_unit_test(logarithmic_turns_reach_zero_and_back),
+        cmocka_unit_test(turns_stay_finite),
         cmocka_unit_test(linear_turns_stay_on_marks),
         cmocka_unit_test(memory_turns_go_finer_towards_one),
         cmocka_unit_test(the_slider_inverts),
