@@ -150,6 +150,17 @@ static sigset_t set_of(const int *numbers, size_t count)
     return set;
 }
 
+/* Lets through those that had not been blocked before. */
+static void unblock(const int *numbers, size_t count)
+{
+    sigset_t set = set_of(numbers, count);
+    for (size_t i = 0; i < count; i++) {
+        if (sigismember(&before_mask, numbers[i]))
+            sigdelset(&set, numbers[i]);
+    }
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
 void signals_take(void)
 {
     static bool registered;
@@ -157,6 +168,9 @@ void signals_take(void)
         registered = atexit(on_exit_call) == 0;
     sigset_t block = set_of(screen, ARRAY_LENGTH(screen));
     sigprocmask(SIG_BLOCK, &block, &before_mask);
+    /* One that is sent while curses opens the terminal waits until it can be given back. */
+    block = set_of(crashing, ARRAY_LENGTH(crashing));
+    sigprocmask(SIG_BLOCK, &block, NULL);
     ended = continued = 0;
     for (size_t i = 0; i < ARRAY_LENGTH(failing); i++)
         signal(failing[i], SIG_IGN);
@@ -179,6 +193,7 @@ void signals_arm(const struct signals_terminal *with)
         struct sigaction ignored;
         handle(SIGTSTP, on_stop, &ignored);
     }
+    unblock(crashing, ARRAY_LENGTH(crashing));
 }
 
 void signals_release(void)
@@ -204,12 +219,7 @@ void signals_wait_begin(sigset_t *mask)
 
 void signals_wait_end(void)
 {
-    sigset_t unblock = set_of(ending, ARRAY_LENGTH(ending));
-    for (size_t i = 0; i < ARRAY_LENGTH(ending); i++) {
-        if (sigismember(&before_mask, ending[i]))
-            sigdelset(&unblock, ending[i]);
-    }
-    sigprocmask(SIG_UNBLOCK, &unblock, NULL);
+    unblock(ending, ARRAY_LENGTH(ending));
 }
 
 int signals_ended(void)

@@ -16,6 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "term/signals.h"
 #include "term/terminal.h"
 
 /* --- the child: shows "ready", tells every event through a pipe, and does as the key says */
@@ -186,6 +187,36 @@ static void test_deaths(void **state)
         else if (!cases[i].signal)
             assert_int_equal(WEXITSTATUS(pty.status), cases[i].exit);
         stop(&pty, &plan);
+    }
+}
+
+/* Between the first byte that changes the terminal and the moment when it can be given back. */
+static int open_slowly(void *argument)
+{
+    struct signals_terminal terminal = {.output = STDOUT_FILENO, .restore = "given back"};
+    const int *number = argument;
+    tcgetattr(STDIN_FILENO, &terminal.modes);
+    signals_take();
+    dprintf(STDOUT_FILENO, "taken");
+    kill(getpid(), *number);
+    signals_arm(&terminal);
+    return 0;
+}
+
+/* Would catch: a signal sent while the terminal is opened that ends the program at once. */
+static void test_early_deaths(void **state)
+{
+    int numbers[] = {SIGILL, SIGABRT, SIGXCPU};
+    (void)state;
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        struct pty pty;
+        struct pty_options options = {.columns = 80, .rows = 24, .variables = plain};
+        pty_start(&pty, &options, open_slowly, &numbers[i]);
+        assert_true(pty_wait(&pty, PTY_PATIENCE_MS));
+        assert_true(pty_last_is(&pty, "given back", "taken"));
+        if (!PTY_SANITIZED || WIFSIGNALED(pty.status))
+            assert_int_equal(WTERMSIG(pty.status), numbers[i]);
+        pty_stop(&pty);
     }
 }
 
@@ -421,9 +452,10 @@ static void test_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_deaths),          cmocka_unit_test(test_watchdog),
-        cmocka_unit_test(test_events),          cmocka_unit_test(test_colors),
-        cmocka_unit_test(test_too_many_colors), cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_deaths),       cmocka_unit_test(test_watchdog),
+        cmocka_unit_test(test_early_deaths), cmocka_unit_test(test_events),
+        cmocka_unit_test(test_colors),       cmocka_unit_test(test_too_many_colors),
+        cmocka_unit_test(test_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
