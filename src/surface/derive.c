@@ -146,7 +146,11 @@ static uint32_t choose_clamp(struct graph *g, const uint32_t *a, const uint32_t 
     uint32_t within = graph_node(g, OP_AND, above, below, 0);
     uint32_t under = graph_node(g, OP_AND, graph_node(g, OP_LT, a[0], a[1], 0),
                                 graph_node(g, OP_LT, a[1], a[2], 0), 0);
-    uint32_t outside = simplify_if(g, under, slope[1], slope[2]);
+    /* Below two bounds that are equal, neither is chosen. */
+    uint32_t over = graph_node(g, OP_OR, graph_node(g, OP_GT, a[0], a[2], 0),
+                               graph_node(g, OP_GT, a[1], a[2], 0), 0);
+    uint32_t outside =
+        simplify_if(g, under, slope[1], simplify_if(g, over, slope[2], graph_number(g, 0)));
     return simplify_if(g, within, slope[0], outside);
 }
 

@@ -251,6 +251,9 @@ static const struct kink {
     {"clamp(x, y, 5)", 1, 2, {0, 1}},
     {"clamp(x, 0, y)", 3, 2, {0, 1}},
     {"clamp(x, 9, y)", 3, 2, {0, 1}},
+    {"clamp(x, y, y)", 1, 2, {0, 0}}, /* below equal bounds, but not above */
+    {"clamp(x, y, y)", 3, 2, {0, 1}},
+    {"clamp(x, 2, y)", 1, 2, {0, 0}},
     {"floor(x) + ceil(y)", 1, 2, {0, 0}},
     {"(x > 0)*3 + (x == y)", 0, 0, {0, 0}},
     {"x^2 + y^3", 0, 0, {0, 0}},
