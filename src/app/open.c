@@ -44,7 +44,7 @@ static bool is_path(const char *name)
 {
     size_t length = strlen(name);
     return strchr(name, '/') || strcmp(name, "-") == 0 ||
-           (length > 5 && strcmp(name + length - 5, ".yaml") == 0);
+           (length >= 5 && strcmp(name + length - 5, ".yaml") == 0);
 }
 
 struct scene *open_scene(const char *name, const struct scene_setting *settings, size_t count,

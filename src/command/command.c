@@ -76,7 +76,9 @@ static enum exit_status not_a_command(const struct arguments *arguments, struct 
             error_set(&error, "this version (" DOWNHILL_VERSION ") does not have '%s'", name);
             return command_fail(STATUS_FAILED, words, &error);
         }
-    if (arguments->word_count > 1 && find(arguments->words[1]))
+    if (find(name))
+        error_set(&error, "the command comes first, its options after it: downhill %s ...", name);
+    else if (arguments->word_count > 1 && find(arguments->words[1]))
         error_set(&error, "the command comes first: downhill %s %s", arguments->words[1], name);
     else if (arguments->word_count > 1 && (catalogue_find(name) || strchr(name, '/')))
         error_set(&error, "one scene at a time: '%s' is too much", arguments->words[1]);

@@ -378,6 +378,13 @@ contract() {
     run 2 rosenbrock run
     has "$err" 'the command comes first'
     result 'a command in the second place'
+    run 2 -s lr=0.1 run rosenbrock
+    has "$err" 'the command comes first'
+    lacks "$err" 'unknown'
+    result 'a command behind its options'
+    printf 'loss: x^2\n' >.yaml
+    run 0 run .yaml -n 0
+    result 'a file whose name is but the ending'
     run 2 rosenbrock --colour 256
     has "$err" "did you mean '--color'"
     result '--colour'
