@@ -60,7 +60,9 @@ static void store_knob(struct app *app, enum live_knob which, double value)
     snprintf(change.was, sizeof change.was, "%s%s %s", prefix, knob->label, was);
     live_knob_store(which, settings, value);
     finish(app, &change);
-    state_say(app, "%s%s %s (was %s)", prefix, knob->label, now, was);
+    const struct schedule *ruler = live_knob_ruler(which, settings);
+    state_say(app, "%s%s %s (was %s)%s%s%s", prefix, knob->label, now, was,
+              ruler ? ": no effect, " : "", ruler ? ruler->name : "", ruler ? " sets it" : "");
 }
 
 /* Chooses the knob; NULL, and the user is told, if the optimizer has none such. */

@@ -118,3 +118,17 @@ void live_knob_store(enum live_knob which, struct walker_settings *settings, dou
     if (place != NULL)
         *place = value;
 }
+
+/* Whether a schedule cycles the momentum does not depend on the step. */
+const struct schedule *live_knob_ruler(enum live_knob which, const struct walker_settings *settings)
+{
+    const struct schedule *schedule = settings->schedule.schedule;
+    const struct schedule_state fresh = {.begun = false};
+    if (schedule == NULL || live_knob(which, settings) == NULL)
+        return NULL;
+    if (which == LIVE_RATE)
+        return schedule->ignores_rate ? schedule : NULL;
+    struct schedule_say say =
+        schedule_at(&settings->schedule, 0, 0, settings->knob[OPTIMIZER_LR], &fresh);
+    return which == LIVE_MOMENTUM && !isnan(say.momentum) ? schedule : NULL;
+}

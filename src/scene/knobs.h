@@ -20,6 +20,11 @@ const struct knob *live_knob(enum live_knob which, const struct walker_settings 
 double live_knob_value(enum live_knob which, const struct walker_settings *settings);
 void live_knob_store(enum live_knob which, struct walker_settings *settings, double value);
 
+/* The schedule that sets by itself what the knob is for, so that turning it has no effect; NULL:
+ * none. */
+const struct schedule *live_knob_ruler(enum live_knob which,
+                                       const struct walker_settings *settings);
+
 extern const struct knob knob_noise, knob_warmup, knob_clip_norm, knob_clip_value;
 extern const struct knob knob_steps, knob_seed;
 

@@ -6,7 +6,6 @@
 #include "view/layout.h"
 
 #include "base/array.h"
-#include "scene/knobs.h"
 #include "view/spell.h"
 
 enum {
@@ -60,8 +59,19 @@ static int want_row(const struct stack *stack)
 
 static int want_knobs(const struct stack *stack)
 {
-    (void)stack;
-    return LIVE_KNOBS;
+    return stack->wish->knobs;
+}
+
+static int want_course(const struct stack *stack)
+{
+    return stack->wish->course;
+}
+
+/* The curve below its heading, where the sliders are below theirs; then a higher one. */
+static int want_more_course(const struct stack *stack)
+{
+    bool wide = stack->rows[PART_KNOBS] > stack->wish->knobs;
+    return wide && stack->rows[PART_COURSE] > 0;
 }
 
 static int want_chart(const struct stack *stack)
@@ -155,6 +165,7 @@ static const struct growth walk_growths[] = {
     {PART_WALKERS, false, want_row},
     {PART_STATE,   false, want_row},
     {PART_KNOBS,   false, want_knobs},
+    {PART_COURSE,  false, want_course},
     {PART_STATE,   false, want_row},
     {PART_CHART,   false, want_chart},
     {PART_RULE,    false, want_rule},
@@ -164,11 +175,13 @@ static const struct growth walk_growths[] = {
     {PART_CHART,   true,  NULL},
     {PART_RULE,    true,  NULL},
     {PART_CHART,   false, want_more_chart},
+    {PART_COURSE,  false, want_more_course},
     {PART_ABOUT,   true,  want_all_about},
     {PART_ABOUT,   true,  want_part_of_about},
     {PART_STATE,   true,  NULL},
     {PART_SUMMARY, false, want_summary},
     {PART_RULE,    false, want_all_numbers},
+    {PART_COURSE,  false, want_more_course},
     {PART_CHART,   false, want_rest},
 };
 
@@ -178,11 +191,13 @@ static const struct growth reading_growths[] = {
     {PART_STATE,   false, want_row},
     {PART_KNOBS,   false, want_knobs},
     {PART_WALKERS, false, want_walkers},
+    {PART_COURSE,  false, want_course},
     {PART_STATE,   false, want_row},
     {PART_ABOUT,   true,  want_all_about},
     {PART_ABOUT,   false, want_about},
     {PART_KNOBS,   true,  NULL},
     {PART_KNOBS,   false, want_knobs},
+    {PART_COURSE,  false, want_more_course},
     {PART_RULE,    false, want_rule},
     {PART_RULE,    false, want_numbers},
     {PART_RULE,    true,  NULL},
@@ -190,6 +205,7 @@ static const struct growth reading_growths[] = {
     {PART_SUMMARY, false, want_summary},
     {PART_CHART,   false, want_chart},
     {PART_CHART,   true,  NULL},
+    {PART_COURSE,  false, want_more_course},
     {PART_CHART,   false, want_rest},
 };
 
@@ -199,6 +215,7 @@ static const struct growth race_growths[] = {
     {PART_STATE,   false, want_row},
     {PART_KNOBS,   false, want_knobs},
     {PART_WALKERS, false, want_walkers},
+    {PART_COURSE,  false, want_course},
     {PART_CHART,   false, want_chart},
     {PART_STATE,   false, want_row},
     {PART_KNOBS,   true,  NULL},
@@ -207,6 +224,7 @@ static const struct growth race_growths[] = {
     {PART_CHART,   false, want_race_chart},
     {PART_WALKERS, false, want_row}, /* its heading */
     {PART_KNOBS,   false, want_knobs},
+    {PART_COURSE,  false, want_more_course},
     {PART_RULE,    false, want_rule},
     {PART_RULE,    false, want_numbers},
     {PART_RULE,    true,  NULL},
@@ -214,6 +232,7 @@ static const struct growth race_growths[] = {
     {PART_ABOUT,   true,  want_part_of_about},
     {PART_RULE,    false, want_all_numbers},
     {PART_SUMMARY, false, want_summary},
+    {PART_COURSE,  false, want_more_course},
     {PART_CHART,   false, want_rest},
 };
 // clang-format on
@@ -262,7 +281,7 @@ static void lay_panel(struct layout *layout, const struct layout_wish *wish, str
         layout->part[part] = (struct rectangle){area.column, row, area.columns, stack.rows[part]};
         row += stack.rows[part];
     }
-    layout->knob_rows = stack.rows[PART_KNOBS] / LIVE_KNOBS;
+    layout->knob_rows = wish->knobs > 0 ? stack.rows[PART_KNOBS] / wish->knobs : 0;
 }
 
 /*

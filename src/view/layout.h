@@ -28,8 +28,9 @@ enum layout_part {
     PART_SUMMARY, /* of the chosen one's optimizer */
     PART_STATE,   /* step, loss; point, gradient */
     PART_KNOBS,   /* a row each, or two */
-    PART_RULE,    /* the update rule, then its numbers */
-    PART_CHART,   /* the loss curve */
+    PART_COURSE, /* of the learning rate, where a schedule moves it: a row, or a heading and rows */
+    PART_RULE,   /* the update rule, then its numbers */
+    PART_CHART,  /* the loss curve */
     PART_ABOUT,
     LAYOUT_PARTS
 };
@@ -38,6 +39,8 @@ enum layout_part {
 struct layout_wish {
     int columns, rows;
     size_t walkers;
+    int knobs;   /* live knobs that have a place */
+    bool course; /* the learning rate moves by itself */
     const struct look *look;
     const char *const *rule; /* as its optimizer's row gives it; NULL: none */
     int dimensions;          /* coordinates whose numbers can fill the rule */

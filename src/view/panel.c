@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "view/course.h"
 #include "view/marks.h"
 #include "view/numbers.h"
 #include "view/slider.h"
@@ -53,6 +54,8 @@ struct layout_wish panel_wish(const struct model *model, int columns, int rows)
         return wish;
     const struct optimizer *optimizer = optimizer_of(model, chosen_walker(model));
     wish.walkers = model->race->count;
+    wish.knobs = LIVE_KNOBS;
+    wish.course = course_is_wanted(model->race);
     wish.look = &model->look;
     wish.rule = optimizer_rule(optimizer, walk_settings(chosen_walk(model))->knob);
     wish.dimensions = SURFACE_AXES;
@@ -299,10 +302,13 @@ static struct rectangle track_in(const struct layout *layout, enum live_knob whi
 struct rectangle panel_track(const struct model *model, const struct layout *layout,
                              enum live_knob which)
 {
-    if (model->race == NULL || model->race->count == 0 ||
-        live_knob(which, walk_settings(chosen_walk(model))) == NULL)
-        return (struct rectangle){0, 0, 0, 0};
-    return track_in(layout, which);
+    const struct rectangle none = {0, 0, 0, 0};
+    if (model->race == NULL || model->race->count == 0)
+        return none;
+    const struct walk *walk = chosen_walk(model);
+    bool turns = live_knob(which, walk_settings(walk)) != NULL &&
+                 live_knob_ruler(which, walk_settings(walk)) == NULL;
+    return turns ? track_in(layout, which) : none;
 }
 
 static const char *knob_label(const struct knob *knob, enum live_knob which, bool narrow)
@@ -312,12 +318,22 @@ static const char *knob_label(const struct knob *knob, enum live_knob which, boo
     return knob->label;
 }
 
+/* Of the next step: as the knob is set, or as the schedule has it that overrules the knob. */
+static double value_in_force(const struct walk *walk, enum live_knob which)
+{
+    const struct walker_settings *settings = walk_settings(walk);
+    if (live_knob_ruler(which, walk_settings(walk)) == NULL)
+        return live_knob_value(which, settings);
+    return which == LIVE_RATE ? walker_rate(walk_now(walk), settings)
+                              : walker_momentum(walk_now(walk), settings);
+}
+
 static void draw_knob(const struct pen *pen, const struct model *model, enum live_knob which,
                       bool narrow)
 {
     char number[SPELL_NUMBER];
-    const struct walker_settings *settings = walk_settings(chosen_walk(model));
-    const struct knob *knob = live_knob(which, settings);
+    const struct walk *walk = chosen_walk(model);
+    const struct knob *knob = live_knob(which, walk_settings(walk));
     bool chosen = model->focus == FOCUS_KNOBS && model->knob == which;
     struct style quiet = pen_style(pen->look, INK_QUIET);
     struct style label =
@@ -332,9 +348,19 @@ static void draw_knob(const struct pen *pen, const struct model *model, enum liv
         pen_text(pen, value, 0, NUMBER_COLUMNS, quiet, "none");
         return;
     }
-    spell_number(number, pen->look, live_knob_value(which, settings), DIGITS, NUMBER_COLUMNS);
+    spell_number(number, pen->look, value_in_force(walk, which), DIGITS, NUMBER_COLUMNS);
     pen_text(pen, value, 0, NUMBER_COLUMNS, pen_style(pen->look, INK_STRONG), number);
-    pen_text(pen, keys, 0, KEY_COLUMNS, quiet, knob_keys[which]);
+    if (live_knob_ruler(which, walk_settings(walk)) == NULL)
+        pen_text(pen, keys, 0, KEY_COLUMNS, quiet, knob_keys[which]);
+}
+
+/* Where its slider would be: what sets it instead. */
+static void draw_ruler(const struct pen *pen, const struct schedule *schedule)
+{
+    char words[SPELL_LINE];
+    snprintf(words, sizeof words, "set by %s", schedule->name);
+    bool fits = text_width(words) <= pen->area.columns;
+    pen_line(pen, 0, 0, pen_style(pen->look, INK_QUIET), fits ? words : schedule->name);
 }
 
 static void draw_knobs(const struct pen *pen, const struct model *model,
@@ -347,14 +373,41 @@ static void draw_knobs(const struct pen *pen, const struct model *model,
         area.rows = layout->knob_rows;
         struct pen row = pen_on(pen, area);
         draw_knob(&row, model, which, layout->knob_rows == 1);
-        struct rectangle track = panel_track(model, layout, which);
-        if (track.columns == 0)
-            continue;
-        double fraction =
-            knob_fraction(live_knob(which, settings), live_knob_value(which, settings));
-        struct pen on = pen_on(pen, track);
-        slider_draw(&on, 0, 0, track.columns, fraction);
+        const struct knob *knob = live_knob(which, settings);
+        const struct schedule *ruler = live_knob_ruler(which, settings);
+        struct pen on = pen_on(pen, track_in(layout, which));
+        if (ruler != NULL)
+            draw_ruler(&on, ruler);
+        else if (knob != NULL)
+            slider_draw(&on, 0, 0, on.area.columns,
+                        knob_fraction(knob, live_knob_value(which, settings)));
     }
+}
+
+/* --- the rate that a schedule moves */
+
+/* In one row as the knobs are; with more rows the curve below a heading. */
+static void draw_course(const struct pen *pen, const struct model *model)
+{
+    char number[SPELL_NUMBER], label[SPELL_NUMBER];
+    const struct walk *walk = chosen_walk(model);
+    struct rectangle area = pen->area;
+    bool narrow = area.rows == 1;
+    int keys = area.columns - KEY_COLUMNS, value = KNOB_VALUE;
+    if (narrow || keys - value < NUMBER_COLUMNS)
+        value = keys - 1 - NUMBER_COLUMNS;
+    snprintf(label, sizeof label, "%s now", narrow ? "rate" : course_name(walk));
+    pen_text(pen, INDENT, 0, value - 1 - INDENT, pen_style(pen->look, INK_TEXT), label);
+    spell_number(number, pen->look, walker_rate(walk_now(walk), walk_settings(walk)), DIGITS,
+                 NUMBER_COLUMNS);
+    pen_text(pen, value, 0, NUMBER_COLUMNS, pen_style(pen->look, INK_STRONG), number);
+    struct rectangle curve = {area.column + INDENT, area.row + 1, area.columns - INDENT,
+                              area.rows - 1};
+    if (narrow)
+        curve = (struct rectangle){area.column + INDENT + KNOB_LABEL, area.row,
+                                   value - 1 - INDENT - KNOB_LABEL, 1};
+    const struct pen on = pen_on(pen, curve);
+    course_draw(&on, model, chosen_walker(model));
 }
 
 /* --- the rule */
@@ -406,6 +459,9 @@ void panel_draw(struct chart *chart, const struct pen *pen, const struct model *
     on.area = part[PART_STATE];
     draw_state(&on, model);
     draw_knobs(pen, model, layout);
+    on.area = part[PART_COURSE];
+    if (on.area.rows > 0)
+        draw_course(&on, model);
     on.area = part[PART_RULE];
     if (on.area.rows > 0)
         draw_rule(&on, model);

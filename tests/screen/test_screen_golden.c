@@ -27,6 +27,16 @@ static const char race[] = "title: A race\n"
                            "  - {optimizer: sgd, lr: 0.03, momentum: 0.8, label: heavy ball}\n"
                            "  - {optimizer: sgd, lr: 0.12}\n";
 
+static const char scheduled[] = "title: A scheduled walk\n"
+                                "loss: x^2 + 2*y^2\n"
+                                "x: [-2, 2]\n"
+                                "y: [-2, 2]\n"
+                                "start: [-1.5, 1]\n"
+                                "steps: 60\n"
+                                "lr: 0.1\n"
+                                "warmup: 10\n"
+                                "schedule: {type: cosine, t_max: 50}\n";
+
 struct play {
     const char *name; /* of the only shot, too */
     const char *scene;
@@ -48,6 +58,8 @@ static const struct play plays[] = {
     {"ascii",      bowl, "Space wait:1000 Space",                  80, 24, DEPTH_MONO, GLYPHS_ASCII},
     {"diverged",   bowl, ": l r = 2 Enter Space wait:30000",       80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"race",       race, "Space wait:2000 Space Tab Tab",          80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"scheduled",  scheduled, "Space wait:1000 Space l l",         80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"scheduled-ascii", scheduled, "Space wait:2000 Space",        60, 16, DEPTH_MONO, GLYPHS_ASCII},
     {"menu",       NULL, "",                                       80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"help",       bowl, "?",                                      80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"about",      bowl, "a",                                      80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},

@@ -12,13 +12,15 @@ static const char about[] = "Four valleys, all equally deep. Where the walker en
 static const struct look look = {GLYPHS_BRAILLE, DEPTH_TRUE, false};
 static const char *const rule[] = {"m ← β₁m + (1−β₁)∇", "v ← β₂v + (1−β₂)∇²",
                                    "m′ = m/(1−β₁ᵗ)  v′ = v/(1−β₂ᵗ)  and more", "θ ← θ − ηm′", NULL};
-static bool reading;
+static bool reading, course;
 
 static struct layout lay(int columns, int rows, size_t walkers)
 {
     struct layout_wish wish = {.columns = columns,
                                .rows = rows,
                                .walkers = walkers,
+                               .knobs = LIVE_KNOBS,
+                               .course = course,
                                .look = &look,
                                .rule = rule,
                                .dimensions = 2,
@@ -71,12 +73,12 @@ static void check_size(int columns, int rows, size_t walkers)
 static void test_every_size(void **state)
 {
     (void)state;
-    for (size_t walkers = 0; walkers <= 8; walkers++, reading = !reading)
+    for (size_t walkers = 0; walkers <= 8; walkers++, reading = !reading, course = walkers % 3 > 0)
         for (int columns = 0; columns <= 220; columns++)
             for (int rows = 0; rows <= 70; rows++)
                 check_size(columns, rows, walkers);
     check_size(1000, 500, 1);
-    reading = false;
+    reading = course = false;
 }
 
 /* Before the walk the whole text has room from 80 x 24 on, and from a larger screen on nothing

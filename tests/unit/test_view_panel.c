@@ -317,6 +317,79 @@ static void test_no_momentum(void **state)
         assert_int_not_equal(view_pick(&stage.model, 80, 24, column, row + 1).kind, PICK_SLIDER);
 }
 
+/* A walk with this in place of its learning rate, 12 steps on. */
+static void walk_scheduled(const char *keys)
+{
+    char text[1024];
+    snprintf(text, sizeof text, "loss: x^2 + y^2\nsteps: 40\nlr: 0.02\n%s\n", keys);
+    stage_open_text(&stage, text);
+    stage_walk(&stage, 12);
+    stage_draw(&stage, 80, 24);
+}
+
+/* The heights of the curve below a heading: 1 to 8 eighths; -1 where the walker stands. */
+static int curve_below(const char *heading, int heights[40])
+{
+    int row = stage_find(&stage, heading) + 1, count = 0;
+    assert_true(row > 0);
+    for (int column = 49; column < 79; column++) {
+        uint32_t c = frame_at(&stage.frame, column, row)->codepoint;
+        assert_true(c == ' ' || c == 0x25CF || (c > 0x2580 && c <= 0x2588));
+        heights[count++] = c == 0x25CF ? -1 : c == ' ' ? 0 : (int)(c - 0x2580);
+    }
+    return count;
+}
+
+/* The rate in force stands beside the base rate, its course below it with the present marked. */
+static void test_course(void **state)
+{
+    (void)state;
+    int heights[40];
+    walk_scheduled("schedule: {type: step, step_size: 20, gamma: 0.5}");
+    assert_shown("learning rate   0.02");
+    assert_shown("step now        0.02");
+    int count = curve_below("step now", heights);
+    for (int i = 0; i < count; i++)
+        assert_int_equal(heights[i], i == 12 * count / 41 ? -1 : i * 41 / count < 20 ? 8 : 4);
+    stage_walk(&stage, 10);
+    stage_draw(&stage, 80, 24);
+    assert_shown("step now        0.01");
+    stage_close(&stage);
+    walk_scheduled("schedule: cosine\nwarmup: 20");
+    assert_shown("warm-up now     0.013");
+    count = curve_below("warm-up now", heights);
+    for (int i = 1; i < count; i++)
+        if (heights[i - 1] >= 0 && heights[i] >= 0)
+            assert_true(i <= count / 2 ? heights[i] >= heights[i - 1]
+                                       : heights[i] <= heights[i - 1]);
+    assert_true(heights[0] == 1 && heights[count - 1] <= 5 && heights[count / 2] == 8);
+    stage_draw(&stage, 60, 16);
+    assert_shown("rate now");
+    stage.model.look.glyphs = GLYPHS_ASCII;
+    stage_draw(&stage, 80, 24);
+    assert_int_equal(
+        frame_at(&stage.frame, 49 + 12 * count / 41, stage_find(&stage, "warm-up") + 1)->codepoint,
+        '@');
+    stage_close(&stage);
+    walk_scheduled("warmup: 0");
+    assert_not_shown(" now ");
+}
+
+/* A schedule that takes no notice of the base rate says so where the slider was. */
+static void test_ruled_knobs(void **state)
+{
+    (void)state;
+    walk_scheduled("schedule: {type: onecycle, max_lr: 0.1}");
+    int row = stage_find(&stage, "learning rate");
+    assert_non_null(strstr(stage_row(&stage, row + 1), "set by onecycle"));
+    assert_null(strstr(stage_row(&stage, row), "l L"));
+    assert_null(strstr(stage_row(&stage, row), "0.02"));
+    assert_non_null(
+        strstr(stage_row(&stage, stage_find(&stage, "momentum") + 1), "set by onecycle"));
+    for (int column = 50; column < 80; column++)
+        assert_int_not_equal(view_pick(&stage.model, 80, 24, column, row + 1).kind, PICK_SLIDER);
+}
+
 /* Without colours and with ASCII alone, nothing else is drawn beside the map. */
 static void test_ascii(void **state)
 {
@@ -376,6 +449,8 @@ int main(void)
         cmocka_unit_test_teardown(test_race_on_few_rows, close_stage),
         cmocka_unit_test(test_far_points),
         cmocka_unit_test_teardown(test_no_momentum, close_stage),
+        cmocka_unit_test_teardown(test_course, close_stage),
+        cmocka_unit_test_teardown(test_ruled_knobs, close_stage),
         cmocka_unit_test_teardown(test_ascii, close_stage),
         cmocka_unit_test_teardown(test_nothing_jumps, close_stage),
     };
