@@ -2,11 +2,11 @@
 #include "descent/race.h"
 
 bool race_init(struct race *race, const struct surface *surface, const struct race_entry *entries,
-               size_t count, uint64_t seed)
+               size_t count, struct walker_chance chance)
 {
     *race = (struct race){0};
     for (size_t i = 0; i < count && i < RACE_WALKS; i++) {
-        struct walker_chance chance = {.seed = seed, .index = (uint32_t)i};
+        chance.index = (uint32_t)i;
         struct walk *walk = walk_new(surface, &entries[i].settings, entries[i].start, chance);
         if (walk == NULL) {
             race_release(race);

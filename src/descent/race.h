@@ -18,9 +18,10 @@ struct race_entry {
     double start[2];
 };
 
-/* A walk for each entry, walker index 0, 1, ...; false without memory. */
+/* A walk for each entry, with the chance given and walker index 0, 1, ...: all see the same
+ * batches. False without memory. */
 bool race_init(struct race *race, const struct surface *surface, const struct race_entry *entries,
-               size_t count, uint64_t seed) NODISCARD;
+               size_t count, struct walker_chance chance) NODISCARD;
 void race_release(struct race *race);
 
 /* The step of the race: the largest step of its walks. */

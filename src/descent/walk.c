@@ -8,6 +8,7 @@
  */
 #include "descent/walk.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/array.h"
@@ -37,11 +38,15 @@ struct walk {
 static struct walk_point point_of(const struct walk *walk)
 {
     const struct walker *now = &walk->now;
+    const struct walker_settings *settings = walk_settings(walk);
+    struct surface_point batch = {.loss = NAN};
+    (void)walker_batch(now, settings, walk->surface, &walk->chance, SURFACE_LOSS, &batch);
     return (struct walk_point){
         .at = {now->at[0], now->at[1]},
         .loss = now->loss,
         .gradient = {now->gradient[0], now->gradient[1]},
-        .rate = walker_rate(now, walk_settings(walk)),
+        .rate = walker_rate(now, settings),
+        .batch_loss = batch.loss,
     };
 }
 
@@ -121,6 +126,11 @@ const struct walker_settings *walk_settings(const struct walk *walk)
 const double *walk_start_point(const struct walk *walk)
 {
     return walk->start;
+}
+
+const struct walker_chance *walk_chance(const struct walk *walk)
+{
+    return &walk->chance;
 }
 
 /* One step of the walker, with the settings of the time. */

@@ -23,18 +23,20 @@ enum {
     WALK_POINTS = 1 << 22 /* points kept, at most (200 MB): then the walk is full */
 };
 
-/* A row of the trajectory: the state after `step` steps, and the rate of the step that leaves it.
- */
+/* A row of the trajectory: the state after `step` steps, and of the step that leaves it the rate
+ * and the loss over its batch. */
 struct walk_point {
     double at[2];
-    double loss;
+    double loss; /* over all examples, as the gradient */
     double gradient[2];
     double rate;
+    double batch_loss; /* NAN: that step has no batch of its own */
 };
 
 struct walk;
 
-/* NULL without memory. The surface is borrowed and must outlive the walk. */
+/* NULL without memory. The surface, and the list of batches, are borrowed and must outlive the
+ * walk. */
 struct walk *walk_new(const struct surface *surface, const struct walker_settings *settings,
                       const double start[2], struct walker_chance chance) NODISCARD;
 void walk_free(struct walk *walk);
@@ -43,6 +45,7 @@ void walk_free(struct walk *walk);
 const struct walker *walk_now(const struct walk *walk);
 const struct walker_settings *walk_settings(const struct walk *walk); /* of the next step */
 const double *walk_start_point(const struct walk *walk);
+const struct walker_chance *walk_chance(const struct walk *walk);
 
 /*
  * One step forward. False if there is none: the walk has diverged, or there is no memory for it

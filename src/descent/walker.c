@@ -6,6 +6,22 @@
 
 #include "base/random.h"
 
+const struct knob walker_batch_knob = {
+    .name = "batch",
+    .label = "batch",
+    .symbol = "B",
+    .kind = KNOB_COUNT,
+    .scale = KNOB_LINEAR,
+    .low = 0,
+    .high = KNOB_WHOLE,
+    .shown_low = 0,
+    .shown_high = 50,
+    .initial = 0,
+    .help = "examples that a step sees, a new draw each time; 0: all of them",
+};
+
+enum { BATCH_PART = 1024 }; /* examples summed at once */
+
 void walker_settings_init(struct walker_settings *settings, const struct optimizer *optimizer)
 {
     *settings = (struct walker_settings){.optimizer = optimizer};
@@ -17,7 +33,8 @@ bool walker_settings_equal(const struct walker_settings *a, const struct walker_
 {
     return a->optimizer == b->optimizer && a->noise == b->noise && a->warmup == b->warmup &&
            a->clip_norm == b->clip_norm && a->norm_type == b->norm_type &&
-           a->clip_value == b->clip_value && memcmp(a->knob, b->knob, sizeof a->knob) == 0 &&
+           a->clip_value == b->clip_value && a->batch == b->batch &&
+           memcmp(a->knob, b->knob, sizeof a->knob) == 0 &&
            schedule_settings_equal(&a->schedule, &b->schedule);
 }
 
@@ -131,27 +148,83 @@ static void knobs_of_step(const struct walker *walker, const struct walker_setti
         knob[momentum] = say.momentum;
 }
 
+/* --- batches */
+
+static void add_weighted(struct surface_point *sum, const struct surface_point *part, double weight)
+{
+    sum->loss += weight * part->loss;
+    for (int i = 0; i < 2; i++)
+        sum->gradient[i] += weight * part->gradient[i];
+    for (int i = 0; i < 3; i++)
+        sum->hessian[i] += weight * part->hessian[i];
+}
+
+/* One part's mean as it is; of a larger batch, the parts' means weighted by their share. */
+static void mean_of_batch(const struct surface *surface, enum surface_order order,
+                          const double at[2], const struct batch *batch, struct surface_point *out)
+{
+    uint32_t rows[BATCH_PART];
+    struct surface_point sum = {0};
+    for (size_t from = 0, count; from < batch->count; from += count) {
+        count = batch->count - from < BATCH_PART ? batch->count - from : BATCH_PART;
+        batch_rows(batch, from, count, rows);
+        surface_at_rows(surface, order, at, rows, count, out);
+        add_weighted(&sum, out, (double)count / (double)batch->count);
+    }
+    if (batch->count > BATCH_PART)
+        *out = sum;
+}
+
+bool walker_batch(const struct walker *walker, const struct walker_settings *settings,
+                  const struct surface *surface, const struct walker_chance *chance,
+                  enum surface_order order, struct surface_point *out)
+{
+    const struct batch_order batches = {.seed = chance->seed,
+                                        .size = settings->batch,
+                                        .examples = surface_examples(surface),
+                                        .list = chance->batches};
+    bool whole = batches.size == 0 || batches.size >= batches.examples;
+    if (batches.examples == 0 || (whole && batches.list == NULL))
+        return false;
+    const struct batch batch = batch_of(&batches, walker->step);
+    mean_of_batch(surface, order, walker->at, &batch, out);
+    return true;
+}
+
+/* --- the step */
+
+/* What the optimizer is to go by: of the batch, if there is one. */
+static void feel(const struct walker *walker, const struct walker_settings *settings,
+                 const struct surface *surface, const struct walker_chance *chance,
+                 struct surface_point *here)
+{
+    bool curved = settings->optimizer->needs_hessian;
+    if (walker_batch(walker, settings, surface, chance, curved ? SURFACE_HESSIAN : SURFACE_GRADIENT,
+                     here))
+        return;
+    if (curved)
+        surface_at(surface, SURFACE_HESSIAN, walker->at, here);
+    here->gradient[0] = walker->gradient[0];
+    here->gradient[1] = walker->gradient[1];
+}
+
 /* A block of one lane: the walker's own fields. */
-static void optimize(struct walker *walker, const double knob[OPTIMIZER_KNOBS], double gradient[2],
-                     const struct surface *surface)
+static void optimize(struct walker *walker, const double knob[OPTIMIZER_KNOBS],
+                     struct surface_point *here)
 {
     const struct optimizer *optimizer = walker->optimizer;
-    struct surface_point here;
     struct optimizer_lanes lanes = {
         .count = 1,
         .step = walker->step - walker->since + 1,
         .at = {&walker->at[0], &walker->at[1]},
-        .gradient = {&gradient[0], &gradient[1]},
+        .gradient = {&here->gradient[0], &here->gradient[1]},
     };
     for (size_t i = 0; i < OPTIMIZER_KNOBS; i++)
         lanes.knob[i] = &knob[i];
     for (size_t i = 0; i < OPTIMIZER_SLOTS; i++)
         lanes.slot[i] = &walker->slot[i];
-    if (optimizer->needs_hessian) {
-        surface_at(surface, SURFACE_HESSIAN, walker->at, &here);
-        for (size_t i = 0; i < 3; i++)
-            lanes.hessian[i] = &here.hessian[i];
-    }
+    for (size_t i = 0; i < 3; i++)
+        lanes.hessian[i] = &here->hessian[i];
     optimizer->step(&lanes);
 }
 
@@ -160,13 +233,14 @@ bool walker_step(struct walker *walker, const struct walker_settings *settings,
 {
     if (!walker_is_finite(walker))
         return false;
-    double gradient[2] = {walker->gradient[0], walker->gradient[1]};
+    struct surface_point here;
     double knob[OPTIMIZER_KNOBS], loss = walker->loss;
     hand_over(walker, settings);
     knobs_of_step(walker, settings, knob);
-    add_noise(gradient, settings->noise, walker->step, chance);
-    clip(gradient, settings);
-    optimize(walker, knob, gradient, surface);
+    feel(walker, settings, surface, chance, &here);
+    add_noise(here.gradient, settings->noise, walker->step, chance);
+    clip(here.gradient, settings);
+    optimize(walker, knob, &here);
     schedule_observe(&settings->schedule, settings->warmup, walker->step,
                      settings->knob[OPTIMIZER_LR], loss, &walker->schedule_state);
     walker->step++;

@@ -3,7 +3,8 @@
  *
  * The state is plain data of fixed size, so the past is a copy. The order of a step is PyTorch's:
  * gradient, noise, clipping, optimizer (with its weight decay), schedule. Noise is a function of
- * (seed, walker, step).
+ * (seed, walker, step). Over data the gradient that is stepped by (and the Hessian) may be that of
+ * a mini-batch, see descent/batch.h; a walker's own loss and gradient are those of all examples.
  *
  * A walker whose point, loss or gradient is no longer finite has diverged: it is never clamped, and
  * steps no more.
@@ -14,6 +15,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "descent/batch.h"
 #include "descent/optimizer.h"
 #include "descent/schedule.h"
 #include "surface/surface.h"
@@ -35,9 +37,14 @@ struct walker_settings {
     double clip_norm;  /* 0: none */
     double norm_type;  /* of clip_norm; 0 stands for 2 */
     double clip_value; /* 0: none */
+    uint64_t batch; /* examples a step; 0, or as many as there are: all. Of no effect on a surface
+                       that is not over data */
 };
 
-/* The optimizer with its defaults; no noise, schedule, warm-up or clipping. */
+/* Of settings.batch. Its slider's upper end is for a usual data set, not this one's size. */
+extern const struct knob walker_batch_knob;
+
+/* The optimizer with its defaults; no noise, schedule, warm-up or clipping; the full batch. */
 void walker_settings_init(struct walker_settings *settings, const struct optimizer *optimizer);
 
 /* Would a walk go on the same, to the last bit? */
@@ -64,7 +71,9 @@ struct walker {
 /* What chance depends on. */
 struct walker_chance {
     uint64_t seed;
-    uint32_t index; /* of the walker, from 0 */
+    uint32_t index;                   /* of the walker, from 0 */
+    const struct batch_list *batches; /* NULL: drawn from the seed. Else these, whatever the
+                                         settings' batch; borrowed */
 };
 
 /* At the start, with no step taken. */
@@ -78,6 +87,14 @@ double walker_rate(const struct walker *walker, const struct walker_settings *se
 
 /* The momentum of that step, which a schedule may cycle; NAN for an optimizer without one. */
 double walker_momentum(const struct walker *walker, const struct walker_settings *settings);
+
+/*
+ * Loss and gradient at the walker's point over the batch of its next step. False, and *out
+ * untouched, where that is all examples or there are none.
+ */
+bool walker_batch(const struct walker *walker, const struct walker_settings *settings,
+                  const struct surface *surface, const struct walker_chance *chance,
+                  enum surface_order order, struct surface_point *out);
 
 /* Takes one step. False, and nothing happens, if the walker has diverged. */
 bool walker_step(struct walker *walker, const struct walker_settings *settings,

@@ -60,6 +60,12 @@ bool field_compile(struct field_program *program, const struct graph *flat,
                    struct error *error) NODISCARD;
 void field_release(struct field_program *program);
 
+/* The examples that a mean is over: row by row, the names from FIELD_INPUTS on. */
+struct examples {
+    size_t count, columns;
+    const double *values;
+};
+
 /* Strict. out[i] is the array of root i, or NULL. */
 void field_points(const struct field_program *program, size_t count, const double *x,
                   const double *y, double *const *out);

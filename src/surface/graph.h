@@ -24,8 +24,8 @@ enum { GRAPH_ARGUMENTS = 3 };
 /* Nodes of every graph. */
 enum { GRAPH_ZERO, GRAPH_ONE };
 
-/* What a value varies with. */
-enum { DEPENDS_X = 1, DEPENDS_Y = 2, DEPENDS_BOTH = 3 };
+/* What a value varies with: the parameters, the example. */
+enum { DEPENDS_X = 1, DEPENDS_Y = 2, DEPENDS_BOTH = 3, DEPENDS_DATA = 4, DEPENDS_ALL = 7 };
 
 struct node {
     double value;                       /* of OP_NUMBER */

@@ -73,6 +73,12 @@ void measured_free(struct measured *measured)
     free(measured);
 }
 
+void measured_size(const struct measured *measured, size_t *columns, size_t *rows)
+{
+    *columns = measured->cells[0] + 1;
+    *rows = measured->cells[1] + 1;
+}
+
 /* The four weights at t in [0, 1] between the middle two nodes, and their derivatives by t. */
 static void weights(double t, double w[3][4])
 {

@@ -19,6 +19,9 @@ struct measured *measured_new(size_t columns, size_t rows, const double *values,
                               struct error *error) NODISCARD;
 void measured_free(struct measured *measured);
 
+/* How many values were measured along x and y. */
+void measured_size(const struct measured *measured, size_t *columns, size_t *rows);
+
 /* Strict; as surface_at(). */
 void measured_at(const struct measured *measured, enum surface_order order,
                  const double at[SURFACE_AXES], struct surface_point *out);

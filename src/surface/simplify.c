@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-enum { GATHER_NODES = 24, FACTORS = DEPENDS_BOTH + 1 };
+enum { GATHER_NODES = 24, FACTORS = DEPENDS_ALL + 1 };
 
 struct product {
     double number, divisor;
@@ -83,8 +83,8 @@ static bool is_tame(double value)
  */
 static bool is_shared(const struct graph *graph, const struct node *product)
 {
-    return graph->nodes[product->argument[0]].depends == DEPENDS_BOTH &&
-           graph->nodes[product->argument[1]].depends == DEPENDS_BOTH;
+    return (graph->nodes[product->argument[0]].depends & DEPENDS_BOTH) == DEPENDS_BOTH &&
+           (graph->nodes[product->argument[1]].depends & DEPENDS_BOTH) == DEPENDS_BOTH;
 }
 
 static void gather(struct graph *graph, uint32_t index, struct product *product)
@@ -112,7 +112,9 @@ static void gather(struct graph *graph, uint32_t index, struct product *product)
 
 static struct product take_apart(struct graph *graph, uint32_t node)
 {
-    struct product product = {1, 1, {GRAPH_ONE, GRAPH_ONE, GRAPH_ONE, GRAPH_ONE}, 0};
+    struct product product = {.number = 1, .divisor = 1};
+    for (int i = 0; i < FACTORS; i++)
+        product.factor[i] = GRAPH_ONE;
     gather(graph, node, &product);
     return product;
 }

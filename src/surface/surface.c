@@ -1,132 +1,52 @@
 /*
- * A surface made from a formula: names, graph, derivatives, programs.
+ * The three kinds of surface behind the one: a formula's programs, their mean over examples, a
+ * measured grid.
  */
 #include "surface/surface.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "surface/derive.h"
-#include "surface/field.h"
-#include "surface/formula.h"
-#include "surface/lower.h"
-#include "surface/parse.h"
-#include "surface/point.h"
-#include "surface/print.h"
-
-enum { ROOTS = 6 };
-
-/* How many roots each order asks for. */
-static const int roots_of_order[] = {
-    [SURFACE_LOSS] = 1, [SURFACE_GRADIENT] = 3, [SURFACE_HESSIAN] = ROOTS};
-
-enum { ORDERS = SURFACE_HESSIAN + 1 };
-
-/* What the formula becomes with the constants' present values. */
-struct programs {
-    struct point_program point;
-    struct field_program field[ORDERS];
-};
+#include "surface/expression.h"
+#include "surface/measured.h"
 
 struct surface {
-    size_t name_count; /* the two parameters, then the constants */
-    char **names;
-    uint8_t *depends;
-    double *values; /* by name; those of the parameters mean nothing */
-    struct graph graph;
-    struct derivatives derivatives;
-    struct programs programs;
+    struct measured *measured; /* not NULL: all there is */
+    struct expression expression;
+    struct examples examples; /* count 0: none */
 };
 
-static struct names names_of(const struct surface *surface)
-{
-    return (struct names){(const char *const *)surface->names, surface->depends,
-                          surface->name_count};
-}
+/* --- making */
 
-static bool add_name(struct surface *surface, const char *name, unsigned depends, double value,
-                     struct error *error)
+static bool copy_examples(struct surface *surface, const struct surface_data *data,
+                          struct error *error)
 {
-    if (!formula_name_check(name, error))
-        return false;
-    for (size_t i = 0; i < surface->name_count; i++)
-        if (strcmp(surface->names[i], name) == 0)
-            return error_set(error, "the name '%s' is given twice", name);
-    size_t at = surface->name_count;
-    surface->names[at] = strdup(name);
-    if (!surface->names[at])
+    if (data->column_count == 0 || data->column_count > SURFACE_COLUMNS)
+        return error_set(error, "data of %zu columns: 1 to %d are possible", data->column_count,
+                         SURFACE_COLUMNS);
+    if (data->row_count == 0 || data->row_count > UINT32_MAX)
+        return error_set(error, "data of %zu rows: 1 to %lu are possible", data->row_count,
+                         (unsigned long)UINT32_MAX);
+    size_t row = data->column_count * sizeof *data->values;
+    double *values = data->row_count <= SIZE_MAX / row ? malloc(data->row_count * row) : NULL;
+    if (!values)
         return error_memory(error);
-    surface->depends[at] = (uint8_t)depends;
-    surface->values[at] = value;
-    surface->name_count++;
+    memcpy(values, data->values, data->row_count * row);
+    surface->examples = (struct examples){data->row_count, data->column_count, values};
     return true;
-}
-
-static bool take_names(struct surface *surface, const struct surface_source *source,
-                       struct error *error)
-{
-    size_t count = SURFACE_AXES + source->constant_count;
-    surface->names = calloc(count, sizeof *surface->names);
-    surface->depends = calloc(count, sizeof *surface->depends);
-    surface->values = calloc(count, sizeof *surface->values);
-    if (!surface->names || !surface->depends || !surface->values)
-        return error_memory(error);
-    for (int axis = 0; axis < SURFACE_AXES; axis++)
-        if (!add_name(surface, source->parameters[axis], 1u << axis, 0, error))
-            return false;
-    for (size_t i = 0; i < source->constant_count; i++)
-        if (!add_name(surface, source->constants[i].name, 0, source->constants[i].value, error))
-            return false;
-    return true;
-}
-
-static void release_programs(struct programs *programs)
-{
-    point_release(&programs->point);
-    for (int order = 0; order < ORDERS; order++)
-        field_release(&programs->field[order]);
-}
-
-static bool compile_flat(const struct graph *flat, const uint32_t *roots, struct programs *programs,
-                         struct error *error)
-{
-    static const uint8_t level[ROOTS] = {SURFACE_LOSS,    SURFACE_GRADIENT, SURFACE_GRADIENT,
-                                         SURFACE_HESSIAN, SURFACE_HESSIAN,  SURFACE_HESSIAN};
-    const struct kernels *kernels = kernels_best();
-    bool good = point_compile(&programs->point, flat, SURFACE_AXES, roots, level, ROOTS, error);
-    for (int order = 0; good && order < ORDERS; order++)
-        good = field_compile(&programs->field[order], flat, kernels, roots, roots_of_order[order],
-                             error);
-    return good;
-}
-
-static bool compile(const struct surface *surface, struct programs *programs, struct error *error)
-{
-    const struct derivatives *d = &surface->derivatives;
-    const uint32_t roots[ROOTS] = {d->loss,       d->gradient[0], d->gradient[1],
-                                   d->hessian[0], d->hessian[1],  d->hessian[2]};
-    uint32_t lowered[ROOTS];
-    struct graph flat;
-    *programs = (struct programs){0};
-    if (!graph_init(&flat, SIZE_MAX, error))
-        return false;
-    bool good = lower(&surface->graph, surface->values, roots, ROOTS, &flat, lowered, error) &&
-                compile_flat(&flat, lowered, programs, error);
-    graph_release(&flat);
-    if (!good)
-        release_programs(programs);
-    return good;
 }
 
 static bool build(struct surface *surface, const struct surface_source *source, struct error *error)
 {
-    if (!take_names(surface, source, error) || !graph_init(&surface->graph, DERIVE_NODES, error))
+    const struct surface_measured *grid = source->measured;
+    if (grid) {
+        surface->measured =
+            measured_new(grid->columns, grid->rows, grid->values, grid->low, grid->high, error);
+        return surface->measured != NULL;
+    }
+    if (source->data && !copy_examples(surface, source->data, error))
         return false;
-    struct names names = names_of(surface);
-    return parse_formula(&surface->graph, source->loss, source->loss_length, &names,
-                         &surface->derivatives.loss, error) &&
-           derive(&surface->graph, 0, 1, &surface->derivatives, error) &&
-           compile(surface, &surface->programs, error);
+    return expression_init(&surface->expression, source, error);
 }
 
 struct surface *surface_new(const struct surface_source *source, struct error *error)
@@ -146,77 +66,146 @@ void surface_free(struct surface *surface)
 {
     if (!surface)
         return;
-    for (size_t i = 0; i < surface->name_count; i++)
-        free(surface->names[i]);
-    free(surface->names);
-    free(surface->depends);
-    free(surface->values);
-    graph_release(&surface->graph);
-    release_programs(&surface->programs);
+    measured_free(surface->measured);
+    expression_release(&surface->expression);
+    free((double *)surface->examples.values);
     free(surface);
 }
 
 bool surface_set_constant(struct surface *surface, size_t index, double value, struct error *error)
 {
-    double *place = &surface->values[SURFACE_AXES + index];
-    double before = *place;
-    struct programs programs;
-    *place = value;
-    if (!compile(surface, &programs, error)) {
-        *place = before;
-        return false;
-    }
-    release_programs(&surface->programs);
-    surface->programs = programs;
-    return true;
+    if (surface->measured)
+        return error_set(error, "a measured surface has no constants");
+    return expression_set_constant(&surface->expression, index, value, error);
 }
 
+/* --- one point */
+
 /* A point's fields lie one behind the other, in the order of the roots. */
-_Static_assert(sizeof(struct surface_point) == ROOTS * sizeof(double), "a point is its roots");
+_Static_assert(sizeof(struct surface_point) == EXPRESSION_ROOTS * sizeof(double),
+               "a point is its roots");
+
+/* Sums the roots over `count` examples, those of `rows` or (NULL) the first, and divides. */
+static void mean_at(const struct surface *surface, enum surface_order order,
+                    const double at[SURFACE_AXES], const uint32_t *rows, size_t count, double *mean)
+{
+    const struct examples *examples = &surface->examples;
+    double inputs[SURFACE_AXES + SURFACE_COLUMNS] = {at[0], at[1]}, root[EXPRESSION_ROOTS];
+    int roots = expression_roots(order);
+    for (size_t i = 0; i < count; i++) {
+        size_t row = rows ? rows[i] : i;
+        memcpy(inputs + SURFACE_AXES, examples->values + row * examples->columns,
+               examples->columns * sizeof *inputs);
+        point_run(&surface->expression.programs.point, (int)order, inputs, roots,
+                  i == 0 ? mean : root);
+        for (int k = 0; i > 0 && k < roots; k++)
+            mean[k] += root[k];
+    }
+    for (int k = 0; k < roots; k++)
+        mean[k] /= (double)count;
+}
 
 void surface_at(const struct surface *surface, enum surface_order order,
                 const double at[SURFACE_AXES], struct surface_point *out)
 {
     double *root = &out->loss;
-    int count = roots_of_order[order];
-    point_run(&surface->programs.point, (int)order, at, count, root);
-    for (int i = count; i < ROOTS; i++)
+    int count = expression_roots(order);
+    if (surface->measured) {
+        measured_at(surface->measured, order, at, out);
+        return;
+    }
+    if (surface->examples.count)
+        mean_at(surface, order, at, NULL, surface->examples.count, root);
+    else
+        point_run(&surface->expression.programs.point, (int)order, at, count, root);
+    for (int i = count; i < EXPRESSION_ROOTS; i++)
         root[i] = 0;
 }
 
+size_t surface_examples(const struct surface *surface)
+{
+    return surface->examples.count;
+}
+
+void surface_at_rows(const struct surface *surface, enum surface_order order,
+                     const double at[SURFACE_AXES], const uint32_t *rows, size_t count,
+                     struct surface_point *out)
+{
+    *out = (struct surface_point){0};
+    mean_at(surface, order, at, rows, count, &out->loss);
+}
+
+/* --- many points */
+
 /* The arrays by root; those beyond the order stay untouched. */
-static void list_lanes(const struct surface_lanes *out, double *lanes[ROOTS])
+static void list_lanes(const struct surface_lanes *out, double *lanes[EXPRESSION_ROOTS])
 {
     lanes[0] = out->loss;
     memcpy(lanes + 1, out->gradient, sizeof out->gradient);
     memcpy(lanes + 3, out->hessian, sizeof out->hessian);
 }
 
+/* One by one, into place `place` of the lanes. */
+static void put(const struct surface *surface, enum surface_order order, double x, double y,
+                double *const *lanes, size_t place)
+{
+    struct surface_point point;
+    surface_at(surface, order, (double[SURFACE_AXES]){x, y}, &point);
+    for (int i = 0; i < expression_roots(order); i++)
+        if (lanes[i])
+            lanes[i][place] = (&point.loss)[i];
+}
+
 void surface_points(const struct surface *surface, enum surface_order order, size_t count,
                     const double *x, const double *y, const struct surface_lanes *out)
 {
-    double *lanes[ROOTS];
+    double *lanes[EXPRESSION_ROOTS];
     list_lanes(out, lanes);
-    field_points(&surface->programs.field[order], count, x, y, lanes);
+    if (!surface->measured && !surface->examples.count) {
+        field_points(&surface->expression.programs.field[order], count, x, y, lanes);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        put(surface, order, x[i], y[i], lanes, i);
 }
 
 void surface_grid(const struct surface *surface, enum surface_order order, size_t columns,
                   const double *x, size_t rows, const double *y, const struct surface_lanes *out)
 {
-    double *lanes[ROOTS];
+    double *lanes[EXPRESSION_ROOTS];
     list_lanes(out, lanes);
-    field_lattice(&surface->programs.field[order], columns, x, rows, y, lanes);
+    if (!surface->measured && !surface->examples.count) {
+        field_lattice(&surface->expression.programs.field[order], columns, x, rows, y, lanes);
+        return;
+    }
+    for (size_t j = 0; j < rows; j++)
+        for (size_t i = 0; i < columns; i++)
+            put(surface, order, x[i], y[j], lanes, j * columns + i);
+}
+
+/* --- words */
+
+static void print(const struct surface *surface, int root, bool pretty, struct buffer *out)
+{
+    if (surface->measured) {
+        size_t columns, rows;
+        measured_size(surface->measured, &columns, &rows);
+        buffer_printf(out, "%s of %zu %s %zu measured losses, bicubic", root ? "slope" : "surface",
+                      columns, pretty ? "×" : "x", rows);
+        return;
+    }
+    if (surface->examples.count && pretty)
+        buffer_add_text(out, "mean of ");
+    expression_print(&surface->expression, root, pretty, out);
 }
 
 void surface_print_loss(const struct surface *surface, bool pretty, struct buffer *out)
 {
-    struct names names = names_of(surface);
-    print_formula(&surface->graph, surface->derivatives.loss, &names, pretty, out);
+    print(surface, 0, pretty, out);
 }
 
 void surface_print_gradient(const struct surface *surface, int axis, bool pretty,
                             struct buffer *out)
 {
-    struct names names = names_of(surface);
-    print_formula(&surface->graph, surface->derivatives.gradient[axis], &names, pretty, out);
+    print(surface, 1 + axis, pretty, out);
 }

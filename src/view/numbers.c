@@ -93,10 +93,9 @@ bool step_numbers(struct step_numbers *step, const struct model *model, size_t w
         step->rate = points[count - 2].rate;
     } else {
         const struct walker_settings *settings = walk_settings(walk);
-        struct walker_chance chance = {.seed = model->scene->seed, .index = (uint32_t)walker};
         memcpy(step->before, next.at, sizeof step->before);
         step->rate = walker_rate(&next, settings);
-        if (!walker_step(&next, settings, model->scene->surface, &chance))
+        if (!walker_step(&next, settings, model->scene->surface, walk_chance(walk)))
             return false;
         memcpy(step->after, next.at, sizeof step->after);
     }

@@ -59,7 +59,7 @@ static void start(struct race *race, const struct surface *surface)
 {
     struct race_entry entries[WALKERS];
     entries_of(entries);
-    assert_true(race_init(race, surface, entries, WALKERS, 5));
+    assert_true(race_init(race, surface, entries, WALKERS, (struct walker_chance){.seed = 5}));
     assert_int_equal(race->count, WALKERS);
 }
 
@@ -109,7 +109,7 @@ static void ends_when_all_have_ended(void **state)
     struct race race;
     struct race_entry entries[WALKERS];
     entries_of(entries);
-    assert_true(race_init(&race, *state, entries, 2, 5));
+    assert_true(race_init(&race, *state, entries, 2, (struct walker_chance){.seed = 5}));
     race_seek(&race, 100000);
     assert_int_equal(race_step_count(&race), last[1]);
     assert_false(race_step(&race));

@@ -113,7 +113,8 @@ static void every_scene_walks_with_every_optimizer(void **state)
             struct race_entry entries[RACE_WALKS];
             struct race race;
             size_t count = scene_entries(scene, entries);
-            assert_true(race_init(&race, scene->surface, entries, count, scene->seed));
+            assert_true(race_init(&race, scene->surface, entries, count,
+                                  (struct walker_chance){.seed = scene->seed}));
             race_seek(&race, scene->steps);
             for (size_t walker = 0; walker < count; walker++) {
                 check_walk(race.walks[walker], catalogue[i].name, optimizers[j]->name);

@@ -173,7 +173,8 @@ static bool check(const struct claim *claim)
     struct race race;
     size_t count = scene_entries(scene, entries);
     assert_true(claim->walker < count);
-    assert_true(race_init(&race, scene->surface, entries, count, scene->seed));
+    assert_true(race_init(&race, scene->surface, entries, count,
+                          (struct walker_chance){.seed = scene->seed}));
     race_seek(&race, claim->steps > 0 ? claim->steps : scene->steps);
     bool right = holds(scene, claim, race.walks[claim->walker]);
     race_release(&race);
@@ -203,7 +204,8 @@ static void every_optimizer_stays_on_the_ridge(void **state)
         struct race_entry entries[RACE_WALKS];
         struct race race;
         scene_choose_optimizer(scene, 0, optimizers[i]);
-        assert_true(race_init(&race, scene->surface, entries, scene_entries(scene, entries), 1));
+        assert_true(race_init(&race, scene->surface, entries, scene_entries(scene, entries),
+                              (struct walker_chance){.seed = 1}));
         race_seek(&race, scene->steps);
         assert_true(walk_now(race.walks[0])->at[1] == 0);
         race_release(&race);
@@ -225,7 +227,8 @@ static void cliffs_of_beale_are_steep(void **state)
     struct scene *scene = scene_named("beale", NULL);
     struct race_entry entries[RACE_WALKS];
     struct race race;
-    assert_true(race_init(&race, scene->surface, entries, scene_entries(scene, entries), 1));
+    assert_true(race_init(&race, scene->surface, entries, scene_entries(scene, entries),
+                          (struct walker_chance){.seed = 1}));
     race_seek(&race, scene->steps);
     const double *at = walk_now(race.walks[0])->at;
     assert_true(slope_at(scene, 2, 1.7) > 1000 * slope_at(scene, at[0], at[1]));

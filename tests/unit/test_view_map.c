@@ -38,7 +38,8 @@ static void setup(struct fixture *f, const char *loss, size_t walkers)
         entries[i].start[0] = -1.5 + 0.4 * (double)i;
         entries[i].start[1] = 1.2;
     }
-    assert_true(race_init(&f->race, f->scene.surface, entries, walkers, 1));
+    assert_true(
+        race_init(&f->race, f->scene.surface, entries, walkers, (struct walker_chance){.seed = 1}));
     f->model = (struct model){
         .look = {GLYPHS_HALF, DEPTH_TRUE, false},
         .scene = &f->scene,
