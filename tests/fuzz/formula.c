@@ -18,7 +18,11 @@ static const double fuzz_values[] = {0, -0.0, 1, -1, 0.5, 2, 3.25, -7.5, 1e-8, 1
 static struct surface *fuzz_make(const char *text, size_t length, struct error *error)
 {
     static const struct surface_constant constants[] = {{"a", 1.5}, {"n", 0}};
-    struct surface_source source = {text, length, {"x", "y"}, constants, 2};
+    struct surface_source source = {.loss = text,
+                                    .loss_length = length,
+                                    .parameters = {"x", "y"},
+                                    .constants = constants,
+                                    .constant_count = 2};
     return surface_new(&source, error);
 }
 

@@ -46,10 +46,11 @@ static struct walker model_walk(const struct model *model, struct walk_point *po
     walker_start(&walker, model->surface, model->start);
     for (uint64_t k = 0;; k++) {
         points[k] = (struct walk_point){
-            {walker.at[0], walker.at[1]},
-            walker.loss,
-            {walker.gradient[0], walker.gradient[1]},
-            walker_rate(&walker, &model->settings[k]),
+            .at = {walker.at[0], walker.at[1]},
+            .loss = walker.loss,
+            .gradient = {walker.gradient[0], walker.gradient[1]},
+            .rate = walker_rate(&walker, &model->settings[k]),
+            .batch_loss = NAN,
         };
         if (k == step)
             return walker;

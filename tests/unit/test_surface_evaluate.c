@@ -29,7 +29,11 @@ static struct surface *make(const char *loss, const struct surface_constant *con
                             size_t count)
 {
     struct error error = {0};
-    struct surface_source source = {loss, strlen(loss), {"x", "y"}, constants, count};
+    struct surface_source source = {.loss = loss,
+                                    .loss_length = strlen(loss),
+                                    .parameters = {"x", "y"},
+                                    .constants = constants,
+                                    .constant_count = count};
     struct surface *surface = surface_new(&source, &error);
     if (!surface)
         fail_msg("'%s': %s", loss, error.message);
@@ -557,7 +561,11 @@ static void test_names_are_checked(void **state)
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
         struct error error = {0};
         struct surface_constant constant = {cases[i].constant, 1};
-        struct surface_source source = {"1", 1, {cases[i].x, "y"}, &constant, 1};
+        struct surface_source source = {.loss = "1",
+                                        .loss_length = 1,
+                                        .parameters = {cases[i].x, "y"},
+                                        .constants = &constant,
+                                        .constant_count = 1};
         assert_null(surface_new(&source, &error));
         assert_non_null(strstr(error.message, cases[i].says));
     }

@@ -22,8 +22,11 @@ static const struct surface_constant constants[] = {
 static struct surface *make(const char *loss)
 {
     struct error error = {0};
-    struct surface_source source = {
-        loss, strlen(loss), {"x", "y"}, constants, ARRAY_LENGTH(constants)};
+    struct surface_source source = {.loss = loss,
+                                    .loss_length = strlen(loss),
+                                    .parameters = {"x", "y"},
+                                    .constants = constants,
+                                    .constant_count = ARRAY_LENGTH(constants)};
     struct surface *surface = surface_new(&source, &error);
     if (!surface)
         fail_msg("'%s': %s", loss, error.message);
