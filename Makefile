@@ -13,7 +13,9 @@
 VERSION = 0.1.0
 PREFIX  ?= /usr/local
 FLAVOUR ?= release
-CFLAGS  ?= -O3 -g
+LEVEL_release = -O3
+LEVEL_coverage = -O0
+CFLAGS  ?= $(or $(LEVEL_$(FLAVOUR)),-O1) -g
 CC_NAME := $(notdir $(firstword $(CC)))
 BUILD    = build/$(FLAVOUR)$(if $(filter clang,$(CC_NAME)),-clang)
 Q        = $(if $(V),,@)
@@ -43,15 +45,15 @@ ALL_CFLAGS   = -std=c11 -ffp-contract=off -fno-math-errno -fno-trapping-math -fo
                $(FLAVOUR_FLAGS) $(CFLAGS)
 ALL_LDFLAGS  = $(FLAVOUR_FLAGS) $(LDFLAGS)
 ifeq ($(FLAVOUR),sanitize)
-FLAVOUR_FLAGS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -O1
+FLAVOUR_FLAGS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 # gcc takes the sanitizer's own test for NULL for a NULL that is passed.
 WARNINGS += $(if $(filter clang,$(CC_NAME)),,-Wno-format-truncation)
 endif
 ifeq ($(FLAVOUR),fuzz)
-FLAVOUR_FLAGS = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -O1 -Wno-pass-failed
+FLAVOUR_FLAGS = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -Wno-pass-failed
 endif
 ifeq ($(FLAVOUR),coverage)
-FLAVOUR_FLAGS = --coverage -O0
+FLAVOUR_FLAGS = --coverage
 endif
 
 # --- the house: the core knows no terminal, and its tests link without curses
