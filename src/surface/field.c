@@ -5,6 +5,9 @@
  * columns x's part runs once and the last part once a row. The values of a lane stay where they
  * are; for a row, the places of y's values point at that row's.
  *
+ * Over examples a tile is run once for each of them, in the same order for every point. The first
+ * one's results are stored, those of the others added.
+ *
  * A block whose width is whole vectors writes its results where the caller wants them. The ragged
  * one at an edge is widened with copies of its last point, and what is left over is thrown away.
  */
@@ -18,6 +21,7 @@ struct machine {
     double *store; /* of a lattice: values of x alone, for `group` columns */
     size_t group, block;
     bool stream; /* results go past the caches */
+    bool adding; /* results are added to those that are there */
     const double *from[FIELD_NUMBERS + FIELD_REGISTERS];
     double *into[FIELD_REGISTERS];
     _Alignas(64) double scratch[FIELD_SCRATCH];
@@ -33,12 +37,12 @@ static void start_machine(struct machine *machine, const struct field_program *p
 {
     machine->program = program;
     machine->width = width;
-    machine->stream = false;
+    machine->stream = machine->adding = false;
     for (size_t i = 0; i < program->number_count; i++)
         machine->from[i] = &program->numbers[i];
     for (size_t i = 0; i < program->register_count; i++) {
         machine->into[i] = machine->scratch + i * machine->width;
-        machine->from[program->number_count + i] = machine->into[i];
+        machine->from[program->value_count + i] = machine->into[i];
     }
 }
 
@@ -52,13 +56,13 @@ static size_t lane_width(size_t registers)
 /* The own lane of a register. */
 static double *lane_of(struct machine *machine, size_t place)
 {
-    return machine->scratch + (place - machine->program->number_count) * machine->width;
+    return machine->scratch + (place - machine->program->value_count) * machine->width;
 }
 
 /* Gives a parameter its values: in place where they are whole vectors, else a widened copy. */
 static void load(struct machine *machine, size_t input, const double *values, size_t count)
 {
-    size_t place = machine->program->number_count + input, wide = padded(count);
+    size_t place = machine->program->value_count + input, wide = padded(count);
     if (wide == count) {
         machine->from[place] = values;
         return;
@@ -107,6 +111,24 @@ static inline void run_part(struct machine *machine, int part, size_t count, boo
     }
 }
 
+/* --- examples */
+
+static size_t example_count(const struct field_examples *examples)
+{
+    return examples ? examples->count : 1;
+}
+
+/* Gives the program the example's values, and what depends on nothing else. */
+static void take_example(struct machine *machine, const struct field_examples *examples,
+                         size_t index)
+{
+    const struct field_program *program = machine->program;
+    for (size_t i = program->number_count; i < program->value_count; i++)
+        machine->from[i] = &examples->values[index * examples->columns + i - program->number_count];
+    run_part(machine, FIELD_OF_DATA, 1, true);
+    machine->adding = index > 0;
+}
+
 /* --- results */
 
 /* Lets the last part write its results at `at` of the arrays, or into its own lanes. */
@@ -118,7 +140,7 @@ static void aim_results(struct machine *machine, double *const *out, size_t at, 
         if (result->kind != RESULT_OF_BOTH)
             continue;
         double *lane = direct && out[i] ? out[i] + at : lane_of(machine, result->place);
-        machine->into[result->place - program->number_count] = lane;
+        machine->into[result->place - program->value_count] = lane;
         machine->from[result->place] = lane;
     }
 }
@@ -127,6 +149,12 @@ static void fill(double *out, double value, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         out[i] = value;
+}
+
+static void add_value(double *out, double value, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        out[i] += value;
 }
 
 /* Copies what the last part did not write itself. `one_row`: values of y alone are one value. */
@@ -140,7 +168,9 @@ static void store_results(const struct machine *machine, double *const *out, siz
         if (!out[i] || from == out[i] + at)
             continue;
         if (result->kind == RESULT_NUMBER || (one_row && result->kind == RESULT_OF_Y))
-            fill(out[i] + at, *from, count);
+            (machine->adding ? add_value : fill)(out[i] + at, *from, count);
+        else if (machine->adding)
+            program->kernels->add(out[i] + at, from, count);
         else if (machine->stream)
             program->kernels->stream(out[i] + at, from, count);
         else
@@ -148,10 +178,28 @@ static void store_results(const struct machine *machine, double *const *out, siz
     }
 }
 
+/* From sums to means. */
+static void divide_results(const struct field_program *program, double *const *out, size_t at,
+                           size_t count, double by)
+{
+    for (int i = 0; i < program->result_count; i++)
+        for (size_t k = at; out[i] && k < at + count; k++)
+            out[i][k] /= by;
+}
+
 /* --- points */
 
-void field_points(const struct field_program *program, size_t count, const double *x,
-                  const double *y, double *const *out)
+static void run_points(struct machine *machine, double *const *out, size_t at, size_t count)
+{
+    bool direct = padded(count) == count && !machine->adding;
+    aim_results(machine, out, at, direct);
+    for (int part = FIELD_OF_Y; part < FIELD_PARTS; part++)
+        run_part(machine, part, padded(count), true);
+    store_results(machine, out, at, count, false);
+}
+
+void field_points(const struct field_program *program, const struct field_examples *examples,
+                  size_t count, const double *x, const double *y, double *const *out)
 {
     struct machine machine;
     start_machine(&machine, program, lane_width(program->register_count));
@@ -159,19 +207,24 @@ void field_points(const struct field_program *program, size_t count, const doubl
         width = count - at < machine.width ? count - at : machine.width;
         load(&machine, X_REGISTER, x + at, width);
         load(&machine, Y_REGISTER, y + at, width);
-        aim_results(&machine, out, at, padded(width) == width);
-        for (int part = 0; part < FIELD_PARTS; part++)
-            run_part(&machine, part, padded(width), true);
-        store_results(&machine, out, at, width, false);
+        for (size_t i = 0; i < example_count(examples); i++) {
+            take_example(&machine, examples, i);
+            run_points(&machine, out, at, width);
+        }
+        if (examples)
+            divide_results(program, out, at, width, (double)examples->count);
     }
 }
 
 /* --- lattice */
 
 struct lattice {
-    size_t columns;
-    const double *x;
+    const struct field_program *program;
+    const struct field_examples *examples;
+    size_t columns, rows;
+    const double *x, *y;
     double *const *out;
+    bool stream;
 };
 
 /* The width that cuts `count` into equal blocks of whole vectors, none wider than `most`. */
@@ -224,7 +277,7 @@ static void point_at_block(struct machine *machine, const double *x, size_t colu
     for (size_t i = 0; i < program->column_place_count; i++) {
         double *values = machine->store + i * machine->group + column;
         machine->from[places[i]] = values;
-        machine->into[places[i] - program->number_count] = values;
+        machine->into[places[i] - program->value_count] = values;
     }
 }
 
@@ -250,7 +303,8 @@ static void run_group(struct machine *machine, const struct lattice *lattice, si
             size_t at = (row + i) * lattice->columns + first + column;
             width = smaller(machine->block, columns - column);
             point_at_block(machine, x, column, width);
-            aim_results(machine, lattice->out, at, padded(width) == width && !machine->stream);
+            bool direct = padded(width) == width && !machine->stream && !machine->adding;
+            aim_results(machine, lattice->out, at, direct);
             run_part(machine, FIELD_OF_BOTH, padded(width), false);
             store_results(machine, lattice->out, at, width, true);
         }
@@ -266,25 +320,74 @@ static size_t count_results(const struct field_program *program, double *const *
     return count ? count : 1;
 }
 
-void field_lattice(const struct field_program *program, size_t columns, const double *x,
-                   size_t rows, const double *y, double *const *out)
+/* A tile: `rows` rows from `row` on. */
+static void run_tile(struct machine *machine, const struct lattice *lattice, size_t row,
+                     size_t rows)
+{
+    const struct field_program *program = lattice->program;
+    load(machine, Y_REGISTER, lattice->y + row, rows);
+    const double *y = machine->from[program->value_count + Y_REGISTER];
+    for (size_t i = 0; i < example_count(lattice->examples); i++) {
+        take_example(machine, lattice->examples, i);
+        point_at_row(machine, y, 0);
+        run_part(machine, FIELD_OF_Y, padded(rows), false);
+        for (size_t first = 0; first < lattice->columns; first += machine->group)
+            run_group(machine, lattice, first, row, rows, y);
+    }
+    if (lattice->examples)
+        divide_results(program, lattice->out, row * lattice->columns, rows * lattice->columns,
+                       (double)lattice->examples->count);
+}
+
+/* A tile's height: as many rows as a lane is wide; over examples, as stay in the cache. */
+static size_t tile_height(const struct machine *machine, const struct lattice *lattice, size_t rows)
+{
+    size_t most = machine->width;
+    if (lattice->examples)
+        most = smaller(most, FIELD_TILE / lattice->columns + KERNEL_PAD);
+    return block_width(rows, most);
+}
+
+/* What one thread does: `rows` rows from `row` on. */
+static void run_band(const struct lattice *lattice, size_t row, size_t rows)
 {
     struct machine machine;
-    struct lattice lattice = {columns, x, out};
-    if (columns == 0 || rows == 0)
-        return;
-    start_lattice(&machine, program, columns);
-    machine.stream = columns * rows > FIELD_STREAM / count_results(program, out);
-    size_t height = block_width(rows, machine.width);
-    for (size_t row = 0, tall; row < rows; row += tall) {
-        tall = smaller(height, rows - row);
-        load(&machine, Y_REGISTER, y + row, tall);
-        const double *y_lane = machine.from[program->number_count + Y_REGISTER];
-        point_at_row(&machine, y_lane, 0);
-        run_part(&machine, FIELD_OF_Y, padded(tall), false);
-        for (size_t first = 0; first < columns; first += machine.group)
-            run_group(&machine, &lattice, first, row, tall, y_lane);
+    start_lattice(&machine, lattice->program, lattice->columns);
+    machine.stream = lattice->stream;
+    size_t height = tile_height(&machine, lattice, rows);
+    for (size_t done = 0, tall; done < rows; done += tall) {
+        tall = smaller(height, rows - done);
+        run_tile(&machine, lattice, row + done, tall);
     }
     if (machine.stream)
-        program->kernels->fence();
+        lattice->program->kernels->fence();
+}
+
+/* Nanoseconds, roughly. */
+static double work_of(const struct lattice *lattice)
+{
+    double points = (double)lattice->columns * (double)lattice->rows;
+    return points * (double)example_count(lattice->examples) * (lattice->program->cost + 0.25);
+}
+
+void field_lattice(const struct field_program *program, const struct field_examples *examples,
+                   size_t columns, const double *x, size_t rows, const double *y,
+                   double *const *out)
+{
+    const struct lattice lattice = {
+        .program = program,
+        .examples = examples,
+        .columns = columns,
+        .rows = rows,
+        .x = x,
+        .y = y,
+        .out = out,
+        .stream = !examples && columns * rows > FIELD_STREAM / count_results(program, out)};
+    if (columns == 0 || rows == 0)
+        return;
+    bool share = work_of(&lattice) > FIELD_SHARED;
+    size_t band = share ? padded((rows + FIELD_BANDS - 1) / FIELD_BANDS) : rows;
+#pragma omp parallel for schedule(dynamic) if (share)
+    for (size_t row = 0; row < rows; row += band)
+        run_band(&lattice, row, smaller(band, rows - row));
 }

@@ -6,6 +6,10 @@
  * three operations a pass. Two arithmetics: strict (any points; the bits of point_run()) and
  * picture (a lattice; vector maths).
  *
+ * Over examples the program runs once for each, and the results add up to their mean. What varies
+ * with the example alone is one value then, in strict arithmetic; what varies with it and x alone
+ * (or y alone) is evaluated once a column (a row) and example.
+ *
  * Running allocates nothing: blocks lie on the stack, the narrower the more values live at once.
  */
 #ifndef SURFACE_FIELD_H
@@ -21,7 +25,10 @@ enum {
     FIELD_NARROW = 128,    /* a block gets no narrower to make room for whole rows */
     FIELD_REGISTERS = FIELD_SCRATCH / KERNEL_PAD, /* a program that needs more is refused */
     FIELD_NUMBERS = 4096,                         /* likewise */
-    FIELD_STREAM = 1 << 20 /* doubles: results larger in all go past the caches */
+    FIELD_STREAM = 1 << 20, /* doubles: results larger in all go past the caches */
+    FIELD_TILE = 1 << 14,   /* points: a tile over examples, roughly */
+    FIELD_BANDS = 16,       /* of rows, for threads to share */
+    FIELD_SHARED = 1000000  /* nanoseconds of work: less is done by one thread */
 };
 
 enum { X_REGISTER, Y_REGISTER, FIELD_INPUTS }; /* the first registers of every program */
@@ -33,8 +40,9 @@ struct field_instruction {
     uint8_t points_mask, lattice_mask; /* KERNEL_A...: operands that are one value for all */
 };
 
-/* Instructions come in three runs: those of y alone, of x alone, of both. */
-enum field_part { FIELD_OF_Y, FIELD_OF_X, FIELD_OF_BOTH, FIELD_PARTS };
+/* Instructions come in runs: those of the example alone; of y, of x, of both, with it or without.
+ */
+enum field_part { FIELD_OF_DATA, FIELD_OF_Y, FIELD_OF_X, FIELD_OF_BOTH, FIELD_PARTS };
 
 struct field_result {
     uint16_t place;
@@ -46,32 +54,41 @@ struct field_program {
     const struct kernels *kernels;
     struct field_instruction *code;
     size_t end[FIELD_PARTS]; /* of each run */
-    double *numbers;         /* places: numbers, then registers; registers: x, y, the others */
-    size_t number_count, register_count;
+    double *numbers;         /* places: numbers, the example's values, registers; registers: x, y,
+                                the others */
+    size_t number_count, value_count,
+        register_count; /* value_count: numbers and example's values */
     uint16_t *places; /* those of y alone that are read outside their run, then those of x alone */
     size_t row_place_count, column_place_count;
     struct field_result result[FIELD_ROOTS];
     int result_count;
+    double cost; /* of the last run: nanoseconds a point, roughly */
 };
 
-/* Compiles the roots of a lowered graph over the names 0 (x) and 1 (y). */
+/* Compiles the roots of a lowered graph over the names 0 (x), 1 (y) and, from 2 on, the columns of
+ * the examples. */
 bool field_compile(struct field_program *program, const struct graph *flat,
                    const struct kernels *kernels, const uint32_t *roots, int count,
                    struct error *error) NODISCARD;
 void field_release(struct field_program *program);
 
-/* The examples that a mean is over: row by row, the names from FIELD_INPUTS on. */
-struct examples {
+/* What a mean is over: a row of values an example. */
+struct field_examples {
     size_t count, columns;
     const double *values;
 };
 
-/* Strict. out[i] is the array of root i, or NULL. */
-void field_points(const struct field_program *program, size_t count, const double *x,
-                  const double *y, double *const *out);
+/*
+ * Strict. out[i] is the array of root i, or NULL. The mean over the examples, added up in their
+ * order and divided by their number; without any (NULL) the program has no columns and runs once.
+ */
+void field_points(const struct field_program *program, const struct field_examples *examples,
+                  size_t count, const double *x, const double *y, double *const *out);
 
-/* Picture. out[i] is the array of root i, row by row, or NULL. */
-void field_lattice(const struct field_program *program, size_t columns, const double *x,
-                   size_t rows, const double *y, double *const *out);
+/* Picture. out[i] is the array of root i, row by row, or NULL. Bands of rows are shared out among
+ * threads where that pays: the same bits with any number of them. */
+void field_lattice(const struct field_program *program, const struct field_examples *examples,
+                   size_t columns, const double *x, size_t rows, const double *y,
+                   double *const *out);
 
 #endif

@@ -43,6 +43,22 @@ static const struct node *node_at(const struct compiler *c, uint32_t index)
     return &c->flat->nodes[index];
 }
 
+/* Which run; numbers are as what depends on the example alone. */
+static enum field_part part_of(const struct node *node)
+{
+    static const enum field_part parts[] = {[0] = FIELD_OF_DATA,
+                                            [DEPENDS_X] = FIELD_OF_X,
+                                            [DEPENDS_Y] = FIELD_OF_Y,
+                                            [DEPENDS_BOTH] = FIELD_OF_BOTH};
+    return parts[node->depends & DEPENDS_BOTH];
+}
+
+/* Is it one value for all points? */
+static bool is_single(const struct node *node)
+{
+    return part_of(node) == FIELD_OF_DATA;
+}
+
 static bool is_arithmetic(const struct compiler *c, uint32_t index)
 {
     enum operation_code operation = graph_operation(c->flat, index);
@@ -76,7 +92,7 @@ static bool can_absorb(const struct compiler *c, uint32_t user, uint32_t below, 
 {
     const struct plan *plan = &c->plans[below];
     return is_arithmetic(c, below) && !plan->root && plan->uses == uses &&
-           node_at(c, below)->depends == node_at(c, user)->depends;
+           part_of(node_at(c, below)) == part_of(node_at(c, user));
 }
 
 static bool is_square(const struct compiler *c, uint32_t index)
@@ -141,7 +157,7 @@ static void plan_node(struct compiler *c, uint32_t index)
     const struct node *node = node_at(c, index);
     if (!is_instruction(c, index))
         return;
-    if (is_arithmetic(c, index)) {
+    if (is_arithmetic(c, index) && !is_single(node)) {
         plan_chain(c, index);
         return;
     }
@@ -150,13 +166,6 @@ static void plan_node(struct compiler *c, uint32_t index)
 }
 
 /* --- 2. the order */
-
-static enum field_part part_of(const struct node *node)
-{
-    return node->depends == DEPENDS_X   ? FIELD_OF_X
-           : node->depends == DEPENDS_Y ? FIELD_OF_Y
-                                        : FIELD_OF_BOTH;
-}
 
 /* Marks what the loss, the first of the results, is made of. */
 static void mark_loss(const struct compiler *c, uint32_t loss, uint32_t *due)
@@ -221,13 +230,33 @@ static void note_uses(struct compiler *c, uint32_t index, size_t at)
 
 /* --- 3. registers and kernels */
 
+/* The place of a parameter or a column; the columns of the examples follow the numbers. */
+static uint16_t place_of_name(const struct field_program *program, uint32_t name)
+{
+    return (uint16_t)(name < FIELD_INPUTS ? program->value_count + name
+                                          : program->number_count + name - FIELD_INPUTS);
+}
+
+/* How many columns the formula reaches into. */
+static size_t count_columns(const struct compiler *c)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < c->flat->count; i++) {
+        const struct node *node = &c->flat->nodes[i];
+        if (c->plans[i].reached && node->operation == OP_NAME &&
+            node->argument[0] >= FIELD_INPUTS + count)
+            count = node->argument[0] - FIELD_INPUTS + 1;
+    }
+    return count;
+}
+
 static bool place_numbers(struct compiler *c)
 {
     struct field_program *program = c->program;
     size_t count = 1; /* place 0 stands for operands that are not there */
     for (size_t i = 0; i < c->flat->count; i++)
         count += c->plans[i].reached && c->flat->nodes[i].operation == OP_NUMBER;
-    if (count > FIELD_NUMBERS)
+    if (count + count_columns(c) > FIELD_NUMBERS)
         return !(c->full = true);
     program->numbers = malloc(count * sizeof *program->numbers);
     if (!program->numbers)
@@ -238,9 +267,10 @@ static bool place_numbers(struct compiler *c)
             c->plans[i].place = (uint16_t)program->number_count;
             program->numbers[program->number_count++] = c->flat->nodes[i].value;
         }
+    program->value_count = program->number_count + count_columns(c);
     for (size_t i = 0; i < c->flat->count; i++)
         if (c->flat->nodes[i].operation == OP_NAME)
-            c->plans[i].place = (uint16_t)(count + c->flat->nodes[i].argument[0]);
+            c->plans[i].place = place_of_name(program, c->flat->nodes[i].argument[0]);
     program->register_count = FIELD_INPUTS;
     return true;
 }
@@ -268,21 +298,23 @@ static void free_operands(struct compiler *c, const struct plan *plan, size_t at
             !is_instruction(c, plan->operand[k]))
             continue;
         operand->freed = true; /* an operand may be used twice */
-        c->free_registers[c->free_count++] = (uint16_t)(operand->place - c->program->number_count);
+        c->free_registers[c->free_count++] = (uint16_t)(operand->place - c->program->value_count);
     }
 }
 
-/* Which operands are one value for all: numbers; over a lattice, those of y alone too. */
+/* Which operands are one value for all: numbers, what is of the example alone; over a lattice, what
+ * is of y alone too. */
 static void set_masks(const struct compiler *c, uint32_t index,
                       struct field_instruction *instruction)
 {
     const struct plan *plan = &c->plans[index];
     bool both = part_of(node_at(c, index)) == FIELD_OF_BOTH;
     for (int k = 0; k < plan->operands; k++) {
-        unsigned depends = node_at(c, plan->operand[k])->depends;
-        if (!depends)
+        const struct node *operand = node_at(c, plan->operand[k]);
+        bool of_row = both && part_of(operand) == FIELD_OF_Y;
+        if (is_single(operand))
             instruction->points_mask |= (uint8_t)(1 << k);
-        if (!depends || (both && depends == DEPENDS_Y))
+        if (is_single(operand) || of_row)
             instruction->lattice_mask |= (uint8_t)(1 << k);
     }
 }
@@ -293,7 +325,7 @@ static void choose_kernels(const struct compiler *c, uint32_t index,
     const struct plan *plan = &c->plans[index];
     enum operation_code operation = graph_operation(c->flat, index);
     unsigned points = instruction->points_mask, lattice = instruction->lattice_mask;
-    if (is_arithmetic(c, index)) {
+    if (is_arithmetic(c, index) && !is_single(node_at(c, index))) {
         const struct kernel_chain *chain = &plan->chain;
         kernel_function *const *row = c->kernels->chain[chain->inner][chain->outer][chain->squared];
         if (chain->inner == INNER_SQUARE) {
@@ -310,6 +342,14 @@ static void choose_kernels(const struct compiler *c, uint32_t index,
         instruction->points = c->kernels->function[operation][points];
 }
 
+/* Nanoseconds a point: arithmetic, a function of the vector maths library, one of libm. */
+static double cost_of(const struct compiler *c, uint32_t index,
+                      const struct field_instruction *instruction)
+{
+    bool exact = operations[graph_operation(c->flat, index)].exact;
+    return !instruction->lattice ? 15 : is_arithmetic(c, index) || exact ? 0.25 : 1.5;
+}
+
 static void emit(struct compiler *c, uint32_t index, size_t at)
 {
     struct plan *plan = &c->plans[index];
@@ -319,7 +359,9 @@ static void emit(struct compiler *c, uint32_t index, size_t at)
         instruction->argument[k] = c->plans[plan->operand[k]].place;
     set_masks(c, index, instruction);
     choose_kernels(c, index, instruction);
-    plan->place = (uint16_t)(c->program->number_count + instruction->out);
+    plan->place = (uint16_t)(c->program->value_count + instruction->out);
+    if (part_of(node_at(c, index)) == FIELD_OF_BOTH)
+        c->program->cost += cost_of(c, index, instruction);
     free_operands(c, plan, at);
 }
 
@@ -333,10 +375,10 @@ static void set_results(struct compiler *c, const uint32_t *roots, int count)
         const struct node *node = node_at(c, roots[i]);
         struct field_result *result = &program->result[i];
         result->place = c->plans[roots[i]].place;
-        result->kind = !node->depends               ? RESULT_NUMBER
-                       : node->depends == DEPENDS_X ? RESULT_OF_X
-                       : node->depends == DEPENDS_Y ? RESULT_OF_Y
-                                                    : RESULT_OF_BOTH;
+        result->kind = is_single(node)               ? RESULT_NUMBER
+                       : part_of(node) == FIELD_OF_X ? RESULT_OF_X
+                       : part_of(node) == FIELD_OF_Y ? RESULT_OF_Y
+                                                     : RESULT_OF_BOTH;
         for (int k = 0; k < i && result->kind == RESULT_OF_BOTH; k++)
             if (program->result[k].place == result->place)
                 result->kind = RESULT_COPY;
@@ -345,11 +387,11 @@ static void set_results(struct compiler *c, const uint32_t *roots, int count)
 
 /* What varies with one parameter alone and is read outside its own run: by the last run or as a
  * result. */
-static size_t list_places(struct compiler *c, unsigned depends, uint16_t *places)
+static size_t list_places(struct compiler *c, enum field_part part, uint16_t *places)
 {
     size_t count = 0;
     for (uint32_t i = 0; i < c->flat->count; i++)
-        if (c->flat->nodes[i].depends == depends && is_instruction(c, i) && c->plans[i].kept)
+        if (part_of(node_at(c, i)) == part && is_instruction(c, i) && c->plans[i].kept)
             places[count++] = c->plans[i].place;
     return count;
 }
@@ -360,10 +402,10 @@ static bool list_kept(struct compiler *c)
     program->places = malloc(program->register_count * sizeof *program->places);
     if (!program->places)
         return false;
-    program->places[0] = (uint16_t)(program->number_count + Y_REGISTER);
-    program->row_place_count = 1 + list_places(c, DEPENDS_Y, program->places + 1);
+    program->places[0] = (uint16_t)(program->value_count + Y_REGISTER);
+    program->row_place_count = 1 + list_places(c, FIELD_OF_Y, program->places + 1);
     program->column_place_count =
-        list_places(c, DEPENDS_X, program->places + program->row_place_count);
+        list_places(c, FIELD_OF_X, program->places + program->row_place_count);
     c->full = program->register_count + program->column_place_count > FIELD_REGISTERS;
     return !c->full;
 }

@@ -46,6 +46,7 @@ struct kernels {
     /* Copies past the caches, for results that are larger than they are; ends with fence(). */
     void (*stream)(double *restrict out, const double *restrict from, size_t count);
     void (*fence)(void);
+    void (*add)(double *restrict sum, const double *restrict from, size_t count); /* sum += from */
     kernel_function *chain[INNERS][OUTERS][2][KERNEL_MASKS];
     kernel_function *function[OP_COUNT][KERNEL_MASKS];
 };

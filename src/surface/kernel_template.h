@@ -204,6 +204,17 @@ static void SET(fence)(void)
     SET_FENCE();
 }
 
+/* --- sums */
+
+static void SET(accumulate)(double *restrict sum, const double *restrict from, size_t count)
+{
+    size_t i = 0;
+    for (; i + SET_WIDTH <= count; i += SET_WIDTH)
+        *(SET(loose) *)(sum + i) += *(const SET(loose) *)(from + i);
+    for (; i < count; i++)
+        sum[i] += from[i];
+}
+
 /* --- the tables */
 
 #define MASKS1(name)                                                                               \
@@ -255,6 +266,7 @@ const struct kernels SET(kernels) = {
     .name = SET_TEXT,
     .stream = SET(stream),
     .fence = SET(fence),
+    .add = SET(accumulate),
     .chain = {[INNER_ADD] = CHAIN_ROW(add),
               [INNER_SUB] = CHAIN_ROW(sub),
               [INNER_MUL] = CHAIN_ROW(mul),

@@ -13,7 +13,7 @@
 struct surface {
     struct measured *measured; /* not NULL: all there is */
     struct expression expression;
-    struct examples examples; /* count 0: none */
+    struct field_examples examples; /* count 0: none */
 };
 
 /* --- making */
@@ -32,7 +32,7 @@ static bool copy_examples(struct surface *surface, const struct surface_data *da
     if (!values)
         return error_memory(error);
     memcpy(values, data->values, data->row_count * row);
-    surface->examples = (struct examples){data->row_count, data->column_count, values};
+    surface->examples = (struct field_examples){data->row_count, data->column_count, values};
     return true;
 }
 
@@ -89,7 +89,7 @@ _Static_assert(sizeof(struct surface_point) == EXPRESSION_ROOTS * sizeof(double)
 static void mean_at(const struct surface *surface, enum surface_order order,
                     const double at[SURFACE_AXES], const uint32_t *rows, size_t count, double *mean)
 {
-    const struct examples *examples = &surface->examples;
+    const struct field_examples *examples = &surface->examples;
     double inputs[SURFACE_AXES + SURFACE_COLUMNS] = {at[0], at[1]}, root[EXPRESSION_ROOTS];
     int roots = expression_roots(order);
     for (size_t i = 0; i < count; i++) {
@@ -145,6 +145,11 @@ static void list_lanes(const struct surface_lanes *out, double *lanes[EXPRESSION
     memcpy(lanes + 3, out->hessian, sizeof out->hessian);
 }
 
+static const struct field_examples *over(const struct surface *surface)
+{
+    return surface->examples.count ? &surface->examples : NULL;
+}
+
 /* One by one, into place `place` of the lanes. */
 static void put(const struct surface *surface, enum surface_order order, double x, double y,
                 double *const *lanes, size_t place)
@@ -161,8 +166,8 @@ void surface_points(const struct surface *surface, enum surface_order order, siz
 {
     double *lanes[EXPRESSION_ROOTS];
     list_lanes(out, lanes);
-    if (!surface->measured && !surface->examples.count) {
-        field_points(&surface->expression.programs.field[order], count, x, y, lanes);
+    if (!surface->measured) {
+        field_points(&surface->expression.programs.field[order], over(surface), count, x, y, lanes);
         return;
     }
     for (size_t i = 0; i < count; i++)
@@ -174,8 +179,9 @@ void surface_grid(const struct surface *surface, enum surface_order order, size_
 {
     double *lanes[EXPRESSION_ROOTS];
     list_lanes(out, lanes);
-    if (!surface->measured && !surface->examples.count) {
-        field_lattice(&surface->expression.programs.field[order], columns, x, rows, y, lanes);
+    if (!surface->measured) {
+        field_lattice(&surface->expression.programs.field[order], over(surface), columns, x, rows,
+                      y, lanes);
         return;
     }
     for (size_t j = 0; j < rows; j++)

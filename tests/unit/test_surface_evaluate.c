@@ -437,8 +437,8 @@ static void check_maths(const struct kernels *kernels, size_t which)
             x[i] = maths[which].low[0] + u[0] * (maths[which].high[0] - maths[which].low[0]);
             y[i] = y_row;
         }
-        field_points(&program, COUNT, x, y, (double *[]){strict});
-        field_lattice(&program, COUNT, x, 1, &y_row, (double *[]){picture});
+        field_points(&program, NULL, COUNT, x, y, (double *[]){strict});
+        field_lattice(&program, NULL, COUNT, x, 1, &y_row, (double *[]){picture});
         for (size_t i = 0; i < COUNT; i++)
             if (ulp_distance(strict[i], picture[i]) > 4)
                 fail_msg("%s, %s at (%.17g, %.17g): %.17g, strict %.17g", kernels->name,
@@ -473,12 +473,12 @@ static void test_special_values_in_pictures(void **state)
             struct field_program program;
             double picture[ARRAY_LENGTH(values) * ARRAY_LENGTH(values)];
             assert_true(compile_field(text, sets[set], &program));
-            field_lattice(&program, ARRAY_LENGTH(values), values, ARRAY_LENGTH(values), values,
-                          (double *[]){picture});
+            field_lattice(&program, NULL, ARRAY_LENGTH(values), values, ARRAY_LENGTH(values),
+                          values, (double *[]){picture});
             for (size_t i = 0; i < ARRAY_LENGTH(picture); i++) {
                 double x = values[i % ARRAY_LENGTH(values)], y = values[i / ARRAY_LENGTH(values)];
                 double strict;
-                field_points(&program, 1, &x, &y, (double *[]){&strict});
+                field_points(&program, NULL, 1, &x, &y, (double *[]){&strict});
                 bool same = isfinite(strict)
                                 ? fabs(picture[i] - strict) <= 1e-14 * fabs(strict) + 1e-300
                                 : is_same(picture[i], strict);
@@ -513,7 +513,7 @@ static void test_strict_blocks_on_every_processor(void **state)
         for (int set = 0; set < count; set++) {
             struct field_program program;
             assert_true(compile_field(formulas[f], sets[set], &program));
-            field_points(&program, COUNT, x, y, (double *[]){out});
+            field_points(&program, NULL, COUNT, x, y, (double *[]){out});
             for (size_t i = 0; i < COUNT; i++)
                 if (!is_same(out[i], expected[i]))
                     fail_msg("%s, %s at (%g, %g): %.17g, scalar %.17g", sets[set]->name,
