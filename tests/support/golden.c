@@ -102,7 +102,7 @@ static bool set_text(struct golden_case *c, const char *key, const char *value)
     const struct {
         const char *key;
         char *out;
-    } texts[] = {{"case", c->name}, {"file", c->file}, {"loss", c->loss},      {"model", c->model},
+    } texts[] = {{"case", c->name}, {"file", c->file}, {"loss", c->loss},
                  {"data", c->data}, {"end", c->end},   {"batches", c->batches}};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         if (strcmp(texts[i].key, key) == 0) {
@@ -231,6 +231,51 @@ static size_t count_char(const char *text, char which)
     for (; *text != '\0'; text++)
         count += *text == which;
     return count;
+}
+
+/* Moves on to the next whole number; false at the end of the line. */
+static bool next_index(char **rest, uint32_t *index)
+{
+    char *end;
+    unsigned long value = strtoul(*rest, &end, 10);
+    if (end == *rest)
+        return false;
+    *rest = end;
+    *index = (uint32_t)value;
+    return true;
+}
+
+struct golden_batches golden_batches_read(const char *name)
+{
+    char path[2 * GOLDEN_TEXT], line[1024];
+    enum { STEPS = 512, ROWS = 8192 };
+    struct golden_batches batches = {.start = calloc(STEPS + 1, sizeof *batches.start),
+                                     .rows = calloc(ROWS, sizeof *batches.rows)};
+    size_t count = 0;
+    snprintf(path, sizeof path, GOLDEN_FOLDER "%s", name);
+    FILE *file = fopen(path, "r");
+    if (file == NULL || batches.start == NULL || batches.rows == NULL ||
+        fgets(line, sizeof line, file) == NULL)
+        give_up("cannot read", path);
+    while (fgets(line, sizeof line, file) != NULL) {
+        char *rest = line;
+        uint32_t step;
+        if (batches.steps == STEPS || !next_index(&rest, &step) || step != batches.steps ||
+            *rest++ != ',')
+            give_up("batches", line);
+        while (count < ROWS && next_index(&rest, &batches.rows[count]))
+            count++;
+        batches.start[++batches.steps] = count;
+    }
+    fclose(file);
+    return batches;
+}
+
+void golden_batches_release(struct golden_batches *batches)
+{
+    free(batches->start);
+    free(batches->rows);
+    *batches = (struct golden_batches){0};
 }
 
 struct golden_rows golden_rows_read(const char *name)

@@ -21,8 +21,9 @@ struct golden_settings {
 };
 
 struct golden_case {
-    char name[GOLDEN_TEXT], file[GOLDEN_TEXT], loss[GOLDEN_TEXT], model[GOLDEN_TEXT];
-    char data[GOLDEN_TEXT], batches[GOLDEN_TEXT], end[GOLDEN_TEXT];
+    char name[GOLDEN_TEXT], file[GOLDEN_TEXT], loss[GOLDEN_TEXT];
+    char data[GOLDEN_TEXT], batches[GOLDEN_TEXT]; /* files; empty: none */
+    char end[GOLDEN_TEXT];
     double start[2], tol, tol_loss, tol_grad;
     uint64_t steps, last_step;
     size_t change_count;
@@ -44,5 +45,14 @@ void golden_rows_release(struct golden_rows *rows);
 
 /* The value of a column in a row; NULL if there is no such column. */
 const double *golden_value(const struct golden_rows *rows, size_t row, const char *column);
+
+/* The examples that each step saw, as struct batch_list has them. */
+struct golden_batches {
+    size_t steps, *start;
+    uint32_t *rows;
+};
+
+struct golden_batches golden_batches_read(const char *file);
+void golden_batches_release(struct golden_batches *batches);
 
 #endif

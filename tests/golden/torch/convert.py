@@ -16,6 +16,11 @@ SCHEDULES = {"StepLR": "step", "MultiStepLR": "multistep", "ExponentialLR": "exp
              "CosineAnnealingLR": "cosine", "CosineAnnealingWarmRestarts": "restarts",
              "OneCycleLR": "onecycle", "CyclicLR": "cyclic", "ReduceLROnPlateau": "plateau"}
 
+# The loss of one example, in the formula language.
+MODELS = {"linreg": "(x*u + y - t)^2",
+          "logreg": "log(1 + exp(x*u1 + y*u2)) - t*(x*u1 + y*u2)",
+          "tanh": "(y*tanh(x*u) - t)^2"}
+
 
 def text(value):
     if isinstance(value, bool):
@@ -82,7 +87,7 @@ def case_lines(case):
     if case["kind"] == "surface":
         yield f"loss {case['formula']}"
     else:
-        yield f"model {case['model']}"
+        yield f"loss {MODELS[case['model']]}"
         yield f"data {case['data_file']}"
         if case["batches_file"]:
             yield f"batches {case['batches_file']}"
