@@ -28,18 +28,19 @@ static double clamp(double value, double low, double high)
     return value < low ? low : value > high ? high : value;
 }
 
-/* Renard's R10 series: ten steps to a decade, each about 1.26 times the one before. */
-static const double series[] = {1, 1.25, 1.6, 2, 2.5, 3.2, 4, 5, 6.4, 8};
+/* Renard's R10 series in hundredths: ten steps to a decade, each about 1.26 times the one before. */
+static const double series[] = {100, 125, 160, 200, 250, 320, 400, 500, 640, 800};
 enum { SERIES = ARRAY_LENGTH(series) };
 
-/* The series' value at an index that counts from 1; exact where the decimal is (0.001, 0.25). */
+/* The series' value at an index that counts from 1: the double nearest to the decimal. */
 static double series_value(long index)
 {
     long decade = index >= 0 ? index / SERIES : -((-index + SERIES - 1) / SERIES);
-    double mantissa = series[index - decade * SERIES];
-    /* Dividing by an exact power of ten rounds once, so 1e-3 comes out as the literal 0.001 does.
+    double whole = series[index - decade * SERIES];
+    double exponent = (double)decade - 2;
+    /* A whole number and an exact power of ten round once, so 1e-3 comes out as the literal does.
      */
-    return decade >= 0 ? mantissa * pow(10, (double)decade) : mantissa / pow(10, (double)-decade);
+    return exponent >= 0 ? whole * pow(10, exponent) : whole / pow(10, -exponent);
 }
 
 /* From a value to the next of the series in a direction; a value between two goes to the nearer

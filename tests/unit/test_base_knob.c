@@ -31,6 +31,8 @@ static void logarithmic_turns_meet_the_decades(void **state)
     assert_same(value, 0.001);
     assert_same(knob_turn(&rate, 0.001, +1), 0.00125);
     assert_same(knob_turn(&rate, 0.1, -1), 0.08);
+    assert_same(knob_turn(&rate, 1.25e-6, +1), 1.6e-6); /* 1.6 / 10^6 is one ulp off */
+    assert_same(knob_turn(&rate, 2.5e-6, +1), 3.2e-6);
     assert_same(knob_turn(&rate, 0.3, +1), 0.32); /* from between two marks to the next */
     assert_same(knob_turn(&rate, 0.3, -1), 0.25);
 }
