@@ -18,11 +18,14 @@ enum {
     TRIES = 3,     /* each with twice the nodes of the one before */
     NEWTON_STEPS =
         80,        /* quadratic convergence needs 6; degenerate points halve their error a step */
-    BORDER = 4096, /* samples along a side for the winding */
+    BORDER = 1024, /* arcs of a side for the winding, at first */
+    RING = 64,     /* and around a point */
+    HALVINGS = 30, /* of each, where the gradient turns fast */
     COMPASS_STEPS = 200 /* each halves the reach or moves */
 };
 
-#define PI 3.14159265358979323846
+#define PI          3.14159265358979323846
+#define LITTLE_TURN 1.0 /* radians */
 
 static const double near_cells =
     2.5; /* a start's step, and how far from it its point may lie, in cells */
@@ -139,6 +142,13 @@ static bool refine(const struct search *search, double at[2], struct surface_poi
     return last < 1e-9;
 }
 
+/* The point at t, 0 to 1, of the ring at a quarter cell around a point. */
+static void ring_at(const struct search *search, const double middle[2], double t, double at[2])
+{
+    at[0] = middle[0] + search->cell[0] / 4 * cos(2 * PI * t);
+    at[1] = middle[1] + search->cell[1] / 4 * sin(2 * PI * t);
+}
+
 /*
  * What the ring of points at a quarter cell says: the least gradient and the largest curvature on
  * it. A critical point is isolated if the gradient on the ring is well above what is left at the
@@ -151,10 +161,9 @@ static void look_around(const struct search *search, const double at[2], double 
     *least_gradient = INFINITY;
     *most_curvature = 0;
     for (int i = 0; i < DIRECTIONS; i++) {
-        double angle = 2 * PI * i / DIRECTIONS;
-        double near[2] = {at[0] + search->cell[0] / 4 * cos(angle),
-                          at[1] + search->cell[1] / 4 * sin(angle)};
+        double near[2];
         struct surface_point point;
+        ring_at(search, at, (double)i / DIRECTIONS, near);
         surface_at(search->surface, SURFACE_HESSIAN, near, &point);
         struct eigen eigen = eigen_of(point.hessian);
         double gradient = hypot(point.gradient[0], point.gradient[1]);
@@ -207,10 +216,9 @@ static bool is_alone(const struct search *search, const double at[2])
 {
     enum { DIRECTIONS = 8 };
     for (int i = 0; i < DIRECTIONS; i++) {
-        double angle = 2 * PI * (i + 0.3) / DIRECTIONS;
-        double near[2] = {at[0] + search->cell[0] / 4 * cos(angle),
-                          at[1] + search->cell[1] / 4 * sin(angle)};
+        double near[2];
         struct surface_point point;
+        ring_at(search, at, (i + 0.3) / DIRECTIONS, near);
         if (!refine(search, near, &point))
             continue;
         double moved[2] = {near[0] - at[0], near[1] - at[1]};
@@ -345,46 +353,104 @@ static bool try_kinks(struct search *search)
     return true;
 }
 
-/*
- * How often the gradient turns while the window's border is walked once. False where it cannot be
- * told: the gradient vanishes, is not finite, or turns too fast for the samples.
- */
-static bool winding(const struct search *search, long *turns)
+/* --- the index theorem */
+
+struct loop {
+    const struct search *search;
+    const double *middle; /* of a ring; NULL: the window's border */
+};
+
+/* Where the loop is at t, 0 to 1. */
+static void loop_at(const struct loop *loop, double t, double at[2])
 {
-    double total = 0, last = 0;
-    for (int i = 0; i <= 4 * BORDER; i++) {
-        int side = i / BORDER % 4;
-        double t = (double)(i % BORDER) / BORDER;
-        double u = side == 0 ? t : side == 1 ? 1 : side == 2 ? 1 - t : 0;
-        double v = side == 0 ? 0 : side == 1 ? t : side == 2 ? 1 : 1 - t;
-        double at[2] = {search->low[0] + u * (search->high[0] - search->low[0]),
-                        search->low[1] + v * (search->high[1] - search->low[1])};
-        struct surface_point point;
-        surface_at(search->surface, SURFACE_GRADIENT, at, &point);
-        double angle = atan2(point.gradient[1], point.gradient[0]);
-        if (!(hypot(point.gradient[0], point.gradient[1]) > 0))
-            return false;
-        double turn = i == 0 ? 0 : remainder(angle - last, 2 * PI);
-        if (fabs(turn) > 2)
-            return false;
-        total += turn;
-        last = angle;
+    const struct search *search = loop->search;
+    if (loop->middle != NULL) {
+        ring_at(search, loop->middle, t, at);
+        return;
     }
+    int side = (int)(4 * t) % 4;
+    double s = 4 * t - floor(4 * t);
+    double u = side == 0 ? s : side == 1 ? 1 : side == 2 ? 1 - s : 0;
+    double v = side == 0 ? 0 : side == 1 ? s : side == 2 ? 1 : 1 - s;
+    at[0] = search->low[0] + u * (search->high[0] - search->low[0]);
+    at[1] = search->low[1] + v * (search->high[1] - search->low[1]);
+}
+
+/*
+ * The gradient's angle at t. The axes are measured in cells, which leaves the number of turns and
+ * lets no axis drown the other. NaN where the gradient vanishes or is not finite.
+ */
+static double angle_at(const struct loop *loop, double t)
+{
+    const double *cell = loop->search->cell;
+    double at[2];
+    struct surface_point point;
+    loop_at(loop, t, at);
+    surface_at(loop->search->surface, SURFACE_GRADIENT, at, &point);
+    double g[2] = {point.gradient[0] * cell[0], point.gradient[1] * cell[1]};
+    double length = hypot(g[0], g[1]);
+    return length > 0 && isfinite(length) ? atan2(g[1], g[0]) : (double)NAN;
+}
+
+/* A part of a loop, with the angles at its ends. */
+struct arc {
+    double from, to, first, last;
+};
+
+/* How far the gradient turns along the arc, which is halved until it turns little; NaN: unknown. */
+static double turn_along(const struct loop *loop, const struct arc *arc, int halvings)
+{
+    double turn = remainder(arc->last - arc->first, 2 * PI);
+    double t = (arc->from + arc->to) / 2, middle = angle_at(loop, t);
+    double parts =
+        fabs(remainder(middle - arc->first, 2 * PI)) + fabs(remainder(arc->last - middle, 2 * PI));
+    if (parts < LITTLE_TURN)
+        return turn;
+    if (halvings == 0 || isnan(parts))
+        return (double)NAN;
+    return turn_along(loop, &(struct arc){arc->from, t, arc->first, middle}, halvings - 1) +
+           turn_along(loop, &(struct arc){t, arc->to, middle, arc->last}, halvings - 1);
+}
+
+/* How often the gradient turns while the loop is walked once. False where it cannot be told. */
+static bool winding(const struct loop *loop, int arcs, long *turns)
+{
+    double total = 0, first = angle_at(loop, 0);
+    for (int i = 0; i < arcs; i++) {
+        double t = (double)(i + 1) / arcs, last = angle_at(loop, i + 1 == arcs ? 0 : t);
+        const struct arc arc = {(double)i / arcs, t, first, last};
+        total += turn_along(loop, &arc, HALVINGS);
+        first = last;
+    }
+    if (isnan(total))
+        return false;
     *turns = lround(total / (2 * PI));
     return true;
 }
 
-/* Do extrema less saddles equal the winding? Flat points have an index of their own: no answer. */
-static bool index_holds(const struct search *search)
+/* An extremum counts 1, a saddle -1, a flat point what the gradient turns around it. */
+static bool index_of(const struct search *search, const struct critical_point *point, long *index)
 {
-    long turns, sum = 0;
+    const struct loop ring = {search, point->at};
+    if (point->kind == CRITICAL_FLAT)
+        return winding(&ring, RING, index);
+    *index = point->kind == CRITICAL_SADDLE ? -1 : 1;
+    return true;
+}
+
+/* Do the points' indices add up to the winding around the window? */
+static enum critical_completeness ask_index(const struct search *search)
+{
+    const struct loop border = {search, NULL};
+    long turns, sum = 0, index;
+    if (!winding(&border, 4 * BORDER, &turns))
+        return CRITICAL_UNKNOWN;
     for (size_t i = 0; i < search->out->count; i++) {
-        enum critical_kind kind = search->out->points[i].kind;
-        if (kind == CRITICAL_FLAT)
-            return true;
-        sum += kind == CRITICAL_SADDLE ? -1 : 1;
+        if (!index_of(search, &search->out->points[i], &index))
+            return CRITICAL_UNKNOWN;
+        sum += index;
     }
-    return !winding(search, &turns) || turns == sum;
+    return turns == sum ? CRITICAL_HOLDS : CRITICAL_MISSING;
 }
 
 static int compare(const void *a, const void *b)
@@ -414,8 +480,8 @@ bool critical_find(const struct surface *surface, const double low[SURFACE_AXES]
         search_release(&search);
         if (!done)
             return error_memory(error);
-        out->is_complete = out->count < CRITICAL_MAX && index_holds(&search);
-        if (out->is_complete)
+        out->completeness = out->count < CRITICAL_MAX ? ask_index(&search) : CRITICAL_MISSING;
+        if (out->completeness != CRITICAL_MISSING)
             break;
     }
     if (out->count > 0)
@@ -427,6 +493,16 @@ void critical_release(struct critical_points *list)
 {
     free(list->points);
     *list = (struct critical_points){0};
+}
+
+const char *critical_completeness(enum critical_completeness completeness)
+{
+    static const char *const words[] = {
+        [CRITICAL_UNKNOWN] = "whether these are all cannot be told",
+        [CRITICAL_MISSING] = "more are there: the index theorem fails",
+        [CRITICAL_HOLDS] = "complete as far as the index theorem can tell",
+    };
+    return words[completeness];
 }
 
 const char *critical_kind_name(enum critical_kind kind)

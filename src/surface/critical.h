@@ -5,8 +5,8 @@
  * is searched for cells from which Newton's step stays near; each start is refined in strict
  * arithmetic until the step no longer changes the point. What is found is checked to be isolated
  * and is listed once. The index theorem (the winding of the gradient around the window equals the
- * number of extrema less that of saddles) tells whether points were missed: then a finer lattice is
- * tried.
+ * number of extrema less that of saddles; a flat point counts what the gradient winds around it)
+ * tells whether points were missed: then a finer lattice is tried.
  *
  * Minima and maxima at a kink, where no gradient vanishes (Ackley's function), are found by
  * descending from the lattice's own extrema; their eigenvalues are NaN. Critical points that are
@@ -30,11 +30,19 @@ struct critical_point {
     double lambda[2]; /* of the Hessian, the smaller first; NaN at a kink */
 };
 
+/* What the index theorem says of a list. */
+enum critical_completeness {
+    CRITICAL_UNKNOWN, /* it cannot be asked: the gradient vanishes or jumps on the border, or around
+                         a flat point */
+    CRITICAL_MISSING, /* points are missing */
+    CRITICAL_HOLDS    /* it holds: if points are missing, then extrema and saddles in pairs */
+};
+
 struct critical_points {
     struct critical_point
         *points; /* minima by loss, then saddles, maxima, flat ones, each by loss */
     size_t count, capacity;
-    bool is_complete; /* the index theorem holds for what was found (or cannot be asked) */
+    enum critical_completeness completeness;
 };
 
 enum { CRITICAL_MAX = 20000 }; /* points kept; a surface with more is left incomplete */
@@ -47,6 +55,9 @@ bool critical_find(const struct surface *surface, const double low[SURFACE_AXES]
                    const double high[SURFACE_AXES], struct critical_points *out,
                    struct error *error) NODISCARD;
 void critical_release(struct critical_points *list);
+
+/* In words, as the end of a sentence about the list. */
+const char *critical_completeness(enum critical_completeness completeness);
 
 /* "minimum", "saddle", "maximum", "flat". */
 const char *critical_kind_name(enum critical_kind kind);

@@ -169,6 +169,15 @@ void point_release(struct point_program *program)
     *program = (struct point_program){0};
 }
 
+double point_cost(const struct point_program *program, int level)
+{
+    static const double call = 15;
+    double cost = 0;
+    for (size_t i = 0; i < program->length[level]; i++)
+        cost += operations[program->code[i].operation].exact ? 1 : call;
+    return cost;
+}
+
 /* Those that make up most programs are spared the call. */
 void point_run(const struct point_program *program, int level, const double *inputs, int roots,
                double *out)

@@ -36,6 +36,9 @@ bool point_compile(struct point_program *program, const struct graph *flat, size
                    struct error *error) NODISCARD;
 void point_release(struct point_program *program);
 
+/* What the program up to `level` costs, in additions: a function of the maths library is many. */
+double point_cost(const struct point_program *program, int level);
+
 /* Evaluates the roots up to `level` into out, by index. */
 void point_run(const struct point_program *program, int level, const double *inputs, int roots,
                double *out);

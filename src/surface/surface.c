@@ -135,6 +135,15 @@ void surface_at_rows(const struct surface *surface, enum surface_order order,
     mean_at(surface, order, at, rows, count, &out->loss);
 }
 
+double surface_cost(const struct surface *surface)
+{
+    static const double measured_cost = 60;
+    double one = surface->measured
+                     ? measured_cost
+                     : point_cost(&surface->expression.programs.point, SURFACE_GRADIENT);
+    return surface->examples.count > 0 ? one * (double)surface->examples.count : one;
+}
+
 /* --- many points */
 
 /* The arrays by root; those beyond the order stay untouched. */

@@ -108,6 +108,12 @@ void surface_at_rows(const struct surface *surface, enum surface_order order,
                      const double at[SURFACE_AXES], const uint32_t *rows, size_t count,
                      struct surface_point *out);
 
+/*
+ * What loss and gradient cost at one point, in additions, roughly: to decide how much is worth
+ * computing without asking a clock.
+ */
+double surface_cost(const struct surface *surface);
+
 /* Strict, for `count` points; the same bits as surface_at() for each. */
 void surface_points(const struct surface *surface, enum surface_order order, size_t count,
                     const double *x, const double *y, const struct surface_lanes *out);
