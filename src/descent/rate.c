@@ -1,69 +1,117 @@
-/* A sweep in two passes: the first finds the best loss, the second when each rate came near it. */
+/* A sweep in two passes: the first finds the lowest loss, the second when each rate came near it.
+ */
 #include "descent/rate.h"
 
 #include <math.h>
 
-static const double near_part = 0.01;  /* of the way from the start's loss to the best */
-static const double still_part = 0.01; /* of a trial's own way, in its last tenth: it has settled */
+static const double near_part = 1e-3;   /* of the way from the start's loss to the lowest */
+static const double still_part = 0.01;  /* of a trial's own way, in its last tenth: settled */
+static const double swing_part = 0.01;  /* of the same, in one step: it may be bouncing */
+static const double climb_part = 1e-9;  /* of the start's loss: rounding is no climb */
+static const double useful_part = 0.25; /* of what the slope promised: less is bouncing */
 
-struct trial_walk {
-    const struct surface *surface;
-    struct walker_settings settings;
-    const double *start;
-    uint64_t steps;
-    const struct walker_chance *chance;
-};
+static const double soon = 1.25; /* times the steps of the soonest */
 
-/* What the second half of a trial did: how often the loss rose, and its range in the last tenth. */
-struct manner {
-    uint64_t rises, counted;
-    double low, high;
-};
+static const int first_decade = -12, last_decade = 9, usual_decade = 1;
+static const int decades = (RATE_TRIALS - 1) / 10;
 
-static enum rate_outcome judge(const struct walker *walker, double start_loss,
-                               const struct manner *manner)
+/* What a sweep may cost, in additions: they and a walker's own work take about a nanosecond each.
+ */
+static const double sweep_cost = 1e7, step_cost = 70, passes = 1.5;
+static const double fewest_steps = 10; /* fewer tell nothing */
+
+/* Logarithmic and without ends: knob_turn() goes along its series. */
+static const struct knob series = {.name = "lr", .scale = KNOB_LOGARITHMIC, .high = HUGE_VAL};
+
+static bool is_inside(const struct rate_question *question, const double at[2])
 {
-    if (!walker_is_finite(walker))
-        return RATE_DIVERGED;
-    if (walker->loss > start_loss)
-        return RATE_CLIMBED;
-    if (manner->high - manner->low <= still_part * (start_loss - walker->loss))
-        return RATE_SETTLED;
-    return 5 * manner->rises > manner->counted ? RATE_BOUNCED : RATE_CRAWLED;
+    for (int axis = 0; axis < 2; axis++)
+        if (!(at[axis] >= question->low[axis] && at[axis] <= question->high[axis]))
+            return false;
+    return true;
 }
 
-static void run_trial(const struct trial_walk *walk, struct rate_trial *trial)
+static bool has_left(const struct rate_question *question, const double at[2])
 {
-    struct walker walker;
-    struct manner manner = {0, 0, INFINITY, -INFINITY};
-    walker_start(&walker, walk->surface, walk->start);
+    return question->has_window && is_inside(question, question->start) && !is_inside(question, at);
+}
+
+static bool has_moved(const struct rate_question *question, const struct walker *walker)
+{
+    return walker->at[0] != question->start[0] || walker->at[1] != question->start[1];
+}
+
+/* What a trial did, above all in its last tenth. */
+struct course {
+    bool has_left;          /* the window, at any time */
+    double from;            /* the loss at its begin */
+    double low, high;       /* the range of the loss */
+    double promised, steps; /* what the slopes under its steps promised, in all, uphill or down */
+};
+
+static void watch(struct course *course, const struct walker *before, const struct walker *after)
+{
+    if (course->steps == 0)
+        course->from = course->low = course->high = before->loss;
+    course->low = fmin(course->low, after->loss);
+    course->high = fmax(course->high, after->loss);
+    course->steps++;
+    course->promised += fabs(before->gradient[0] * (after->at[0] - before->at[0]) +
+                             before->gradient[1] * (after->at[1] - before->at[1]));
+}
+
+static enum rate_outcome judge(const struct rate_question *question, const struct walker *walker,
+                               double start_loss, const struct course *course)
+{
+    double way = start_loss - walker->loss;
+    if (!walker_is_finite(walker))
+        return RATE_DIVERGED;
+    if (way < -climb_part * fabs(start_loss))
+        return RATE_CLIMBED;
+    if (course->has_left)
+        return RATE_LEFT;
+    if (course->promised == 0 && !has_moved(question, walker))
+        return RATE_STAYED;
+    if (course->promised > swing_part * course->steps * fmax(way, 0) &&
+        course->from - walker->loss < useful_part * course->promised)
+        return RATE_BOUNCED;
+    return course->high - course->low <= still_part * way ? RATE_SETTLED : RATE_CRAWLED;
+}
+
+static void run_trial(const struct rate_question *question, double rate, struct rate_trial *trial)
+{
+    struct walker_settings settings = *question->settings;
+    struct walker walker, before;
+    struct course course = {0};
+    settings.knob[OPTIMIZER_LR] = rate;
+    walker_start(&walker, question->surface, question->start);
     double start_loss = walker.loss;
-    while (walker.step < walk->steps) {
-        double before = walker.loss;
-        if (!walker_step(&walker, &walk->settings, walk->surface, walk->chance))
+    uint64_t late = question->steps - (question->steps + 9) / 10;
+    while (walker.step < question->steps) {
+        before = walker;
+        if (!walker_step(&walker, &settings, question->surface, &question->chance))
             break;
-        if (2 * walker.step > walk->steps) {
-            manner.counted++;
-            manner.rises += walker.loss > before;
-        }
-        if (10 * walker.step > 9 * walk->steps) {
-            manner.low = fmin(manner.low, walker.loss);
-            manner.high = fmax(manner.high, walker.loss);
-        }
+        course.has_left = course.has_left || has_left(question, walker.at);
+        if (walker.step > late)
+            watch(&course, &before, &walker);
     }
-    trial->loss = walker.loss;
-    trial->steps = walker.step;
-    trial->outcome = judge(&walker, start_loss, &manner);
+    *trial = (struct rate_trial){.rate = rate,
+                                 .loss = walker.loss,
+                                 .steps = walker.step,
+                                 .near = UINT64_MAX,
+                                 .outcome = judge(question, &walker, start_loss, &course)};
 }
 
 /* The first step of the trial from which on its loss stays at or below the line. */
-static uint64_t steps_to(const struct trial_walk *walk, double line)
+static uint64_t steps_to(const struct rate_question *question, double rate, double line)
 {
+    struct walker_settings settings = *question->settings;
     struct walker walker;
-    walker_start(&walker, walk->surface, walk->start);
+    settings.knob[OPTIMIZER_LR] = rate;
+    walker_start(&walker, question->surface, question->start);
     uint64_t since = walker.loss <= line ? 0 : UINT64_MAX;
-    while (walker.step < walk->steps &&
-           walker_step(&walker, &walk->settings, walk->surface, walk->chance)) {
+    while (walker.step < question->steps &&
+           walker_step(&walker, &settings, question->surface, &question->chance)) {
         if (!(walker.loss <= line))
             since = UINT64_MAX;
         else if (since == UINT64_MAX)
@@ -72,61 +120,125 @@ static uint64_t steps_to(const struct trial_walk *walk, double line)
     return since;
 }
 
-static bool is_downhill(const struct rate_trial *trial)
-{
-    return trial->outcome != RATE_DIVERGED && trial->outcome != RATE_CLIMBED;
-}
+/* --- where the rates lie */
 
-static void find_best(struct rate_sweep *sweep)
+/* Is a first step at this rate one that may be taken? Without noise, which is not the rate's. */
+static bool may_step(const struct rate_question *question, double rate)
 {
-    sweep->best_loss = sweep->start_loss;
-    for (int i = 0; i < RATE_TRIALS; i++)
-        if (is_downhill(&sweep->trials[i]) && sweep->trials[i].loss < sweep->best_loss)
-            sweep->best_loss = sweep->trials[i].loss;
-}
-
-static void recommend(struct rate_sweep *sweep, struct trial_walk *walk)
-{
-    double line = sweep->best_loss + near_part * (sweep->start_loss - sweep->best_loss);
-    sweep->recommended = -1;
-    for (int i = 0; i < RATE_TRIALS; i++) {
-        struct rate_trial *trial = &sweep->trials[i];
-        trial->near = UINT64_MAX;
-        if (!(sweep->best_loss < sweep->start_loss) || !is_downhill(trial) || trial->loss > line)
-            continue;
-        walk->settings.knob[OPTIMIZER_LR] = trial->rate;
-        trial->near = steps_to(walk, line);
-        if (sweep->recommended < 0 || trial->near < sweep->trials[sweep->recommended].near)
-            sweep->recommended = i;
-    }
-}
-
-void rate_sweep(const struct surface *surface, const struct walker_settings *settings,
-                const double start[2], uint64_t steps, const struct walker_chance *chance,
-                struct rate_sweep *out)
-{
-    static const struct knob series = {
-        .name = "lr", .scale = KNOB_LOGARITHMIC, .low = 1e-6, .high = 10};
-    struct trial_walk walk = {surface, *settings, start, steps < RATE_STEPS ? steps : RATE_STEPS,
-                              chance};
+    struct walker_settings settings = *question->settings;
     struct walker walker;
-    walker_start(&walker, surface, start);
-    out->start_loss = walker.loss;
-    double rate = series.low;
-    for (int i = 0; i < RATE_TRIALS; i++, rate = knob_turn(&series, rate, +1)) {
-        out->trials[i].rate = walk.settings.knob[OPTIMIZER_LR] = rate;
-        run_trial(&walk, &out->trials[i]);
+    settings.knob[OPTIMIZER_LR] = rate;
+    settings.noise = 0;
+    walker_start(&walker, question->surface, question->start);
+    double start_loss = walker.loss;
+    return walker_step(&walker, &settings, question->surface, &question->chance) &&
+           walker_is_finite(&walker) && has_moved(question, &walker) &&
+           walker.loss <= start_loss + climb_part * fabs(start_loss) &&
+           !has_left(question, walker.at);
+}
+
+/* The power of ten that the range begins with. */
+static int begin_of_range(const struct rate_question *question)
+{
+    int decade = last_decade;
+    while (decade >= first_decade && !may_step(question, pow(10, decade)))
+        decade--;
+    return (decade < first_decade ? usual_decade : decade + 1) - decades;
+}
+
+/* --- the one to recommend */
+
+static bool serves(const struct rate_sweep *sweep, int i)
+{
+    const struct rate_trial *trial = &sweep->trials[i];
+    return (trial->outcome == RATE_CRAWLED || trial->outcome == RATE_SETTLED) &&
+           trial->loss < sweep->start_loss;
+}
+
+/* The worst loss of a rate and of its `reach` neighbours on either side; infinite if one fails. */
+static double worst_loss(const struct rate_sweep *sweep, int i, int reach)
+{
+    double worst = -INFINITY;
+    for (int k = i - reach; k <= i + reach; k++) {
+        if (k < 0 || k >= RATE_TRIALS || !serves(sweep, k))
+            return INFINITY;
+        worst = fmax(worst, sweep->trials[k].loss);
     }
-    find_best(out);
-    recommend(out, &walk);
+    return worst;
+}
+
+static double lowest_loss(const struct rate_sweep *sweep, int reach)
+{
+    double lowest = INFINITY;
+    for (int i = 0; i < RATE_TRIALS; i++)
+        lowest = fmin(lowest, worst_loss(sweep, i, reach));
+    return lowest;
+}
+
+/* The latest of a rate and its neighbours. */
+static uint64_t worst_near(const struct rate_sweep *sweep, int i, int reach)
+{
+    uint64_t worst = 0;
+    for (int k = i - reach; k <= i + reach; k++)
+        if (sweep->trials[k].near > worst)
+            worst = sweep->trials[k].near;
+    return worst;
+}
+
+static void recommend(const struct rate_question *question, struct rate_sweep *sweep)
+{
+    int reach = 1;
+    double lowest = lowest_loss(sweep, reach);
+    if (isinf(lowest))
+        lowest = lowest_loss(sweep, reach = 0);
+    double line = lowest + near_part * (sweep->start_loss - lowest);
+    for (int i = 0; i < RATE_TRIALS && isfinite(lowest); i++)
+        if (serves(sweep, i) && sweep->trials[i].loss <= line)
+            sweep->trials[i].near = steps_to(question, sweep->trials[i].rate, line);
+    sweep->is_sheltered = reach > 0;
+    uint64_t soonest = UINT64_MAX;
+    for (int i = 0; i < RATE_TRIALS; i++)
+        if (worst_loss(sweep, i, reach) <= line && worst_near(sweep, i, reach) < soonest)
+            soonest = worst_near(sweep, i, reach);
+    double usual = log(question->settings->optimizer->knobs[OPTIMIZER_LR].initial),
+           least = INFINITY;
+    for (int i = 0; i < RATE_TRIALS; i++) {
+        double distance = fabs(log(sweep->trials[i].rate) - usual);
+        if (worst_loss(sweep, i, reach) <= line && distance < least &&
+            (double)worst_near(sweep, i, reach) <= soon * (double)soonest) {
+            sweep->recommended = i;
+            least = distance;
+        }
+    }
+}
+
+void rate_sweep(const struct rate_question *question, struct rate_sweep *out)
+{
+    struct walker walker;
+    walker_start(&walker, question->surface, question->start);
+    out->start_loss = walker.loss;
+    out->recommended = -1;
+    double rate = pow(10, begin_of_range(question));
+    for (int i = 0; i < RATE_TRIALS; i++, rate = knob_turn(&series, rate, +1))
+        run_trial(question, rate, &out->trials[i]);
+    recommend(question, out);
+}
+
+uint64_t rate_steps_at_once(const struct surface *surface, uint64_t wanted)
+{
+    double cost = surface_cost(surface) + step_cost;
+    double most = floor(sweep_cost / (RATE_TRIALS * passes * cost));
+    if ((double)wanted <= most)
+        return wanted;
+    return most < fewest_steps ? 0 : (uint64_t)most;
 }
 
 const char *rate_outcome_name(enum rate_outcome outcome)
 {
-    static const char *const names[] = {[RATE_CRAWLED] = "crawled",
-                                        [RATE_SETTLED] = "settled",
-                                        [RATE_BOUNCED] = "bounced",
-                                        [RATE_CLIMBED] = "climbed",
-                                        [RATE_DIVERGED] = "diverged"};
+    static const char *const names[] = {
+        [RATE_CRAWLED] = "crawled", [RATE_SETTLED] = "settled", [RATE_BOUNCED] = "bounced",
+        [RATE_CLIMBED] = "climbed", [RATE_LEFT] = "left",       [RATE_DIVERGED] = "diverged",
+        [RATE_STAYED] = "stayed",
+    };
     return names[outcome];
 }

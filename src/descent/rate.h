@@ -3,46 +3,69 @@
  *
  * A sweep over whole walks, not a ramp within one (Smith 2017): in two dimensions walks are cheap,
  * and what each rate leads to is then a fact and not an estimate. The rates go ten to a decade
- * (knob_turn()'s series).
+ * (knob_turn()'s series) over seven decades. Where those lie is found by single steps: the last one
+ * begins at the largest power of ten whose first step neither raises the loss nor leaves the
+ * window.
  */
 #ifndef DESCENT_RATE_H
 #define DESCENT_RATE_H
 
 #include "descent/walker.h"
 
-enum { RATE_TRIALS = 71, RATE_STEPS = 2000 }; /* 1e-6 to 10; steps of a trial, at most */
+enum { RATE_TRIALS = 71 };
 
 enum rate_outcome {
-    RATE_CRAWLED, /* still well on its way down when the steps were over */
-    RATE_SETTLED, /* the loss no longer changes much */
-    RATE_BOUNCED, /* the loss goes up and down and gets no lower */
-    RATE_CLIMBED, /* it ended higher than it began */
-    RATE_DIVERGED /* it left the finite numbers */
+    RATE_CRAWLED,  /* still well on its way down when the steps were over */
+    RATE_SETTLED,  /* the loss no longer changes much */
+    RATE_BOUNCED,  /* its steps lead up and down the slope, and little lower */
+    RATE_CLIMBED,  /* it ended higher than it began */
+    RATE_LEFT,     /* its path left the window */
+    RATE_DIVERGED, /* it left the finite numbers */
+    RATE_STAYED    /* it never moved: the ground is level, or the rate too small for double */
 };
 
 struct rate_trial {
     double rate;
     double loss;    /* after the last step taken */
     uint64_t steps; /* taken; fewer than asked for only if it diverged */
-    uint64_t near;  /* the first step from which on the loss stayed near the best of all trials (see
+    uint64_t near;  /* the first step from which on the loss stayed near the lowest (see
                        rate_sweep()); UINT64_MAX: never */
     enum rate_outcome outcome;
 };
 
+struct rate_question {
+    const struct surface *surface;
+    const struct walker_settings *settings; /* all but the rate */
+    double start[2];
+    uint64_t steps;
+    struct walker_chance chance;
+    bool has_window; /* a start outside it has none either */
+    double low[2], high[2];
+};
+
 struct rate_sweep {
     struct rate_trial trials[RATE_TRIALS];
-    double start_loss, best_loss;
-    int recommended; /* index; -1: no rate led downhill */
+    double start_loss;
+    int recommended;   /* index; -1: no rate led downhill */
+    bool is_sheltered; /* its neighbours serve as well */
 };
 
 /*
- * Walks each rate `steps` steps (RATE_STEPS at most) from the start with the settings but their
- * rate. Recommended is, of the rates that end within a hundredth of the way from the start's loss
- * to the best found, the one that came there first; of equals the smallest.
+ * Walks each rate from the start. A rate serves if it crawled or settled below the start's loss. It
+ * is judged together with its two neighbours, by the worst of the three, so that no lucky rate is
+ * recommended beside others that fail (if there is no such trio: by itself). Of the rates whose
+ * loss ends within a thousandth of the way from the start's to the lowest, recommended is of
+ * those that come there about as soon as any does (a quarter later at most) the one nearest to the
+ * optimizer's usual rate.
  */
-void rate_sweep(const struct surface *surface, const struct walker_settings *settings,
-                const double start[2], uint64_t steps, const struct walker_chance *chance,
-                struct rate_sweep *out);
+void rate_sweep(const struct rate_question *question, struct rate_sweep *out);
+
+/*
+ * As many steps of a trial, `wanted` at most, as let a whole sweep on this surface take about a
+ * hundredth of a second; 0 if those are too few to tell anything. By the surface's program and not
+ * by a clock: always the same.
+ */
+uint64_t rate_steps_at_once(const struct surface *surface, uint64_t wanted);
 
 /* "crawled", "settled", ... */
 const char *rate_outcome_name(enum rate_outcome outcome);
