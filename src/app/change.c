@@ -111,13 +111,15 @@ void change_optimizer(struct app *app, int direction)
     char rate[NUMBER_TEXT], prefix[16];
     state_walker_prefix(app, app->walker, prefix);
     snprintf(change.was, sizeof change.was, "%s%s", prefix, old->name);
-    scene_choose_optimizer(app->scene, app->walker, optimizers[next % optimizer_count]);
+    enum scene_rate_origin origin =
+        scene_choose_optimizer(app->scene, app->walker, optimizers[next % optimizer_count]);
     finish(app, &change);
     const struct walker_settings *settings = &chosen(app)->settings;
     number_print_short(rate, settings->knob[OPTIMIZER_LR], 4);
     if (!live_knob(app->knob, settings))
         app->knob = LIVE_RATE;
-    state_say(app, "%s%s with lr %s (was %s)", prefix, settings->optimizer->name, rate, old->name);
+    state_say(app, "%s%s with lr %s%s (was %s)", prefix, settings->optimizer->name, rate,
+              origin == SCENE_RATE_FOUND ? ", found automatically" : "", old->name);
 }
 
 /* --- the start */

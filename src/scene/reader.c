@@ -256,5 +256,8 @@ bool read_scene(struct report *report, const struct node *root, struct scene *sc
     else
         right = read_walker_at(report, root, KEY_SCENE | KEY_WALKER, scene, 0) && right;
     settle_starts(scene);
-    return compile(report, root, scene) && right;
+    right = compile(report, root, scene) && right;
+    for (size_t i = 0; right && report->count == 0 && i < scene->walker_count; i++)
+        scene_settle_rate(scene, i);
+    return right;
 }

@@ -129,24 +129,58 @@ double *scene_rate(struct scene *scene, const struct optimizer *optimizer)
     return NULL;
 }
 
-/* PyTorch's default where the scene names no rate; for sgd that is torch 2's, 1.13 has none. */
-static double first_rate(struct scene *scene, const struct optimizer *optimizer)
+struct rate_question scene_rate_question(const struct scene *scene, size_t walker, uint64_t steps)
 {
-    static const double torch_sgd = 1e-3;
-    const double *rate = scene_rate(scene, optimizer);
-    if (rate != NULL && !isnan(*rate))
-        return *rate;
-    double initial = optimizer->knobs[OPTIMIZER_LR].initial;
-    return isnan(initial) ? torch_sgd : initial;
+    const struct scene_walker *w = &scene->walkers[walker];
+    return (struct rate_question){
+        .surface = scene->surface,
+        .settings = &w->settings,
+        .start = {w->start[0], w->start[1]},
+        .steps = steps,
+        .chance = {.seed = scene->seed, .index = (uint32_t)walker},
+        .has_window = true,
+        .low = {scene->window[0].low, scene->window[1].low},
+        .high = {scene->window[0].high, scene->window[1].high},
+    };
 }
 
-void scene_choose_optimizer(struct scene *scene, size_t walker, const struct optimizer *optimizer)
+/* The finder's rate for a walker, or the usual one where no rate leads downhill. */
+static enum scene_rate_origin find_rate(struct scene *scene, size_t walker)
+{
+    struct walker_settings *settings = &scene->walkers[walker].settings;
+    double *rate = &settings->knob[OPTIMIZER_LR];
+    *rate = settings->optimizer->knobs[OPTIMIZER_LR].initial;
+    if (settings->schedule.schedule != NULL && settings->schedule.schedule->ignores_rate)
+        return SCENE_RATE_USUAL;
+    uint64_t steps = rate_steps_at_once(scene->surface, scene->steps);
+    if (steps == 0)
+        return SCENE_RATE_USUAL;
+    struct rate_sweep sweep;
+    const struct rate_question question = scene_rate_question(scene, walker, steps);
+    rate_sweep(&question, &sweep);
+    if (sweep.recommended < 0)
+        return SCENE_RATE_USUAL;
+    *rate = sweep.trials[sweep.recommended].rate;
+    return SCENE_RATE_FOUND;
+}
+
+enum scene_rate_origin scene_settle_rate(struct scene *scene, size_t walker)
+{
+    if (!isnan(scene->walkers[walker].settings.knob[OPTIMIZER_LR]))
+        return SCENE_RATE_NAMED;
+    return find_rate(scene, walker);
+}
+
+enum scene_rate_origin scene_choose_optimizer(struct scene *scene, size_t walker,
+                                              const struct optimizer *optimizer)
 {
     struct walker_settings *settings = &scene->walkers[walker].settings, fresh;
+    const double *rate = scene_rate(scene, optimizer);
     walker_settings_init(&fresh, optimizer);
     settings->optimizer = optimizer;
     memcpy(settings->knob, fresh.knob, sizeof settings->knob);
-    settings->knob[OPTIMIZER_LR] = first_rate(scene, optimizer);
+    settings->knob[OPTIMIZER_LR] = rate != NULL ? *rate : (double)NAN;
+    return scene->surface != NULL ? scene_settle_rate(scene, walker) : SCENE_RATE_OPEN;
 }
 
 size_t scene_entries(const struct scene *scene, struct race_entry *out)

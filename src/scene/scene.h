@@ -8,7 +8,8 @@
  *
  * What a file leaves out: the title is the scene's name, the window -3 to 3 both ways, the scale
  * linear; one sgd walker that starts in the middle of the window's upper left quarter; 200 steps,
- * seed 1; a learning rate from `rates`, else PyTorch's default.
+ * seed 1; a learning rate from `rates`, else the one that rate_sweep() recommends from this start,
+ * else PyTorch's default.
  */
 #ifndef SCENE_SCENE_H
 #define SCENE_SCENE_H
@@ -20,6 +21,7 @@
 #include "base/error.h"
 #include "base/report.h"
 #include "descent/race.h"
+#include "descent/rate.h"
 #include "surface/surface.h"
 
 enum {
@@ -112,8 +114,26 @@ bool scene_set(struct scene *scene, int walker, const char *key, const char *val
 /* Where the scene's rate for an optimizer lies: NAN if it names none. */
 double *scene_rate(struct scene *scene, const struct optimizer *optimizer);
 
-/* Gives a walker another optimizer, with its defaults and this scene's rate for it. */
-void scene_choose_optimizer(struct scene *scene, size_t walker, const struct optimizer *optimizer);
+/* What the learning-rate finder is asked for a walker. */
+struct rate_question scene_rate_question(const struct scene *scene, size_t walker, uint64_t steps);
+
+/* Where a walker's learning rate comes from. */
+enum scene_rate_origin {
+    SCENE_RATE_NAMED, /* the scene names it */
+    SCENE_RATE_FOUND, /* the finder found it, on this surface from this start */
+    SCENE_RATE_USUAL, /* there was none to find: PyTorch's default */
+    SCENE_RATE_OPEN   /* not settled: the scene has no surface yet */
+};
+
+/*
+ * Gives a walker another optimizer, with its defaults and this scene's rate for it; where the scene
+ * names none it is found, which takes about a hundredth of a second.
+ */
+enum scene_rate_origin scene_choose_optimizer(struct scene *scene, size_t walker,
+                                              const struct optimizer *optimizer);
+
+/* Finds the rate of a walker that has none (NAN) as yet. */
+enum scene_rate_origin scene_settle_rate(struct scene *scene, size_t walker);
 
 /* The race entries of the scene's walkers; out has room for RACE_WALKS. Returns their number. */
 size_t scene_entries(const struct scene *scene, struct race_entry *out);

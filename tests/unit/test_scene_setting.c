@@ -51,7 +51,7 @@ static void settings_reach_the_walkers(void **state)
         {solo, {"lr=0.1", "lr=0.2"}, 0, "sgd lr=0.2 momentum=0.5 noise=0.25"}, /* the last counts */
         {solo, {"optimizer=sgd"}, 0, "sgd lr=0.4 momentum=0.5 noise=0.25"},    /* the file's own */
         {solo, {"optimizer=adam"}, 0, "adam lr=0.2 noise=0.25"},
-        {solo, {"optimizer=rmsprop"}, 0, "rmsprop lr=0.01 noise=0.25"},       /* no rate: PyTorch's */
+        {solo, {"optimizer=rmsprop"}, 0, "rmsprop lr=0.016 noise=0.25"},      /* no rate: found */
         {solo, {"beta1=0.7", "optimizer=adam"}, 0, "adam lr=0.2 beta1=0.7 noise=0.25"},
         {solo, {"lr=0.7", "optimizer=adam"}, 0, "adam lr=0.7 noise=0.25"},
         {solo, {"optimizer=adam", "rates.adam=0.6"}, 0, "adam lr=0.6 noise=0.25"},
@@ -67,12 +67,12 @@ static void settings_reach_the_walkers(void **state)
         {pair, {"momentum=0.9"}, 1, "adam lr=0.2 beta1=0.8 step"},            /* adam has none */
         {pair, {"optimizer=adam"}, 0, "adam lr=0.2"},
         {pair, {"optimizer=adam"}, 1, "adam lr=0.2 beta1=0.8 step"},
-        {pair, {"walkers.2.optimizer=sgd"}, 1, "sgd lr=0.01 step"},
-        {pair, {"momentum=0.9", "walkers.2.optimizer=sgd"}, 1, "sgd lr=0.01 momentum=0.9 step"},
+        {pair, {"walkers.2.optimizer=sgd"}, 1, "sgd lr=0.5 step"},
+        {pair, {"momentum=0.9", "walkers.2.optimizer=sgd"}, 1, "sgd lr=1 momentum=0.9 step"},
         {pair, {"walkers.2.schedule.type=cosine"}, 1, "adam lr=0.2 beta1=0.8 cosine"},
         {pair, {"walkers.2.schedule.gamma=0.5"}, 1, "adam lr=0.2 beta1=0.8 step"},
         {pair, {"noise=2"}, 0, "sgd lr=0.4 momentum=0.5 noise=2"},
-        {pair, {"walkers=[{optimizer: lion}]"}, 0, "lion lr=0.0001"},
+        {pair, {"walkers=[{optimizer: lion}]"}, 0, "lion lr=0.0125"},
     };
     // clang-format on
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
