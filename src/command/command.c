@@ -12,15 +12,17 @@
 #include "scene/catalogue.h"
 #include "term/file.h"
 
-extern const struct command command_screen, command_run, command_list, command_show, command_check;
+extern const struct command command_screen, command_run, command_list, command_show, command_check,
+    command_critical, command_rate;
 
 const struct command *const commands[] = {
-    &command_screen, &command_run, &command_list, &command_show, &command_check,
+    &command_screen, &command_run,      &command_list, &command_show,
+    &command_check,  &command_critical, &command_rate,
 };
 const size_t command_count = ARRAY_LENGTH(commands);
 
 /* Commands that a later version has: named, so that a page about that version does not mislead. */
-static const char *const later[] = {"figure", "animate", "rate", "map", "critical"};
+static const char *const later[] = {"figure", "animate", "map"};
 
 enum exit_status command_fail(enum exit_status status, struct buffer *words,
                               const struct error *error)
@@ -35,6 +37,19 @@ enum exit_status command_output(const struct buffer *data, struct buffer *words)
     if (data->failed)
         error_memory(&error);
     else if (file_write_output(buffer_text(data), data->length, &error))
+        return STATUS_DONE;
+    return command_fail(STATUS_FAILED, words, &error);
+}
+
+enum exit_status command_write(const struct arguments *arguments, const struct buffer *data,
+                               struct buffer *words)
+{
+    struct error error = {0};
+    if (!arguments->output || strcmp(arguments->output, "-") == 0)
+        return command_output(data, words);
+    if (data->failed)
+        error_memory(&error);
+    else if (file_write(arguments->output, buffer_text(data), data->length, &error))
         return STATUS_DONE;
     return command_fail(STATUS_FAILED, words, &error);
 }

@@ -37,6 +37,10 @@ enum exit_status command_main(int argc, char **argv, struct buffer *words);
 /* Puts data on standard output, or says in *words why it could not. */
 enum exit_status command_output(const struct buffer *data, struct buffer *words);
 
+/* The same, but into the file that --output names, if it does. */
+enum exit_status command_write(const struct arguments *arguments, const struct buffer *data,
+                               struct buffer *words);
+
 /* Puts `downhill: MESSAGE` and a newline into *words. Returns the status given. */
 enum exit_status command_fail(enum exit_status status, struct buffer *words,
                               const struct error *error);
