@@ -100,6 +100,13 @@ static void horizontal(struct app *app, int direction)
         change_knob(app, app->knob, direction);
 }
 
+static void chart(struct app *app, int direction)
+{
+    int next = (int)app->chart + direction;
+    app->chart = (enum chart_kind)((next + CHART_KINDS) % CHART_KINDS);
+    state_say(app, "the chart shows the %s", chart_words(app->chart));
+}
+
 static void scenes(struct app *app, int ignored)
 {
     (void)ignored;
@@ -173,6 +180,10 @@ const struct action actions[] = {
      .help = "move the start, set a slider, choose a walker"},
     {.mouse = "wheel",
      .help = "turn a slider"},
+
+    {.heading = "screen",
+     .name = "chart", .keys = {{'c', 1, false}, {'C', -1, false}}, .act = chart,
+     .help = "the chart: loss, linear, gradient, learning rate"},
 
     {.heading = "program",
      .name = "scenes", .keys = {{'s', 0, false}}, .act = scenes,

@@ -160,6 +160,7 @@ struct model state_model(struct app *app)
         .walker = app->walker,
         .knob = app->knob,
         .focus = app->focus,
+        .chart = app->chart,
         .running = app->running,
         .speed = pace_speed(app),
         .message = app->message[0] && !app->pages.open ? app->message : NULL,

@@ -23,6 +23,7 @@ struct app {
     size_t walker;
     enum live_knob knob;
     enum focus focus;
+    enum chart_kind chart;
 
     bool running;
     bool beyond;   /* walks on although the scene's steps are walked */

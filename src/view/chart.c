@@ -5,6 +5,7 @@
 #include "view/chart.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,12 +20,52 @@ enum {
     ABOVE = -1,        /* the row over the first */
     DECADES_ABOVE = 4, /* the start that still show a rising loss */
     DECADES = 16,      /* of a scale, at most */
-    ROW_DECADES = 3    /* and in one row */
+    ROW_DECADES = 3,   /* and in one row */
+    LINEAR_RATIO = 50  /* rates within this of each other stand over 0 */
 };
 
 static const double none = (double)NAN, infinite = (double)INFINITY;
 
+/* --- the kinds */
+
+static double loss_of(const struct walk_point *point)
+{
+    return point->loss;
+}
+
+static double slope_of(const struct walk_point *point)
+{
+    return hypot(point->gradient[0], point->gradient[1]);
+}
+
+static double rate_of(const struct walk_point *point)
+{
+    return point->rate;
+}
+
+static const struct {
+    const char *name;
+    const char *words; /* where the name alone says too little */
+    double (*value)(const struct walk_point *point);
+    bool linear;
+    bool whole; /* all of it is shown, however far above the start it rises */
+} kinds[CHART_KINDS] = {
+    [CHART_LOSS] = {.name = "loss", .value = loss_of},
+    [CHART_LINEAR_LOSS] = {.name = "loss",
+                           .words = "loss on a linear scale",
+                           .value = loss_of,
+                           .linear = true},
+    [CHART_GRADIENT] = {.name = "gradient norm", .value = slope_of},
+    [CHART_RATE] = {.name = "learning rate", .value = rate_of, .whole = true},
+};
+
+const char *chart_words(enum chart_kind kind)
+{
+    return kinds[kind].words != NULL ? kinds[kind].words : kinds[kind].name;
+}
+
 struct chart_series {
+    enum chart_kind kind;
     const struct walk *walk;
     uint64_t generation;
     size_t count;             /* points gathered */
@@ -71,58 +112,64 @@ int chart_dot(size_t step, int dots, size_t end)
     return (int)((2 * step * (size_t)(dots - 1) + end) / (2 * end));
 }
 
-static void column_add(struct chart_column *column, double loss)
+static void column_add(struct chart_column *column, double value)
 {
     if (column->count++ == 0)
         *column = (struct chart_column){
             .count = 1, .first = none, .last = none, .low = none, .high = none, .least = infinite};
-    if (!isfinite(loss)) {
+    if (!isfinite(value)) {
         column->leaves = true;
         return;
     }
     if (isnan(column->first))
-        column->first = column->low = column->high = loss;
-    column->last = loss;
-    column->low = loss < column->low ? loss : column->low;
-    column->high = loss > column->high ? loss : column->high;
-    if (loss > 0 && loss < column->least)
-        column->least = loss;
+        column->first = column->low = column->high = value;
+    column->last = value;
+    column->low = value < column->low ? value : column->low;
+    column->high = value > column->high ? value : column->high;
+    if (value > 0 && value < column->least)
+        column->least = value;
 }
 
 void chart_gather(struct chart_column *columns, int dots, size_t end,
-                  const struct walk_point *points, size_t from, size_t to)
+                  const struct chart_points *points)
 {
-    for (size_t step = from; step < to; step++)
-        column_add(&columns[chart_dot(step, dots, end)], points[step].loss);
+    for (size_t step = points->from; step < points->to; step++)
+        column_add(&columns[chart_dot(step, dots, end)],
+                   kinds[points->kind].value(&points->points[step]));
 }
 
-/* Are the points gathered before still the beginning of this walk? */
-static bool series_continues(const struct chart_series *series, const struct walk *walk,
-                             const struct walk_point *points, size_t count)
-{
-    if (series->walk != walk || series->generation != walk_generation(walk) || series->count == 0 ||
-        series->count > count)
-        return false;
-    const struct walk_point *newest = &points[series->count - 1];
-    return memcmp(newest->at, series->newest.at, sizeof newest->at) == 0 &&
-           memcmp(&newest->loss, &series->newest.loss, sizeof newest->loss) == 0;
-}
-
-static void series_follow(struct chart_series *series, const struct walk *walk, int dots,
-                          size_t end)
+/* Are the points gathered before still the beginning of this walk? (The rate of what was its
+ * present may be another by now: then that point has to be gathered anew, and all with it.) */
+static bool series_continues(const struct chart_series *series, enum chart_kind kind,
+                             const struct walk *walk)
 {
     size_t count;
     const struct walk_point *points = walk_points(walk, &count);
-    if (!series_continues(series, walk, points, count) || series->dots != dots ||
-        series->end != end) {
+    if (series->kind != kind || series->walk != walk ||
+        series->generation != walk_generation(walk) || series->count == 0 || series->count > count)
+        return false;
+    const struct walk_point *newest = &points[series->count - 1];
+    double value = kinds[kind].value(newest), before = kinds[kind].value(&series->newest);
+    return memcmp(newest->at, series->newest.at, sizeof newest->at) == 0 &&
+           memcmp(&value, &before, sizeof value) == 0;
+}
+
+static void series_follow(struct chart_series *series, enum chart_kind kind,
+                          const struct walk *walk, int dots, size_t end)
+{
+    struct chart_points points = {.kind = kind};
+    points.points = walk_points(walk, &points.to);
+    if (!series_continues(series, kind, walk) || series->dots != dots || series->end != end) {
         memset(series->column, 0, sizeof series->column);
         series->count = 0;
     }
-    chart_gather(series->column, dots, end, points, series->count, count);
+    points.from = series->count;
+    chart_gather(series->column, dots, end, &points);
+    series->kind = kind;
     series->walk = walk;
     series->generation = walk_generation(walk);
-    series->count = count;
-    series->newest = points[count - 1];
+    series->count = points.to;
+    series->newest = points.points[points.to - 1];
     series->dots = dots;
     series->end = end;
 }
@@ -131,12 +178,12 @@ static void series_follow(struct chart_series *series, const struct walk *walk, 
 
 struct chart_scale {
     bool linear;
-    double low, high; /* decades, or losses */
-    bool below;       /* some losses lie under the lower edge */
+    double low, high; /* decades, or values */
+    bool below;       /* some values lie under the lower edge */
 };
 
 struct extremes {
-    double low, high, least, start; /* start: the highest first loss */
+    double low, high, least, start; /* start: the highest first value */
 };
 
 static struct extremes find_extremes(const struct chart *chart, size_t count)
@@ -196,12 +243,33 @@ static struct chart_scale linear_scale(const struct extremes *found)
     return scale;
 }
 
-static struct chart_scale find_scale(const struct chart *chart, size_t count, int rows)
+/* Do the highest values of all curves lie so near each other that they can stand over 0? */
+static bool stand_over_zero(const struct chart *chart, size_t count)
+{
+    double low = infinite, high = 0;
+    for (size_t s = 0; s < count; s++) {
+        double highest = 0;
+        for (int i = 0; i < chart->series[s].dots; i++)
+            if (chart->series[s].column[i].count > 0)
+                highest = fmax(highest, chart->series[s].column[i].high);
+        low = fmin(low, highest);
+        high = fmax(high, highest);
+    }
+    return high <= LINEAR_RATIO * low;
+}
+
+static struct chart_scale find_scale(const struct chart *chart, enum chart_kind kind, size_t count,
+                                     int rows)
 {
     struct extremes found = find_extremes(chart, count);
     if (isinf(found.low) || isinf(found.high)) /* nothing finite to show */
         return (struct chart_scale){.low = 0, .high = 1};
-    if (found.low < 0 || isinf(found.least))
+    if (kinds[kind].whole)
+        found.start = found.high;
+    bool from_zero = kinds[kind].whole && stand_over_zero(chart, count);
+    if (from_zero)
+        found.low = fmin(found.low, 0);
+    if (kinds[kind].linear || from_zero || found.low < 0 || isinf(found.least))
         return linear_scale(&found);
     return logarithmic_scale(&found, rows);
 }
@@ -243,14 +311,14 @@ static void set_dot(const struct plot *plot, int x, int y)
     cell->dots = (uint8_t)(cell->dots | 1u << dot);
 }
 
-/* The row of dots of a loss, from the top; ABOVE if it lies over the scale, the last one if below.
+/* The row of dots of a value, from the top; ABOVE if it lies over the scale, the last one if below.
  */
-static int height(const struct plot *plot, double loss)
+static int height(const struct plot *plot, double value)
 {
     const struct chart_scale *scale = &plot->scale;
     int most = plot->rows * plot->grid.down - 1;
-    double value = scale->linear ? loss : loss > 0 ? log10(loss) : scale->low;
-    double part = (scale->high - value) / (scale->high - scale->low);
+    double place = scale->linear ? value : value > 0 ? log10(value) : scale->low;
+    double part = (scale->high - place) / (scale->high - scale->low);
     if (!(part >= 0)) /* nothing finite in a column: over the scale as well */
         return ABOVE;
     return part < 1 ? (int)lround(part * most) : most;
@@ -405,8 +473,23 @@ static size_t nth_walker(size_t i, size_t count, size_t chosen)
     return i + 1 == count ? chosen : i < chosen ? i : i + 1;
 }
 
-void chart_draw(struct chart *chart, const struct pen *pen, const struct race *race, size_t chosen)
+/* "loss", "loss (linear)": a scale other than the kind's usual one is said. */
+static void put_heading(const struct pen *pen, const struct chart_scale *scale,
+                        enum chart_kind kind)
 {
+    char heading[SPELL_NUMBER];
+    bool unusual = scale->linear != kinds[kind].whole;
+    snprintf(heading, sizeof heading, "%s%s", kinds[kind].name,
+             !unusual        ? ""
+             : scale->linear ? " (linear)"
+                             : " (log)");
+    pen_line(pen, 0, 0, pen_style(pen->look, INK_QUIET), heading);
+}
+
+void chart_draw(struct chart *chart, const struct pen *pen, const struct chart_source *source)
+{
+    const struct race *race = source->race;
+    size_t chosen = source->chosen;
     struct plot plot = {.chart = chart,
                         .grid = grid_of(pen->look),
                         .columns = at_most(pen->area.columns - LABEL_COLUMNS, CHART_COLUMNS),
@@ -415,8 +498,9 @@ void chart_draw(struct chart *chart, const struct pen *pen, const struct race *r
         return;
     size_t end = step_end(race);
     for (size_t i = 0; i < race->count; i++)
-        series_follow(&chart->series[i], race->walks[i], plot.columns * plot.grid.across, end);
-    plot.scale = find_scale(chart, race->count, plot.rows);
+        series_follow(&chart->series[i], source->kind, race->walks[i],
+                      plot.columns * plot.grid.across, end);
+    plot.scale = find_scale(chart, source->kind, race->count, plot.rows);
     memset(chart->raster, 0, sizeof chart->raster);
     for (size_t i = 0; i < race->count; i++) {
         plot.walker = nth_walker(i, race->count, chosen);
@@ -427,8 +511,7 @@ void chart_draw(struct chart *chart, const struct pen *pen, const struct race *r
         plot.walker = nth_walker(i, race->count, chosen);
         put_end(pen, &plot, race->count > 1);
     }
-    pen_line(pen, 0, 0, pen_style(pen->look, INK_QUIET),
-             plot.scale.linear ? "loss (linear)" : "loss");
+    put_heading(pen, &plot.scale, source->kind);
     put_y_labels(pen, &plot);
     put_axis(pen, &plot, end);
 }

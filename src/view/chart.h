@@ -1,13 +1,14 @@
 /*
- * The loss curve: loss over steps, every walker in one plot, in the finest dots that the look has.
+ * The chart: a quantity of the walk over its steps, such as the loss, every walker in one plot, in
+ * the finest dots that the look has.
  *
- * Logarithmic while no loss is negative: whole decades, so that the scale rests while the curve
- * grows; a loss of exactly 0 stands on the lower edge. With negative losses linear, and the heading
- * says so. A curve that rises far above every start leaves through the upper edge: one walker that
- * diverges does not flatten the others. The step axis ends at 50, 100, 200, 500, ...: it grows
- * rarely.
+ * Logarithmic (unless the kind is linear) while no value is negative: whole decades, so that the
+ * scale rests while the curve grows; a value of exactly 0 stands on the lower edge. With negative
+ * values linear, and the heading says so. A curve that rises far above every start leaves through
+ * the upper edge: one walker that diverges does not flatten the others. The step axis ends at 50,
+ * 100, 200, 500, ...: it grows rarely.
  *
- * Each column of dots keeps its extremes, its first and its last loss, so that a million points
+ * Each column of dots keeps its extremes, its first and its last value, so that a million points
  * draw as fast as a hundred, and exactly as if each had been drawn. What is kept is only a cache.
  */
 #ifndef VIEW_CHART_H
@@ -20,6 +21,19 @@ enum {
     CHART_COLUMNS = 240, /* cells of a plot, at most */
     CHART_ROWS = 48,
     CHART_DOTS = 2 * CHART_COLUMNS /* columns of dots, at most */
+};
+
+/* What it shows. */
+enum chart_kind { CHART_LOSS, CHART_LINEAR_LOSS, CHART_GRADIENT, CHART_RATE, CHART_KINDS };
+
+/* "loss", "gradient norm", ... */
+const char *chart_words(enum chart_kind kind);
+
+/* What a chart is drawn from. */
+struct chart_source {
+    enum chart_kind kind;
+    const struct race *race;
+    size_t chosen; /* walker: its curve lies on top */
 };
 
 /* What fell into one column of dots. */
@@ -38,16 +52,21 @@ struct chart *chart_new(void) NODISCARD;
 void chart_free(struct chart *chart);
 
 /* Draws into the pen's area: heading, plot with its labels at the right, step axis. */
-void chart_draw(struct chart *chart, const struct pen *pen, const struct race *race, size_t chosen);
+void chart_draw(struct chart *chart, const struct pen *pen, const struct chart_source *source);
 
 /* The end of the step axis for a number of steps. */
 size_t chart_step_end(size_t steps);
 
-/*
- * Decimation by itself: adds points [from, to) of a walk to columns that span steps 0 to `end`.
- */
+/* Points [from, to) of a walk, and what of them is of interest. */
+struct chart_points {
+    enum chart_kind kind;
+    const struct walk_point *points;
+    size_t from, to;
+};
+
+/* Decimation by itself: adds points to columns that span steps 0 to `end`. */
 void chart_gather(struct chart_column *columns, int dots, size_t end,
-                  const struct walk_point *points, size_t from, size_t to);
+                  const struct chart_points *points);
 
 /* The column of a step. */
 int chart_dot(size_t step, int dots, size_t end);

@@ -467,7 +467,8 @@ void panel_draw(struct chart *chart, const struct pen *pen, const struct model *
         draw_rule(&on, model);
     on.area = part[PART_CHART];
     if (on.area.rows > 0)
-        chart_draw(chart, &on, model->race, chosen_walker(model));
+        chart_draw(chart, &on,
+                   &(struct chart_source){model->chart, model->race, chosen_walker(model)});
     on.area = part[PART_ABOUT];
     int indent = layout_about_indent(on.area.columns);
     pen_fill(&on, indent, 0, on.area.columns - indent, on.area.rows, pen_style(pen->look, INK_TEXT),

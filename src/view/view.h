@@ -14,6 +14,7 @@
 #include "descent/race.h"
 #include "scene/knobs.h"
 #include "scene/scene.h"
+#include "view/chart.h"
 #include "view/frame.h"
 #include "view/look.h"
 
@@ -52,6 +53,7 @@ struct model {
     size_t walker;                            /* chosen */
     enum live_knob knob;                      /* chosen */
     enum focus focus;
+    enum chart_kind chart;
     bool running;
     double speed;        /* steps a second */
     const char *message; /* one line, the last thing that happened; NULL: none */

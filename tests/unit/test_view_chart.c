@@ -5,6 +5,7 @@
 #include "view/chart.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,7 +52,12 @@ static void test_decimation(void **state)
     memset(columns, 0, sizeof columns);
     size_t end = chart_step_end(COUNT - 1);
     for (size_t from = 0, piece = 1; from < COUNT; from += piece, piece = piece * 3 % 4099 + 1)
-        chart_gather(columns, DOTS, end, points, from, from + piece < COUNT ? from + piece : COUNT);
+        chart_gather(columns, DOTS, end,
+                     &(struct chart_points){
+                         .points = points,
+                         .from = from,
+                         .to = from + piece < COUNT ? from + piece : COUNT,
+                     });
     size_t step = 0;
     for (int dot = 0; dot < DOTS; dot++) {
         double low = (double)INFINITY, high = -(double)INFINITY, least = (double)INFINITY;
@@ -85,14 +91,20 @@ struct plotted {
     struct frame frame;
 };
 
-static void plot(struct plotted *plotted, const struct stage *stage, size_t chosen)
+static void plot_kind(struct plotted *plotted, const struct stage *stage, enum chart_kind kind,
+                      size_t chosen)
 {
     if (plotted->chart == NULL)
         plotted->chart = chart_new();
     assert_non_null(plotted->chart);
     assert_true(frame_resize(&plotted->frame, COLUMNS, ROWS));
     struct pen pen = {&plotted->frame, &stage->model.look, {0, 0, COLUMNS, ROWS}};
-    chart_draw(plotted->chart, &pen, &stage->race, chosen);
+    chart_draw(plotted->chart, &pen, &(struct chart_source){kind, &stage->race, chosen});
+}
+
+static void plot(struct plotted *plotted, const struct stage *stage, size_t chosen)
+{
+    plot_kind(plotted, stage, CHART_LOSS, chosen);
 }
 
 static void release(struct plotted *plotted)
@@ -101,11 +113,11 @@ static void release(struct plotted *plotted)
     frame_release(&plotted->frame);
 }
 
-static void assert_same_plot(const struct stage *stage, struct plotted *kept)
+static void assert_same_plot(const struct stage *stage, struct plotted *kept, enum chart_kind kind)
 {
     struct plotted fresh = {0};
-    plot(kept, stage, 0);
-    plot(&fresh, stage, 0);
+    plot_kind(kept, stage, kind, 0);
+    plot_kind(&fresh, stage, kind, 0);
     assert_memory_equal(kept->frame.cells, fresh.frame.cells, COLUMNS * ROWS * sizeof(struct cell));
     release(&fresh);
 }
@@ -116,14 +128,22 @@ static const char race_scene[] = "title: t\nloss: x^2 + 10*y^2\nx: [-2, 2]\ny: [
                                  "  - {optimizer: adam, lr: 0.1}\n"
                                  "  - {optimizer: sgd, lr: 0.11}\n";
 
-/* Forward, back, to another start, with another optimizer: what is kept is never seen. */
+static void turn_rate(struct walk *walk, double factor)
+{
+    struct walker_settings settings = *walk_settings(walk);
+    settings.knob[OPTIMIZER_LR] *= factor;
+    assert_true(walk_change(walk, &settings));
+}
+
+/* Forward, back, to another start, with another rate, by turns of all kinds or of one: what is kept
+ * is never seen. */
 static void test_kept_is_fresh(void **state)
 {
     (void)state;
     struct stage stage;
     struct plotted kept = {0};
     stage_open_text(&stage, race_scene);
-    for (int i = 0; i < 120; i++) {
+    for (int i = 0; i < 240; i++) {
         stage_walk(&stage, i % 7);
         if (i % 5 == 4)
             race_back(&stage.race);
@@ -133,7 +153,9 @@ static void test_kept_is_fresh(void **state)
             race_restart(&stage.race);
         if (i == 80)
             walk_move_start(stage.race.walks[1], (double[]){-1, 0.3});
-        assert_same_plot(&stage, &kept);
+        if (i % 11 == 10)
+            turn_rate(stage.race.walks[i % 3], 0.9);
+        assert_same_plot(&stage, &kept, (enum chart_kind)(i < 120 ? i / 30 : i) % CHART_KINDS);
     }
     release(&kept);
     stage_close(&stage);
@@ -148,7 +170,7 @@ static void test_another_race(void **state)
         struct stage stage;
         stage_open(&stage, i == 1 ? "rosenbrock" : "himmelblau", NULL);
         stage_walk(&stage, 30);
-        assert_same_plot(&stage, &kept);
+        assert_same_plot(&stage, &kept, CHART_LOSS);
         stage_close(&stage);
     }
     release(&kept);
@@ -201,6 +223,43 @@ static void test_scales(void **state)
     assert_string_equal(row_of(&plotted, 0), "loss (linear)");
     assert_true(has_label(&plotted, 1, "80"));
     assert_true(has_label(&plotted, ROWS - 2, "−20"));
+    release(&plotted);
+}
+
+static void plot_after(struct plotted *plotted, enum chart_kind kind, const char *scene, int steps)
+{
+    struct stage stage;
+    stage_open_text(&stage, scene);
+    stage_walk(&stage, steps);
+    plot_kind(plotted, &stage, kind, 0);
+    stage_close(&stage);
+}
+
+/* |∇| is 16 at the start and shrinks as the loss's root; a cosine stands over 0, rates of different
+ * decades need a logarithm. */
+static void test_kinds(void **state)
+{
+    (void)state;
+    static const char bowl[] = "title: t\nloss: x^2 + y^2\nx: [-9, 9]\ny: [-9, 9]\n"
+                               "start: [8, 0]\nsteps: 40\n";
+    struct plotted plotted = {0};
+    char scene[500];
+    snprintf(scene, sizeof scene, "%soptimizer: sgd\nlr: 0.1\n", bowl);
+    plot_after(&plotted, CHART_GRADIENT, scene, 20);
+    assert_string_equal(row_of(&plotted, 0), "gradient norm");
+    assert_true(has_label(&plotted, 1, "10²") && has_label(&plotted, ROWS - 2, "10⁻¹"));
+    plot_after(&plotted, CHART_LINEAR_LOSS, scene, 20);
+    assert_string_equal(row_of(&plotted, 0), "loss (linear)");
+    assert_true(has_label(&plotted, 1, "80") && has_label(&plotted, ROWS - 2, "0"));
+    snprintf(scene, sizeof scene, "%slr: 0.1\nschedule: cosine\n", bowl);
+    plot_after(&plotted, CHART_RATE, scene, 40);
+    assert_string_equal(row_of(&plotted, 0), "learning rate");
+    assert_true(has_label(&plotted, 1, "0.1") && has_label(&plotted, ROWS - 2, "0"));
+    snprintf(scene, sizeof scene, "%swalkers: [{lr: 0.001}, {optimizer: adadelta, lr: 10}]\n",
+             bowl);
+    plot_after(&plotted, CHART_RATE, scene, 4);
+    assert_string_equal(row_of(&plotted, 0), "learning rate (log)");
+    assert_true(has_label(&plotted, 1, "10¹") && has_label(&plotted, ROWS - 2, "10⁻³"));
     release(&plotted);
 }
 
@@ -260,7 +319,7 @@ int main(void)
         cmocka_unit_test(test_step_end),      cmocka_unit_test(test_decimation),
         cmocka_unit_test(test_kept_is_fresh), cmocka_unit_test(test_another_race),
         cmocka_unit_test(test_scales),        cmocka_unit_test(test_diverged),
-        cmocka_unit_test(test_rest),
+        cmocka_unit_test(test_kinds),         cmocka_unit_test(test_rest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
