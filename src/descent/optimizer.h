@@ -43,6 +43,18 @@ struct optimizer_lanes {
     double *slot[OPTIMIZER_SLOTS];       /* state, 0 before the first step */
 };
 
+/* A step of one walker, as its kernel took it: what the explanation of it is read from. */
+struct optimizer_trace {
+    uint64_t step; /* as in the lanes */
+    const double *knob;
+    const double *at;       /* before the step */
+    const double *gradient; /* as the kernel left it: with the weight decay that goes by it */
+    const double *hessian;  /* as in the lanes */
+    const double *was, *is; /* the slots before and after */
+};
+
+struct explanation;
+
 struct optimizer {
     const char *name;    /* "adam" */
     const char *label;   /* "Adam" */
@@ -63,6 +75,8 @@ struct optimizer {
     size_t slot_count;
     bool needs_hessian;
     void (*step)(const struct optimizer_lanes *lanes);
+    /* Adds the parts of that step, the gradient first: see descent/explain.h. */
+    void (*explain)(const struct optimizer_trace *trace, struct explanation *out);
 };
 
 /* The optimizers, in the order of the menu. */

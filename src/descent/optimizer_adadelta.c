@@ -7,11 +7,18 @@
 #include <math.h>
 
 #include "base/array.h"
+#include "descent/explain.h"
 #include "descent/lanes.h"
 #include "descent/optimizer_rows.h"
 
 enum { LR, RHO, EPS, DECAY };
 enum { SQUARE, MOVED = SQUARE + 2, SLOTS = MOVED + 2 };
+
+/* A root mean square. */
+static inline double root_of(double mean, double eps)
+{
+    return sqrt(mean + eps);
+}
 
 static void step_axis(const struct optimizer_lanes *lanes, int axis)
 {
@@ -23,7 +30,7 @@ static void step_axis(const struct optimizer_lanes *lanes, int axis)
     for (size_t i = 0; i < lanes->count; i++) {
         double g = gradient[i], keep = rho[i];
         double v = square[i] * keep + (1 - keep) * g * g;
-        double delta = sqrt(moved[i] + eps[i]) / sqrt(v + eps[i]) * g;
+        double delta = root_of(moved[i], eps[i]) / root_of(v, eps[i]) * g;
         moved[i] = moved[i] * keep + (1 - keep) * delta * delta;
         at[i] += -lr[i] * delta;
         square[i] = v;
@@ -35,6 +42,23 @@ static void step(const struct optimizer_lanes *lanes)
     lanes_add_decay(lanes, DECAY);
     step_axis(lanes, 0);
     step_axis(lanes, 1);
+}
+
+static void explain(const struct optimizer_trace *trace, struct explanation *out)
+{
+    double eps = trace->knob[EPS], steps[2], scale[2], direction[2];
+    for (int axis = 0; axis < 2; axis++) {
+        steps[axis] = root_of(trace->was[MOVED + axis], eps);
+        scale[axis] = root_of(trace->is[SQUARE + axis], eps);
+        direction[axis] = steps[axis] / scale[axis] * trace->gradient[axis];
+    }
+    explain_gradient(out, trace, "λθ", trace->knob[DECAY], 0);
+    explain_pair(out, "v", "mean squared gradient", 0, &trace->is[SQUARE]);
+    explain_pair(out, "√(v + ε)", "usual size of gradients", 0, scale);
+    explain_pair(out, "√(a + ε)", "usual size of steps", 0, steps);
+    explain_pair(out, "Δ", "direction", PART_DIRECTION, direction);
+    explain_pair(out, "a", "mean squared step, after", 0, &trace->is[MOVED]);
+    explain_scalar(out, "η", "learning rate", PART_RATE, trace->knob[LR]);
 }
 
 static const struct knob knobs[] = {
@@ -69,4 +93,5 @@ const struct optimizer optimizer_adadelta = {
     .momentum_knob = -1,
     .slot_count = SLOTS,
     .step = step,
+    .explain = explain,
 };

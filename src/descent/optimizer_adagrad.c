@@ -8,11 +8,22 @@
 #include <math.h>
 
 #include "base/array.h"
+#include "descent/explain.h"
 #include "descent/lanes.h"
 #include "descent/optimizer_rows.h"
 
 enum { LR, LR_DECAY, DECAY, INITIAL, EPS };
 enum { SUM, SLOTS = SUM + 2 };
+
+static inline double rate_of(double lr, double before, double decay)
+{
+    return lr / (1 + before * decay);
+}
+
+static inline double scale_of(double sum, double eps)
+{
+    return sqrt(sum) + eps;
+}
 
 static void step_axis(const struct optimizer_lanes *lanes, int axis)
 {
@@ -24,9 +35,9 @@ static void step_axis(const struct optimizer_lanes *lanes, int axis)
 #pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
         double g = gradient[i];
-        double rate = lr[i] / (1 + before * lr_decay[i]);
+        double rate = rate_of(lr[i], before, lr_decay[i]);
         double s = (before == 0 ? initial[i] : sum[i]) + g * g;
-        at[i] += -rate * g / (sqrt(s) + eps[i]);
+        at[i] += -rate * g / scale_of(s, eps[i]);
         sum[i] = s;
     }
 }
@@ -36,6 +47,22 @@ static void step(const struct optimizer_lanes *lanes)
     lanes_add_decay(lanes, DECAY);
     step_axis(lanes, 0);
     step_axis(lanes, 1);
+}
+
+static void explain(const struct optimizer_trace *trace, struct explanation *out)
+{
+    const double *knob = trace->knob;
+    double scale[2], direction[2];
+    for (int axis = 0; axis < 2; axis++) {
+        scale[axis] = scale_of(trace->is[SUM + axis], knob[EPS]);
+        direction[axis] = trace->gradient[axis] / scale[axis];
+    }
+    explain_gradient(out, trace, "λθ", knob[DECAY], 0);
+    explain_pair(out, "s", "sum of squared gradients", 0, &trace->is[SUM]);
+    explain_pair(out, "√s + ε", "divides the gradient", 0, scale);
+    explain_pair(out, "∇/(√s + ε)", "direction", PART_DIRECTION, direction);
+    explain_scalar(out, "ηₜ", "learning rate", PART_RATE,
+                   rate_of(knob[LR], (double)(trace->step - 1), knob[LR_DECAY]));
 }
 
 static const struct knob knobs[] = {
@@ -78,4 +105,5 @@ const struct optimizer optimizer_adagrad = {
     .momentum_knob = -1,
     .slot_count = SLOTS,
     .step = step,
+    .explain = explain,
 };

@@ -8,9 +8,16 @@
 #include <math.h>
 
 #include "base/array.h"
+#include "descent/explain.h"
 #include "descent/lanes.h"
 #include "descent/optimizer_adam.h"
 #include "descent/optimizer_rows.h"
+
+/* What divides the mean: `root` is that of the bias correction of v. */
+static inline double scale_of(double v, double root, double eps)
+{
+    return sqrt(v) / root + eps;
+}
 
 static void step_axis(const struct optimizer_lanes *lanes, int axis, const double *rate,
                       const double *root)
@@ -26,7 +33,7 @@ static void step_axis(const struct optimizer_lanes *lanes, int axis, const doubl
         double top = lane_max(largest[i], square[i]);
         largest[i] = top;
         double v = amsgrad[i] != 0 ? top : square[i];
-        double scale = sqrt(v) / root2[i] + eps[i];
+        double scale = scale_of(v, root2[i], eps[i]);
         at[i] += -corrected_rate[i] * mean[i] / scale;
     }
 }
@@ -55,6 +62,40 @@ static void step(const struct optimizer_lanes *lanes)
     lanes_adam(lanes);
 }
 
+void explain_adam(const struct optimizer_trace *trace, double direction[2], struct explanation *out)
+{
+    const double *knob = trace->knob;
+    bool largest = knob[ADAM_AMSGRAD] != 0;
+    double correction1 = lane_correction(knob[ADAM_BETA1], (double)trace->step);
+    double correction2 = lane_correction(knob[ADAM_BETA2], (double)trace->step);
+    double mean[2], square[2], scale[2];
+    for (int axis = 0; axis < 2; axis++) {
+        double v = trace->is[(largest ? ADAM_LARGEST : ADAM_SQUARE) + axis];
+        mean[axis] = trace->is[ADAM_MEAN + axis] / correction1;
+        square[axis] = v / correction2;
+        scale[axis] = scale_of(v, sqrt(correction2), knob[ADAM_EPS]);
+        direction[axis] = mean[axis] / scale[axis];
+    }
+    explain_mean(out, trace, knob[ADAM_BETA1], ADAM_MEAN);
+    explain_pair(out, "v", "mean squared gradient", 0, &trace->is[ADAM_SQUARE]);
+    if (largest)
+        explain_pair(out, "max v", "largest so far, for v", 0, &trace->is[ADAM_LARGEST]);
+    explain_scalar(out, "1−β₁ᵗ", "bias correction of m", 0, correction1);
+    explain_scalar(out, "1−β₂ᵗ", "bias correction of v", 0, correction2);
+    explain_pair(out, "m′", "mean, corrected", 0, mean);
+    explain_pair(out, "v′", "square, corrected", 0, square);
+    explain_pair(out, "√v′ + ε", "divides the mean", 0, scale);
+}
+
+static void explain(const struct optimizer_trace *trace, struct explanation *out)
+{
+    double direction[2];
+    explain_gradient(out, trace, "λθ", trace->knob[ADAM_DECAY], 0);
+    explain_adam(trace, direction, out);
+    explain_pair(out, "m′/(√v′ + ε)", "direction", PART_DIRECTION, direction);
+    explain_scalar(out, "η", "learning rate", PART_RATE, trace->knob[ADAM_LR]);
+}
+
 static const struct knob knobs[] = {
     [ADAM_LR] = KNOB_LR(0.001),  [ADAM_BETA1] = KNOB_BETA1, [ADAM_BETA2] = KNOB_BETA2(0.999),
     [ADAM_EPS] = KNOB_EPS(1e-8), [ADAM_DECAY] = KNOB_L2,    [ADAM_AMSGRAD] = KNOB_AMSGRAD,
@@ -75,4 +116,5 @@ const struct optimizer optimizer_adam = {
     .momentum_knob = ADAM_BETA1,
     .slot_count = ADAM_SLOTS,
     .step = step,
+    .explain = explain,
 };

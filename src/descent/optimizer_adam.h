@@ -18,4 +18,8 @@ enum {
 /* One step of Adam's two averages, and the move that they give. */
 void lanes_adam(const struct optimizer_lanes *lanes);
 
+/* Its parts from the mean up to what divides it, and the direction that they give. */
+void explain_adam(const struct optimizer_trace *trace, double direction[2],
+                  struct explanation *out);
+
 #endif

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/array.h"
+#include "descent/explain.h"
 #include "descent/lanes.h"
 #include "descent/optimizer_rows.h"
 
@@ -43,6 +44,23 @@ static void step(const struct optimizer_lanes *lanes)
     step_axis(lanes, 1, rate);
 }
 
+static void explain(const struct optimizer_trace *trace, struct explanation *out)
+{
+    double correction = lane_correction(trace->knob[BETA1], (double)trace->step);
+    double mean[2], direction[2];
+    for (int axis = 0; axis < 2; axis++) {
+        mean[axis] = trace->is[MEAN + axis] / correction;
+        direction[axis] = mean[axis] / trace->is[LARGEST + axis];
+    }
+    explain_gradient(out, trace, "λθ", trace->knob[DECAY], 0);
+    explain_mean(out, trace, trace->knob[BETA1], MEAN);
+    explain_pair(out, "u", "largest gradient, fading", 0, &trace->is[LARGEST]);
+    explain_scalar(out, "1−β₁ᵗ", "bias correction of m", 0, correction);
+    explain_pair(out, "m′", "mean, corrected", 0, mean);
+    explain_pair(out, "m′/u", "direction", PART_DIRECTION, direction);
+    explain_scalar(out, "η", "learning rate", PART_RATE, trace->knob[LR]);
+}
+
 static const struct knob knobs[] = {
     [LR] = KNOB_LR(0.002),
     [BETA1] = KNOB_BETA1,
@@ -66,4 +84,5 @@ const struct optimizer optimizer_adamax = {
     .momentum_knob = BETA1,
     .slot_count = SLOTS,
     .step = step,
+    .explain = explain,
 };

@@ -5,6 +5,7 @@
  * Source: Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019.
  */
 #include "base/array.h"
+#include "descent/explain.h"
 #include "descent/optimizer_adam.h"
 #include "descent/optimizer_rows.h"
 
@@ -18,6 +19,21 @@ static void step(const struct optimizer_lanes *lanes)
             at[i] *= 1 - lr[i] * decay[i];
     }
     lanes_adam(lanes);
+}
+
+static void explain(const struct optimizer_trace *trace, struct explanation *out)
+{
+    double adam[2], decay = trace->knob[ADAM_DECAY];
+    explain_gradient(out, trace, "", 0, 0);
+    explain_adam(trace, adam, out);
+    double pull[2] = {decay * trace->at[0], decay * trace->at[1]};
+    double both[2] = {pull[0] + adam[0], pull[1] + adam[1]};
+    explain_pair(out, "m′/(√v′ + ε)", "Adam's direction", decay == 0 ? PART_DIRECTION : 0, adam);
+    if (decay != 0) {
+        explain_pair(out, "λθ", "weight decay's part", 0, pull);
+        explain_pair(out, "λθ + m′/(√v′ + ε)", "direction", PART_DIRECTION, both);
+    }
+    explain_scalar(out, "η", "learning rate", PART_RATE, trace->knob[ADAM_LR]);
 }
 
 static const struct knob knobs[] = {
@@ -41,4 +57,5 @@ const struct optimizer optimizer_adamw = {
     .momentum_knob = ADAM_BETA1,
     .slot_count = ADAM_SLOTS,
     .step = step,
+    .explain = explain,
 };

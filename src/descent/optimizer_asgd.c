@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "base/array.h"
+#include "descent/explain.h"
 #include "descent/lanes.h"
 #include "descent/optimizer_rows.h"
 
@@ -51,6 +52,22 @@ static void step(const struct optimizer_lanes *lanes)
     step_axis(lanes, 0);
     step_axis(lanes, 1);
     prepare(lanes);
+}
+
+static void explain(const struct optimizer_trace *trace, struct explanation *out)
+{
+    double lambda = trace->knob[LAMBD], pull[2], both[2];
+    for (int axis = 0; axis < 2; axis++) {
+        pull[axis] = lambda * trace->at[axis];
+        both[axis] = trace->gradient[axis] + pull[axis];
+    }
+    explain_gradient(out, trace, "ωθ", trace->knob[DECAY], 0);
+    explain_pair(out, "λθ", "pull towards 0", 0, pull);
+    explain_pair(out, "∇ + λθ", "direction", PART_DIRECTION, both);
+    explain_scalar(out, "ηₜ", "learning rate", PART_RATE,
+                   trace->step == 1 ? trace->knob[LR] : trace->was[ETA]);
+    explain_scalar(out, "ηₜ₊₁", "of the next step", 0, trace->is[ETA]);
+    explain_pair(out, "a", "average of the points", 0, &trace->is[AVERAGE]);
 }
 
 static const struct knob knobs[] = {
@@ -110,4 +127,5 @@ const struct optimizer optimizer_asgd = {
     .momentum_knob = -1,
     .slot_count = SLOTS,
     .step = step,
+    .explain = explain,
 };

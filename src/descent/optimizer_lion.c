@@ -7,11 +7,18 @@
  * discovery of optimization algorithms", NeurIPS 2023, arXiv:2302.06675.
  */
 #include "base/array.h"
+#include "descent/explain.h"
 #include "descent/lanes.h"
 #include "descent/optimizer_rows.h"
 
 enum { LR, BETA1, BETA2, DECAY };
 enum { MEAN, SLOTS = MEAN + 2 };
+
+/* What the sign is taken of. */
+static inline double mix(double mean, double beta1, double gradient)
+{
+    return mean * beta1 + gradient * (1 - beta1);
+}
 
 static void step_axis(const struct optimizer_lanes *lanes, int axis)
 {
@@ -23,7 +30,7 @@ static void step_axis(const struct optimizer_lanes *lanes, int axis)
     for (size_t i = 0; i < lanes->count; i++) {
         double g = gradient[i], m = mean[i];
         double kept = at[i] * (1 - lr[i] * decay[i]);
-        double direction = m * beta1[i] + g * (1 - beta1[i]);
+        double direction = mix(m, beta1[i], g);
         at[i] = kept + lane_sign(direction) * -lr[i];
         mean[i] = m * beta2[i] + g * (1 - beta2[i]);
     }
@@ -33,6 +40,30 @@ static void step(const struct optimizer_lanes *lanes)
 {
     step_axis(lanes, 0);
     step_axis(lanes, 1);
+}
+
+static void explain(const struct optimizer_trace *trace, struct explanation *out)
+{
+    double beta1 = trace->knob[BETA1], decay = trace->knob[DECAY];
+    double kept[2], mixed[2], sign[2], pull[2], both[2];
+    for (int axis = 0; axis < 2; axis++) {
+        double m = trace->was[MEAN + axis];
+        kept[axis] = m * beta1;
+        mixed[axis] = mix(m, beta1, trace->gradient[axis]);
+        sign[axis] = lane_sign(mixed[axis]);
+        pull[axis] = decay * trace->at[axis];
+        both[axis] = sign[axis] + pull[axis];
+    }
+    explain_gradient(out, trace, "", 0, 0);
+    explain_pair(out, "β₁m", "kept of the mean", PART_MOMENTUM, kept);
+    explain_pair(out, "c", "mixed with the gradient", 0, mixed);
+    explain_pair(out, "sign(c)", "its signs alone", decay == 0 ? PART_DIRECTION : 0, sign);
+    if (decay != 0) {
+        explain_pair(out, "λθ", "weight decay's part", 0, pull);
+        explain_pair(out, "sign(c) + λθ", "direction", PART_DIRECTION, both);
+    }
+    explain_pair(out, "m", "mean gradient, after", 0, &trace->is[MEAN]);
+    explain_scalar(out, "η", "learning rate", PART_RATE, trace->knob[LR]);
 }
 
 static const struct knob knobs[] = {
@@ -57,4 +88,5 @@ const struct optimizer optimizer_lion = {
     .momentum_knob = BETA1,
     .slot_count = SLOTS,
     .step = step,
+    .explain = explain,
 };

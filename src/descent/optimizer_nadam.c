@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "base/array.h"
+#include "descent/explain.h"
 #include "descent/lanes.h"
 #include "descent/optimizer_rows.h"
 
@@ -41,6 +42,11 @@ static void prepare(const struct optimizer_lanes *lanes, struct rates *rates)
     }
 }
 
+static inline double scale_of(double square, double root, double eps)
+{
+    return sqrt(square) / root + eps;
+}
+
 static void step_axis(const struct optimizer_lanes *lanes, int axis, const struct rates *rates)
 {
     const double *restrict gradient = lanes->gradient[axis], *restrict eps = lanes->knob[EPS];
@@ -49,7 +55,7 @@ static void step_axis(const struct optimizer_lanes *lanes, int axis, const struc
     double *restrict at = lanes->at[axis];
 #pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
-        double scale = sqrt(square[i]) / rates->root[i] + eps[i];
+        double scale = scale_of(square[i], rates->root[i], eps[i]);
         double moved = at[i] + rates->gradient[i] * gradient[i] / scale;
         at[i] = moved + rates->mean[i] * mean[i] / scale;
     }
@@ -65,6 +71,34 @@ static void step(const struct optimizer_lanes *lanes)
                       lanes->slot[SQUARE + axis]);
         step_axis(lanes, axis, &rates);
     }
+}
+
+static void explain(const struct optimizer_trace *trace, struct explanation *out)
+{
+    const double *knob = trace->knob, t = (double)trace->step, product = trace->is[PRODUCT];
+    double now = schedule(knob[BETA1], knob[MOMENTUM_DECAY], t);
+    double next = schedule(knob[BETA1], knob[MOMENTUM_DECAY], t + 1);
+    double correction = lane_correction(knob[BETA2], t);
+    double square[2], scale[2], ahead[2], direction[2];
+    for (int axis = 0; axis < 2; axis++) {
+        double g = trace->gradient[axis], m = trace->is[MEAN + axis];
+        square[axis] = trace->is[SQUARE + axis] / correction;
+        scale[axis] = scale_of(trace->is[SQUARE + axis], sqrt(correction), knob[EPS]);
+        ahead[axis] = (1 - now) * g / (1 - product) + next * m / (1 - product * next);
+        direction[axis] = ahead[axis] / scale[axis];
+    }
+    explain_gradient(out, trace, "λθ", knob[DECAY], 0);
+    explain_scalar(out, "μₜ", "momentum of this step", 0, now);
+    explain_scalar(out, "μ₊", "of the next", 0, next);
+    explain_scalar(out, "Π", "product of all μₜ", 0, product);
+    explain_mean(out, trace, knob[BETA1], MEAN);
+    explain_pair(out, "v", "mean squared gradient", 0, &trace->is[SQUARE]);
+    explain_scalar(out, "1−β₂ᵗ", "bias correction of v", 0, correction);
+    explain_pair(out, "v′", "square, corrected", 0, square);
+    explain_pair(out, "d", "a look ahead", 0, ahead);
+    explain_pair(out, "√v′ + ε", "divides it", 0, scale);
+    explain_pair(out, "d/(√v′ + ε)", "direction", PART_DIRECTION, direction);
+    explain_scalar(out, "η", "learning rate", PART_RATE, knob[LR]);
 }
 
 static const struct knob knobs[] = {
@@ -103,4 +137,5 @@ const struct optimizer optimizer_nadam = {
     .momentum_knob = BETA1,
     .slot_count = SLOTS,
     .step = step,
+    .explain = explain,
 };

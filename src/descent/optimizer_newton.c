@@ -9,32 +9,54 @@
 #include <math.h>
 
 #include "base/array.h"
+#include "descent/explain.h"
 #include "descent/lanes.h"
 #include "descent/optimizer_rows.h"
 
 enum { LR, DAMPING };
 
+struct curvature {
+    double xx, xy, yy; /* H + λI */
+};
+
 /*
  * Cramer's rule, with the matrix scaled to a largest entry of 1, so that its determinant neither
  * overflows nor vanishes before its time. At a stationary point the step is 0, singular or not.
  */
+static inline void solve(struct curvature h, double gx, double gy, double *dx, double *dy)
+{
+    double scale = lane_max(fabs(h.xy), lane_max(fabs(h.xx), fabs(h.yy)));
+    double a = h.xx / scale, b = h.xy / scale, c = h.yy / scale;
+    double determinant = a * c - b * b;
+    bool still = gx == 0 && gy == 0;
+    *dx = still ? 0 : (c * gx - b * gy) / determinant / scale;
+    *dy = still ? 0 : (a * gy - b * gx) / determinant / scale;
+}
+
 static void step(const struct optimizer_lanes *lanes)
 {
 #pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
-        double damping = lanes->knob[DAMPING][i], lr = lanes->knob[LR][i];
-        double gx = lanes->gradient[0][i], gy = lanes->gradient[1][i];
-        double a = lanes->hessian[0][i] + damping, c = lanes->hessian[2][i] + damping;
-        double b = lanes->hessian[1][i];
-        double scale = lane_max(fabs(b), lane_max(fabs(a), fabs(c)));
-        a /= scale, b /= scale, c /= scale;
-        double determinant = a * c - b * b;
-        double dx = (c * gx - b * gy) / determinant / scale;
-        double dy = (a * gy - b * gx) / determinant / scale;
-        bool still = gx == 0 && gy == 0;
-        lanes->at[0][i] -= still ? 0 : lr * dx;
-        lanes->at[1][i] -= still ? 0 : lr * dy;
+        double damping = lanes->knob[DAMPING][i], lr = lanes->knob[LR][i], dx, dy;
+        struct curvature h = {lanes->hessian[0][i] + damping, lanes->hessian[1][i],
+                              lanes->hessian[2][i] + damping};
+        solve(h, lanes->gradient[0][i], lanes->gradient[1][i], &dx, &dy);
+        lanes->at[0][i] -= lr * dx;
+        lanes->at[1][i] -= lr * dy;
     }
+}
+
+static void explain(const struct optimizer_trace *trace, struct explanation *out)
+{
+    double damping = trace->knob[DAMPING], d[2];
+    const double *hessian = trace->hessian;
+    struct curvature h = {hessian[0] + damping, hessian[1], hessian[2] + damping};
+    solve(h, trace->gradient[0], trace->gradient[1], &d[0], &d[1]);
+    explain_gradient(out, trace, "", 0, 0);
+    explain_pair(out, "H₁", "curvature, first row", 0, (double[2]){hessian[0], hessian[1]});
+    explain_pair(out, "H₂", "curvature, second row", 0, (double[2]){hessian[1], hessian[2]});
+    explain_pair(out, "(H + λI)⁻¹∇", "direction", PART_DIRECTION, d);
+    explain_scalar(out, "η", "learning rate", PART_RATE, trace->knob[LR]);
 }
 
 static const struct knob knobs[] = {
@@ -73,4 +95,5 @@ const struct optimizer optimizer_newton = {
     .momentum_knob = -1,
     .needs_hessian = true,
     .step = step,
+    .explain = explain,
 };

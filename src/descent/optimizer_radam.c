@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "base/array.h"
+#include "descent/explain.h"
 #include "descent/lanes.h"
 #include "descent/optimizer_rows.h"
 
@@ -21,10 +22,20 @@ struct scales {
     double rectifier[OPTIMIZER_BLOCK];  /* r; -1 while it cannot be formed */
 };
 
+static inline double longest_of(double beta2)
+{
+    return 2 / (1 - beta2) - 1;
+}
+
+/* ρ: how many gradients the scale has seen, so to speak; `power` is β₂ᵗ. */
+static inline double length_of(double beta2, double power, double t)
+{
+    return longest_of(beta2) - 2 * t * power / (1 - power);
+}
+
 static double rectifier(double beta2, double power, double t)
 {
-    double longest = 2 / (1 - beta2) - 1;
-    double length = longest - 2 * t * power / (1 - power);
+    double longest = longest_of(beta2), length = length_of(beta2, power, t);
     if (!(length > 5.))
         return -1;
     return sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
@@ -42,6 +53,11 @@ static void prepare(const struct optimizer_lanes *lanes, struct scales *scales)
     }
 }
 
+static inline double scale_of(double square, double root, double eps)
+{
+    return root / (sqrt(square) + eps);
+}
+
 static void step_axis(const struct optimizer_lanes *lanes, int axis, const struct scales *scales)
 {
     const double *restrict lr = lanes->knob[LR], *restrict eps = lanes->knob[EPS];
@@ -51,7 +67,7 @@ static void step_axis(const struct optimizer_lanes *lanes, int axis, const struc
 #pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
         double plain = mean[i] / scales->correction[i] * lr[i];
-        double scale = scales->root[i] / (sqrt(square[i]) + eps[i]);
+        double scale = scale_of(square[i], scales->root[i], eps[i]);
         double rectified = plain * scale * scales->rectifier[i];
         at[i] -= scales->rectifier[i] < 0 ? plain : rectified;
     }
@@ -67,6 +83,32 @@ static void step(const struct optimizer_lanes *lanes)
                       lanes->slot[SQUARE + axis]);
         step_axis(lanes, axis, &scales);
     }
+}
+
+static void explain(const struct optimizer_trace *trace, struct explanation *out)
+{
+    const double *knob = trace->knob, t = (double)trace->step;
+    double power = pow(knob[BETA2], t), r = rectifier(knob[BETA2], power, t);
+    double correction = lane_correction(knob[BETA1], t);
+    double mean[2], scale[2], direction[2];
+    for (int axis = 0; axis < 2; axis++) {
+        mean[axis] = trace->is[MEAN + axis] / correction;
+        scale[axis] = scale_of(trace->is[SQUARE + axis], sqrt(1 - power), knob[EPS]);
+        direction[axis] = mean[axis] * scale[axis] * r;
+    }
+    explain_gradient(out, trace, "λθ", knob[DECAY], 0);
+    explain_mean(out, trace, knob[BETA1], MEAN);
+    explain_scalar(out, "1−β₁ᵗ", "bias correction of m", 0, correction);
+    explain_pair(out, "m′", "mean, corrected", r < 0 ? PART_DIRECTION : 0, mean);
+    explain_pair(out, "v", "mean squared gradient", 0, &trace->is[SQUARE]);
+    explain_scalar(out, "ρ", r < 0 ? "not above 5: no scale" : "above 5: v is trusted", 0,
+                   length_of(knob[BETA2], power, t));
+    if (r >= 0) {
+        explain_pair(out, "s", "scale", 0, scale);
+        explain_scalar(out, "r(ρ)", "rectifies the scale", 0, r);
+        explain_pair(out, "m′·r(ρ)·s", "direction", PART_DIRECTION, direction);
+    }
+    explain_scalar(out, "η", "learning rate", PART_RATE, knob[LR]);
 }
 
 static const struct knob knobs[] = {
@@ -92,4 +134,5 @@ const struct optimizer optimizer_radam = {
     .momentum_knob = BETA1,
     .slot_count = SLOTS,
     .step = step,
+    .explain = explain,
 };

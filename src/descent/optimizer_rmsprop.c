@@ -8,11 +8,18 @@
 #include <math.h>
 
 #include "base/array.h"
+#include "descent/explain.h"
 #include "descent/lanes.h"
 #include "descent/optimizer_rows.h"
 
 enum { LR, ALPHA, EPS, CENTERED, MOMENTUM, DECAY };
 enum { SQUARE, MEAN = SQUARE + 2, VELOCITY = MEAN + 2, SLOTS = VELOCITY + 2 };
+
+/* What divides the gradient. */
+static inline double scale_of(double spread, double eps)
+{
+    return sqrt(spread) + eps;
+}
 
 static void step_axis(const struct optimizer_lanes *lanes, int axis)
 {
@@ -29,7 +36,7 @@ static void step_axis(const struct optimizer_lanes *lanes, int axis)
         double v = square[i] * a + (1 - a) * g * g;
         double m = mean[i] * a + (1 - a) * g;
         double spread = centered[i] != 0 ? v - m * m : v;
-        double scale = sqrt(spread) + eps[i];
+        double scale = scale_of(spread, eps[i]);
         double rolled = b * momentum[i] + g / scale;
         double plain = -lr[i] * g / scale, heavy = -lr[i] * rolled;
         at[i] += momentum[i] > 0 ? heavy : plain;
@@ -44,6 +51,30 @@ static void step(const struct optimizer_lanes *lanes)
     lanes_add_decay(lanes, DECAY);
     step_axis(lanes, 0);
     step_axis(lanes, 1);
+}
+
+static void explain(const struct optimizer_trace *trace, struct explanation *out)
+{
+    double mu = trace->knob[MOMENTUM], scale[2], scaled[2], spread[2];
+    bool centered = trace->knob[CENTERED] != 0, rolls = mu > 0;
+    for (int axis = 0; axis < 2; axis++) {
+        double m = trace->is[MEAN + axis], v = trace->is[SQUARE + axis];
+        spread[axis] = centered ? v - m * m : v;
+        scale[axis] = scale_of(spread[axis], trace->knob[EPS]);
+        scaled[axis] = trace->gradient[axis] / scale[axis];
+    }
+    explain_gradient(out, trace, "λθ", trace->knob[DECAY], 0);
+    explain_pair(out, "v", "mean squared gradient", 0, &trace->is[SQUARE]);
+    if (centered)
+        explain_pair(out, "v − m²", "its spread, for v", 0, spread);
+    explain_pair(out, "√v + ε", "divides the gradient", 0, scale);
+    explain_pair(out, "∇/(√v + ε)", "gradient, scaled", rolls ? 0 : PART_DIRECTION, scaled);
+    if (rolls) {
+        explain_pair(out, "μb", "kept of the velocity", PART_MOMENTUM,
+                     (double[2]){trace->was[VELOCITY] * mu, trace->was[VELOCITY + 1] * mu});
+        explain_pair(out, "b", "velocity", PART_DIRECTION, &trace->is[VELOCITY]);
+    }
+    explain_scalar(out, "η", "learning rate", PART_RATE, trace->knob[LR]);
 }
 
 static const struct knob knobs[] = {
@@ -70,4 +101,5 @@ const struct optimizer optimizer_rmsprop = {
     .momentum_knob = MOMENTUM,
     .slot_count = SLOTS,
     .step = step,
+    .explain = explain,
 };

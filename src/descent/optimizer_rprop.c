@@ -9,6 +9,7 @@
  * algorithm", NC 2000 (iRprop-).
  */
 #include "base/array.h"
+#include "descent/explain.h"
 #include "descent/lanes.h"
 #include "descent/optimizer_rows.h"
 
@@ -41,6 +42,22 @@ static void step(const struct optimizer_lanes *lanes)
 {
     step_axis(lanes, 0);
     step_axis(lanes, 1);
+}
+
+/* Where the sign turned, the kernel kept a gradient of 0. */
+static void explain(const struct optimizer_trace *trace, struct explanation *out)
+{
+    const double *before = &trace->was[BEFORE], *taken = &trace->is[BEFORE];
+    const double *size = &trace->is[SIZE], *g = trace->gradient;
+    explain_gradient(out, trace, "", 0, 0);
+    explain_pair(out, "∇₋₁", "gradient before", 0, before);
+    explain_pair(out, "∇·∇₋₁", "below 0: it turned", 0,
+                 (double[2]){g[0] * before[0], g[1] * before[1]});
+    if (trace->step > 1)
+        explain_pair(out, "Δ₋₁", "step size before", 0, &trace->was[SIZE]);
+    explain_pair(out, "Δ", "step size", 0, size);
+    explain_pair(out, "sign(∇)·Δ", "direction", PART_DIRECTION,
+                 (double[2]){lane_sign(taken[0]) * size[0], lane_sign(taken[1]) * size[1]});
 }
 
 static const struct knob knobs[] = {
@@ -109,4 +126,5 @@ const struct optimizer optimizer_rprop = {
     .momentum_knob = -1,
     .slot_count = SLOTS,
     .step = step,
+    .explain = explain,
 };

@@ -6,11 +6,18 @@
  * deep learning", ICML 2013; Polyak 1964; Nesterov 1983.
  */
 #include "base/array.h"
+#include "descent/explain.h"
 #include "descent/lanes.h"
 #include "descent/optimizer_rows.h"
 
 enum { LR, MOMENTUM, DAMPENING, NESTEROV, DECAY };
 enum { VELOCITY, STARTED = VELOCITY + 2, SLOTS };
+
+/* Nesterov's direction. */
+static inline double ahead_of(double gradient, double momentum, double velocity)
+{
+    return gradient + momentum * velocity;
+}
 
 /*
  * A momentum that is turned on in mid-walk starts like one that was on from the beginning; turned
@@ -29,7 +36,7 @@ static void step_axis(const struct optimizer_lanes *lanes, int axis)
         double g = gradient[i], mu = momentum[i], b = velocity[i];
         double moved = b * mu + (1 - dampening[i]) * g;
         moved = started[i] != 0 ? moved : g;
-        double ahead = g + mu * moved;
+        double ahead = ahead_of(g, mu, moved);
         double direction = nesterov[i] != 0 ? ahead : moved;
         velocity[i] = mu != 0 ? moved : b;
         direction = mu != 0 ? direction : g;
@@ -45,6 +52,32 @@ static void step(const struct optimizer_lanes *lanes)
 #pragma omp simd
     for (size_t i = 0; i < lanes->count; i++)
         lanes->slot[STARTED][i] = lanes->knob[MOMENTUM][i] != 0 ? 1 : lanes->slot[STARTED][i];
+}
+
+static void explain_velocity(const struct optimizer_trace *trace, struct explanation *out)
+{
+    double mu = trace->knob[MOMENTUM], tau = trace->knob[DAMPENING];
+    const double *g = trace->gradient, *b = &trace->is[VELOCITY];
+    bool started = trace->was[STARTED] != 0, nesterov = trace->knob[NESTEROV] != 0;
+    if (started)
+        explain_pair(out, "μb", "kept of the velocity", PART_MOMENTUM,
+                     (double[2]){mu * trace->was[VELOCITY], mu * trace->was[VELOCITY + 1]});
+    if (started && tau != 0)
+        explain_pair(out, "(1−τ)∇", "added to it", 0,
+                     (double[2]){(1 - tau) * g[0], (1 - tau) * g[1]});
+    explain_pair(out, "b", "velocity", nesterov ? 0 : PART_DIRECTION, b);
+    if (nesterov)
+        explain_pair(out, "∇ + μb", "a look ahead", PART_DIRECTION,
+                     (double[2]){ahead_of(g[0], mu, b[0]), ahead_of(g[1], mu, b[1])});
+}
+
+static void explain(const struct optimizer_trace *trace, struct explanation *out)
+{
+    bool rolls = trace->knob[MOMENTUM] != 0;
+    explain_gradient(out, trace, "λθ", trace->knob[DECAY], rolls ? 0 : PART_DIRECTION);
+    if (rolls)
+        explain_velocity(trace, out);
+    explain_scalar(out, "η", "learning rate", PART_RATE, trace->knob[LR]);
 }
 
 // clang-format off
@@ -80,4 +113,5 @@ const struct optimizer optimizer_sgd = {
     .momentum_knob = MOMENTUM,
     .slot_count = SLOTS,
     .step = step,
+    .explain = explain,
 };

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "descent/explain.h"
 
 /* Settings in force for the steps that leave the rows from `from` on. */
 struct change {
@@ -215,6 +216,23 @@ void walk_move_start(struct walk *walk, const double start[2])
     struct walker_settings settings = *walk_settings(walk);
     double at[2] = {start[0], start[1]};
     begin(walk, &settings, at);
+}
+
+bool walk_explain(const struct walk *walk, uint64_t step, struct explanation *out)
+{
+    struct walker walker = walk->now;
+    if (step >= walk->point_count)
+        return false;
+    if (step != walker.step)
+        walker = walk->keyframes[step / WALK_KEYFRAME];
+    for (;;) {
+        const struct walker_settings *settings =
+            &walk->changes[change_at(walk, walker.step)].settings;
+        if (walker.step == step)
+            return walker_explain(&walker, settings, walk->surface, &walk->chance, out);
+        if (!walker_step(&walker, settings, walk->surface, &walk->chance))
+            return false;
+    }
 }
 
 /* Forgets what lies after the present, and that the settings were about to change there. */

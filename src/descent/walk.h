@@ -34,6 +34,7 @@ struct walk_point {
 };
 
 struct walk;
+struct explanation;
 
 /* NULL without memory. The surface, and the list of batches, are borrowed and must outlive the
  * walk. */
@@ -73,6 +74,12 @@ void walk_move_start(struct walk *walk, const double start[2]);
  * change nothing. False without memory: then nothing has changed.
  */
 bool walk_change(struct walk *walk, const struct walker_settings *settings) NODISCARD;
+
+/*
+ * The step that leaves row `step` of this walk, past or ahead, taken apart, see descent/explain.h;
+ * at the present, the next one. False if that row is not known, or nothing leaves it.
+ */
+bool walk_explain(const struct walk *walk, uint64_t step, struct explanation *out);
 
 /* Points 0 to step of the present; *count is step + 1. Valid until the walk changes. */
 const struct walk_point *walk_points(const struct walk *walk, size_t *count);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/random.h"
+#include "descent/explain.h"
 
 const struct knob walker_batch_knob = {
     .name = "batch",
@@ -193,19 +194,20 @@ bool walker_batch(const struct walker *walker, const struct walker_settings *set
 
 /* --- the step */
 
-/* What the optimizer is to go by: of the batch, if there is one. */
-static void feel(const struct walker *walker, const struct walker_settings *settings,
+/* What the optimizer is to go by: of the batch, if there is one (then true). */
+static bool feel(const struct walker *walker, const struct walker_settings *settings,
                  const struct surface *surface, const struct walker_chance *chance,
                  struct surface_point *here)
 {
     bool curved = settings->optimizer->needs_hessian;
     if (walker_batch(walker, settings, surface, chance, curved ? SURFACE_HESSIAN : SURFACE_GRADIENT,
                      here))
-        return;
+        return true;
     if (curved)
         surface_at(surface, SURFACE_HESSIAN, walker->at, here);
     here->gradient[0] = walker->gradient[0];
     here->gradient[1] = walker->gradient[1];
+    return false;
 }
 
 /* A block of one lane: the walker's own fields. */
@@ -228,6 +230,34 @@ static void optimize(struct walker *walker, const double knob[OPTIMIZER_KNOBS],
     optimizer->step(&lanes);
 }
 
+/* The gradient on its way to the optimizer; `out` NULL: nobody asks. */
+static void explain_stage(struct explanation *out, bool is_on, const char *symbol,
+                          const char *label, const double gradient[2])
+{
+    if (out == NULL || !is_on)
+        return;
+    if (out->count == 0)
+        explain_pair(out, "∇L", "slope of the loss", 0, out->slope);
+    explain_pair(out, symbol, label, 0, gradient);
+}
+
+/* The optimizer's move, with the state that it leaves. */
+static void move(struct walker *walker, const struct walker_settings *settings,
+                 const struct surface *surface, const struct walker_chance *chance,
+                 double knob[OPTIMIZER_KNOBS], struct surface_point *here, struct explanation *out)
+{
+    hand_over(walker, settings);
+    knobs_of_step(walker, settings, knob);
+    bool batch = feel(walker, settings, surface, chance, here);
+    explain_stage(out, batch, "∇B", "slope of this batch", here->gradient);
+    add_noise(here->gradient, settings->noise, walker->step, chance);
+    explain_stage(out, settings->noise != 0, "∇ + ξ", "with noise", here->gradient);
+    clip(here->gradient, settings);
+    explain_stage(out, settings->clip_norm > 0 || settings->clip_value > 0, "clip(∇)", "clipped",
+                  here->gradient);
+    optimize(walker, knob, here);
+}
+
 bool walker_step(struct walker *walker, const struct walker_settings *settings,
                  const struct surface *surface, const struct walker_chance *chance)
 {
@@ -235,15 +265,45 @@ bool walker_step(struct walker *walker, const struct walker_settings *settings,
         return false;
     struct surface_point here;
     double knob[OPTIMIZER_KNOBS], loss = walker->loss;
-    hand_over(walker, settings);
-    knobs_of_step(walker, settings, knob);
-    feel(walker, settings, surface, chance, &here);
-    add_noise(here.gradient, settings->noise, walker->step, chance);
-    clip(here.gradient, settings);
-    optimize(walker, knob, &here);
+    move(walker, settings, surface, chance, knob, &here, NULL);
     schedule_observe(&settings->schedule, settings->warmup, walker->step,
                      settings->knob[OPTIMIZER_LR], loss, &walker->schedule_state);
     walker->step++;
     look(walker, surface);
+    return true;
+}
+
+bool walker_explain(const struct walker *walker, const struct walker_settings *settings,
+                    const struct surface *surface, const struct walker_chance *chance,
+                    struct explanation *out)
+{
+    if (!walker_is_finite(walker))
+        return false;
+    struct walker before = *walker, after;
+    struct surface_point here;
+    hand_over(&before, settings);
+    after = before;
+    *out = (struct explanation){
+        .optimizer = before.optimizer,
+        .step = before.step + 1,
+        .t = before.step - before.since + 1,
+        .before = {before.at[0], before.at[1]},
+        .slope = {before.gradient[0], before.gradient[1]},
+    };
+    move(&after, settings, surface, chance, out->knob, &here, out);
+    look(&after, surface);
+    memcpy(out->after, after.at, sizeof out->after);
+    out->loss[0] = before.loss;
+    out->loss[1] = after.loss;
+    const struct optimizer_trace trace = {
+        .step = out->t,
+        .knob = out->knob,
+        .at = out->before,
+        .gradient = here.gradient,
+        .hessian = here.hessian,
+        .was = before.slot,
+        .is = after.slot,
+    };
+    out->optimizer->explain(&trace, out);
     return true;
 }

@@ -96,6 +96,16 @@ bool walker_batch(const struct walker *walker, const struct walker_settings *set
                   const struct surface *surface, const struct walker_chance *chance,
                   enum surface_order order, struct surface_point *out);
 
+struct explanation;
+
+/*
+ * The step that walker_step() would take, taken apart (see descent/explain.h); the walker stays.
+ * False if it has diverged.
+ */
+bool walker_explain(const struct walker *walker, const struct walker_settings *settings,
+                    const struct surface *surface, const struct walker_chance *chance,
+                    struct explanation *out);
+
 /* Takes one step. False, and nothing happens, if the walker has diverged. */
 bool walker_step(struct walker *walker, const struct walker_settings *settings,
                  const struct surface *surface, const struct walker_chance *chance);
