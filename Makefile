@@ -31,6 +31,10 @@ CURSES_LIBS   := $(shell pkg-config --libs ncursesw 2>/dev/null)
 CMOCKA_LIBS    = $(shell pkg-config --libs cmocka)
 VTERM_LIBS     = $(shell pkg-config --libs vterm) -lutil
 
+# Threads, where the compiler has its OpenMP library; the same program on one core where it has not.
+OPENMP := $(shell printf '\043include <omp.h>\nint main(void) { return omp_in_parallel(); }\n' | \
+            $(CC) -fopenmp -x c - -o /dev/null 2>/dev/null && echo -fopenmp || echo -fopenmp-simd)
+
 # --- flags: strict IEEE arithmetic is part of the contract (the same bits everywhere). errno and traps
 # are what the standard lets a square root or a division touch besides its value; nobody reads them here,
 # and without them loops over lanes become vector code, with the same bits.
@@ -40,10 +44,10 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -W
 WARNINGS += $(if $(filter clang,$(CC_NAME)),-Wno-double-promotion)
 ALL_CPPFLAGS = -Isrc -I$(BUILD) -D_XOPEN_SOURCE=700 -DDOWNHILL_VERSION='"$(VERSION)"' \
                $(YAML_CFLAGS) $(CURSES_CFLAGS) $(CPPFLAGS)
-ALL_CFLAGS   = -std=c11 -ffp-contract=off -fno-math-errno -fno-trapping-math -fopenmp-simd \
+ALL_CFLAGS   = -std=c11 -ffp-contract=off -fno-math-errno -fno-trapping-math $(OPENMP) \
                $(WARNINGS) $(WERROR) -MMD -MP \
                $(FLAVOUR_FLAGS) $(CFLAGS)
-ALL_LDFLAGS  = $(FLAVOUR_FLAGS) $(LDFLAGS)
+ALL_LDFLAGS  = $(OPENMP) $(FLAVOUR_FLAGS) $(LDFLAGS)
 ifeq ($(FLAVOUR),sanitize)
 FLAVOUR_FLAGS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 # gcc takes the sanitizer's own test for NULL for a NULL that is passed.

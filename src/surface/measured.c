@@ -5,6 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
+
+enum {
+    MEASURED_BLOCK = 64,      /* columns at once */
+    MEASURED_SHARED = 1 << 16 /* points: fewer are done by one thread, in a millisecond */
+};
+
 struct measured {
     size_t stride; /* columns + 2 */
     double low[2], high[2], cell[2];
@@ -97,19 +104,22 @@ static void weights(double t, double w[3][4])
     w[2][3] = 2 * t - s;
 }
 
-/* Which cell along an axis, and where in it; false outside the window. */
-static bool locate(const struct measured *measured, int axis, double at, size_t *cell, double *t)
+/* A coordinate: which cell along its axis, and the weights of the four nodes around it. */
+struct place {
+    bool inside; /* the window; what follows means nothing otherwise */
+    size_t cell;
+    double weight[3][4];
+};
+
+static void locate(const struct measured *measured, int axis, double at, struct place *place)
 {
-    if (!(at >= measured->low[axis] && at <= measured->high[axis]))
-        return false;
-    double place = (at - measured->low[axis]) / measured->cell[axis];
-    double whole = floor(place);
-    double last = (double)(measured->cells[axis] - 1);
-    if (whole > last)
-        whole = last;
-    *cell = (size_t)whole;
-    *t = place - whole;
-    return true;
+    place->inside = at >= measured->low[axis] && at <= measured->high[axis];
+    if (!place->inside)
+        return;
+    double nodes = (at - measured->low[axis]) / measured->cell[axis];
+    double whole = fmin(floor(nodes), (double)(measured->cells[axis] - 1));
+    place->cell = (size_t)whole;
+    weights(nodes - whole, place->weight);
 }
 
 /* The sum over the 4 x 4 nodes around the cell with the derivative of order (dx, dy). */
@@ -123,14 +133,11 @@ static double blend(const double *node, size_t stride, const double wx[4], const
     return sum;
 }
 
-void measured_at(const struct measured *measured, enum surface_order order,
-                 const double at[SURFACE_AXES], struct surface_point *out)
+static void interpolate(const struct measured *measured, enum surface_order order,
+                        const struct place *x, const struct place *y, struct surface_point *out)
 {
-    size_t cell[2];
-    double t[2], w[2][3][4];
     *out = (struct surface_point){0};
-    if (!locate(measured, 0, at[0], &cell[0], &t[0]) ||
-        !locate(measured, 1, at[1], &cell[1], &t[1])) {
+    if (!x->inside || !y->inside) {
         out->loss = NAN;
         if (order >= SURFACE_GRADIENT)
             out->gradient[0] = out->gradient[1] = NAN;
@@ -138,19 +145,68 @@ void measured_at(const struct measured *measured, enum surface_order order,
             out->hessian[0] = out->hessian[1] = out->hessian[2] = NAN;
         return;
     }
-    for (int axis = 0; axis < 2; axis++)
-        weights(t[axis], w[axis]);
-    const double *node = measured->values + cell[1] * measured->stride + cell[0];
+    const double *node = measured->values + y->cell * measured->stride + x->cell;
     const double *h = measured->cell;
     size_t stride = measured->stride;
-    out->loss = blend(node, stride, w[0][0], w[1][0]);
+    out->loss = blend(node, stride, x->weight[0], y->weight[0]);
     if (order >= SURFACE_GRADIENT) {
-        out->gradient[0] = blend(node, stride, w[0][1], w[1][0]) / h[0];
-        out->gradient[1] = blend(node, stride, w[0][0], w[1][1]) / h[1];
+        out->gradient[0] = blend(node, stride, x->weight[1], y->weight[0]) / h[0];
+        out->gradient[1] = blend(node, stride, x->weight[0], y->weight[1]) / h[1];
     }
     if (order >= SURFACE_HESSIAN) {
-        out->hessian[0] = blend(node, stride, w[0][2], w[1][0]) / (h[0] * h[0]);
-        out->hessian[1] = blend(node, stride, w[0][1], w[1][1]) / (h[0] * h[1]);
-        out->hessian[2] = blend(node, stride, w[0][0], w[1][2]) / (h[1] * h[1]);
+        out->hessian[0] = blend(node, stride, x->weight[2], y->weight[0]) / (h[0] * h[0]);
+        out->hessian[1] = blend(node, stride, x->weight[1], y->weight[1]) / (h[0] * h[1]);
+        out->hessian[2] = blend(node, stride, x->weight[0], y->weight[2]) / (h[1] * h[1]);
     }
+}
+
+void measured_at(const struct measured *measured, enum surface_order order,
+                 const double at[SURFACE_AXES], struct surface_point *out)
+{
+    struct place x, y;
+    locate(measured, 0, at[0], &x);
+    locate(measured, 1, at[1], &y);
+    interpolate(measured, order, &x, &y, out);
+}
+
+/* --- a lattice */
+
+struct lattice {
+    const struct measured *measured;
+    enum surface_order order;
+    size_t columns, rows;
+    const double *x, *y;
+    double *out[sizeof(struct surface_point) / sizeof(double)]; /* by the fields of a point */
+};
+
+/* Some columns from `first` on: their weights are worked out once for all rows. */
+static void fill_columns(const struct lattice *lattice, size_t first, size_t count)
+{
+    struct place x[MEASURED_BLOCK], y;
+    for (size_t i = 0; i < count; i++)
+        locate(lattice->measured, 0, lattice->x[first + i], &x[i]);
+    for (size_t row = 0; row < lattice->rows; row++) {
+        locate(lattice->measured, 1, lattice->y[row], &y);
+        for (size_t i = 0; i < count; i++) {
+            struct surface_point point;
+            interpolate(lattice->measured, lattice->order, &x[i], &y, &point);
+            for (size_t k = 0; k < ARRAY_LENGTH(lattice->out); k++)
+                if (lattice->out[k])
+                    lattice->out[k][row * lattice->columns + first + i] = (&point.loss)[k];
+        }
+    }
+}
+
+void measured_grid(const struct measured *measured, enum surface_order order, size_t columns,
+                   const double *x, size_t rows, const double *y, const struct surface_lanes *out)
+{
+    struct lattice lattice = {measured, order, columns, rows, x, y, {out->loss}};
+    if (order >= SURFACE_GRADIENT)
+        memcpy(lattice.out + 1, out->gradient, sizeof out->gradient);
+    if (order >= SURFACE_HESSIAN)
+        memcpy(lattice.out + 3, out->hessian, sizeof out->hessian);
+#pragma omp parallel for schedule(dynamic) if (columns * rows > MEASURED_SHARED)
+    for (size_t first = 0; first < columns; first += MEASURED_BLOCK)
+        fill_columns(&lattice, first,
+                     columns - first < MEASURED_BLOCK ? columns - first : MEASURED_BLOCK);
 }

@@ -26,4 +26,8 @@ void measured_size(const struct measured *measured, size_t *columns, size_t *row
 void measured_at(const struct measured *measured, enum surface_order order,
                  const double at[SURFACE_AXES], struct surface_point *out);
 
+/* As surface_grid(), with the bits of measured_at(). */
+void measured_grid(const struct measured *measured, enum surface_order order, size_t columns,
+                   const double *x, size_t rows, const double *y, const struct surface_lanes *out);
+
 #endif

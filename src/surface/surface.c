@@ -159,17 +159,6 @@ static const struct field_examples *over(const struct surface *surface)
     return surface->examples.count ? &surface->examples : NULL;
 }
 
-/* One by one, into place `place` of the lanes. */
-static void put(const struct surface *surface, enum surface_order order, double x, double y,
-                double *const *lanes, size_t place)
-{
-    struct surface_point point;
-    surface_at(surface, order, (double[SURFACE_AXES]){x, y}, &point);
-    for (int i = 0; i < expression_roots(order); i++)
-        if (lanes[i])
-            lanes[i][place] = (&point.loss)[i];
-}
-
 void surface_points(const struct surface *surface, enum surface_order order, size_t count,
                     const double *x, const double *y, const struct surface_lanes *out)
 {
@@ -179,8 +168,13 @@ void surface_points(const struct surface *surface, enum surface_order order, siz
         field_points(&surface->expression.programs.field[order], over(surface), count, x, y, lanes);
         return;
     }
-    for (size_t i = 0; i < count; i++)
-        put(surface, order, x[i], y[i], lanes, i);
+    for (size_t i = 0; i < count; i++) {
+        struct surface_point point;
+        measured_at(surface->measured, order, (double[SURFACE_AXES]){x[i], y[i]}, &point);
+        for (int root = 0; root < expression_roots(order); root++)
+            if (lanes[root])
+                lanes[root][i] = (&point.loss)[root];
+    }
 }
 
 void surface_grid(const struct surface *surface, enum surface_order order, size_t columns,
@@ -188,14 +182,11 @@ void surface_grid(const struct surface *surface, enum surface_order order, size_
 {
     double *lanes[EXPRESSION_ROOTS];
     list_lanes(out, lanes);
-    if (!surface->measured) {
+    if (surface->measured)
+        measured_grid(surface->measured, order, columns, x, rows, y, out);
+    else
         field_lattice(&surface->expression.programs.field[order], over(surface), columns, x, rows,
                       y, lanes);
-        return;
-    }
-    for (size_t j = 0; j < rows; j++)
-        for (size_t i = 0; i < columns; i++)
-            put(surface, order, x[i], y[j], lanes, j * columns + i);
 }
 
 /* --- words */

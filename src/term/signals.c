@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -30,6 +31,7 @@ static struct sigaction before_screen[ARRAY_LENGTH(screen)];
 static struct sigaction before_watchdog;
 static struct sigaction curses_stop; /* curses' handler of SIGTSTP */
 static sigset_t before_mask;
+static pthread_t waiting; /* the thread that waits for input */
 
 static struct signals_terminal terminal;
 static char crash_stack[CRASH_STACK];
@@ -78,8 +80,13 @@ static void on_crash(int number, siginfo_t *info, void *context)
     }
 }
 
+/* A signal may find a thread that helps with a picture, while this one has it blocked. */
 static void on_end(int number)
 {
+    if (!pthread_equal(pthread_self(), waiting)) {
+        pthread_kill(waiting, number);
+        return;
+    }
     ended = number;
     alarm(WATCHDOG_SECONDS);
 }
@@ -172,6 +179,7 @@ void signals_take(void)
     block = set_of(crashing, ARRAY_LENGTH(crashing));
     sigprocmask(SIG_BLOCK, &block, NULL);
     ended = continued = 0;
+    waiting = pthread_self();
     for (size_t i = 0; i < ARRAY_LENGTH(failing); i++)
         signal(failing[i], SIG_IGN);
     for (size_t i = 0; i < ARRAY_LENGTH(ending); i++)
