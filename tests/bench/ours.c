@@ -66,7 +66,7 @@ static double adam(void)
     struct walker walker;
     walker_start(&walker, surfaces[0], (double[2]){-1.2, 1});
     for (int i = 0; i < STEPS; i++)
-        walker_step(&walker, &settings, surfaces[0], &(struct walker_chance){1, 0});
+        walker_step(&walker, &settings, surfaces[0], &(struct walker_chance){.seed = 1});
     return STEPS;
 }
 
