@@ -139,6 +139,15 @@ $(TERMINAL_TESTS): %: %.o $(SUPPORT) $(TERMINAL_SUPPORT) $(CORE)
 	$(say) LINK $@
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(YAML_LIBS) $(CMOCKA_LIBS) $(VTERM_LIBS) -lm
 
+# Small programs that scripts of tests/golden ask for numbers: of the layers that compute, no more,
+# since bits.sh builds them in several ways.
+DRIVERS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/golden/drivers/*.c))
+NUMBER_SOURCES := $(wildcard src/base/*.c src/surface/*.c src/descent/*.c)
+
+$(DRIVERS): %: %.o $(NUMBER_SOURCES:src/%.c=$(BUILD)/%.o)
+	$(say) LINK $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lm
+
 # Fuzzers, by clang's libFuzzer, each a minute: make fuzz CC=clang FLAVOUR=fuzz
 FUZZERS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/fuzz/*.c))
 
@@ -150,8 +159,8 @@ fuzz: $(FUZZERS)
 	$(Q)for fuzzer in $^; do mkdir -p build/corpus/$${fuzzer##*/} && \
 	    ./$$fuzzer -max_total_time=60 -artifact_prefix=build/ build/corpus/$${fuzzer##*/} scenes || exit; done
 
-test: $(TESTS) $(PROGRAM)
-	$(Q)DOWNHILL=$(abspath $(PROGRAM)) CC='$(CC)' sh tests/run.sh $(TESTS) $(SCRIPT_TESTS)
+test: $(TESTS) $(DRIVERS) $(PROGRAM)
+	$(Q)DOWNHILL=$(abspath $(PROGRAM)) DRIVERS=$(BUILD)/tests/golden/drivers CC='$(CC)' sh tests/run.sh $(TESTS) $(SCRIPT_TESTS)
 
 check:
 	$(Q)rm -rf build/counts && mkdir -p build/counts
