@@ -49,6 +49,16 @@ static bool take_steps(struct arguments *arguments, char *value, struct error *e
     return true;
 }
 
+static bool take_explain(struct arguments *arguments, char *value, struct error *error)
+{
+    double step = 0;
+    if (!number_parse(value, strlen(value), &step) || !(step >= 1 && step <= KNOB_WHOLE) ||
+        step != (double)(uint64_t)step)
+        return error_set(error, "--explain '%s': expected the number of a step, from 1", value);
+    arguments->explain = (uint64_t)step;
+    return true;
+}
+
 static bool take_format(struct arguments *arguments, char *value, struct error *error)
 {
     for (size_t i = 0; i < trajectory_format_count; i++)
@@ -133,6 +143,7 @@ static const struct option_row rows[] = {
     {"set",       's', true,  "KEY=VALUE", "override a key of the scene; repeatable", take_set},
     {"steps",     'n', true,  "N",         "walk N steps; 0: the start alone", take_steps},
     {"format",    'F', false, "FORMAT",    "csv (the default) or jsonl", take_format},
+    {"explain",   'E', false, "K",         "take step K of each walker apart, as text", take_explain},
     {"output",    'o', true,  "FILE",      "write to FILE, whole or not at all", take_output},
     {"color",     'C', false, "WHEN",      "auto, never, 8, 16, 256, palette or true", take_color},
     {"glyphs",    'G', false, "KIND",      "auto, braille, half, full or ascii", take_glyphs},

@@ -23,6 +23,7 @@ struct arguments {
     size_t setting_count;
     bool has_steps;
     uint64_t steps;
+    uint64_t explain; /* the step to take apart, from 1; 0: none */
     const struct trajectory_format *format;
     const char *output; /* NULL or "-": standard output */
     enum color_choice color;

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "app/open.h"
+#include "descent/explain.h"
+#include "export/explanation.h"
 #include "export/trajectory.h"
 #include "term/file.h"
 
@@ -40,12 +42,17 @@ struct trajectory {
     struct buffer *words;
 };
 
+static struct walker_chance chance_of(const struct scene *scene, size_t index)
+{
+    return (struct walker_chance){.seed = scene->seed, .index = (uint32_t)index};
+}
+
 static bool write_walker(const struct trajectory *trajectory, const struct race_entry *entry,
                          size_t index, struct error *error)
 {
     const struct scene *scene = trajectory->scene;
     const char *const names[SURFACE_AXES] = {scene->parameters[0], scene->parameters[1]};
-    const struct walker_chance chance = {.seed = scene->seed, .index = (uint32_t)index};
+    const struct walker_chance chance = chance_of(scene, index);
     struct walker walker;
     walker_start(&walker, scene->surface, entry->start);
     do {
@@ -78,8 +85,55 @@ static bool write_all(const struct trajectory *trajectory, struct error *error)
     return output_flush(trajectory->output, true, error);
 }
 
+/* --- a step taken apart */
+
+/* At the state that the step leaves; words say why there is none. */
+static bool explain_walker(const struct trajectory *trajectory, const struct race_entry *entry,
+                           size_t index, uint64_t step, struct explanation *out)
+{
+    const struct surface *surface = trajectory->scene->surface;
+    const struct walker_chance chance = chance_of(trajectory->scene, index);
+    struct walker walker;
+    walker_start(&walker, surface, entry->start);
+    while (walker.step + 1 < step && walker_step(&walker, &entry->settings, surface, &chance))
+        continue;
+    if (walker_explain(&walker, &entry->settings, surface, &chance, out))
+        return true;
+    buffer_printf(trajectory->words,
+                  "downhill: walker %zu diverged at step %llu: there is no step %llu to explain\n",
+                  index + 1, (unsigned long long)walker.step, (unsigned long long)step);
+    return false;
+}
+
+static bool explain_all(const struct trajectory *trajectory, uint64_t step, struct error *error)
+{
+    const struct scene *scene = trajectory->scene;
+    const struct explanation_form form = {
+        .parameters = {scene->parameters[0], scene->parameters[1]}, .before = ""};
+    struct buffer *out = &trajectory->output->bytes;
+    struct race_entry entries[RACE_WALKS];
+    struct explanation explanation;
+    size_t count = scene_entries(scene, entries);
+    if (step > trajectory->steps)
+        return error_set(error, "--explain %llu: the walk ends after %llu steps (-n walks further)",
+                         (unsigned long long)step, (unsigned long long)trajectory->steps);
+    for (size_t i = 0; i < count; i++) {
+        if (!explain_walker(trajectory, &entries[i], i, step, &explanation))
+            continue;
+        buffer_printf(out, "%swalker %zu, step %llu: %s\n", out->length > 0 ? "\n" : "", i + 1,
+                      (unsigned long long)step, explanation.optimizer->label);
+        explanation_print(out, &explanation, &form);
+    }
+    return output_flush(trajectory->output, true, error);
+}
+
 static enum exit_status run(const struct arguments *arguments, struct buffer *words)
 {
+    struct error error = {0};
+    if (arguments->explain > 0 && arguments->format != &trajectory_formats[0]) {
+        error_set(&error, "--explain prints text: there is no --format of it");
+        return command_fail(STATUS_USAGE, words, &error);
+    }
     struct scene *scene =
         open_scene(arguments->words[0], arguments->settings, arguments->setting_count, words);
     if (!scene)
@@ -93,9 +147,9 @@ static enum exit_status run(const struct arguments *arguments, struct buffer *wo
         .output = &output,
         .words = words,
     };
-    struct error error = {0};
-    enum exit_status status =
-        write_all(&trajectory, &error) ? STATUS_DONE : command_fail(STATUS_FAILED, words, &error);
+    bool done = arguments->explain > 0 ? explain_all(&trajectory, arguments->explain, &error)
+                                       : write_all(&trajectory, &error);
+    enum exit_status status = done ? STATUS_DONE : command_fail(STATUS_FAILED, words, &error);
     buffer_release(&output.bytes);
     scene_free(scene);
     return status;
@@ -105,13 +159,14 @@ const struct command command_run = {
     .name = "run",
     .usage = "SCENE",
     .summary = "walk without a screen: the trajectory as data",
-    .options = "snFohV",
+    .options = "snFEohV",
     .least = 1,
     .most = 1,
     .help =
         "Rows are walker,step,X,Y,loss,g_X,g_Y,lr: all of walker 1, then all of walker 2, and so "
         "on.\n"
         "Row k is the state after k steps; lr is the rate of the step that leaves it. A walk that\n"
-        "leaves the finite numbers ends with the first row that is not finite.\n",
+        "leaves the finite numbers ends with the first row that is not finite.\n"
+        "--explain K prints, instead of rows, what the step from row K-1 to row K is made of.\n",
     .run = run,
 };

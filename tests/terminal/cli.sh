@@ -136,6 +136,53 @@ contract() {
     has "$err" "did you mean 'jsonl'"
     result 'run: an unknown format, with a suggestion'
 
+    run 0 run ./good.yaml --explain 2
+    same "$out" 'walker 1, step 2: Gradient descent
+∇ slope, η learning rate
+θ ← θ − η∇
+η = 0.125  μ = 0  τ = 0  λ = 0  t = 2
+
+                                           x            y
+θ       point                           0.75        -0.25
+∇       gradient                         1.5           -1
+η       learning rate                  0.125
+Δθ      step                         -0.1875        0.125
+θ + Δθ  new point                     0.5625       -0.125
+L       loss                          0.6875
+L + ΔL  loss at the new point     0.34765625
+ΔL      change                   -0.33984375
+∇L·Δθ   what the slope promises     -0.40625'
+    empty "$err"
+    result 'run --explain: the numbers of a step, by its rule'
+    run 0 run ./race.yaml --explain 1
+    [ "$(grep -c '^walker [12], step 1: ' "$out")" -eq 2 ] || wrong="$wrong not two walkers;"
+    grep -q '^  *w  *b$' "$out" || wrong="$wrong columns are not named by the parameters;"
+    result 'run --explain: every walker of a race'
+    for optimizer in sgd rmsprop adam adamw nadam radam adamax adagrad adadelta lion rprop asgd newton; do
+        run 0 run ./good.yaml --explain 3 -s optimizer=$optimizer -s lr=0.01
+        has "$out" '^θ + Δθ '
+        lacks "$out" nan
+        result "run --explain: $optimizer"
+    done
+    run 0 run ./blow.yaml --explain 50
+    empty "$out"
+    has "$err" 'walker 1 diverged at step [0-9]*: there is no step 50'
+    result 'run --explain: after a walk diverged there is no step, status 0'
+    run 1 run ./good.yaml --explain 4
+    empty "$out"
+    has "$err" 'the walk ends after 3 steps'
+    result 'run --explain: beyond the end of the walk'
+    run 0 run ./good.yaml --explain 4 -n 4
+    result 'run --explain: as far as -n reaches'
+    for k in 0 -1 1.5 x '' nan inf 1e99; do
+        run 2 run ./good.yaml --explain "$k"
+        has "$err" "explain '$k'"
+        result "run --explain '$k' is refused"
+    done
+    run 2 run ./good.yaml --explain 1 --format jsonl
+    has "$err" 'no --format'
+    result 'run --explain takes no format'
+
     # --- divergence
     run 0 run ./blow.yaml
     has "$err" 'walker 1 diverged at step'

@@ -1,0 +1,23 @@
+/*
+ * A step taken apart, as text in columns: the rule, its knobs, then a line for each quantity with
+ * its symbol, what it is, and its number for each coordinate.
+ */
+#ifndef EXPORT_EXPLANATION_H
+#define EXPORT_EXPLANATION_H
+
+#include "base/buffer.h"
+#include "descent/explain.h"
+#include "surface/surface.h"
+
+struct explanation_form {
+    const char *parameters[SURFACE_AXES];
+    int digits;         /* significant ones; 0: every number reads back to the same double */
+    const char *before; /* stands before a line of words */
+    const char *after;  /* stands after a symbol; NULL: blanks up to the next column */
+};
+
+/* Appends the lines. */
+void explanation_print(struct buffer *out, const struct explanation *explanation,
+                       const struct explanation_form *form);
+
+#endif
