@@ -1,4 +1,4 @@
-/* The direction is what the rate was multiplied with, whatever the optimizer made it of. */
+/* The rate and the direction are those that the optimizer hands over. */
 #include "view/numbers.h"
 
 #include <math.h>
@@ -72,42 +72,16 @@ void spell_point(char *out, size_t size, const struct look *look, const double a
         snprintf(out, size, "%*s(%s, %*s%s)", pad[0], "", number[0], pad[1], "", number[1]);
 }
 
-/* Does the rate multiply the step? (Rprop has none.) */
-static bool rule_has_rate(const struct optimizer *optimizer)
+enum step_shown step_shown(const struct walk *walk, struct explanation *out)
 {
-    for (const char *const *line = optimizer->rule; *line != NULL; line++)
-        if (strstr(*line, "θ ←") != NULL && strstr(*line, "η") != NULL)
-            return true;
-    return false;
-}
-
-bool step_numbers(struct step_numbers *step, const struct model *model, size_t walker)
-{
-    const struct walk *walk = model->race->walks[walker];
-    size_t count;
-    const struct walk_point *points = walk_points(walk, &count);
-    struct walker next = *walk_now(walk);
-    if (count >= 2) {
-        memcpy(step->before, points[count - 2].at, sizeof step->before);
-        memcpy(step->after, points[count - 1].at, sizeof step->after);
-        step->rate = points[count - 2].rate;
-    } else {
-        const struct walker_settings *settings = walk_settings(walk);
-        memcpy(step->before, next.at, sizeof step->before);
-        step->rate = walker_rate(&next, settings);
-        if (!walker_step(&next, settings, model->scene->surface, walk_chance(walk)))
-            return false;
-        memcpy(step->after, next.at, sizeof step->after);
-    }
-    if (!rule_has_rate(walk_settings(walk)->optimizer))
-        step->rate = 1;
-    for (int axis = 0; axis < SURFACE_AXES; axis++)
-        step->direction[axis] = (step->before[axis] - step->after[axis]) / step->rate;
-    return step->rate != 0;
+    uint64_t now = walk_now(walk)->step;
+    if (walk_explain(walk, now, out))
+        return STEP_NEXT;
+    return now > 0 && walk_explain(walk, now - 1, out) ? STEP_LAST : STEP_NONE;
 }
 
 /* As many as show what the step changed, if the plain form does not. */
-static int step_decimals(const struct step_numbers *step, int axis, int decimals)
+static int step_decimals(const struct explanation *step, int axis, int decimals)
 {
     double change = fabs(step->after[axis] - step->before[axis]);
     int needed = change > 0 && isfinite(change) ? 1 - (int)floor(log10(change)) : 0;
@@ -119,20 +93,20 @@ static int step_decimals(const struct step_numbers *step, int axis, int decimals
  * comes out, "x ← -3.77 − 0.004·".
  */
 static void spell_beginning(char *out, size_t size, const struct look *look,
-                            const struct step_numbers *step, int axis, int decimals,
+                            const struct explanation *step, int axis, int decimals,
                             const char *name)
 {
     char after[SPELL_NUMBER], before[SPELL_NUMBER], rate[SPELL_NUMBER], line[SPELL_LINE];
+    bool product = explanation_find(step, PART_RATE) != NULL;
     spell_fixed(after, look, step->after[axis], decimals, NUMBER_ROOM);
     spell_fixed(before, look, step->before[axis], decimals, NUMBER_ROOM);
-    spell_number(rate, look, step->rate, 3, NUMBER_ROOM);
-    bool product = step->rate != 1;
+    spell_number(rate, look, explanation_rate(step), 3, NUMBER_ROOM);
     snprintf(line, sizeof line, "%s ← %s − %s%s", name != NULL ? name : after, before,
              product ? rate : "", product ? "·" : "");
     spell_text(out, size, look, line);
 }
 
-void step_numbers_draw(const struct step_numbers *step, const struct pen *pen, int column, int row,
+void step_numbers_draw(const struct explanation *step, const struct pen *pen, int column, int row,
                        const struct model *model, int axis)
 {
     char direction[SPELL_NUMBER], factor[SPELL_NUMBER + 2], beginning[SPELL_LINE];
@@ -143,8 +117,9 @@ void step_numbers_draw(const struct step_numbers *step, const struct pen *pen, i
     const char *parameter = model->scene->parameters[axis];
     const char *result = pen->area.columns < WHOLE_COLUMNS ? parameter : NULL;
     spell_beginning(beginning, sizeof beginning, pen->look, step, axis, places, result);
-    spell_steady(direction, pen->look, step->direction[axis], 3, NUMBER_ROOM);
-    snprintf(factor, sizeof factor, step->direction[axis] < 0 ? "(%s)" : "%s", direction);
+    double along = explanation_find(step, PART_DIRECTION)->value[axis];
+    spell_steady(direction, pen->look, along, 3, NUMBER_ROOM);
+    snprintf(factor, sizeof factor, along < 0 ? "(%s)" : "%s", direction);
     snprintf(name, sizeof name, "%s  ", parameter);
     int columns = text_width(beginning) + text_width(factor), room = pen->area.columns;
     while (columns > room - (places > decimals[axis] ? column : 0) && places > 0) {

@@ -1,10 +1,12 @@
 /*
- * The numbers of a walk in a steady form: its point, and the step that it took last (at the start:
- * the one that it will take) as the last line of the update rule has it.
+ * The numbers of a walk in a steady form: its point, and its step as the last line of the update
+ * rule has it. The step shown, in the panel, on the map and in the cut, is always the next one;
+ * only where a walk has diverged, the last.
  */
 #ifndef VIEW_NUMBERS_H
 #define VIEW_NUMBERS_H
 
+#include "descent/explain.h"
 #include "view/pen.h"
 #include "view/view.h"
 
@@ -21,17 +23,13 @@ struct coordinate_form coordinate_form(const struct look *look, const struct sce
 void spell_point(char *out, size_t size, const struct look *look, const double at[SURFACE_AXES],
                  const struct coordinate_form *form);
 
-/* after = before - rate * direction, as numbers. */
-struct step_numbers {
-    double before[SURFACE_AXES], after[SURFACE_AXES], direction[SURFACE_AXES];
-    double rate; /* 1 where the optimizer's rule has no rate */
-};
-
-/* False if there is no such step (it diverged at the start), or the rate is 0. */
-bool step_numbers(struct step_numbers *step, const struct model *model, size_t walker);
+/* The step shown: whether it is ahead or behind, or why there is none (a walk that cannot leave its
+ * start). */
+enum step_shown { STEP_NONE, STEP_NEXT, STEP_LAST };
+enum step_shown step_shown(const struct walk *walk, struct explanation *out);
 
 /* "x  -3.78 ← -3.77 − 0.004·2.31": in a row from a column on, if it fits. */
-void step_numbers_draw(const struct step_numbers *step, const struct pen *pen, int column, int row,
+void step_numbers_draw(const struct explanation *step, const struct pen *pen, int column, int row,
                        const struct model *model, int axis);
 
 #endif

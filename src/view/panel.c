@@ -424,6 +424,16 @@ static int rule_indent(const struct pen *pen, const char *const *rule)
     return indent > 0 ? indent : 0;
 }
 
+/* Whose numbers are below, behind the rule's last line. */
+static void put_which_step(const struct pen *pen, int row, int from, enum step_shown which)
+{
+    const char *words = which == STEP_NEXT ? "next step" : "last step";
+    int end = pen->area.columns, room = end - from - 2;
+    struct style quiet = pen_style(pen->look, INK_QUIET);
+    if (pen_right(pen, end, row, room, quiet, words) == end)
+        pen_right(pen, end, row, room, quiet, which == STEP_NEXT ? "next" : "last");
+}
+
 static void draw_rule(const struct pen *pen, const struct model *model)
 {
     char line[SPELL_LINE];
@@ -433,9 +443,11 @@ static void draw_rule(const struct pen *pen, const struct model *model)
     int indent = rule_indent(pen, rule), row = 0;
     for (; spell_rule(line, sizeof line, pen->look, rule, pen->area.columns, row); row++)
         pen_line(pen, indent, row, pen_style(pen->look, INK_TEXT), line);
-    struct step_numbers step;
-    if (row >= pen->area.rows || !step_numbers(&step, model, walker))
+    struct explanation step;
+    enum step_shown which = step_shown(model->race->walks[walker], &step);
+    if (row >= pen->area.rows || which == STEP_NONE)
         return;
+    put_which_step(pen, row - 1, indent + text_width(line), which);
     for (int axis = 0; axis < SURFACE_AXES && row + axis < pen->area.rows; axis++)
         step_numbers_draw(&step, pen, indent, row + axis, model, axis);
 }

@@ -130,8 +130,9 @@ static void test_about(void **state)
     assert_shown("Watch the walker cross");
 }
 
-/* after = before - rate * direction, in every number shown, for every optimizer. */
-static void test_numbers_add_up(void **state)
+/* The step shown is the next one, for every optimizer; where a walk diverged, the last; where it
+ * never could begin, none. */
+static void test_step_shown(void **state)
 {
     (void)state;
     for (size_t i = 0; i < optimizer_count; i++) {
@@ -139,28 +140,34 @@ static void test_numbers_add_up(void **state)
         struct walker_settings settings;
         walker_settings_init(&settings, optimizers[i]);
         settings.knob[OPTIMIZER_LR] = 0.003;
+        const struct walk *walk = stage.race.walks[0];
         assert_true(walk_change(stage.race.walks[0], &settings));
         for (int walked = 0; walked < 3; walked++) {
-            struct step_numbers step;
-            size_t count;
-            assert_true(step_numbers(&step, &stage.model, 0));
-            const struct walk_point *points = walk_points(stage.race.walks[0], &count);
-            for (int axis = 0; axis < SURFACE_AXES; axis++) {
-                assert_same(step.before[axis], points[count < 2 ? 0 : count - 2].at[axis]);
-                assert_close(step.after[axis], step.before[axis] - step.rate * step.direction[axis],
-                             1e-15, 1e-14);
-                if (count >= 2)
-                    assert_same(step.after[axis], points[count - 1].at[axis]);
-            }
-            double next[SURFACE_AXES] = {step.after[0], step.after[1]};
+            struct explanation step;
+            assert_int_equal(step_shown(walk, &step), STEP_NEXT);
+            assert_memory_equal(step.before, walk_now(walk)->at, sizeof step.before);
             stage_walk(&stage, 1);
-            if (count < 2) { /* at the start it was the step to come */
-                assert_same(next[0], walk_now(stage.race.walks[0])->at[0]);
-                assert_same(next[1], walk_now(stage.race.walks[0])->at[1]);
-            }
+            assert_memory_equal(step.after, walk_now(walk)->at, sizeof step.after);
+            assert_int_equal(step.step, walk_now(walk)->step);
         }
         stage_close(&stage);
     }
+    stage_open_text(&stage, "loss: x^2 + y^2\nstart: [1, 1]\nlr: 1e200\n");
+    struct explanation step;
+    stage_draw(&stage, 80, 24);
+    assert_shown("next step");
+    stage_walk(&stage, 5);
+    assert_int_equal(step_shown(stage.race.walks[0], &step), STEP_LAST);
+    assert_int_equal(step.step, walk_now(stage.race.walks[0])->step);
+    stage_draw(&stage, 80, 24);
+    assert_shown("last step");
+    stage_close(&stage);
+    stage_open_text(&stage, "loss: log(x)\nstart: [-1, 1]\nlr: 0.1\n");
+    assert_int_equal(step_shown(stage.race.walks[0], &step), STEP_NONE);
+    stage_draw(&stage, 80, 24);
+    assert_not_shown("next step");
+    assert_not_shown("last step");
+    stage_close(&stage);
     stage_open_text(&stage, valley);
 }
 
@@ -196,7 +203,7 @@ static void test_rule_line(void **state)
     times += strlen("·");
     size_t bracket = times[0] == '(';
     assert_true(number_parse(times + bracket, strlen(times) - 2 * bracket, &direction));
-    assert_close(after, now->at[0], 0.0051, 0);
+    assert_close(before, now->at[0], 0.0051, 0);
     assert_close(before - rate * direction, after, 0.011, 0);
 }
 
@@ -442,7 +449,7 @@ int main(void)
         cmocka_unit_test_teardown(test_everything, close_stage),
         cmocka_unit_test_teardown(test_standings, close_stage),
         cmocka_unit_test_teardown(test_about, close_stage),
-        cmocka_unit_test_teardown(test_numbers_add_up, close_stage),
+        cmocka_unit_test_teardown(test_step_shown, close_stage),
         cmocka_unit_test_teardown(test_rule_line, close_stage),
         cmocka_unit_test_teardown(test_pick_sliders, close_stage),
         cmocka_unit_test_teardown(test_race, close_stage),
