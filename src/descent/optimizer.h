@@ -55,6 +55,12 @@ struct optimizer_trace {
 
 struct explanation;
 
+/* The largest learning rate that theory calls stable, and its formula with λ for the curvature. */
+struct optimizer_limit {
+    double rate; /* NAN: none */
+    const char *formula;
+};
+
 struct optimizer {
     const char *name;    /* "adam" */
     const char *label;   /* "Adam" */
@@ -74,6 +80,10 @@ struct optimizer {
     int momentum_knob; /* which knob the momentum key turns; -1: none */
     size_t slot_count;
     bool needs_hessian;
+    /* The learning rate from which on a walk over a paraboloid whose largest curvature is this
+     * (above 0) does not come to rest, with these knobs. NULL: theory gives none, as for all that
+     * divide by the size of the gradients: their steps do not grow with the slope. */
+    struct optimizer_limit (*limit)(const double *knob, double curvature);
     void (*step)(const struct optimizer_lanes *lanes);
     /* Adds the parts of that step, the gradient first: see descent/explain.h. */
     void (*explain)(const struct optimizer_trace *trace, struct explanation *out);

@@ -84,6 +84,13 @@ static const struct knob knobs[] = {
 
 static const char *const rule[] = {"H = ∇∇L, the curvature at θ", "θ ← θ − η(H + λI)⁻¹∇", NULL};
 
+/* A step multiplies the distance by 1 − ηλ/(λ + damping), the most where λ is largest. */
+static struct optimizer_limit limit(const double *knob, double curvature)
+{
+    bool plain = knob[DAMPING] == 0;
+    return (struct optimizer_limit){2 + 2 * knob[DAMPING] / curvature, plain ? "2" : "2+2λ/H"};
+}
+
 const struct optimizer optimizer_newton = {
     .name = "newton",
     .label = "Newton",
@@ -94,6 +101,7 @@ const struct optimizer optimizer_newton = {
     .knob_count = ARRAY_LENGTH(knobs),
     .momentum_knob = -1,
     .needs_hessian = true,
+    .limit = limit,
     .step = step,
     .explain = explain,
 };

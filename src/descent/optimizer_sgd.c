@@ -101,6 +101,29 @@ static const char *const *rule_with(const double *knob)
     return knob[MOMENTUM] == 0 ? plain : knob[DAMPENING] == 0 ? undampened : rule;
 }
 
+/*
+ * Along an axis of curvature λ (weight decay included), with h = ηλ and c = 1 − τ, two steps give
+ * θ'' − aθ' + bθ = 0 with
+ *   heavy ball  a = 1 + μ − hc,        b = μ           (Polyak 1964)
+ *   Nesterov    a = 1 + μ − h(1 + μc), b = μ(1 − h)
+ * whose roots lie inside the unit circle where |b| < 1 and |a| < 1 + b (Jury 1962). The bound that
+ * a growing h meets first is −a < 1 + b. Dampening spares the first gradient, which does not
+ * matter to it.
+ */
+static struct optimizer_limit limit(const double *knob, double curvature)
+{
+    double mu = knob[MOMENTUM], kept = 1 - knob[DAMPENING], lambda = curvature + knob[DECAY];
+    if (mu == 0)
+        return (struct optimizer_limit){2 / lambda, "2/λ"};
+    if (mu >= 1)
+        return (struct optimizer_limit){NAN, NULL}; /* swings for ever at any rate */
+    if (knob[NESTEROV] != 0)
+        return (struct optimizer_limit){2 * (1 + mu) / (1 + mu + mu * kept) / lambda,
+                                        kept == 1 ? "2(1+μ)/(1+2μ)λ" : "2(1+μ)/(1+2μ−μτ)λ"};
+    return (struct optimizer_limit){2 * (1 + mu) / kept / lambda,
+                                    kept == 1 ? "2(1+μ)/λ" : "2(1+μ)/(1−τ)λ"};
+}
+
 const struct optimizer optimizer_sgd = {
     .name = "sgd",
     .label = "Gradient descent",
@@ -112,6 +135,7 @@ const struct optimizer optimizer_sgd = {
     .knob_count = ARRAY_LENGTH(knobs),
     .momentum_knob = MOMENTUM,
     .slot_count = SLOTS,
+    .limit = limit,
     .step = step,
     .explain = explain,
 };

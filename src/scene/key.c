@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "base/text.h"
+#include "descent/verdict.h"
 #include "scene/knobs.h"
 #include "scene/reader.h"
 #include "scene/value.h"
@@ -337,10 +338,11 @@ static bool read_say(struct report *report, const struct node *node, struct scen
 static bool read_until(struct report *report, const struct node *node, struct scene *scene,
                        size_t index)
 {
-    static const char *const names[] = {
-        "step",    "loss",     "lr",           "momentum",  "noise",   "grad",
-        "walking", "crawling", "settling",     "converged", "local",   "saddle",
-        "plateau", "bouncing", "overshooting", "outside",   "diverged"};
+    static const char *const quantities[] = {"step", "loss", "lr", "momentum", "noise", "grad"};
+    const char *names[ARRAY_LENGTH(quantities) + VERDICTS];
+    memcpy(names, quantities, sizeof quantities);
+    for (int i = 0; i < VERDICTS; i++)
+        names[ARRAY_LENGTH(quantities) + (size_t)i] = verdicts[i].name;
     struct error error = {0};
     char **until = &scene->pages[index].until;
     if (!value_formula(report, node, FORMULA_BYTES, until))

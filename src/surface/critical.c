@@ -75,11 +75,7 @@ static bool search_init(struct search *search, size_t nodes)
     return true;
 }
 
-/*
- * Newton's step for the gradient's zero, -H^-1 g. Where H is singular to rounding the least-norm
- * step along the eigenvector that is not (both zero: no step).
- */
-static void newton_step(const double gradient[2], const double hessian[3], double step[2])
+void critical_newton_step(const double gradient[2], const double hessian[3], double step[2])
 {
     double scale = fmax(fabs(hessian[0]), fmax(fabs(hessian[1]), fabs(hessian[2])));
     double determinant = hessian[0] * hessian[2] - hessian[1] * hessian[1];
@@ -124,7 +120,7 @@ static bool refine(const struct search *search, double at[2], struct surface_poi
     for (int i = 0; i < NEWTON_STEPS; i++) {
         double step[2];
         surface_at(search->surface, SURFACE_HESSIAN, at, point);
-        newton_step(point->gradient, point->hessian, step);
+        critical_newton_step(point->gradient, point->hessian, step);
         double length = in_cells(search, step);
         if (!isfinite(length))
             return false;
@@ -260,7 +256,7 @@ static bool try_lattice(struct search *search)
             double hessian[3] = {search->hessian[0][k], search->hessian[1][k],
                                  search->hessian[2][k]};
             double step[2];
-            newton_step(gradient, hessian, step);
+            critical_newton_step(gradient, hessian, step);
             double at[2] = {search->axis[0][i], search->axis[1][j]};
             double reached[2] = {at[0] + step[0], at[1] + step[1]};
             if (!(in_cells(search, step) <= near_cells) || is_known(search, reached, 1e-3))

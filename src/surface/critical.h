@@ -59,6 +59,13 @@ void critical_release(struct critical_points *list);
 /* In words, as the end of a sentence about the list. */
 const char *critical_completeness(enum critical_completeness completeness);
 
+/*
+ * Newton's step towards the gradient's zero, -H^-1 g. Where H is singular to rounding, the
+ * least-norm step along the eigenvector that is not (both zero: no step).
+ */
+void critical_newton_step(const double gradient[SURFACE_AXES], const double hessian[3],
+                          double step[SURFACE_AXES]);
+
 /* "minimum", "saddle", "maximum", "flat". */
 const char *critical_kind_name(enum critical_kind kind);
 
