@@ -8,20 +8,24 @@
 #include "surface/critical.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/array.h"
 #include "surface/eigen.h"
 
 enum {
-    LATTICE = 160, /* nodes along an axis at the first try */
-    TRIES = 3,     /* each with twice the nodes of the one before */
+    LATTICE = 160, /* nodes along an axis at the first try, where the work pays for them */
+    LATTICE_LEAST = 10,
+    TRIES = 3, /* each with twice the nodes of the one before */
     NEWTON_STEPS =
         80,        /* quadratic convergence needs 6; degenerate points halve their error a step */
     BORDER = 1024, /* arcs of a side for the winding, at first */
     RING = 64,     /* and around a point */
     HALVINGS = 30, /* of each, where the gradient turns fast */
-    COMPASS_STEPS = 200 /* each halves the reach or moves */
+    COMPASS_STEPS = 200, /* each halves the reach or moves */
+    STRICT_PRICE = 8,    /* of a strict evaluation, in those of the lattice */
+    LATTICE_SHARE = 4    /* the first lattice may take that part of the work */
 };
 
 #define PI          3.14159265358979323846
@@ -38,7 +42,28 @@ struct search {
     double *axis[2]; /* coordinates of the nodes */
     double *loss, *gradient[2], *hessian[3];
     struct critical_points *out;
+    size_t price; /* of an evaluation: examples */
+    size_t *work; /* left */
 };
+
+static void spend(const struct search *search, size_t count)
+{
+    size_t most = *search->work / search->price;
+    *search->work = count < most ? *search->work - count * search->price : 0;
+}
+
+static bool is_exhausted(const struct search *search)
+{
+    return *search->work == 0;
+}
+
+/* Strict. */
+static void ask(const struct search *search, enum surface_order order, const double at[2],
+                struct surface_point *point)
+{
+    spend(search, STRICT_PRICE);
+    surface_at(search->surface, order, at, point);
+}
 
 static void search_release(struct search *search)
 {
@@ -70,6 +95,7 @@ static bool search_init(struct search *search, size_t nodes)
         search->loss,
         {search->gradient[0], search->gradient[1]},
         {search->hessian[0], search->hessian[1], search->hessian[2]}};
+    spend(search, plane);
     surface_grid(search->surface, SURFACE_HESSIAN, nodes, search->axis[0], nodes, search->axis[1],
                  &lanes);
     return true;
@@ -119,7 +145,7 @@ static bool refine(const struct search *search, double at[2], struct surface_poi
     double last = INFINITY;
     for (int i = 0; i < NEWTON_STEPS; i++) {
         double step[2];
-        surface_at(search->surface, SURFACE_HESSIAN, at, point);
+        ask(search, SURFACE_HESSIAN, at, point);
         critical_newton_step(point->gradient, point->hessian, step);
         double length = in_cells(search, step);
         if (!isfinite(length))
@@ -160,7 +186,7 @@ static void look_around(const struct search *search, const double at[2], double 
         double near[2];
         struct surface_point point;
         ring_at(search, at, (double)i / DIRECTIONS, near);
-        surface_at(search->surface, SURFACE_HESSIAN, near, &point);
+        ask(search, SURFACE_HESSIAN, near, &point);
         struct eigen eigen = eigen_of(point.hessian);
         double gradient = hypot(point.gradient[0], point.gradient[1]);
         double curvature = fmax(fabs(eigen.low), fabs(eigen.high));
@@ -261,6 +287,8 @@ static bool try_lattice(struct search *search)
             double reached[2] = {at[0] + step[0], at[1] + step[1]};
             if (!(in_cells(search, step) <= near_cells) || is_known(search, reached, 1e-3))
                 continue;
+            if (is_exhausted(search))
+                return true;
             if (!try_start(search, at))
                 return false;
         }
@@ -283,7 +311,7 @@ static bool is_lattice_minimum(const struct search *search, size_t i, size_t j, 
 static double signed_loss(const struct search *search, const double at[2], double sign)
 {
     struct surface_point point;
-    surface_at(search->surface, SURFACE_LOSS, at, &point);
+    ask(search, SURFACE_LOSS, at, &point);
     return sign * point.loss;
 }
 
@@ -326,9 +354,9 @@ static bool try_kink(struct search *search, size_t i, size_t j, double sign)
     double beside[2] = {at[0] + 1e-6 * search->cell[0], at[1] + 1e-6 * search->cell[1]};
     double away[2] = {at[0] + 1e-1 * search->cell[0], at[1] + 1e-1 * search->cell[1]};
     struct surface_point near, far, here;
-    surface_at(search->surface, SURFACE_GRADIENT, beside, &near);
-    surface_at(search->surface, SURFACE_GRADIENT, away, &far);
-    surface_at(search->surface, SURFACE_LOSS, at, &here);
+    ask(search, SURFACE_GRADIENT, beside, &near);
+    ask(search, SURFACE_GRADIENT, away, &far);
+    ask(search, SURFACE_LOSS, at, &here);
     double jump = hypot(near.gradient[0], near.gradient[1]);
     if (!(jump > 0.1 * hypot(far.gradient[0], far.gradient[1])) || !isfinite(here.loss))
         return true;
@@ -344,7 +372,8 @@ static bool try_kinks(struct search *search)
     for (size_t j = 1; j + 1 < search->nodes; j++)
         for (size_t i = 1; i + 1 < search->nodes; i++)
             for (int sign = -1; sign <= 1; sign += 2)
-                if (is_lattice_minimum(search, i, j, sign) && !try_kink(search, i, j, sign))
+                if (!is_exhausted(search) && is_lattice_minimum(search, i, j, sign) &&
+                    !try_kink(search, i, j, sign))
                     return false;
     return true;
 }
@@ -381,8 +410,10 @@ static double angle_at(const struct loop *loop, double t)
     const double *cell = loop->search->cell;
     double at[2];
     struct surface_point point;
+    if (is_exhausted(loop->search))
+        return (double)NAN;
     loop_at(loop, t, at);
-    surface_at(loop->search->surface, SURFACE_GRADIENT, at, &point);
+    ask(loop->search, SURFACE_GRADIENT, at, &point);
     double g[2] = {point.gradient[0] * cell[0], point.gradient[1] * cell[1]};
     double length = hypot(g[0], g[1]);
     return length > 0 && isfinite(length) ? atan2(g[1], g[0]) : (double)NAN;
@@ -462,27 +493,58 @@ static int compare(const void *a, const void *b)
     return 0;
 }
 
-bool critical_find(const struct surface *surface, const double low[SURFACE_AXES],
-                   const double high[SURFACE_AXES], struct critical_points *out,
-                   struct error *error)
+/* One lattice. False without memory. */
+static bool try_nodes(struct search *search, size_t nodes)
 {
-    struct search search = {.surface = surface, .low = low, .high = high, .out = out};
-    size_t nodes = LATTICE + 1; /* odd, so that a window's middle is a node */
-    for (int i = 0; i < TRIES; i++, nodes = 2 * nodes - 1) {
-        out->count = 0;
-        if (!search_init(&search, nodes))
+    search->out->count = 0;
+    if (!search_init(search, nodes))
+        return false;
+    bool done = try_lattice(search) && try_kinks(search);
+    search_release(search);
+    if (done)
+        search->out->completeness =
+            search->out->count < CRITICAL_MAX ? ask_index(search) : CRITICAL_MISSING;
+    return done;
+}
+
+/* The nodes along an axis of a lattice that the work pays for, odd, so that a window's middle is a
+ * node; 0: none that is worth it. */
+static size_t affordable(size_t work, size_t price)
+{
+    size_t nodes = LATTICE + 1;
+    while (nodes > LATTICE_LEAST && nodes * nodes > work / LATTICE_SHARE / price)
+        nodes = (nodes - 1) / 2 / 2 * 2 + 1;
+    return nodes > LATTICE_LEAST ? nodes : 0;
+}
+
+bool critical_find_within(const struct surface *surface, const double low[SURFACE_AXES],
+                          const double high[SURFACE_AXES], size_t work, struct critical_points *out,
+                          struct error *error)
+{
+    size_t examples = surface_examples(surface), price = examples > 0 ? examples : 1;
+    struct search search = {
+        .surface = surface, .low = low, .high = high, .out = out, .price = price, .work = &work};
+    size_t nodes = affordable(work, price);
+    out->count = 0;
+    out->completeness = CRITICAL_UNKNOWN;
+    for (int i = 0; i < TRIES && nodes > 0; i++, nodes = 2 * nodes - 1) {
+        if (i > 0 && nodes * nodes > work / price)
+            break;
+        if (!try_nodes(&search, nodes))
             return error_memory(error);
-        bool done = try_lattice(&search) && try_kinks(&search);
-        search_release(&search);
-        if (!done)
-            return error_memory(error);
-        out->completeness = out->count < CRITICAL_MAX ? ask_index(&search) : CRITICAL_MISSING;
         if (out->completeness != CRITICAL_MISSING)
             break;
     }
     if (out->count > 0)
         qsort(out->points, out->count, sizeof *out->points, compare);
     return true;
+}
+
+bool critical_find(const struct surface *surface, const double low[SURFACE_AXES],
+                   const double high[SURFACE_AXES], struct critical_points *out,
+                   struct error *error)
+{
+    return critical_find_within(surface, low, high, SIZE_MAX, out, error);
 }
 
 void critical_release(struct critical_points *list)

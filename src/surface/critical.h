@@ -54,6 +54,14 @@ enum { CRITICAL_MAX = 20000 }; /* points kept; a surface with more is left incom
 bool critical_find(const struct surface *surface, const double low[SURFACE_AXES],
                    const double high[SURFACE_AXES], struct critical_points *out,
                    struct error *error) NODISCARD;
+
+/*
+ * The same with no more work than about so many evaluations in picture arithmetic (an evaluation
+ * over data is as many as there are examples): what is found by then, which may be nothing.
+ */
+bool critical_find_within(const struct surface *surface, const double low[SURFACE_AXES],
+                          const double high[SURFACE_AXES], size_t work,
+                          struct critical_points *out, struct error *error) NODISCARD;
 void critical_release(struct critical_points *list);
 
 /* In words, as the end of a sentence about the list. */
