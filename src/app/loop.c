@@ -17,7 +17,7 @@ struct look loop_look(const struct device *device)
                          : !device->half_blocks ? GLYPHS_FULL
                          : !device->braille     ? GLYPHS_HALF
                                                 : GLYPHS_BRAILLE;
-    return (struct look){.glyphs = glyphs, .depth = device->depth};
+    return (struct look){.glyphs = glyphs, .depth = device->depth, .light = device->light};
 }
 
 static void resize(struct app *app, struct device *device)

@@ -120,6 +120,14 @@ static bool take_glyphs(struct arguments *arguments, char *value, struct error *
            error_set(error, "--glyphs '%s': expected auto, braille, half, full or ascii", value);
 }
 
+static bool take_theme(struct arguments *arguments, char *value, struct error *error)
+{
+    arguments->has_theme = strcmp(value, "auto") != 0;
+    arguments->light = strcmp(value, "light") == 0;
+    return !arguments->has_theme || arguments->light || strcmp(value, "dark") == 0 ||
+           error_set(error, "--theme '%s': expected auto, light or dark", value);
+}
+
 static bool take_list_keys(struct arguments *arguments, char *value, struct error *error)
 {
     (void)value, (void)error;
@@ -147,6 +155,7 @@ static const struct option_row rows[] = {
     {"output",    'o', true,  "FILE",      "write to FILE, whole or not at all", take_output},
     {"color",     'C', false, "WHEN",      "auto, never, 8, 16, 256, palette or true", take_color},
     {"glyphs",    'G', false, "KIND",      "auto, braille, half, full or ascii", take_glyphs},
+    {"theme",     'T', false, "THEME",     "auto, light or dark: the terminal's background", take_theme},
     {"list-keys", 'K', false, NULL,        "print the table of keys", take_list_keys},
     {"help",      'h', true,  NULL,        "print this help", take_help},
     {"version",   'V', false, NULL,        "print the version and what is built in", take_version},

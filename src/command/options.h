@@ -29,6 +29,8 @@ struct arguments {
     enum color_choice color;
     bool has_glyphs; /* false: what the terminal has */
     enum glyphs glyphs;
+    bool has_theme; /* false: what the terminal says */
+    bool light;
     bool help, version, list_keys;
 };
 

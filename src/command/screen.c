@@ -32,6 +32,8 @@ static enum exit_status show(struct scene *scene, const struct arguments *argume
     struct look look = loop_look(device);
     if (arguments->has_glyphs && (device->unicode || arguments->glyphs == GLYPHS_ASCII))
         look.glyphs = arguments->glyphs;
+    if (arguments->has_theme)
+        look.light = arguments->light;
     struct app *app = app_new(scene, &look, &error);
     bool done = app && loop_run(app, device, &error);
     app_free(app);
@@ -68,7 +70,7 @@ const struct command command_screen = {
     .name = "",
     .usage = "[SCENE]",
     .summary = "open a scene on the screen; without one, the menu",
-    .options = "sCGKhV",
+    .options = "sCGTKhV",
     .least = 0,
     .most = 1,
     .help =

@@ -202,3 +202,9 @@ bool colors_has_glyphs(const struct color_hints *hints)
 {
     return !is_kind(term_of(hints), "linux");
 }
+
+bool colors_is_light(const struct color_hints *hints)
+{
+    const char *background = hints->colorfgbg ? strrchr(hints->colorfgbg, ';') : NULL;
+    return background && (strcmp(background, ";7") == 0 || strcmp(background, ";15") == 0);
+}

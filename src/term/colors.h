@@ -30,6 +30,7 @@ struct color_hints {
     const char *tmux, *sty; /* set inside tmux and inside screen */
     /* set by terminals whose TERM says less than they can */
     const char *term_program, *terminal_emulator, *xterm_version, *vte_version, *wt_session;
+    const char *colorfgbg; /* rxvt's, Konsole's: "FOREGROUND;...;BACKGROUND" as of 16 colours */
 };
 
 /* What curses says once it has opened an entry. */
@@ -53,5 +54,8 @@ enum color_depth colors_depth(const struct color_hints *hints, const struct colo
 /* Can it show half blocks and braille? A terminal in a window takes from another font what its own
  * lacks; the Linux console has the 256 or 512 characters of its one font. */
 bool colors_has_glyphs(const struct color_hints *hints);
+
+/* Does the terminal say that its background is light? */
+bool colors_is_light(const struct color_hints *hints);
 
 #endif

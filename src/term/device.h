@@ -81,6 +81,7 @@ struct device {
     bool unicode;     /* the codeset is UTF-8 */
     bool half_blocks; /* the font is known not to lack them (it is on the Linux console) */
     bool braille;     /* likewise */
+    bool light;       /* it is known to have a light background */
 };
 
 #endif

@@ -526,6 +526,7 @@ static struct color_hints read_hints(const struct terminal_options *options)
         .xterm_version = getenv("XTERM_VERSION"),
         .vte_version = getenv("VTE_VERSION"),
         .wt_session = getenv("WT_SESSION"),
+        .colorfgbg = getenv("COLORFGBG"),
     };
 }
 
@@ -612,6 +613,7 @@ static void describe(struct terminal *terminal, const struct color_hints *hints)
     terminal->device.unicode = unicode;
     terminal->device.half_blocks = unicode && colors_has_glyphs(hints);
     terminal->device.braille = terminal->device.half_blocks;
+    terminal->device.light = colors_is_light(hints);
 }
 
 bool terminal_is_there(void)
