@@ -5,6 +5,7 @@
 
 #include "app/change.h"
 #include "app/pace.h"
+#include "app/sight.h"
 #include "app/state.h"
 #include "base/array.h"
 #include "base/text.h"
@@ -84,6 +85,10 @@ static void vertical(struct app *app, int direction)
         change_start_by(app, 0, direction);
         return;
     }
+    if (app->focus == FOCUS_CROSSHAIR) {
+        sight_move_by(app, 0, direction);
+        return;
+    }
     int which = (int)app->knob - direction;
     if (which > 0 && which < LIVE_KNOBS && !has_knob(app, (enum live_knob)which))
         which -= direction;
@@ -96,6 +101,8 @@ static void horizontal(struct app *app, int direction)
 {
     if (app->focus == FOCUS_MAP)
         change_start_by(app, direction, 0);
+    else if (app->focus == FOCUS_CROSSHAIR)
+        sight_move_by(app, 2 * direction, 0); /* a cell is twice as high as wide */
     else
         change_knob(app, app->knob, direction);
 }
@@ -105,6 +112,14 @@ static void chart(struct app *app, int direction)
     int next = (int)app->chart + direction;
     app->chart = (enum chart_kind)((next + CHART_KINDS) % CHART_KINDS);
     state_say(app, "the chart shows the %s", chart_words(app->chart));
+}
+
+/* The start to where the crosshair is. */
+static void start_there(struct app *app, int ignored)
+{
+    (void)ignored;
+    if (app->focus == FOCUS_CROSSHAIR)
+        change_start_to(app, app->sight.crosshair);
 }
 
 static void scenes(struct app *app, int ignored)
@@ -177,9 +192,38 @@ const struct action actions[] = {
     {.keys = {{KEY_CODE_LEFT, -1, false}, {KEY_CODE_RIGHT, 1, false}}, .act = horizontal,
      .help = "turn the knob, or move the start"},
     {.mouse = "click",
-     .help = "move the start, set a slider, choose a walker"},
+     .help = "move the start or the crosshair, set a slider, choose a walker"},
     {.mouse = "wheel",
-     .help = "turn a slider"},
+     .help = "zoom at the pointer, turn a slider"},
+
+    {.heading = "map",
+     .name = "zoom", .keys = {{'z', 1, false}, {'Z', -1, false}}, .act = sight_zoom,
+     .help = "zoom in, out: at the crosshair, at the walker", .rank = 14, .hint = "zoom"},
+    {.name = "whole", .keys = {{'w', 0, false}}, .act = sight_hold,
+     .help = "out to all that was walked; back to the scene's window"},
+    {.name = "view", .keys = {{'v', 0, false}}, .act = sight_crosshair,
+     .help = "crosshair: the loss anywhere; arrows move it, and the map",
+     .rank = 15, .hint = "view"},
+    {.keys = {{KEY_CODE_ENTER, 0, false}}, .act = start_there,
+     .help = "the start to the crosshair"},
+    {.name = "critical", .keys = {{'d', LAYER_CRITICAL, false}}, .act = sight_toggle,
+     .help = "marks of minima, saddles, maxima"},
+    {.name = "isolines", .keys = {{'i', LAYER_CONTOURS, false}}, .act = sight_toggle,
+     .help = "contour lines"},
+    {.name = "gradient", .keys = {{'g', LAYER_SLOPES, false}}, .act = sight_toggle,
+     .help = "arrows downhill, against the gradient"},
+    {.name = "relief", .keys = {{'h', LAYER_RELIEF, false}}, .act = sight_toggle,
+     .help = "hill shading"},
+    {.name = "fog", .keys = {{'f', LAYER_FOG, false}}, .act = sight_toggle,
+     .help = "only what was walked over is seen"},
+    {.name = "palette", .keys = {{'k', 1, false}, {'K', -1, false}}, .act = sight_turn_colormap,
+     .help = "next, previous colour map: viridis, magma, cividis, grey"},
+    {.keys = {{'y', 1, false}}, .act = change_scale,
+     .help = "colour scale: linear, logarithmic, by rank"},
+    {.name = "hold", .keys = {{'Y', LAYER_HELD, false}}, .act = sight_toggle,
+     .help = "colour scale: of what is seen, or of the scene's window"},
+    {.name = "theme", .keys = {{'b', 0, false}}, .act = sight_turn_theme,
+     .help = "words for a dark or a light background"},
 
     {.heading = "screen",
      .name = "chart", .keys = {{'c', 1, false}, {'C', -1, false}}, .act = chart,
@@ -229,6 +273,7 @@ static const struct {
 } key_names[] = {
     {' ', "space"},        {KEY_CODE_UP, "↑"},    {KEY_CODE_DOWN, "↓"},        {KEY_CODE_LEFT, "←"},
     {KEY_CODE_RIGHT, "→"}, {KEY_CODE_TAB, "tab"}, {KEY_CODE_REDRAW, "ctrl-L"},
+    {KEY_CODE_ENTER, "enter"},
 };
 
 static void add_key_name(struct buffer *out, uint32_t key)

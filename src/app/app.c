@@ -29,6 +29,7 @@ struct app *app_new(struct scene *scene, const struct look *look, struct error *
         scene = open_scene(catalogue[0].name, NULL, 0, &words);
     if (app && view && scene) {
         *app = (struct app){.view = view, .look = *look, .speed = PACE_INITIAL, .stale = true};
+        sight_init(&app->sight);
         if (state_open(app, scene, error)) {
             if (menu)
                 pages_open_first_menu(app);
@@ -51,6 +52,7 @@ void app_free(struct app *app)
         return;
     pages_release(&app->pages);
     history_clear(&app->history);
+    ground_release(&app->ground);
     race_release(&app->race);
     scene_free(app->scene);
     view_free(app->view);
@@ -78,7 +80,9 @@ static void click(struct app *app, const struct event *event)
 {
     const struct model model = state_model(app);
     struct pick pick = view_pick(&model, app->columns, app->rows, event->column, event->row);
-    if (pick.kind == PICK_MAP)
+    if (pick.kind == PICK_MAP && app->focus == FOCUS_CROSSHAIR)
+        sight_move_to(app, pick.at);
+    else if (pick.kind == PICK_MAP)
         change_start_to(app, pick.at);
     else if (pick.kind == PICK_SLIDER)
         change_knob_to(app, pick.knob, pick.fraction);
@@ -92,6 +96,8 @@ static void wheel(struct app *app, const struct event *event)
     struct pick pick = view_pick(&model, app->columns, app->rows, event->column, event->row);
     if (pick.kind == PICK_SLIDER)
         change_knob(app, pick.knob, event->turn);
+    else
+        sight_zoom_at(app, event);
 }
 
 static void press(struct app *app, uint32_t key)
@@ -129,6 +135,7 @@ bool app_tick(struct app *app, int64_t now)
 {
     double elapsed = (double)(now - app->clock) / 1000, speed = pace_speed(app);
     app->clock = now;
+    ground_tick(app, now);
     if (!pace_is_walking(app))
         return false;
     double most = speed * CATCH_UP / 1000 > 1 ? speed * CATCH_UP / 1000 : 1;
@@ -149,10 +156,12 @@ void app_drop_time(struct app *app, int64_t now)
 
 int64_t app_deadline(const struct app *app)
 {
+    int64_t search = ground_deadline(app);
     if (!pace_is_walking(app))
-        return -1;
+        return search;
     double wait = (1 - app->owed) * 1000 / pace_speed(app);
-    return app->clock + (wait > 0 ? (int64_t)wait + 1 : 0);
+    int64_t step = app->clock + (wait > 0 ? (int64_t)wait + 1 : 0);
+    return search >= 0 && search < step ? search : step;
 }
 
 /* --- frames */
@@ -169,6 +178,7 @@ bool app_render(struct app *app, struct frame *frame, struct error *error)
         return error_memory(error);
     const struct model model = state_model(app);
     app->stale = false;
+    ground_is_seen(app);
     return view_draw(app->view, &model, frame) || error_memory(error);
 }
 

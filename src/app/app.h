@@ -37,7 +37,8 @@ void app_event(struct app *app, const struct event *event, int64_t now);
 bool app_tick(struct app *app, int64_t now);
 void app_drop_time(struct app *app, int64_t now);
 
-/* When the next step is due; -1: never, nothing will happen until an event comes. */
+/* When the next step, or work that was put off, is due; -1: never, nothing will happen until an
+ * event comes. */
 int64_t app_deadline(const struct app *app);
 
 /* Has anything changed since the last frame was drawn? */

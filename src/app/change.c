@@ -13,7 +13,7 @@
 #include "base/number.h"
 
 /* What a change is of, so that a held key becomes one change. */
-enum tag { TAG_NONE, TAG_KNOB, TAG_OPTIMIZER, TAG_START };
+enum tag { TAG_NONE, TAG_KNOB, TAG_OPTIMIZER, TAG_START, TAG_SCALE };
 
 static unsigned tag_of(enum tag tag, size_t walker, unsigned detail)
 {
@@ -142,8 +142,7 @@ static void move_start(struct app *app, const double at[SURFACE_AXES])
     state_say(app, "start (%s, %s)%s", x, y, app->running ? "" : ": space runs");
 }
 
-/* A screen too small for a map moves by a fiftieth of the window. */
-static void cell_size(struct app *app, double size[SURFACE_AXES])
+void change_cell_size(struct app *app, double size[SURFACE_AXES])
 {
     const struct model model = state_model(app);
     if (view_cell_size(&model, app->columns, app->rows, size))
@@ -160,33 +159,51 @@ static double round_within(double value, double cell)
     return isfinite(rounded) ? rounded : value;
 }
 
-static double limit(double value, struct scene_window window)
+/* An arrow key does not push the start out of what is shown; one that lies outside may come in. */
+static double limit(double value, double old, struct scene_window window)
 {
-    return value < window.low ? window.low : value > window.high ? window.high : value;
+    double low = fmin(window.low, old), high = fmax(window.high, old);
+    return value < low ? low : value > high ? high : value;
 }
 
 void change_start_by(struct app *app, int columns, int rows)
 {
     const double *old = chosen(app)->start;
     double size[SURFACE_AXES];
-    cell_size(app, size);
+    change_cell_size(app, size);
     const double moved[SURFACE_AXES] = {old[0] + columns * size[0], old[1] + rows * size[1]};
     double at[SURFACE_AXES];
     for (int axis = 0; axis < SURFACE_AXES; axis++)
-        at[axis] = moved[axis] == old[axis]
-                       ? old[axis]
-                       : limit(round_within(moved[axis], size[axis]), app->scene->window[axis]);
+        at[axis] = moved[axis] == old[axis] ? old[axis]
+                                            : limit(round_within(moved[axis], size[axis]),
+                                                    old[axis], app->sight.window[axis]);
     move_start(app, at);
 }
 
 void change_start_to(struct app *app, const double at[SURFACE_AXES])
 {
     double size[SURFACE_AXES], rounded[SURFACE_AXES];
-    cell_size(app, size);
+    change_cell_size(app, size);
     for (int axis = 0; axis < SURFACE_AXES; axis++)
-        rounded[axis] = limit(round_within(at[axis], size[axis]), app->scene->window[axis]);
+        rounded[axis] =
+            limit(round_within(at[axis], size[axis]), at[axis], app->sight.window[axis]);
     app->focus = FOCUS_MAP;
     move_start(app, rounded);
+}
+
+/* --- the colour scale */
+
+void change_scale(struct app *app, int direction)
+{
+    static const char *const names[] = {
+        [SCENE_LINEAR] = "linear", [SCENE_LOG] = "logarithmic", [SCENE_RANK] = "by rank"};
+    enum { SCALES = sizeof names / sizeof names[0] };
+    struct change change = begin(app, tag_of(TAG_SCALE, 0, 0));
+    enum scene_scale old = app->scene->scale;
+    snprintf(change.was, sizeof change.was, "colour scale %s", names[old]);
+    app->scene->scale = (enum scene_scale)(((int)old + (direction > 0 ? 1 : SCALES - 1)) % SCALES);
+    finish(app, &change);
+    state_say(app, "colour scale %s (was %s)", names[app->scene->scale], names[old]);
 }
 
 /* --- words */

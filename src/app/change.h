@@ -22,6 +22,13 @@ void change_start_to(struct app *app, const double at[SURFACE_AXES]);
 /* The same by cells of the map, for the arrow keys. */
 void change_start_by(struct app *app, int columns, int rows);
 
+/* How far apart neighbouring cells of the map are; a screen too small for one has cells of a
+ * fiftieth of the window. */
+void change_cell_size(struct app *app, double size[SURFACE_AXES]);
+
+/* How loss becomes colour: linear, logarithmic, by rank. */
+void change_scale(struct app *app, int direction);
+
 /* A key of the scene file and its value, as text. */
 void change_by_words(struct app *app, const char *key, const char *value);
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/pace.h"
+#include "view/colormap.h"
 #include "view/marks.h"
 
 /* --- what the line says */
@@ -60,6 +61,7 @@ static bool make_race(struct app *app, const struct scene *scene, struct error *
     race_release(&app->race);
     app->race = race;
     app->surface_version++;
+    ground_forget(app);
     app->beyond = false;
     return true;
 }
@@ -86,11 +88,14 @@ bool state_open(struct app *app, struct scene *scene, struct error *error)
     }
     scene_free(app->scene);
     app->scene = scene;
+    app->ground.seen = false;
+    app->ground.due = app->now;
     app->walker = 0;
     app->knob = LIVE_RATE;
     app->focus = FOCUS_KNOBS;
     app->running = false;
     history_clear(&app->history);
+    sight_reset(app);
     introduce(app);
     return true;
 }
@@ -132,8 +137,12 @@ void state_follow(struct app *app, const struct snapshot *before)
         done = give_settings(app) || error_memory(&error);
     if (ground)
         app->surface_version++;
+    if (ground || memcmp(now.window, before->window, sizeof now.window) != 0)
+        ground_forget(app);
     if (done && (ground || starts_differ(&now, before, app->race.count)))
         move_starts(app);
+    if (memcmp(now.window, before->window, sizeof now.window) != 0)
+        sight_reset(app);
     if (!done)
         state_say_error(app, &error);
     app->stale = true;
@@ -155,7 +164,11 @@ struct model state_model(struct app *app)
         .look = app->look,
         .scene = app->scene,
         .race = &app->race,
-        .window = {app->scene->window[0], app->scene->window[1]},
+        .window = {app->sight.window[0], app->sight.window[1]},
+        .layers = app->sight.layers,
+        .colormap = &colormaps[app->sight.colormap],
+        .critical = ground_critical(app),
+        .crosshair = {app->sight.crosshair[0], app->sight.crosshair[1]},
         .surface_version = app->surface_version,
         .walker = app->walker,
         .knob = app->knob,

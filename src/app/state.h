@@ -6,14 +6,17 @@
 
 #include "app/action.h"
 #include "app/app.h"
+#include "app/ground.h"
 #include "app/history.h"
 #include "app/pages.h"
 #include "app/prompt.h"
+#include "app/sight.h"
 
 struct app {
     struct scene *scene; /* owned; never NULL */
     struct race race;    /* follows the scene: see state_follow() */
-    unsigned long surface_version;
+    unsigned long surface_version; /* from 1 */
+    struct ground ground;
 
     struct view *view;
     struct look look;
@@ -24,6 +27,7 @@ struct app {
     enum live_knob knob;
     enum focus focus;
     enum chart_kind chart;
+    struct sight sight;
 
     bool running;
     bool beyond;   /* walks on although the scene's steps are walked */

@@ -10,6 +10,8 @@
 
 #include "base/array.h"
 
+#define WHITE_LIGHT 0.5
+
 // clang-format off
 const struct colormap colormaps[] = {
     {
@@ -117,4 +119,34 @@ color color_shade(color c, unsigned part)
     unsigned green = ((c >> 8) & 255) * part >> 8;
     unsigned blue = (c & 255) * part >> 8;
     return (c & 0xFF000000u) | COLOR_RGB(red, green, blue);
+}
+
+color color_light(color c, double light)
+{
+    if (light <= 1)
+        return color_shade(c, (unsigned)(light * 256));
+    /* Half of what is more goes to all three alike: bright, and not gaudy. */
+    double more = (light - 1) / 2;
+    color lit = 0;
+    for (int shift = 0; shift < 24; shift += 8) {
+        double part = (c >> shift & 255) * (1 + more) + 255 * more * WHITE_LIGHT;
+        lit |= (color)(part < 255 ? part : 255) << shift;
+    }
+    return (c & 0xFF000000u) | lit;
+}
+
+color color_mix(color under, color over, unsigned part)
+{
+    color mixed = over & 0xFF000000u;
+    for (int shift = 0; shift < 24; shift += 8) {
+        unsigned a = under >> shift & 255, b = over >> shift & 255;
+        mixed |= (color)((a * (255 - part) + b * part) / 255) << shift;
+    }
+    return mixed;
+}
+
+color color_ink(color ground)
+{
+    unsigned red = ground >> 16 & 255, green = ground >> 8 & 255, blue = ground & 255;
+    return 2 * red + 5 * green + blue > 4 * 255 ? 0x000000 : 0xFFFFFF;
 }

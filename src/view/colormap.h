@@ -57,4 +57,13 @@ int colormap_level(double position);
 /* The colour at `part` of 256 of its light, the tag kept: contours and what lies below a path. */
 color color_shade(color c, unsigned part);
 
+/* `part` of 255 of a colour over another; the tag is the upper one's. */
+color color_mix(color under, color over, unsigned part);
+
+/* Black or white, whichever is further from a ground. */
+color color_ink(color ground);
+
+/* The colour under light: 1 leaves it, less darkens it, more lightens it, at last to white. */
+color color_light(color c, double light);
+
 #endif

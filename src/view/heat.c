@@ -6,20 +6,30 @@
 #include <string.h>
 
 #include "view/contour.h"
+#include "view/relief.h"
+
+enum { RELIEF_LEVELS = 20 /* of relief in few colours, from flat to twice as light */ };
 
 void heat_release(struct heat *heat)
 {
     free(heat->x); /* x, y and loss are one block */
+    free(heat->light);
     free(heat->colors);
     free(heat->line);
-    *heat = (struct heat){0};
+    *heat = (struct heat){.made = heat->made};
+}
+
+static bool same_windows(const struct heat_source *a, const struct heat_source *b)
+{
+    return camera_same(&a->camera, &b->camera) && a->held == b->held &&
+           (!a->held || memcmp(a->hold, b->hold, sizeof a->hold) == 0);
 }
 
 static bool same_source(const struct heat_source *a, const struct heat_source *b)
 {
     return a->surface == b->surface && a->version == b->version && a->halves == b->halves &&
-           a->scale == b->scale && a->colormap == b->colormap &&
-           camera_same(&a->camera, &b->camera);
+           a->scale == b->scale && a->colormap == b->colormap && a->contours == b->contours &&
+           a->relief == b->relief && a->few_colors == b->few_colors && same_windows(a, b);
 }
 
 /* The losses at a few places of the window, of no symmetry. */
@@ -47,9 +57,10 @@ static bool reserve(struct heat *heat, size_t columns, size_t rows)
     if (doubles > heat->capacity) {
         heat_release(heat);
         heat->x = malloc(doubles * sizeof *heat->x);
+        heat->light = malloc(doubles * sizeof *heat->light);
         heat->colors = malloc(doubles * sizeof *heat->colors);
         heat->line = malloc(doubles * sizeof *heat->line);
-        if (heat->x == NULL || heat->colors == NULL || heat->line == NULL) {
+        if (heat->x == NULL || heat->light == NULL || heat->colors == NULL || heat->line == NULL) {
             heat_release(heat);
             return false;
         }
@@ -71,17 +82,65 @@ static size_t contours_wanted(const struct heat *heat)
     return lines < 3 ? 3 : lines > HEAT_CONTOURS ? HEAT_CONTOURS : lines;
 }
 
+/* The losses of a window, as many as the picture has samples. */
+static void sample(struct heat *heat, const struct scene_window *window)
+{
+    const struct camera camera = {heat->source.camera.plot, {window[0], window[1]}};
+    const struct surface_lanes lanes = {.loss = heat->loss};
+    camera_columns(&camera, heat->columns, heat->x);
+    camera_rows(&camera, heat->rows, heat->y);
+    surface_grid(heat->source.surface, SURFACE_LOSS, heat->columns, heat->x, heat->rows, heat->y,
+                 &lanes);
+}
+
+/* From here on heat->loss holds positions on the scale. */
+static void find_positions(struct heat *heat, size_t count)
+{
+    const struct heat_source *source = &heat->source;
+    if (source->held) {
+        sample(heat, source->hold);
+        scale_fit(&heat->scale, source->scale, heat->loss, count);
+    }
+    sample(heat, source->camera.window);
+    if (!source->held)
+        scale_fit(&heat->scale, source->scale, heat->loss, count);
+    for (size_t i = 0; i < count; i++)
+        heat->loss[i] = scale_position(&heat->scale, heat->loss[i]);
+}
+
 static void find_contours(struct heat *heat, size_t count)
 {
     double levels[HEAT_CONTOURS];
+    heat->contour_count = 0;
+    memset(heat->line, 0, count * sizeof *heat->line);
+    if (!heat->source.contours)
+        return;
     heat->contour_count = scale_ticks(&heat->scale, contours_wanted(heat), heat->contour);
     for (size_t i = 0; i < heat->contour_count; i++)
         levels[i] = scale_position(&heat->scale, heat->contour[i]);
-    for (size_t i = 0; i < count; i++)
-        heat->loss[i] = scale_position(&heat->scale, heat->loss[i]);
     const struct contour_samples samples = {heat->columns, heat->rows, heat->loss, levels,
                                             heat->contour_count};
     contour_trace(&samples, heat->line, heat->contour_drawn);
+}
+
+static void find_light(struct heat *heat)
+{
+    const struct relief_samples samples = {heat->columns, heat->rows,
+                                           heat->source.halves == 2 ? 1 : 2, heat->loss};
+    if (heat->source.relief)
+        relief_light(&samples, heat->light);
+}
+
+static color color_of(const struct heat *heat, size_t i)
+{
+    const struct heat_source *source = &heat->source;
+    double position = heat->loss[i];
+    if (!source->relief)
+        return colormap_color(source->colormap, position);
+    if (source->few_colors)
+        return colormap_color(source->colormap,
+                              position + (heat->light[i] - 1) * RELIEF_LEVELS / COLOR_LEVELS);
+    return color_light(colormap_color(source->colormap, position), heat->light[i]);
 }
 
 static void paint(struct heat *heat, size_t count)
@@ -91,7 +150,7 @@ static void paint(struct heat *heat, size_t count)
             heat->colors[i] = COLOR_DEFAULT;
             continue;
         }
-        color c = colormap_color(heat->source.colormap, heat->loss[i]);
+        color c = color_of(heat, i);
         heat->colors[i] = heat->line[i] ? color_shade(c, HEAT_SHADE) : c;
     }
 }
@@ -111,13 +170,11 @@ bool heat_update(struct heat *heat, const struct heat_source *source)
         return false;
     heat->source = *source;
     memcpy(heat->probe, probe, sizeof probe);
-    camera_columns(&source->camera, columns, heat->x);
-    camera_rows(&source->camera, rows, heat->y);
-    struct surface_lanes lanes = {.loss = heat->loss};
-    surface_grid(source->surface, SURFACE_LOSS, columns, heat->x, rows, heat->y, &lanes);
-    scale_fit(&heat->scale, source->scale, heat->loss, columns * rows);
+    find_positions(heat, columns * rows);
     find_contours(heat, columns * rows);
+    find_light(heat);
     paint(heat, columns * rows);
+    heat->made++;
     heat->valid = true;
     return true;
 }

@@ -1,10 +1,10 @@
 /*
  * The heat: a surface's losses as colours, a cell wide and half a cell high each (a cell high where
- * there are no half blocks), contour lines drawn in.
+ * there are no half blocks), contour lines and relief drawn in.
  *
  * The samples are kept until what they were made from changes: size, window, surface, its version,
- * scale or colour map. Another surface may come to lie where a freed one lay: a few losses, asked
- * each time, tell them apart.
+ * scale, colour map or layers. Another surface may come to lie where a freed one lay: a few losses,
+ * asked each time, tell them apart.
  */
 #ifndef VIEW_HEAT_H
 #define VIEW_HEAT_H
@@ -30,6 +30,11 @@ struct heat_source {
     int halves; /* samples a cell, one above the other: 1 or 2 */
     enum scene_scale scale;
     const struct colormap *colormap;
+    bool contours, relief;
+    bool
+        few_colors; /* relief by the map's own levels instead of lightness: palettes have no more */
+    bool held;      /* the scale is fitted to another window: */
+    struct scene_window hold[SURFACE_AXES];
 };
 
 enum { HEAT_PROBES = 4 };
@@ -38,6 +43,7 @@ struct heat {
     struct heat_source source; /* what the rest was made from */
     double probe[HEAT_PROBES]; /* losses of that surface */
     bool valid;
+    unsigned long made; /* goes up whenever the rest is made again */
     struct scale scale;
     size_t contour_count;
     double contour[HEAT_CONTOURS];     /* losses of the lines, rising */
@@ -45,7 +51,7 @@ struct heat {
     size_t columns, rows;              /* of samples */
     color *colors; /* row by row from the top; COLOR_DEFAULT: undefined or infinite */
     /* what they are made in */
-    double *x, *y, *loss;
+    double *x, *y, *loss, *light;
     bool *line;
     size_t capacity;
 };

@@ -1,6 +1,7 @@
 /*
- * From the ground up: heat and contours, then paths, then marks; axes and legend around them.
- * Whatever lies over the map darkens what is below it, so that it reads on every colour.
+ * From the ground up: heat, contours and relief, fog over them; arrows downhill, paths, critical
+ * points, the crosshair, then the walkers; axes, legend and the row of signs around them. Whatever
+ * lies over the map darkens what is below it, so that it reads on every colour.
  */
 #include "view/map.h"
 
@@ -8,22 +9,36 @@
 
 #include "view/axis.h"
 #include "view/camera.h"
+#include "view/crosshair.h"
 #include "view/density.h"
+#include "view/fog.h"
 #include "view/heat.h"
 #include "view/legend.h"
 #include "view/marks.h"
+#include "view/outside.h"
 #include "view/path.h"
+#include "view/signs.h"
+#include "view/slopes.h"
 
 enum {
     AXIS_COLUMNS = 16, /* the least area that has axes */
     AXIS_ROWS = 5,
     LEGEND_COLUMNS = 30, /* ... a legend */
     LEGEND_ROWS = 10,
+    SIGNS_ROWS = 18,      /* ... a row of signs */
     TALL_LEGEND_ROWS = 28 /* ... one of two rows */
 };
 
+/* Of 256: how clear the faintest and the clearest arrows downhill are. */
+enum { FAINT_SLOPE = 80, CLEAR_SLOPE = 230 };
+
+/* What the fog hides. Not black: the map's place on the screen is seen. */
+static const color fog_color = 0x10131A;
+
 struct map {
     struct heat heat;
+    struct fog fog;
+    struct slopes slopes;
     struct path paths[RACE_WALKS];
 };
 
@@ -31,6 +46,7 @@ struct map_places {
     struct rectangle plot;
     int gutter; /* columns of the y labels, at the plot's left; 0: no axes */
     int legend; /* rows, below the x labels */
+    int signs;  /* 1: a row for them below the legend */
 };
 
 struct map *map_new(void)
@@ -43,6 +59,8 @@ void map_free(struct map *map)
     if (map == NULL)
         return;
     heat_release(&map->heat);
+    fog_release(&map->fog);
+    slopes_release(&map->slopes);
     for (size_t i = 0; i < RACE_WALKS; i++)
         path_release(&map->paths[i]);
     free(map);
@@ -55,7 +73,8 @@ static struct map_places place(const struct model *model, struct rectangle area)
         return places;
     if (area.columns >= LEGEND_COLUMNS && area.rows >= LEGEND_ROWS)
         places.legend = area.rows >= TALL_LEGEND_ROWS ? 2 : 1;
-    places.plot.rows -= 1 + places.legend;
+    places.signs = places.legend > 0 && area.rows >= SIGNS_ROWS;
+    places.plot.rows -= 1 + places.legend + places.signs;
     int gutter = axis_gutter(model->window[1], places.plot.rows, model->look.glyphs);
     places.gutter = gutter > area.columns / 3 ? 1 : gutter; /* labels too wide are left out */
     if (places.legend > 0 && places.gutter < 5)
@@ -96,6 +115,8 @@ static void draw_undefined(struct cell *cell, color upper, color lower, enum gly
 
 static void draw_density(struct cell *cell, color upper, color lower)
 {
+    if (upper == fog_color || lower == fog_color)
+        return;
     if (upper == COLOR_DEFAULT || lower == COLOR_DEFAULT) {
         cell->codepoint = '/';
         return;
@@ -120,8 +141,29 @@ static void draw_cell(struct cell *cell, color upper, color lower, const struct 
     }
 }
 
-static void draw_heat(const struct map *map, const struct look *look, struct rectangle plot,
-                      struct frame *frame)
+/* Where colours are few the fog has a sharp edge: it takes none for itself. */
+static color veil(color c, unsigned light, const struct look *look)
+{
+    if (look->depth != DEPTH_TRUE)
+        return light > FOG_CLEAR / 2 ? c : fog_color;
+    if (light == 0 || c == COLOR_DEFAULT)
+        return light > FOG_CLEAR / 2 ? c : fog_color;
+    return light == FOG_CLEAR ? c : color_mix(fog_color, c, light);
+}
+
+/* The colours of a cell of the plot, as far as they are seen. */
+static void ground_at(const struct map *map, const struct look *look, bool fog, int column, int row,
+                      color *upper, color *lower)
+{
+    heat_at(&map->heat, column, row, upper, lower);
+    if (!fog)
+        return;
+    *upper = veil(*upper, fog_light(&map->fog, column, row, 0), look);
+    *lower = veil(*lower, fog_light(&map->fog, column, row, 1), look);
+}
+
+static void draw_heat(const struct map *map, const struct look *look, bool fog,
+                      struct rectangle plot, struct frame *frame)
 {
     for (int row = 0; row < plot.rows; row++) {
         for (int column = 0; column < plot.columns; column++) {
@@ -129,32 +171,78 @@ static void draw_heat(const struct map *map, const struct look *look, struct rec
             color upper, lower;
             if (cell == NULL)
                 continue;
-            heat_at(&map->heat, column, row, &upper, &lower);
+            ground_at(map, look, fog, column, row, &upper, &lower);
             draw_cell(cell, upper, lower, look);
         }
     }
 }
 
-static bool update_heat(struct map *map, const struct scene *scene, unsigned long version,
-                        const struct camera *camera, const struct look *look)
+static int halves_of(const struct look *look)
 {
-    struct heat_source source = {
+    return look->glyphs >= GLYPHS_HALF ? 2 : 1;
+}
+
+static bool update_heat(struct map *map, const struct model *model, const struct camera *camera)
+{
+    const struct scene *scene = model->scene;
+    const struct heat_source source = {
         .surface = scene->surface,
-        .version = version,
+        .version = model->surface_version,
         .camera = *camera,
-        .halves = look->glyphs >= GLYPHS_HALF ? 2 : 1,
+        .halves = halves_of(&model->look),
         .scale = scene->scale,
-        .colormap = &colormaps[0],
+        .colormap = model->colormap != NULL ? model->colormap : &colormaps[0],
+        .contours = model->layers & LAYER_CONTOURS,
+        .relief = model->layers & LAYER_RELIEF,
+        .few_colors = model->look.depth != DEPTH_TRUE,
+        .held = model->layers & LAYER_HELD,
+        .hold = {scene->window[0], scene->window[1]},
     };
     return heat_update(&map->heat, &source);
 }
 
+static bool update_fog(struct map *map, const struct model *model, const struct camera *camera)
+{
+    const struct scene *scene = model->scene;
+    const struct fog_source source = {
+        *camera, halves_of(&model->look), {scene->window[0], scene->window[1]}, model->race};
+    return !(model->layers & LAYER_FOG) || fog_update(&map->fog, &source);
+}
+
+/* An arrow in the middle of light and dark: dark on light ground, light on dark. */
+static void draw_slope(struct cell *cell, const struct slope_arrow *arrow, const struct look *look)
+{
+    color ground = cell->back;
+    unsigned part =
+        FAINT_SLOPE + (unsigned)arrow->strength * (CLEAR_SLOPE - FAINT_SLOPE) / FOG_CLEAR;
+    cell->codepoint = marks_arrow(look->glyphs, arrow->right, arrow->down);
+    if (look->depth == DEPTH_MONO || ground == COLOR_DEFAULT)
+        return;
+    cell->fore = look->depth != DEPTH_TRUE ? color_ink(ground)
+                                           : color_mix(ground & 0xFFFFFF, color_ink(ground), part);
+}
+
+static void draw_slopes(const struct map *map, const struct model *model, struct rectangle plot,
+                        struct frame *frame)
+{
+    bool fog = model->layers & LAYER_FOG;
+    for (int row = 0; row < plot.rows; row++)
+        for (int column = 0; column < plot.columns; column++) {
+            const struct slope_arrow *arrow = slopes_at(&map->slopes, column, row);
+            struct cell *cell = frame_at(frame, plot.column + column, plot.row + row);
+            if (arrow != NULL && cell != NULL &&
+                !(fog && fog_light(&map->fog, column, row, 1) <= FOG_CLEAR / 2))
+                draw_slope(cell, arrow, &model->look);
+        }
+}
+
 static void draw_path_cell(struct frame *frame, const struct map *map, struct rectangle plot,
                            int column, int row, uint32_t glyph, size_t walker,
-                           const struct look *look)
+                           const struct model *model)
 {
+    const struct look *look = &model->look;
     color upper, lower;
-    heat_at(&map->heat, column, row, &upper, &lower);
+    ground_at(map, look, model->layers & LAYER_FOG, column, row, &upper, &lower);
     struct style style = {marks_path_color(walker), marks_ground(upper, lower), 0};
     if (look->depth == DEPTH_8)
         style.attributes = CELL_BOLD; /* there it is brightness */
@@ -181,7 +269,7 @@ static void draw_paths(const struct map *map, const struct model *model, struct 
             }
             if (dots != 0)
                 draw_path_cell(frame, map, plot, column, row, dots_glyph(model->look.glyphs, dots),
-                               top, &model->look);
+                               top, model);
         }
     }
 }
@@ -202,7 +290,7 @@ static bool update_paths(struct map *map, const struct model *model, const struc
 }
 
 static void draw_frame(const struct map *map, const struct model *model, struct rectangle area,
-                       const struct map_places *places, struct frame *frame)
+                       const struct map_places *places, struct signs_row signs, struct frame *frame)
 {
     struct camera camera = camera_of(model, places->plot);
     enum glyphs glyphs = model->look.glyphs;
@@ -211,9 +299,12 @@ static void draw_frame(const struct map *map, const struct model *model, struct 
     axis_draw_y(frame, &camera, places->gutter, model->scene->parameters[1], glyphs);
     axis_draw_x(frame, &camera, area.column, area.column + area.columns,
                 model->scene->parameters[0], glyphs);
-    struct rectangle legend = {area.column, area.row + area.rows - places->legend, area.columns,
-                               places->legend};
+    int bottom = area.row + area.rows - places->signs;
+    struct rectangle legend = {area.column, bottom - places->legend, area.columns, places->legend};
     legend_draw(frame, &map->heat, &model->look, legend, places->gutter);
+    struct rectangle row = {area.column + places->gutter, bottom, area.columns - places->gutter,
+                            places->signs};
+    signs_draw_row(frame, &model->look, row, signs);
 }
 
 bool map_draw(struct map *map, const struct model *model, struct rectangle area,
@@ -223,13 +314,25 @@ bool map_draw(struct map *map, const struct model *model, struct rectangle area,
     struct camera camera = camera_of(model, places.plot);
     if (places.plot.columns <= 0 || places.plot.rows <= 0)
         return true;
-    if (!update_heat(map, model->scene, model->surface_version, &camera, &model->look))
+    if (!update_heat(map, model, &camera))
         return false;
-    draw_heat(map, &model->look, places.plot, frame);
-    bool done = update_paths(map, model, &camera);
+    bool done = update_fog(map, model, &camera);
+    const struct fog *fog = model->layers & LAYER_FOG ? &map->fog : NULL;
+    struct signs_row signs = {.slopes = model->layers & LAYER_SLOPES};
+    draw_heat(map, &model->look, fog != NULL, places.plot, frame);
+    if (signs.slopes) {
+        done = slopes_update(&map->slopes, model->scene->surface, &camera, map->heat.made) && done;
+        draw_slopes(map, model, places.plot, frame);
+    }
+    done = update_paths(map, model, &camera) && done;
     draw_paths(map, model, places.plot, frame);
+    if ((model->layers & LAYER_CRITICAL) && model->critical != NULL)
+        signs.kinds = signs_draw(frame, &camera, &model->look, model->critical, fog);
+    if (model->focus == FOCUS_CROSSHAIR)
+        crosshair_draw(frame, &camera, model, fog);
     marks_draw(frame, &camera, model);
-    draw_frame(map, model, area, &places, frame);
+    outside_draw(frame, &camera, model);
+    draw_frame(map, model, area, &places, signs, frame);
     return done;
 }
 
@@ -237,11 +340,12 @@ bool map_draw_preview(struct map *map, const struct scene *scene, const struct l
                       struct rectangle area, struct frame *frame)
 {
     struct camera camera = {area, {scene->window[0], scene->window[1]}};
+    const struct model model = {.look = *look, .scene = scene, .layers = LAYER_CONTOURS};
     if (area.columns <= 0 || area.rows <= 0)
         return true;
-    if (!update_heat(map, scene, 0, &camera, look))
+    if (!update_heat(map, &model, &camera))
         return false;
-    draw_heat(map, look, area, frame);
+    draw_heat(map, look, false, area, frame);
     marks_draw_starts(frame, &camera, scene, look);
     return true;
 }

@@ -7,7 +7,8 @@
 enum {
     GROUND_LIGHT = 48, /* what lies below a path is at most so light, of 255 */
     MARK_SHADE = 64,   /* of 256 */
-    PATH_SHADE = 212
+    PATH_SHADE = 212,
+    NOTE = 0xF8F8F8
 };
 
 // clang-format off
@@ -25,13 +26,13 @@ static const struct { color map, dark, light; } walker_colors[RACE_WALKS] = {
 
 /* From plain characters to the best. */
 static const struct { uint32_t start, walker, lost; } shapes[] = {
-    [GLYPHS_ASCII]   = {'o', '@', 'x'},
-    [GLYPHS_FULL]    = {'o', '@', 'x'},
-    [GLYPHS_HALF]    = {0x25CB, 0x25CF, 0x2715},
-    [GLYPHS_BRAILLE] = {0x25CB, 0x25CF, 0x2715},
+    [GLYPHS_ASCII]   = {'o', '@', '#'},
+    [GLYPHS_FULL]    = {'o', '@', '#'},
+    [GLYPHS_HALF]    = {0x25CB, 0x25CF, 0x2297},
+    [GLYPHS_BRAILLE] = {0x25CB, 0x25CF, 0x2297},
 };
 
-/* Towards a walker off the map, by [down + 1][right + 1]. */
+/* By [down + 1][right + 1]. */
 static const uint32_t arrows[3][3] = {
     {0x2196, 0x2191, 0x2197},
     {0x2190, ' ',    0x2192},
@@ -43,6 +44,16 @@ static const uint32_t plain_arrows[3][3] = {
     {'v', 'v', 'v'},
 };
 // clang-format on
+
+uint32_t marks_arrow(enum glyphs glyphs, int right, int down)
+{
+    return (glyphs >= GLYPHS_HALF ? arrows : plain_arrows)[down + 1][right + 1];
+}
+
+uint32_t marks_start_shape(enum glyphs glyphs)
+{
+    return shapes[glyphs].start;
+}
 
 color marks_color(size_t index)
 {
@@ -80,7 +91,7 @@ color marks_ground(color upper, color lower)
     return light > GROUND_LIGHT ? color_shade(darker, GROUND_LIGHT * 256 / light) : darker;
 }
 
-/* Puts a mark over what the frame holds: on the cell's own ground, darkened once more. */
+/* On the cell's own ground, darkened once more. */
 static void put(struct frame *frame, int column, int row, uint32_t codepoint, size_t walker,
                 const struct look *look, unsigned attributes)
 {
@@ -100,10 +111,30 @@ static void put(struct frame *frame, int column, int row, uint32_t codepoint, si
     frame_put(frame, column, row, codepoint, style);
 }
 
-/* A letter or an arrow, dark on the walker's colour. (Where colours are few, bold black is grey.)
- */
-static void put_sign(struct frame *frame, int column, int row, uint32_t sign, size_t walker,
-                     const struct look *look)
+void marks_put(struct frame *frame, int column, int row, uint32_t codepoint, size_t walker,
+               const struct look *look)
+{
+    put(frame, column, row, codepoint, walker, look, 0);
+}
+
+void marks_put_note(struct frame *frame, int column, int row, uint32_t codepoint,
+                    const struct look *look)
+{
+    const struct cell *cell = frame_at(frame, column, row);
+    if (cell == NULL)
+        return;
+    color upper = cell->codepoint == 0x2580 ? cell->fore : cell->back;
+    struct style style = {NOTE, marks_ground(upper, cell->back), CELL_BOLD};
+    if (look->depth == DEPTH_MONO)
+        style = (struct style){COLOR_DEFAULT, COLOR_DEFAULT, CELL_BOLD | CELL_REVERSE};
+    else if (style.back == COLOR_DEFAULT)
+        style.fore = COLOR_DEFAULT;
+    frame_put(frame, column, row, codepoint, style);
+}
+
+/* Where colours are few, bold black is grey. */
+void marks_put_sign(struct frame *frame, int column, int row, uint32_t sign, size_t walker,
+                    const struct look *look)
 {
     struct style style = {0x000000, marks_color(walker), look->depth > DEPTH_16 ? CELL_BOLD : 0};
     if (look->depth == DEPTH_MONO)
@@ -130,28 +161,7 @@ static void draw_start(struct frame *frame, const struct camera *camera, const d
             chosen ? CELL_REVERSE : 0);
 }
 
-/* Which side of the window a fraction lies on: -1, 0 (inside), +1. */
-static int side(double fraction)
-{
-    return (fraction > 1) - (fraction < 0);
-}
-
-static void draw_arrow(struct frame *frame, const struct camera *camera, const double at[2],
-                       size_t walker, const struct look *look)
-{
-    int column, row;
-    if (isnan(at[0]) || isnan(at[1]))
-        return;
-    camera_cell(camera, at, &column, &row);
-    int right = side(camera_fraction(camera->window[0], at[0]));
-    int down = -side(camera_fraction(camera->window[1], at[1]));
-    put_sign(frame, column, row,
-             (look->glyphs >= GLYPHS_HALF ? arrows : plain_arrows)[down + 1][right + 1], walker,
-             look);
-}
-
-/* The last point of a walk that is a place: it may have ended in NaN. */
-static const double *last_place(const struct walk *walk)
+const double *marks_place(const struct walk *walk)
 {
     size_t count;
     const struct walk_point *points = walk_points(walk, &count);
@@ -165,22 +175,20 @@ static void draw_walker(struct frame *frame, const struct camera *camera, const 
 {
     const struct look *look = &model->look;
     const struct walk *walk = model->race->walks[walker];
-    const double *at = last_place(walk);
+    const double *at = marks_place(walk);
     bool lettered = model->race->count > 1 ||
                     (look->depth == DEPTH_MONO && look->glyphs < GLYPHS_HALF); /* @ is a density */
     int column, row;
-    if (!camera_cell(camera, at, &column, &row)) {
-        draw_arrow(frame, camera, at, walker, look);
+    if (!camera_cell(camera, at, &column, &row))
         return;
-    }
     if (look->depth == DEPTH_MONO)
         put_brackets(frame, camera, column, row);
     if (lettered)
-        put_sign(frame, column, row, (uint32_t)marks_letter(walker), walker, look);
+        marks_put_sign(frame, column, row, (uint32_t)marks_letter(walker), walker, look);
     else if (walk_has_diverged(walk))
-        put(frame, column, row, shapes[look->glyphs].lost, walker, look, 0);
+        marks_put(frame, column, row, shapes[look->glyphs].lost, walker, look);
     else
-        put(frame, column, row, shapes[look->glyphs].walker, walker, look, 0);
+        marks_put(frame, column, row, shapes[look->glyphs].walker, walker, look);
 }
 
 void marks_draw(struct frame *frame, const struct camera *camera, const struct model *model)

@@ -1,5 +1,5 @@
 /*
- * The marks of the walkers: where they started, where they are, and where they went off the map.
+ * The marks of the walkers: where they started and where they are.
  *
  * A walker is told by its letter and by the shape of its mark first, by its colour second. The
  * colours are bright and apart for every common kind of colour blindness (after Okabe and Ito 2008,
@@ -25,6 +25,24 @@ color marks_text_color(size_t index, bool light);
 
 /* 'A', 'B', ... */
 char marks_letter(size_t index);
+
+/* The start's mark. */
+uint32_t marks_start_shape(enum glyphs glyphs);
+
+/* The arrow of a direction (-1, 0, 1 each, not both 0). */
+uint32_t marks_arrow(enum glyphs glyphs, int right, int down);
+
+/* The last point of a walk that is a place: it may have ended in NaN. */
+const double *marks_place(const struct walk *walk);
+
+/* Puts a character over what the frame holds: a walker's, on the cell's own ground, darkened; one
+ * of no walker, likewise; a letter or an arrow, dark on the walker's colour. */
+void marks_put(struct frame *frame, int column, int row, uint32_t codepoint, size_t walker,
+               const struct look *look);
+void marks_put_note(struct frame *frame, int column, int row, uint32_t codepoint,
+                    const struct look *look);
+void marks_put_sign(struct frame *frame, int column, int row, uint32_t sign, size_t walker,
+                    const struct look *look);
 
 /*
  * Marks every walk's start, then every walker, the chosen one last so that it lies on top. The

@@ -18,8 +18,22 @@
 #include "view/frame.h"
 #include "view/look.h"
 
-/* Where the arrow keys go. */
-enum focus { FOCUS_KNOBS, FOCUS_MAP };
+/* Where the arrow keys go: the knobs, the start on the map, the crosshair. */
+enum focus { FOCUS_KNOBS, FOCUS_MAP, FOCUS_CROSSHAIR };
+
+/* What is drawn of the surface, beside its colours. */
+enum layer {
+    LAYER_CONTOURS = 1 << 0,
+    LAYER_CRITICAL = 1 << 1, /* minima, saddles, maxima */
+    LAYER_RELIEF = 1 << 2,   /* hill shading */
+    LAYER_SLOPES = 1 << 3,   /* arrows downhill */
+    LAYER_FOG = 1 << 4,      /* only where the walkers have been */
+    LAYER_HELD = 1 << 5,     /* the colours' scale is that of the scene's window, zoomed or not */
+    LAYERS_DEFAULT = LAYER_CONTOURS | LAYER_CRITICAL
+};
+
+struct colormap;
+struct critical_points;
 
 /* A line of a page: a key and its meaning, a name and its title, a heading (left only). */
 struct page_line {
@@ -49,6 +63,10 @@ struct model {
     const struct scene *scene;
     const struct race *race;
     struct scene_window window[SURFACE_AXES]; /* the part of the surface that is shown */
+    unsigned layers;                          /* of enum layer */
+    const struct colormap *colormap;          /* NULL: the first */
+    const struct critical_points *critical;   /* of the scene's window; NULL: not known */
+    double crosshair[SURFACE_AXES];           /* shown while it has the focus */
     unsigned long surface_version;            /* goes up when the surface's values change */
     size_t walker;                            /* chosen */
     enum live_knob knob;                      /* chosen */

@@ -61,16 +61,16 @@ static void space_runs_and_pauses(void **state)
     playback_strike(&playback);
 }
 
-/* Would catch: a paused program that redraws. One frame for the start, one for the message of `.`.
- */
+/* Would catch: a paused program that redraws. One frame for the start, one with the minimum marked,
+ * one for the message of `.`. */
 static void paused_sends_nothing(void **state)
 {
     (void)state;
     struct playback playback =
         play(bowl, "wait:60000 shot:a . wait:60000 shot:b resume wait:60000");
-    assert_int_equal(playback.shots[0].presents, 1);
-    assert_int_equal(playback.shots[1].presents, 2);
-    assert_int_equal(playback.presents, 3);
+    assert_int_equal(playback.shots[0].presents, 2);
+    assert_int_equal(playback.shots[1].presents, 3);
+    assert_int_equal(playback.presents, 4);
     assert_int_equal(app_deadline(playback.app), -1);
     playback_strike(&playback);
 }
@@ -168,9 +168,9 @@ static void a_held_key_does_not_queue(void **state)
 {
     (void)state;
     struct playback playback =
-        play(bowl, "wait:40 L L L L L L L L L L L L L L L L L L L L wait:40 shot:a");
+        play(bowl, "wait:400 L L L L L L L L L L L L L L L L L L L L wait:40 shot:a");
     assert_close(rate(&playback, 0), 5, 1e-9, 0);
-    assert_int_equal(playback.presents, 2);
+    assert_int_equal(playback.presents, 3);
     playback_strike(&playback);
 }
 
@@ -428,8 +428,8 @@ static void words_change_the_window(void **state)
                                  "lr: 0.05\n"
                                  "momentum: 0.5\n";
     struct playback typed =
-        play(bowl, "wait:40 : x = [ - 1 . 7 5 , 0 ] Enter wait:40 . , wait:40 shot:typed");
-    struct playback read = play(narrow, "wait:40 . , wait:40 shot:read");
+        play(bowl, "wait:40 : x = [ - 1 . 7 5 , 0 ] Enter wait:400 . , wait:40 shot:typed");
+    struct playback read = play(narrow, "wait:400 . , wait:40 shot:read");
     playback_same(playback_frame(&typed, "typed"), playback_frame(&read, "read"));
     playback_strike(&typed);
     playback_strike(&read);

@@ -25,6 +25,7 @@ static void set_up(struct stage *stage, struct scene *scene)
                                   .scene = scene,
                                   .race = &stage->race,
                                   .window = {scene->window[0], scene->window[1]},
+                                  .layers = LAYERS_DEFAULT,
                                   .speed = 20,
                                   .hints = hints,
                                   .hint_count = ARRAY_LENGTH(hints)};

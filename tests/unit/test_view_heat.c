@@ -26,6 +26,7 @@ static struct heat_source source_of(const struct surface *surface)
         .halves = 2,
         .scale = SCENE_LINEAR,
         .colormap = &colormaps[0],
+        .contours = true,
     };
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "base/number.h"
+#include "surface/critical.h"
 #include "view/camera.h"
 #include "view/map.h"
 
@@ -45,6 +46,7 @@ static void setup(struct fixture *f, const char *loss, size_t walkers)
         .scene = &f->scene,
         .race = &f->race,
         .window = {{-2, 2}, {-1.5, 2}},
+        .layers = LAYERS_DEFAULT,
     };
 }
 
@@ -77,6 +79,23 @@ static const struct look looks[] = {
     {GLYPHS_HALF, DEPTH_MONO, true},   {GLYPHS_BRAILLE, DEPTH_TRUE, true},
 };
 
+static struct critical_point marked[] = {
+    {CRITICAL_MINIMUM, {1, 1}, 0, {1, 2}},    {CRITICAL_MINIMUM, {-1.9, 1.9}, 0, {1, 2}},
+    {CRITICAL_SADDLE, {0, -1.2}, 0, {-1, 2}}, {CRITICAL_MAXIMUM, {-2, -1.5}, 0, {-1, -2}},
+    {CRITICAL_FLAT, {0.5, 0.5}, 0, {0, 0}},
+};
+static const struct critical_points list = {.points = marked, .count = ARRAY_LENGTH(marked)};
+
+/* All layers in turn, the crosshair and the walkers' focus, by a number. */
+static void choose_layers(struct fixture *f, int i)
+{
+    f->model.layers = (unsigned)i % 64;
+    f->model.critical = i % 5 ? &list : NULL;
+    f->model.focus = (enum focus)(i % 3);
+    f->model.crosshair[0] = -2 + (i % 41) / 10.0;
+    f->model.crosshair[1] = 2 - (i % 36) / 10.0;
+}
+
 static void no_size_writes_outside(void **state)
 {
     (void)state;
@@ -93,6 +112,7 @@ static void no_size_writes_outside(void **state)
             struct rectangle area = {2, 2, columns, rows};
             f.model.look = looks[(columns + 3 * rows) % (int)ARRAY_LENGTH(looks)];
             f.model.window[0].low = columns % 2 ? -2 : 0.5; /* walkers off the map too */
+            choose_layers(&f, 61 * columns + rows);
             paint_canaries(&frame);
             assert_true(map_draw(map, &f.model, area, &frame));
             assert_canaries(&frame, area);
@@ -151,6 +171,7 @@ static void memory_changes_no_cell(void **state)
         if (i % 30 == 25)
             f.model.look = looks[i / 30];
         f.model.walker = (size_t)(i / 10 % 2);
+        choose_layers(&f, i % 3 ? i : i / 9);
         frame_clear(&kept);
         assert_true(map_draw(map, &f.model, area, &kept));
         draw_fresh(&f.model, area, &fresh);
@@ -266,11 +287,14 @@ static void plain_terminals_get_plain_characters(void **state)
     for (int depth = DEPTH_MONO; depth <= DEPTH_TRUE; depth++)
         for (int glyphs = GLYPHS_ASCII; glyphs <= GLYPHS_FULL; glyphs++) {
             f.model.look = (struct look){(enum glyphs)glyphs, (enum color_depth)depth, false};
+            choose_layers(&f, 62 + 63 * glyphs);
             draw_fresh(&f.model, (struct rectangle){0, 0, 80, 24}, &frame);
             for (int i = 0; i < 80 * 24; i++) {
                 const struct cell *cell = &frame.cells[i];
                 assert_true(cell->codepoint < 127 ||
-                            (glyphs == GLYPHS_FULL && cell->codepoint == 0xB7));
+                            (glyphs == GLYPHS_FULL &&
+                             (cell->codepoint == 0xB7 || cell->codepoint == 0x2500 ||
+                              cell->codepoint == 0x2502 || cell->codepoint == 0x253C)));
                 if (depth == DEPTH_MONO)
                     assert_true(cell->fore == COLOR_DEFAULT && cell->back == COLOR_DEFAULT);
             }
@@ -297,8 +321,8 @@ static void the_legend_tells_the_truth(void **state)
             char text[32] = "";
             size_t length = 0;
             int start = column;
-            while (column < 100 && frame_at(&frame, column, 39)->codepoint != ' ')
-                text[length++] = (char)frame_at(&frame, column++, 39)->codepoint;
+            while (column < 100 && frame_at(&frame, column, 38)->codepoint != ' ')
+                text[length++] = (char)frame_at(&frame, column++, 38)->codepoint;
             double loss;
             if (length == 0) {
                 column++;
@@ -317,7 +341,7 @@ static void the_legend_tells_the_truth(void **state)
             if (start == plot.column || column == 100 ||
                 !camera_cell(&camera, (double[]){x, y}, &c, &r))
                 continue; /* the ends stand at the ends */
-            int here = (int)COLOR_TAG(frame_at(&frame, middle, 38)->back);
+            int here = (int)COLOR_TAG(frame_at(&frame, middle, 37)->back);
             int there = (int)COLOR_TAG(frame_at(&frame, c, r)->back);
             if (here - there > 4 || there - here > 4)
                 fail_msg("scale %d: %s at level %d, on the map %d", scale, text, here, there);

@@ -1,0 +1,56 @@
+#include "app/ground.h"
+
+#include "app/state.h"
+
+enum {
+    REST = 100,    /* milliseconds that the surface rests before it is searched again */
+    WORK = 4000000 /* evaluations: some 50 milliseconds at most */
+};
+
+void ground_release(struct ground *ground)
+{
+    critical_release(&ground->critical);
+    *ground = (struct ground){0};
+}
+
+static bool is_known(const struct app *app)
+{
+    return app->ground.version == app->surface_version;
+}
+
+void ground_forget(struct app *app)
+{
+    app->ground.due = app->ground.seen ? app->now + REST : app->now;
+    app->ground.seen = false;
+    app->ground.version = 0;
+}
+
+void ground_is_seen(struct app *app)
+{
+    app->ground.seen = true;
+}
+
+int64_t ground_deadline(const struct app *app)
+{
+    return app->ground.seen && !is_known(app) ? app->ground.due : -1;
+}
+
+void ground_tick(struct app *app, int64_t now)
+{
+    const struct scene_window *window = app->scene->window;
+    const double low[SURFACE_AXES] = {window[0].low, window[1].low};
+    const double high[SURFACE_AXES] = {window[0].high, window[1].high};
+    struct ground *ground = &app->ground;
+    struct error error = {0};
+    if (!ground->seen || is_known(app) || now < ground->due)
+        return;
+    if (!critical_find_within(app->scene->surface, low, high, WORK, &ground->critical, &error))
+        ground->critical.count = 0; /* without memory there are no marks */
+    ground->version = app->surface_version;
+    app->stale = app->stale || ground->critical.count > 0;
+}
+
+const struct critical_points *ground_critical(const struct app *app)
+{
+    return is_known(app) ? &app->ground.critical : NULL;
+}

@@ -1,0 +1,41 @@
+/*
+ * What is known about the ground beside its losses: the critical points of the scene's window.
+ *
+ * They are looked for after the first frame, so that it is not kept waiting, and again when the
+ * surface has changed and then rests; with bounded work, so that keys are not either.
+ */
+#ifndef APP_GROUND_H
+#define APP_GROUND_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "surface/critical.h"
+
+struct app;
+
+struct ground {
+    struct critical_points critical;
+    unsigned long version; /* of the surface at which they were found; 0: never */
+    bool seen;             /* a frame of this surface was drawn */
+    int64_t due;           /* not before */
+};
+
+void ground_release(struct ground *ground);
+
+/* The surface or the scene's window has changed: what was known is forgotten. */
+void ground_forget(struct app *app);
+
+/* A frame was drawn. */
+void ground_is_seen(struct app *app);
+
+/* When the search is due; -1: never. */
+int64_t ground_deadline(const struct app *app);
+
+/* Searches, if that is due. */
+void ground_tick(struct app *app, int64_t now);
+
+/* NULL while they are not known. */
+const struct critical_points *ground_critical(const struct app *app);
+
+#endif

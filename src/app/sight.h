@@ -1,0 +1,51 @@
+/*
+ * What is seen of the surface: the part of it, the layers over it, the crosshair, the colours. None
+ * of it touches the walk, so none of it is undone; but the colour scale, which is the scene's.
+ */
+#ifndef APP_SIGHT_H
+#define APP_SIGHT_H
+
+#include "view/view.h"
+
+struct app;
+struct event;
+
+struct sight {
+    struct scene_window window[SURFACE_AXES]; /* what is shown */
+    unsigned layers;                          /* of enum layer */
+    size_t colormap;                          /* index in the table */
+    double crosshair[SURFACE_AXES];
+};
+
+void sight_init(struct sight *sight);
+
+/* Back to the scene's window; the crosshair to its middle. */
+void sight_reset(struct app *app);
+
+/* In (1) or out (-1): the crosshair keeps its place on the screen, or else the chosen walker, or
+ * else the middle. */
+void sight_zoom(struct app *app, int direction);
+
+/* The same with the place below the pointer. False if there is no map. */
+bool sight_zoom_at(struct app *app, const struct event *event);
+
+/*
+ * All that was walked, if something of it lies outside of what is shown; else the scene's window.
+ * What is too far to be shown on one map with the scene is left out, and said.
+ */
+void sight_hold(struct app *app, int ignored);
+
+/* Shows a layer, or no longer. */
+void sight_toggle(struct app *app, int layer);
+
+void sight_turn_colormap(struct app *app, int direction);
+void sight_turn_theme(struct app *app, int ignored);
+
+/* Begins with the crosshair, or ends. */
+void sight_crosshair(struct app *app, int ignored);
+
+/* Moves the crosshair; the map follows it. */
+void sight_move_by(struct app *app, int columns, int rows);
+void sight_move_to(struct app *app, const double at[SURFACE_AXES]);
+
+#endif
