@@ -3,8 +3,8 @@
 #include "app/state.h"
 
 enum {
-    REST = 100,    /* milliseconds that the surface rests before it is searched again */
-    WORK = 4000000 /* evaluations: some 50 milliseconds at most */
+    REST = 100,     /* milliseconds that the surface rests before it is searched again */
+    WORK = 50000000 /* additions: some 50 milliseconds at most */
 };
 
 void ground_release(struct ground *ground)

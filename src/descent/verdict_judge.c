@@ -9,6 +9,7 @@
 #include "base/array.h"
 #include "base/number.h"
 #include "descent/verdict.h"
+#include "surface/newton.h"
 
 enum {
     DIGITS = 3,
@@ -109,7 +110,7 @@ static void look_ahead(struct evidence *evidence)
 {
     const struct surface_point *here = &evidence->here;
     const double *g = here->gradient, *step = evidence->newton;
-    critical_newton_step(g, here->hessian, evidence->newton);
+    newton_step(g, here->hessian, evidence->newton);
     evidence->newton_length = length_of(evidence, step);
     evidence->aim = fmin(evidence->ground->deepest, here->loss);
     if (evidence->stability->curvature.low > 0 && evidence->newton_length < near_newton)

@@ -1,205 +1,225 @@
 /*
- * Critical points by Newton's method from the cells of a lattice.
+ * Critical points by Newton's method from the nodes of a lattice, whose cells are the unit of all
+ * lengths.
  *
- * A lattice node is a start if Newton's step from it is no longer than a few cells: around a
- * critical point of size above a cell there are always such nodes, and elsewhere there are few.
- * Several starts lead to the same point, which is kept once.
+ * A node is a start if Newton's step from it is no longer than a few cells: around a critical point
+ * of size above a cell there are always such nodes, and elsewhere there are few. Several starts
+ * lead to the same point, which is kept once.
  */
 #include "surface/critical.h"
 
 #include <math.h>
-#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "surface/cells.h"
 #include "surface/eigen.h"
+#include "surface/newton.h"
+#include "surface/winding.h"
 
 enum {
-    LATTICE = 160, /* nodes along an axis at the first try, where the work pays for them */
+    LATTICE = 161, /* nodes along an axis at first: odd, so that a window's middle is one */
     LATTICE_LEAST = 10,
-    TRIES = 3, /* each with twice the nodes of the one before */
-    NEWTON_STEPS =
-        80,        /* quadratic convergence needs 6; degenerate points halve their error a step */
-    BORDER = 1024, /* arcs of a side for the winding, at first */
-    RING = 64,     /* and around a point */
-    HALVINGS = 30, /* of each, where the gradient turns fast */
-    COMPASS_STEPS = 200, /* each halves the reach or moves */
-    STRICT_PRICE = 8,    /* of a strict evaluation, in those of the lattice */
-    LATTICE_SHARE = 4    /* the first lattice may take that part of the work */
+    LATTICE_SHARE = 4,  /* the first lattice may take that part of the work */
+    TRIES = 3,          /* each with twice the nodes of the one before */
+    COMPASS_STEPS = 200 /* each halves the reach or moves */
 };
 
-#define PI          3.14159265358979323846
-#define LITTLE_TURN 1.0 /* radians */
-
-static const double near_cells =
-    2.5; /* a start's step, and how far from it its point may lie, in cells */
+static const double same_cells = 1e-4;  /* points nearer than that are one */
+static const double flat_part = 1e-9;   /* of the curvature around: an eigenvalue that is 0 */
+static const double usual_work = 4e8;   /* additions: half a second */
+static const double near_radius = 0.25; /* of the ring that tells of a point, in cells */
 
 struct search {
-    const struct surface *surface;
-    const double *low, *high;
-    double cell[2];  /* sides of a lattice cell */
+    struct cells cells;
+    double most;     /* work, in all */
     size_t nodes;    /* along an axis */
     double *axis[2]; /* coordinates of the nodes */
     double *loss, *gradient[2], *hessian[3];
+    uint32_t *first, *next; /* the points by the cell they lie in: 1 + index; 0: no more */
+    bool is_cut;            /* the search was given up before its end */
     struct critical_points *out;
-    size_t price; /* of an evaluation: examples */
-    size_t *work; /* left */
 };
 
-static void spend(const struct search *search, size_t count)
-{
-    size_t most = *search->work / search->price;
-    *search->work = count < most ? *search->work - count * search->price : 0;
-}
-
-static bool is_exhausted(const struct search *search)
-{
-    return *search->work == 0;
-}
-
-/* Strict. */
-static void ask(const struct search *search, enum surface_order order, const double at[2],
-                struct surface_point *point)
-{
-    spend(search, STRICT_PRICE);
-    surface_at(search->surface, order, at, point);
-}
+/* --- the lattice */
 
 static void search_release(struct search *search)
 {
-    free(search->axis[0]); /* one block holds all */
+    free(search->axis[0]); /* one block holds all numbers */
+    free(search->first);
 }
 
-/* Allocates and fills the lattice. */
-static bool search_init(struct search *search, size_t nodes)
+static bool allocate(struct search *search, size_t nodes)
 {
     size_t plane = nodes * nodes;
     double *block = malloc((2 * nodes + 6 * plane) * sizeof *block);
-    if (block == NULL)
+    search->axis[0] = block;
+    search->first = calloc(plane + CRITICAL_MAX, sizeof *search->first);
+    if (block == NULL || search->first == NULL)
+        return false;
+    search->axis[1] = block + nodes;
+    search->loss = block + 2 * nodes;
+    for (int i = 0; i < 2; i++)
+        search->gradient[i] = search->loss + (size_t)(1 + i) * plane;
+    for (int i = 0; i < 3; i++)
+        search->hessian[i] = search->loss + (size_t)(3 + i) * plane;
+    search->next = search->first + plane;
+    return true;
+}
+
+static bool search_init(struct search *search, size_t nodes)
+{
+    if (!allocate(search, nodes))
         return false;
     search->nodes = nodes;
     for (int axis = 0; axis < 2; axis++) {
-        search->axis[axis] = block + (size_t)axis * nodes;
-        double span = search->high[axis] - search->low[axis];
-        search->cell[axis] = span / (double)(nodes - 1);
+        double span = search->cells.high[axis] - search->cells.low[axis];
+        search->cells.size[axis] = span / (double)(nodes - 1);
         for (size_t i = 0; i < nodes; i++)
-            search->axis[axis][i] = search->low[axis] + span * ((double)i / (double)(nodes - 1));
+            search->axis[axis][i] =
+                search->cells.low[axis] + span * ((double)i / (double)(nodes - 1));
     }
-    double *planes = block + 2 * nodes;
-    search->loss = planes;
-    for (int i = 0; i < 2; i++)
-        search->gradient[i] = planes + (size_t)(1 + i) * plane;
-    for (int i = 0; i < 3; i++)
-        search->hessian[i] = planes + (size_t)(3 + i) * plane;
     const struct surface_lanes lanes = {
         search->loss,
         {search->gradient[0], search->gradient[1]},
         {search->hessian[0], search->hessian[1], search->hessian[2]}};
-    spend(search, plane);
-    surface_grid(search->surface, SURFACE_HESSIAN, nodes, search->axis[0], nodes, search->axis[1],
-                 &lanes);
+    surface_grid(search->cells.surface, SURFACE_HESSIAN, nodes, search->axis[0], nodes,
+                 search->axis[1], &lanes);
+    search->cells.work += (double)(nodes * nodes) * search->cells.cost;
     return true;
 }
 
-void critical_newton_step(const double gradient[2], const double hessian[3], double step[2])
+static bool is_spent(const struct search *search)
 {
-    double scale = fmax(fabs(hessian[0]), fmax(fabs(hessian[1]), fabs(hessian[2])));
-    double determinant = hessian[0] * hessian[2] - hessian[1] * hessian[1];
-    if (fabs(determinant) > 1e-14 * scale * scale) {
-        step[0] = -(hessian[2] * gradient[0] - hessian[1] * gradient[1]) / determinant;
-        step[1] = -(hessian[0] * gradient[1] - hessian[1] * gradient[0]) / determinant;
-        return;
-    }
-    struct eigen eigen = eigen_of(hessian);
-    const double *u = eigen.high_direction;
-    double v[2] = {-u[1], u[0]};
-    bool high_counts = fabs(eigen.high) >= fabs(eigen.low);
-    const double *along = high_counts ? u : v;
-    double lambda = high_counts ? eigen.high : eigen.low;
-    double length = lambda == 0 ? 0 : -(along[0] * gradient[0] + along[1] * gradient[1]) / lambda;
-    step[0] = length * along[0];
-    step[1] = length * along[1];
+    return search->cells.work > search->most;
 }
 
-/* A length in cells, the larger of the two axes'. */
-static double in_cells(const struct search *search, const double step[2])
-{
-    return fmax(fabs(step[0] / search->cell[0]), fabs(step[1] / search->cell[1]));
-}
+/* --- is it one, and of which kind */
 
-/* Inside, or outside by no more than rounding. */
-static bool in_window(const struct search *search, const double at[2])
-{
-    for (int axis = 0; axis < 2; axis++) {
-        double slack = 1e-9 * (search->high[axis] - search->low[axis]);
-        if (!(at[axis] >= search->low[axis] - slack && at[axis] <= search->high[axis] + slack))
-            return false;
-    }
-    return true;
-}
-
-/* Refines a start until the step is rounding. False if it wanders off or settles nowhere. */
-static bool refine(const struct search *search, double at[2], struct surface_point *point)
-{
-    double start[2] = {at[0], at[1]};
-    double last = INFINITY;
-    for (int i = 0; i < NEWTON_STEPS; i++) {
-        double step[2];
-        ask(search, SURFACE_HESSIAN, at, point);
-        critical_newton_step(point->gradient, point->hessian, step);
-        double length = in_cells(search, step);
-        if (!isfinite(length))
-            return false;
-        double moved[2] = {at[0] + step[0] - start[0], at[1] + step[1] - start[1]};
-        if (in_cells(search, moved) > 2 * near_cells)
-            return false;
-        if (length < 1e-9 && length >= last / 2) /* no longer shrinking: rounding */
-            return true;
-        if (length == 0)
-            return true;
-        at[0] += step[0];
-        at[1] += step[1];
-        last = length;
-    }
-    return last < 1e-9;
-}
-
-/* The point at t, 0 to 1, of the ring at a quarter cell around a point. */
-static void ring_at(const struct search *search, const double middle[2], double t, double at[2])
-{
-    at[0] = middle[0] + search->cell[0] / 4 * cos(2 * PI * t);
-    at[1] = middle[1] + search->cell[1] / 4 * sin(2 * PI * t);
-}
-
-/*
- * What the ring of points at a quarter cell says: the least gradient and the largest curvature on
- * it. A critical point is isolated if the gradient on the ring is well above what is left at the
- * point.
- */
-static void look_around(const struct search *search, const double at[2], double *least_gradient,
-                        double *most_curvature)
+/* The least slope and the largest curvature on a ring around a point. */
+static void look_around(struct search *search, const double at[2], double radius,
+                        double *least_slope, double *most_curvature)
 {
     enum { DIRECTIONS = 16 };
-    *least_gradient = INFINITY;
+    const struct ring ring = {at, radius};
+    *least_slope = INFINITY;
     *most_curvature = 0;
     for (int i = 0; i < DIRECTIONS; i++) {
         double near[2];
         struct surface_point point;
-        ring_at(search, at, (double)i / DIRECTIONS, near);
-        ask(search, SURFACE_HESSIAN, near, &point);
+        ring_at(&search->cells, &ring, (double)i / DIRECTIONS, near);
+        cells_look(&search->cells, near, &point);
         struct eigen eigen = eigen_of(point.hessian);
-        double gradient = hypot(point.gradient[0], point.gradient[1]);
-        double curvature = fmax(fabs(eigen.low), fabs(eigen.high));
-        if (!(gradient >= *least_gradient)) /* a NaN counts as least */
-            *least_gradient = gradient;
+        double slope = cells_slope(&point), curvature = fmax(fabs(eigen.low), fabs(eigen.high));
+        if (!(slope >= *least_slope)) /* a NaN counts as least */
+            *least_slope = slope;
         if (curvature > *most_curvature)
             *most_curvature = curvature;
     }
 }
 
+/*
+ * Is the slope on a ring well above what is left at the point? A second ring is tried, since
+ * another critical point may lie on the first.
+ */
+static bool stands_out(struct search *search, const double at[2], const struct surface_point *point,
+                       double *curvature)
+{
+    static const double radii[] = {near_radius, near_radius / 4};
+    for (size_t i = 0; i < ARRAY_LENGTH(radii); i++) {
+        double least_slope;
+        look_around(search, at, radii[i], &least_slope, curvature);
+        if (least_slope > 0 && cells_slope(point) <= 1e-6 * least_slope)
+            return true;
+    }
+    return false;
+}
+
+static double slope_beside(struct search *search, const double at[2], double radius)
+{
+    double beside[2];
+    ring_at(&search->cells, &(struct ring){at, radius}, 0.1, beside);
+    return ring_slope(&search->cells, beside, 1);
+}
+
+/* Does the slope not vanish towards the point? */
+static bool has_kink(struct search *search, const double at[2])
+{
+    return slope_beside(search, at, 1e-6) > 0.1 * slope_beside(search, at, 0.1);
+}
+
+static enum critical_kind kind_of(const struct surface_point *point, double curvature_around)
+{
+    struct eigen eigen = eigen_of(point->hessian);
+    double small = flat_part * fmax(curvature_around, fmax(fabs(eigen.low), fabs(eigen.high)));
+    if (!(fabs(eigen.low) > small && fabs(eigen.high) > small))
+        return CRITICAL_FLAT;
+    return eigen.low > 0 ? CRITICAL_MINIMUM : eigen.high < 0 ? CRITICAL_MAXIMUM : CRITICAL_SADDLE;
+}
+
+/* Does Newton's method lead from beside the point to a neighbour? */
+static bool has_neighbours(struct search *search, const double at[2])
+{
+    enum { DIRECTIONS = 8 };
+    const struct ring ring = {at, near_radius};
+    for (int i = 0; i < DIRECTIONS; i++) {
+        double near[2];
+        struct surface_point point;
+        ring_at(&search->cells, &ring, (i + 0.3) / DIRECTIONS, near);
+        if (newton_refine(&search->cells, near, &point) &&
+            cells_distance(&search->cells, near, at) > 1e-3)
+            return true;
+    }
+    return false;
+}
+
+/*
+ * Is a point with a vanishing eigenvalue alone? The floor of a valley, or a ring of critical
+ * points, crosses the ring around it, and there the slope vanishes. What is cheaper is asked first.
+ */
+static bool is_alone(struct search *search, const double at[2])
+{
+    double lowest, highest;
+    return !has_neighbours(search, at) &&
+           ring_range(&search->cells, &(struct ring){at, near_radius}, ring_slope, 1, &lowest,
+                      &highest) &&
+           lowest > 1e-13 * highest;
+}
+
+/* --- what was found */
+
+/* The lattice cell that a place lies in, as an index of `first`. */
+static void bucket_of(const struct search *search, const double at[2], long bucket[2])
+{
+    long most = (long)search->nodes - 1;
+    for (int axis = 0; axis < 2; axis++) {
+        double cells = floor((at[axis] - search->cells.low[axis]) / search->cells.size[axis]);
+        bucket[axis] = cells >= 0 ? cells <= (double)most ? (long)cells : most : 0;
+    }
+}
+
+/* Is there a point within so many cells, at most one? */
+static bool is_known(const struct search *search, const double at[2], double cells)
+{
+    long bucket[2], most = (long)search->nodes - 1;
+    bucket_of(search, at, bucket);
+    for (long j = bucket[1] - 1; j <= bucket[1] + 1; j++)
+        for (long i = bucket[0] - 1; i <= bucket[0] + 1; i++) {
+            if (i < 0 || j < 0 || i > most || j > most)
+                continue;
+            uint32_t k = search->first[(size_t)j * search->nodes + (size_t)i];
+            for (; k != 0; k = search->next[k - 1])
+                if (cells_distance(&search->cells, search->out->points[k - 1].at, at) <= cells)
+                    return true;
+        }
+    return false;
+}
+
+/* False without memory. Beyond CRITICAL_MAX nothing more is kept. */
 static bool append(struct search *search, const struct critical_point *point)
 {
     struct critical_points *out = search->out;
+    long bucket[2];
     if (out->count >= CRITICAL_MAX)
         return true;
     struct critical_point *grown =
@@ -207,93 +227,97 @@ static bool append(struct search *search, const struct critical_point *point)
     if (grown == NULL)
         return false;
     out->points = grown;
+    bucket_of(search, point->at, bucket);
+    uint32_t *first = &search->first[(size_t)bucket[1] * search->nodes + (size_t)bucket[0]];
+    search->next[out->count] = *first;
     out->points[out->count++] = *point;
+    *first = (uint32_t)out->count;
     return true;
 }
 
-static bool is_known(const struct search *search, const double at[2], double cells)
+/* A coordinate that is 0 but for rounding is 0, if the slope is no larger there. */
+static void snap_to_zero(struct search *search, double at[2], struct surface_point *point)
 {
-    for (size_t i = search->out->count; i-- > 0;) {
-        const double *known = search->out->points[i].at;
-        if (fabs(known[0] - at[0]) <= cells * search->cell[0] &&
-            fabs(known[1] - at[1]) <= cells * search->cell[1])
-            return true;
-    }
-    return false;
-}
-
-static enum critical_kind kind_of(struct eigen eigen, double curvature_around)
-{
-    double small = 1e-7 * fmax(curvature_around, fmax(fabs(eigen.low), fabs(eigen.high)));
-    if (!(fabs(eigen.low) > small && fabs(eigen.high) > small))
-        return CRITICAL_FLAT;
-    return eigen.low > 0 ? CRITICAL_MINIMUM : eigen.high < 0 ? CRITICAL_MAXIMUM : CRITICAL_SADDLE;
-}
-
-/*
- * Is a point with a vanishing eigenvalue alone? On a valley's floor or a ring, Newton's method
- * leads from beside the point to its neighbours.
- */
-static bool is_alone(const struct search *search, const double at[2])
-{
-    enum { DIRECTIONS = 8 };
-    for (int i = 0; i < DIRECTIONS; i++) {
-        double near[2];
-        struct surface_point point;
-        ring_at(search, at, (i + 0.3) / DIRECTIONS, near);
-        if (!refine(search, near, &point))
+    for (int axis = 0; axis < 2; axis++) {
+        double there[2] = {at[0], at[1]};
+        struct surface_point snapped;
+        if (at[axis] == 0 || fabs(at[axis]) > 1e-12 * search->cells.size[axis])
             continue;
-        double moved[2] = {near[0] - at[0], near[1] - at[1]};
-        if (in_cells(search, moved) > 1e-3)
-            return false;
+        there[axis] = 0;
+        cells_look(&search->cells, there, &snapped);
+        if (!(cells_slope(&snapped) <= cells_slope(point)))
+            continue;
+        at[axis] = 0;
+        *point = snapped;
     }
-    return true;
+}
+
+/* The eigenvalues are those of the Hessian itself, not by cells. */
+static bool append_smooth(struct search *search, const double at[2], enum critical_kind kind,
+                          const struct surface_point *point)
+{
+    const double *cell = search->cells.size, *h = point->hessian;
+    const double hessian[3] = {h[0] / cell[0] / cell[0], h[1] / cell[0] / cell[1],
+                               h[2] / cell[1] / cell[1]};
+    struct eigen eigen = eigen_of(hessian);
+    struct surface_point here;
+    surface_at(search->cells.surface, SURFACE_LOSS, at, &here);
+    return append(search, &(struct critical_point){.kind = kind,
+                                                   .at = {at[0], at[1]},
+                                                   .loss = here.loss,
+                                                   .lambda = {eigen.low, eigen.high}});
 }
 
 /* Refines one start and keeps what it leads to, if that is new, inside and isolated. */
 static bool try_start(struct search *search, const double start[2])
 {
-    double at[2] = {start[0], start[1]};
+    double at[2] = {start[0], start[1]}, curvature;
     struct surface_point point;
-    if (!refine(search, at, &point) || !in_window(search, at) || is_known(search, at, 1e-4))
+    if (!newton_refine(&search->cells, at, &point) || !cells_hold(&search->cells, at) ||
+        is_known(search, at, same_cells))
         return true;
-    double least_gradient, curvature;
-    look_around(search, at, &least_gradient, &curvature);
-    double residue = hypot(point.gradient[0], point.gradient[1]);
-    if (!(residue <= 1e-6 * least_gradient) || least_gradient == 0)
+    snap_to_zero(search, at, &point);
+    if (!stands_out(search, at, &point, &curvature) || has_kink(search, at))
         return true;
-    struct eigen eigen = eigen_of(point.hessian);
-    enum critical_kind kind = kind_of(eigen, curvature);
+    enum critical_kind kind = kind_of(&point, curvature);
     if (kind == CRITICAL_FLAT && !is_alone(search, at))
         return true;
-    return append(search, &(struct critical_point){.kind = kind,
-                                                   .at = {at[0], at[1]},
-                                                   .loss = point.loss,
-                                                   .lambda = {eigen.low, eigen.high}});
+    return append_smooth(search, at, kind, &point);
+}
+
+static void node_at(const struct search *search, size_t k, struct surface_point *point)
+{
+    *point = (struct surface_point){
+        search->loss[k],
+        {search->gradient[0][k], search->gradient[1][k]},
+        {search->hessian[0][k], search->hessian[1][k], search->hessian[2][k]}};
+    cells_measure(&search->cells, point);
 }
 
 static bool try_lattice(struct search *search)
 {
     size_t n = search->nodes;
-    for (size_t j = 0; j < n; j++)
-        for (size_t i = 0; i < n; i++) {
-            size_t k = j * n + i;
-            double gradient[2] = {search->gradient[0][k], search->gradient[1][k]};
-            double hessian[3] = {search->hessian[0][k], search->hessian[1][k],
-                                 search->hessian[2][k]};
-            double step[2];
-            critical_newton_step(gradient, hessian, step);
-            double at[2] = {search->axis[0][i], search->axis[1][j]};
-            double reached[2] = {at[0] + step[0], at[1] + step[1]};
-            if (!(in_cells(search, step) <= near_cells) || is_known(search, reached, 1e-3))
-                continue;
-            if (is_exhausted(search))
-                return true;
-            if (!try_start(search, at))
-                return false;
+    double before = search->cells.work;
+    for (size_t k = 0; k < n * n; k++) {
+        if (search->cells.work > (before + search->most) / 2) { /* the rest is for the extrema */
+            search->is_cut = true;
+            break;
         }
+        struct surface_point point;
+        double step[2];
+        node_at(search, k, &point);
+        if (!(newton_step(point.gradient, point.hessian, step) <= NEWTON_REACH))
+            continue;
+        const double at[2] = {search->axis[0][k % n], search->axis[1][k / n]};
+        double reached[2] = {at[0], at[1]};
+        cells_move(&search->cells, reached, step, 1);
+        if (!is_known(search, reached, 1e-3) && !try_start(search, at))
+            return false;
+    }
     return true;
 }
+
+/* --- extrema that Newton's method does not reach: kinks, and where there is no curvature */
 
 /* Is the node's loss, times `sign`, below that of its eight neighbours? */
 static bool is_lattice_minimum(const struct search *search, size_t i, size_t j, double sign)
@@ -308,25 +332,18 @@ static bool is_lattice_minimum(const struct search *search, size_t i, size_t j, 
     return true;
 }
 
-static double signed_loss(const struct search *search, const double at[2], double sign)
-{
-    struct surface_point point;
-    ask(search, SURFACE_LOSS, at, &point);
-    return sign * point.loss;
-}
-
 /* Compass search: descends sign * loss without derivatives, until the reach is rounding. */
-static void descend(const struct search *search, double at[2], double sign)
+static void descend(struct search *search, double at[2], double sign)
 {
     static const double compass[8][2] = {{1, 0}, {-1, 0}, {0, 1},  {0, -1},
                                          {1, 1}, {-1, 1}, {1, -1}, {-1, -1}};
-    double reach = 0.5, best = signed_loss(search, at, sign);
+    double reach = 0.5, best = ring_signed_loss(&search->cells, at, sign);
     for (int i = 0; i < COMPASS_STEPS && reach > 1e-13; i++) {
         bool moved = false;
         for (int d = 0; d < 8; d++) {
-            double next[2] = {at[0] + reach * compass[d][0] * search->cell[0],
-                              at[1] + reach * compass[d][1] * search->cell[1]};
-            double loss = signed_loss(search, next, sign);
+            double next[2] = {at[0], at[1]};
+            cells_move(&search->cells, next, compass[d], reach);
+            double loss = ring_signed_loss(&search->cells, next, sign);
             if (loss < best) {
                 best = loss;
                 at[0] = next[0];
@@ -339,138 +356,71 @@ static void descend(const struct search *search, double at[2], double sign)
     }
 }
 
-/*
- * An extremum that the Newton starts did not reach is a kink if the gradient just beside it does
- * not vanish: there it jumps.
- */
-static bool try_kink(struct search *search, size_t i, size_t j, double sign)
+/* Is sign * loss on a ring above that at its middle, and not by rounding alone? */
+static bool is_enclosed(struct search *search, const double at[2], double radius, double sign)
 {
-    double at[2] = {search->axis[0][i], search->axis[1][j]};
-    double start[2] = {at[0], at[1]};
-    descend(search, at, sign);
-    double moved[2] = {at[0] - start[0], at[1] - start[1]};
-    if (in_cells(search, moved) > near_cells || !in_window(search, at) || is_known(search, at, 1))
-        return true;
-    double beside[2] = {at[0] + 1e-6 * search->cell[0], at[1] + 1e-6 * search->cell[1]};
-    double away[2] = {at[0] + 1e-1 * search->cell[0], at[1] + 1e-1 * search->cell[1]};
-    struct surface_point near, far, here;
-    ask(search, SURFACE_GRADIENT, beside, &near);
-    ask(search, SURFACE_GRADIENT, away, &far);
-    ask(search, SURFACE_LOSS, at, &here);
-    double jump = hypot(near.gradient[0], near.gradient[1]);
-    if (!(jump > 0.1 * hypot(far.gradient[0], far.gradient[1])) || !isfinite(here.loss))
-        return true;
+    double lowest, highest, middle = ring_signed_loss(&search->cells, at, sign);
+    return ring_range(&search->cells, &(struct ring){at, radius}, ring_signed_loss, sign, &lowest,
+                      &highest) &&
+           lowest - middle > 1e-6 * (highest - middle);
+}
+
+/* An extremum whose Hessian does not exist, or says nothing. */
+static bool append_rough(struct search *search, const double at[2], double sign)
+{
+    struct surface_point point;
+    cells_look(&search->cells, at, &point);
+    struct eigen eigen = eigen_of(point.hessian);
+    if (isfinite(eigen.low) && !has_kink(search, at))
+        return append_smooth(search, at, kind_of(&point, 0), &point);
     return append(search,
                   &(struct critical_point){.kind = sign > 0 ? CRITICAL_MINIMUM : CRITICAL_MAXIMUM,
                                            .at = {at[0], at[1]},
-                                           .loss = here.loss,
-                                           .lambda = {NAN, NAN}});
+                                           .loss = point.loss,
+                                           .lambda = {(double)NAN, (double)NAN}});
 }
 
-static bool try_kinks(struct search *search)
+static bool try_rough(struct search *search, size_t i, size_t j, double sign)
 {
-    for (size_t j = 1; j + 1 < search->nodes; j++)
+    const double start[2] = {search->axis[0][i], search->axis[1][j]};
+    double at[2] = {start[0], start[1]};
+    descend(search, at, sign);
+    if (cells_distance(&search->cells, at, start) > NEWTON_REACH ||
+        !cells_hold(&search->cells, at) || is_known(search, at, 1) ||
+        !is_enclosed(search, at, 0.25, sign) || !is_enclosed(search, at, 1e-3, sign))
+        return true;
+    return append_rough(search, at, sign);
+}
+
+static bool try_lattice_extrema(struct search *search)
+{
+    for (size_t j = 1; j + 1 < search->nodes && !is_spent(search); j++)
         for (size_t i = 1; i + 1 < search->nodes; i++)
             for (int sign = -1; sign <= 1; sign += 2)
-                if (!is_exhausted(search) && is_lattice_minimum(search, i, j, sign) &&
-                    !try_kink(search, i, j, sign))
+                if (is_lattice_minimum(search, i, j, sign) && !try_rough(search, i, j, sign))
                     return false;
     return true;
 }
 
 /* --- the index theorem */
 
-struct loop {
-    const struct search *search;
-    const double *middle; /* of a ring; NULL: the window's border */
-};
-
-/* Where the loop is at t, 0 to 1. */
-static void loop_at(const struct loop *loop, double t, double at[2])
-{
-    const struct search *search = loop->search;
-    if (loop->middle != NULL) {
-        ring_at(search, loop->middle, t, at);
-        return;
-    }
-    int side = (int)(4 * t) % 4;
-    double s = 4 * t - floor(4 * t);
-    double u = side == 0 ? s : side == 1 ? 1 : side == 2 ? 1 - s : 0;
-    double v = side == 0 ? 0 : side == 1 ? s : side == 2 ? 1 : 1 - s;
-    at[0] = search->low[0] + u * (search->high[0] - search->low[0]);
-    at[1] = search->low[1] + v * (search->high[1] - search->low[1]);
-}
-
-/*
- * The gradient's angle at t. The axes are measured in cells, which leaves the number of turns and
- * lets no axis drown the other. NaN where the gradient vanishes or is not finite.
- */
-static double angle_at(const struct loop *loop, double t)
-{
-    const double *cell = loop->search->cell;
-    double at[2];
-    struct surface_point point;
-    if (is_exhausted(loop->search))
-        return (double)NAN;
-    loop_at(loop, t, at);
-    ask(loop->search, SURFACE_GRADIENT, at, &point);
-    double g[2] = {point.gradient[0] * cell[0], point.gradient[1] * cell[1]};
-    double length = hypot(g[0], g[1]);
-    return length > 0 && isfinite(length) ? atan2(g[1], g[0]) : (double)NAN;
-}
-
-/* A part of a loop, with the angles at its ends. */
-struct arc {
-    double from, to, first, last;
-};
-
-/* How far the gradient turns along the arc, which is halved until it turns little; NaN: unknown. */
-static double turn_along(const struct loop *loop, const struct arc *arc, int halvings)
-{
-    double turn = remainder(arc->last - arc->first, 2 * PI);
-    double t = (arc->from + arc->to) / 2, middle = angle_at(loop, t);
-    double parts =
-        fabs(remainder(middle - arc->first, 2 * PI)) + fabs(remainder(arc->last - middle, 2 * PI));
-    if (parts < LITTLE_TURN)
-        return turn;
-    if (halvings == 0 || isnan(parts))
-        return (double)NAN;
-    return turn_along(loop, &(struct arc){arc->from, t, arc->first, middle}, halvings - 1) +
-           turn_along(loop, &(struct arc){t, arc->to, middle, arc->last}, halvings - 1);
-}
-
-/* How often the gradient turns while the loop is walked once. False where it cannot be told. */
-static bool winding(const struct loop *loop, int arcs, long *turns)
-{
-    double total = 0, first = angle_at(loop, 0);
-    for (int i = 0; i < arcs; i++) {
-        double t = (double)(i + 1) / arcs, last = angle_at(loop, i + 1 == arcs ? 0 : t);
-        const struct arc arc = {(double)i / arcs, t, first, last};
-        total += turn_along(loop, &arc, HALVINGS);
-        first = last;
-    }
-    if (isnan(total))
-        return false;
-    *turns = lround(total / (2 * PI));
-    return true;
-}
-
 /* An extremum counts 1, a saddle -1, a flat point what the gradient turns around it. */
-static bool index_of(const struct search *search, const struct critical_point *point, long *index)
+static bool index_of(struct search *search, const struct critical_point *point, long *index)
 {
-    const struct loop ring = {search, point->at};
     if (point->kind == CRITICAL_FLAT)
-        return winding(&ring, RING, index);
+        return winding_of_ring(&search->cells, &(struct ring){point->at, near_radius}, search->most,
+                               index);
     *index = point->kind == CRITICAL_SADDLE ? -1 : 1;
     return true;
 }
 
 /* Do the points' indices add up to the winding around the window? */
-static enum critical_completeness ask_index(const struct search *search)
+static enum critical_completeness ask_index(struct search *search)
 {
-    const struct loop border = {search, NULL};
     long turns, sum = 0, index;
-    if (!winding(&border, 4 * BORDER, &turns))
+    if (search->is_cut || is_spent(search) || search->out->count == CRITICAL_MAX)
+        return CRITICAL_CUT;
+    if (!winding_of_window(&search->cells, search->most, &turns))
         return CRITICAL_UNKNOWN;
     for (size_t i = 0; i < search->out->count; i++) {
         if (!index_of(search, &search->out->points[i], &index))
@@ -479,6 +429,8 @@ static enum critical_completeness ask_index(const struct search *search)
     }
     return turns == sum ? CRITICAL_HOLDS : CRITICAL_MISSING;
 }
+
+/* --- all of it */
 
 static int compare(const void *a, const void *b)
 {
@@ -493,46 +445,47 @@ static int compare(const void *a, const void *b)
     return 0;
 }
 
-/* One lattice. False without memory. */
-static bool try_nodes(struct search *search, size_t nodes)
+static bool try_once(struct search *search, size_t nodes, struct error *error)
 {
     search->out->count = 0;
-    if (!search_init(search, nodes))
-        return false;
-    bool done = try_lattice(search) && try_kinks(search);
-    search_release(search);
+    search->is_cut = false;
+    bool done = search_init(search, nodes) && try_lattice(search) && try_lattice_extrema(search);
     if (done)
-        search->out->completeness =
-            search->out->count < CRITICAL_MAX ? ask_index(search) : CRITICAL_MISSING;
-    return done;
+        search->out->completeness = ask_index(search);
+    search_release(search);
+    return done || error_memory(error);
 }
 
-/* The nodes along an axis of a lattice that the work pays for, odd, so that a window's middle is a
- * node; 0: none that is worth it. */
-static size_t affordable(size_t work, size_t price)
+/* The nodes along an axis of a lattice that the work pays for; 0: none that is worth it. */
+static size_t affordable(const struct search *search)
 {
-    size_t nodes = LATTICE + 1;
-    while (nodes > LATTICE_LEAST && nodes * nodes > work / LATTICE_SHARE / price)
-        nodes = (nodes - 1) / 2 / 2 * 2 + 1;
+    size_t nodes = LATTICE;
+    while (nodes > LATTICE_LEAST &&
+           search->cells.cost * (double)(nodes * nodes) > search->most / LATTICE_SHARE)
+        nodes = nodes / 4 * 2 + 1;
     return nodes > LATTICE_LEAST ? nodes : 0;
 }
 
 bool critical_find_within(const struct surface *surface, const double low[SURFACE_AXES],
-                          const double high[SURFACE_AXES], size_t work, struct critical_points *out,
+                          const double high[SURFACE_AXES], double work, struct critical_points *out,
                           struct error *error)
 {
-    size_t examples = surface_examples(surface), price = examples > 0 ? examples : 1;
-    struct search search = {
-        .surface = surface, .low = low, .high = high, .out = out, .price = price, .work = &work};
-    size_t nodes = affordable(work, price);
+    struct search search = {.cells = {.surface = surface,
+                                      .low = {low[0], low[1]},
+                                      .high = {high[0], high[1]},
+                                      .cost = 2 * surface_cost(surface) + 20},
+                            .most = work,
+                            .out = out};
+    size_t nodes = affordable(&search);
     out->count = 0;
-    out->completeness = CRITICAL_UNKNOWN;
+    out->completeness = CRITICAL_CUT;
     for (int i = 0; i < TRIES && nodes > 0; i++, nodes = 2 * nodes - 1) {
-        if (i > 0 && nodes * nodes > work / price)
-            break;
-        if (!try_nodes(&search, nodes))
-            return error_memory(error);
-        if (out->completeness != CRITICAL_MISSING)
+        double before = search.cells.work;
+        if (!try_once(&search, nodes, error))
+            return false;
+        /* A finer lattice costs four times as much: better none than half of one. */
+        if (out->completeness != CRITICAL_MISSING ||
+            search.cells.work + 4 * (search.cells.work - before) > work)
             break;
     }
     if (out->count > 0)
@@ -544,7 +497,7 @@ bool critical_find(const struct surface *surface, const double low[SURFACE_AXES]
                    const double high[SURFACE_AXES], struct critical_points *out,
                    struct error *error)
 {
-    return critical_find_within(surface, low, high, SIZE_MAX, out, error);
+    return critical_find_within(surface, low, high, usual_work, out, error);
 }
 
 void critical_release(struct critical_points *list)
@@ -558,6 +511,7 @@ const char *critical_completeness(enum critical_completeness completeness)
     static const char *const words[] = {
         [CRITICAL_UNKNOWN] = "whether these are all cannot be told",
         [CRITICAL_MISSING] = "more are there: the index theorem fails",
+        [CRITICAL_CUT] = "the search was cut short: there may be many more",
         [CRITICAL_HOLDS] = "complete as far as the index theorem can tell",
     };
     return words[completeness];

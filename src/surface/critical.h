@@ -8,8 +8,9 @@
  * number of extrema less that of saddles; a flat point counts what the gradient winds around it)
  * tells whether points were missed: then a finer lattice is tried.
  *
- * Minima and maxima at a kink, where no gradient vanishes (Ackley's function), are found by
- * descending from the lattice's own extrema; their eigenvalues are NaN. Critical points that are
+ * Minima and maxima that Newton's method does not reach, at a kink above all, where no gradient
+ * vanishes (Ackley's function), are found by descending from the lattice's own extrema; where there
+ * is no Hessian, their eigenvalues are NaN. Critical points that are
  * not isolated (the floor of x^2, a ring) are not listed.
  */
 #ifndef SURFACE_CRITICAL_H
@@ -32,10 +33,11 @@ struct critical_point {
 
 /* What the index theorem says of a list. */
 enum critical_completeness {
-    CRITICAL_UNKNOWN, /* it cannot be asked: the gradient vanishes or jumps on the border, or around
-                         a flat point */
+    CRITICAL_UNKNOWN, /* it cannot be asked: the gradient vanishes or does not exist on the border,
+                         or around a flat point */
     CRITICAL_MISSING, /* points are missing */
-    CRITICAL_HOLDS    /* it holds: if points are missing, then extrema and saddles in pairs */
+    CRITICAL_CUT,  /* the search was cut short: it costs too much, or there are too many points */
+    CRITICAL_HOLDS /* it holds: if points are missing, then extrema and saddles in pairs */
 };
 
 struct critical_points {
@@ -45,34 +47,27 @@ struct critical_points {
     enum critical_completeness completeness;
 };
 
-enum { CRITICAL_MAX = 20000 }; /* points kept; a surface with more is left incomplete */
+enum { CRITICAL_MAX = 20000 }; /* points kept */
 
 /*
- * Finds them in the window low[axis] <= parameter <= high[axis]. False without memory. A zeroed
- * struct is an empty list; release zeroes it.
+ * Finds them in the window low[axis] <= parameter <= high[axis], in some milliseconds, half a
+ * second at most. False without memory. A zeroed struct is an empty list; release zeroes it.
  */
 bool critical_find(const struct surface *surface, const double low[SURFACE_AXES],
                    const double high[SURFACE_AXES], struct critical_points *out,
                    struct error *error) NODISCARD;
 
 /*
- * The same with no more work than about so many evaluations in picture arithmetic (an evaluation
- * over data is as many as there are examples): what is found by then, which may be nothing.
+ * The same with no more work than about so many additions, as surface_cost() counts: what is found
+ * by then, which may be nothing.
  */
 bool critical_find_within(const struct surface *surface, const double low[SURFACE_AXES],
-                          const double high[SURFACE_AXES], size_t work,
-                          struct critical_points *out, struct error *error) NODISCARD;
+                          const double high[SURFACE_AXES], double work, struct critical_points *out,
+                          struct error *error) NODISCARD;
 void critical_release(struct critical_points *list);
 
 /* In words, as the end of a sentence about the list. */
 const char *critical_completeness(enum critical_completeness completeness);
-
-/*
- * Newton's step towards the gradient's zero, -H^-1 g. Where H is singular to rounding, the
- * least-norm step along the eigenvector that is not (both zero: no step).
- */
-void critical_newton_step(const double gradient[SURFACE_AXES], const double hessian[3],
-                          double step[SURFACE_AXES]);
 
 /* "minimum", "saddle", "maximum", "flat". */
 const char *critical_kind_name(enum critical_kind kind);

@@ -150,24 +150,41 @@ static void every_complete_list(void **state)
     assert_int_equal(checked, 16);
 }
 
-static struct critical_points found_on(const char *formula, double low, double high)
+static struct critical_points found_in(const char *formula, const double box[4])
 {
     struct surface *surface = surface_of(formula);
     struct critical_points found = {0};
-    assert_true(
-        critical_find(surface, (double[2]){low, low}, (double[2]){high, high}, &found, NULL));
+    assert_true(critical_find(surface, (double[2]){box[0], box[2]}, (double[2]){box[1], box[3]},
+                              &found, NULL));
     surface_free(surface);
     return found;
+}
+
+static struct critical_points found_on(const char *formula, double low, double high)
+{
+    return found_in(formula, (double[4]){low, high, low, high});
 }
 
 /* Would catch points invented where the ground is flat, tilted, broken or a valley's floor. */
 static void nothing_is_invented(void **state)
 {
     (void)state;
-    static const char *const formulas[] = {
-        "1",         "x + y",    "x^2",      "exp(-x^2-y^2-100)*0",
-        "1/x",       "x*exp(y)", "log(x)+y", "floor(3*x)+floor(y)",
-        "sqrt(-1)*x"};
+    static const char *const formulas[] = {"1",
+                                           "x + y",
+                                           "x^2",
+                                           "exp(-x^2-y^2-100)*0",
+                                           "1/x",
+                                           "x*exp(y)",
+                                           "log(x)+y",
+                                           "floor(3*x)+floor(y)",
+                                           "sqrt(-1)*x",
+                                           "x^2*y^2",
+                                           "sin(x+y)",
+                                           "(y-x^2)^2",
+                                           "abs(y-x^2)",
+                                           "abs(x)",
+                                           "sqrt(abs(y-0.1*x^2))",
+                                           "(x+0.37*y)^2*(y-0.2*x)^2"};
     for (size_t i = 0; i < sizeof formulas / sizeof formulas[0]; i++) {
         struct critical_points found = found_on(formulas[i], -3, 3);
         if (found.count != 0)
@@ -210,12 +227,86 @@ static void minima_come_first_by_loss(void **state)
     critical_release(&found);
 }
 
+/* One expected point: kind, place; eigenvalues checked where they are numbers. */
+struct one {
+    const char *formula;
+    double box[4];
+    enum critical_kind kind;
+    double x, y, low, high;
+    enum critical_completeness completeness;
+};
+
+/* Would catch lengths that are not measured in cells, steps that do not leap, and NaN that spreads.
+ */
+static void single_points_of_every_sort(void **state)
+{
+    (void)state;
+    static const double none = (double)NAN;
+    // clang-format off
+    const struct one cases[] = {
+        /* a window of 1e6 by 1e-6 */
+        {"(x/1e6-0.5)^2 + (y/1e-6-0.3)^2", {0, 1e6, 0, 1e-6}, CRITICAL_MINIMUM, 5e5, 3e-7, 2e-12, 2e12, CRITICAL_HOLDS},
+        {"1e200*(x^2+y^2)", {-5, 5, -5, 5}, CRITICAL_MINIMUM, 0, 0, 2e200, 2e200, CRITICAL_HOLDS},
+        {"1e-200*(x^2-y^2)", {-5, 5, -5, 5}, CRITICAL_SADDLE, 0, 0, -2e-200, 2e-200, CRITICAL_HOLDS},
+        {"x^2 + 1e-6*y^2", {-3, 3, -3, 3}, CRITICAL_MINIMUM, 0, 0, 2e-6, 2, CRITICAL_HOLDS},
+        /* where the Hessian cannot tell */
+        {"(x-0.1)^4 + (y+0.3)^4", {-3, 3, -3, 3}, CRITICAL_FLAT, 0.1, -0.3, 0, 0, CRITICAL_HOLDS},
+        {"(x-0.1)^6 + (y+0.3)^2", {-3, 3, -3, 3}, CRITICAL_FLAT, 0.1, -0.3, 0, 2, CRITICAL_HOLDS},
+        {"x^3 + y^2", {-3, 3, -3, 3}, CRITICAL_FLAT, 0, 0, 0, 2, CRITICAL_HOLDS},
+        {"x^3 - 3*x*y^2", {-3, 3, -2, 3}, CRITICAL_FLAT, 0, 0, 0, 0, CRITICAL_HOLDS},
+        /* on the window's border, and in its corner: no index, but the point */
+        {"x^2 + 2*y^2", {0, 3, -3, 3}, CRITICAL_MINIMUM, 0, 0, 2, 4, CRITICAL_UNKNOWN},
+        {"(x-3)^2 + 2*(y-3)^2", {0, 3, 0, 3}, CRITICAL_MINIMUM, 3, 3, 2, 4, CRITICAL_UNKNOWN},
+        /* beside where the loss does not exist */
+        {"log(x)^2 + y^2", {-3, 3, -3, 3}, CRITICAL_MINIMUM, 1, 0, 2, 2, CRITICAL_UNKNOWN},
+        /* without a gradient, or without a Hessian */
+        {"max(abs(x-0.2), abs(y))", {-3, 3, -3, 3}, CRITICAL_MINIMUM, 0.2, 0, none, none, CRITICAL_HOLDS},
+        {"-sqrt(sqrt((x-0.2)^2 + y^2))", {-3, 3, -3, 3}, CRITICAL_MAXIMUM, 0.2, 0, none, none, CRITICAL_HOLDS},
+        {"abs(x-0.2)^1.5 + abs(y)^1.5", {-3, 3, -3, 3}, CRITICAL_MINIMUM, 0.2, 0, none, none, CRITICAL_HOLDS},
+        {"cos(sqrt(x^2+y^2))", {-2, 2, -2, 2}, CRITICAL_MAXIMUM, 0, 0, none, none, CRITICAL_HOLDS},
+    };
+    // clang-format on
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const struct one *one = &cases[i];
+        struct critical_points found = found_in(one->formula, one->box);
+        if (found.count != 1)
+            fail_msg("%s: %zu points", one->formula, found.count);
+        const struct critical_point *point = &found.points[0];
+        double span = one->box[1] - one->box[0], rise = one->box[3] - one->box[2];
+        if (point->kind != one->kind || found.completeness != one->completeness)
+            fail_msg("%s: a %s; %s", one->formula, critical_kind_name(point->kind),
+                     critical_completeness(found.completeness));
+        assert_close(point->at[0], one->x, 1e-8 * span, 0);
+        assert_close(point->at[1], one->y, 1e-8 * rise, 0);
+        assert_close(point->lambda[0], one->low, 1e-9, 1e-9);
+        assert_close(point->lambda[1], one->high, 1e-9, 1e-9);
+        critical_release(&found);
+    }
+}
+
+/* More points than there is time for: cut short, and it says so. */
+static void a_search_ends(void **state)
+{
+    (void)state;
+    struct critical_points found =
+        found_on("0.5+(sin(x^2-y^2)^2-0.5)/(1+0.001*(x^2+y^2))^2", -100, 100);
+    assert_int_equal(found.completeness, CRITICAL_CUT);
+    assert_true(found.count > 100);
+    assert_int_equal(found.points[0].kind, CRITICAL_MINIMUM);
+    assert_true(found.points[0].loss == 0);
+    critical_release(&found);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_complete_list),       cmocka_unit_test(nothing_is_invented),
-        cmocka_unit_test(a_ring_is_not_listed),      cmocka_unit_test(kinks_are_extrema),
+        cmocka_unit_test(every_complete_list),
+        cmocka_unit_test(nothing_is_invented),
+        cmocka_unit_test(a_ring_is_not_listed),
+        cmocka_unit_test(kinks_are_extrema),
         cmocka_unit_test(minima_come_first_by_loss),
+        cmocka_unit_test(single_points_of_every_sort),
+        cmocka_unit_test(a_search_ends),
     };
     return cmocka_run_group_tests_name("golden/critical", tests, NULL, NULL);
 }

@@ -1,0 +1,138 @@
+#include "surface/cells.h"
+
+#include <math.h>
+
+enum { SAMPLES = 64 }; /* of a ring */
+
+#define PI 3.14159265358979323846
+
+void cells_measure(const struct cells *cells, struct surface_point *point)
+{
+    const double *size = cells->size;
+    point->gradient[0] *= size[0];
+    point->gradient[1] *= size[1];
+    point->hessian[0] *= size[0] * size[0];
+    point->hessian[1] *= size[0] * size[1];
+    point->hessian[2] *= size[1] * size[1];
+}
+
+void cells_look(struct cells *cells, const double at[2], struct surface_point *point)
+{
+    surface_at(cells->surface, SURFACE_HESSIAN, at, point);
+    cells_measure(cells, point);
+    cells->work += cells->cost;
+}
+
+double cells_loss(struct cells *cells, const double at[2])
+{
+    struct surface_point point;
+    surface_at(cells->surface, SURFACE_LOSS, at, &point);
+    cells->work += cells->cost / 2;
+    return point.loss;
+}
+
+double cells_slope(const struct surface_point *point)
+{
+    return hypot(point->gradient[0], point->gradient[1]);
+}
+
+void cells_move(const struct cells *cells, double at[2], const double step[2], double times)
+{
+    at[0] += times * step[0] * cells->size[0];
+    at[1] += times * step[1] * cells->size[1];
+}
+
+double cells_distance(const struct cells *cells, const double a[2], const double b[2])
+{
+    return fmax(fabs((a[0] - b[0]) / cells->size[0]), fabs((a[1] - b[1]) / cells->size[1]));
+}
+
+bool cells_hold(const struct cells *cells, const double at[2])
+{
+    for (int axis = 0; axis < 2; axis++) {
+        double slack = 1e-9 * (cells->high[axis] - cells->low[axis]);
+        if (!(at[axis] >= cells->low[axis] - slack && at[axis] <= cells->high[axis] + slack))
+            return false;
+    }
+    return true;
+}
+
+/* --- rings */
+
+void ring_at(const struct cells *cells, const struct ring *ring, double t, double at[2])
+{
+    at[0] = ring->middle[0] + ring->radius * cells->size[0] * cos(2 * PI * t);
+    at[1] = ring->middle[1] + ring->radius * cells->size[1] * sin(2 * PI * t);
+}
+
+double ring_signed_loss(struct cells *cells, const double at[2], double sign)
+{
+    return sign * cells_loss(cells, at);
+}
+
+double ring_slope(struct cells *cells, const double at[2], double sign)
+{
+    struct surface_point point;
+    cells_look(cells, at, &point);
+    return sign * cells_slope(&point);
+}
+
+/* A value as it goes round. */
+struct round {
+    struct cells *cells;
+    const struct ring *ring;
+    ring_value *value;
+    double sign;
+};
+
+static double value_at(const struct round *round, double t)
+{
+    double at[2];
+    ring_at(round->cells, round->ring, t, at);
+    return round->value(round->cells, at, round->sign);
+}
+
+/* The lowest value between two places of a ring, by golden section. */
+static double lowest_between(const struct round *round, double from, double to)
+{
+    const double golden = 0.6180339887498949;
+    double a = to - golden * (to - from), b = from + golden * (to - from);
+    double at_a = value_at(round, a), at_b = value_at(round, b);
+    while (a < b && to - from > 1e-16) {
+        if (at_a < at_b) {
+            to = b;
+            b = a;
+            at_b = at_a;
+            a = to - golden * (to - from);
+            at_a = value_at(round, a);
+        } else {
+            from = a;
+            a = b;
+            at_a = at_b;
+            b = from + golden * (to - from);
+            at_b = value_at(round, b);
+        }
+    }
+    return fmin(at_a, at_b);
+}
+
+bool ring_range(struct cells *cells, const struct ring *ring, ring_value *value, double sign,
+                double *lowest, double *highest)
+{
+    const struct round round = {cells, ring, value, sign};
+    double sample[SAMPLES];
+    *lowest = INFINITY;
+    *highest = -INFINITY;
+    for (int i = 0; i < SAMPLES; i++) {
+        sample[i] = value_at(&round, (double)i / SAMPLES);
+        if (!isfinite(sample[i]))
+            return false;
+        *highest = fmax(*highest, sample[i]);
+    }
+    for (int i = 0; i < SAMPLES; i++)
+        if (sample[i] <= sample[(i + 1) % SAMPLES] &&
+            sample[i] <= sample[(i + SAMPLES - 1) % SAMPLES])
+            *lowest =
+                fmin(*lowest, lowest_between(&round, (i - 1.0) / SAMPLES, (i + 1.0) / SAMPLES));
+    return true;
+}
