@@ -114,12 +114,20 @@ static void chart(struct app *app, int direction)
     state_say(app, "the chart shows the %s", chart_words(app->chart));
 }
 
-/* The start to where the crosshair is. */
-static void start_there(struct app *app, int ignored)
+/* The start to where the crosshair is; else what the lesson waits for. */
+static void enter(struct app *app, int ignored)
 {
     (void)ignored;
     if (app->focus == FOCUS_CROSSHAIR)
         change_start_to(app, app->sight.crosshair);
+    else
+        lesson_lead(app, 1);
+}
+
+static void previous(struct app *app, int ignored)
+{
+    (void)ignored;
+    lesson_lead(app, -1);
 }
 
 static void scenes(struct app *app, int ignored)
@@ -204,8 +212,6 @@ const struct action actions[] = {
     {.name = "view", .keys = {{'v', 0, false}}, .act = sight_crosshair,
      .help = "crosshair: the loss anywhere; arrows move it, and the map",
      .rank = 15, .hint = "view"},
-    {.keys = {{KEY_CODE_ENTER, 0, false}}, .act = start_there,
-     .help = "the start to the crosshair"},
     {.name = "critical", .keys = {{'d', LAYER_CRITICAL, false}}, .act = sight_toggle,
      .help = "marks of minima, saddles, maxima"},
     {.name = "isolines", .keys = {{'i', LAYER_CONTOURS, false}}, .act = sight_toggle,
@@ -228,6 +234,12 @@ const struct action actions[] = {
     {.heading = "screen",
      .name = "chart", .keys = {{'c', 1, false}, {'C', -1, false}}, .act = chart,
      .help = "the chart: loss, linear, gradient, learning rate"},
+
+    {.heading = "lessons",
+     .name = "next", .keys = {{KEY_CODE_ENTER, 0, false}}, .act = enter,
+     .help = "next page, next lesson, answer; with the crosshair: the start there"},
+    {.name = "previous", .keys = {{'B', 0, false}}, .act = previous,
+     .help = "the page before"},
 
     {.heading = "program",
      .name = "scenes", .keys = {{'s', 0, false}}, .act = scenes,
@@ -271,8 +283,13 @@ static const struct {
     uint32_t key;
     const char *name;
 } key_names[] = {
-    {' ', "space"},        {KEY_CODE_UP, "↑"},    {KEY_CODE_DOWN, "↓"},        {KEY_CODE_LEFT, "←"},
-    {KEY_CODE_RIGHT, "→"}, {KEY_CODE_TAB, "tab"}, {KEY_CODE_REDRAW, "ctrl-L"},
+    {' ', "space"},
+    {KEY_CODE_UP, "↑"},
+    {KEY_CODE_DOWN, "↓"},
+    {KEY_CODE_LEFT, "←"},
+    {KEY_CODE_RIGHT, "→"},
+    {KEY_CODE_TAB, "tab"},
+    {KEY_CODE_REDRAW, "ctrl-L"},
     {KEY_CODE_ENTER, "enter"},
 };
 

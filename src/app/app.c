@@ -51,6 +51,7 @@ void app_free(struct app *app)
     if (!app)
         return;
     pages_release(&app->pages);
+    lesson_release(&app->lesson);
     history_clear(&app->history);
     ground_release(&app->ground);
     race_release(&app->race);
@@ -80,6 +81,8 @@ static void click(struct app *app, const struct event *event)
 {
     const struct model model = state_model(app);
     struct pick pick = view_pick(&model, app->columns, app->rows, event->column, event->row);
+    if (lesson_click(app, &pick))
+        return;
     if (pick.kind == PICK_MAP && app->focus == FOCUS_CROSSHAIR)
         sight_move_to(app, pick.at);
     else if (pick.kind == PICK_MAP)
@@ -103,6 +106,8 @@ static void wheel(struct app *app, const struct event *event)
 static void press(struct app *app, uint32_t key)
 {
     int argument = 0;
+    if (lesson_key(app, key))
+        return;
     const struct action *action = action_of_key(key, &argument);
     if (action)
         action->act(app, argument);
@@ -125,8 +130,10 @@ void app_event(struct app *app, const struct event *event, int64_t now)
         click(app, event);
     else if (event->kind == EVENT_WHEEL)
         wheel(app, event);
-    if (event->kind != EVENT_TIMEOUT)
+    if (event->kind != EVENT_TIMEOUT) {
+        lesson_watch(app);
         app->stale = true;
+    }
 }
 
 /* --- time */

@@ -63,7 +63,7 @@ static void say_newly_diverged(struct app *app, uint64_t step)
             say_diverged(app, i);
 }
 
-void pace_advance(struct app *app)
+static void advance(struct app *app)
 {
     app->stale = true;
     if (!race_step(&app->race)) {
@@ -78,6 +78,12 @@ void pace_advance(struct app *app)
         app->running = false;
         state_say(app, "%llu steps walked: space walks on, r restarts", step_now(app));
     }
+}
+
+void pace_advance(struct app *app)
+{
+    advance(app);
+    lesson_watch(app);
 }
 
 static void say_speed(struct app *app)
@@ -133,4 +139,12 @@ void pace_turn(struct app *app, int direction)
     if (direction > 0 ? app->speed + 1 < ARRAY_LENGTH(speeds) : app->speed > 0)
         app->speed = direction > 0 ? app->speed + 1 : app->speed - 1;
     say_speed(app);
+}
+
+void pace_hurry(struct app *app)
+{
+    enum { SECONDS = 4 };
+    while (app->speed + 1 < ARRAY_LENGTH(speeds) &&
+           (uint64_t)speeds[app->speed] * SECONDS < app->scene->steps)
+        app->speed++;
 }

@@ -25,6 +25,9 @@ void pace_step(struct app *app, int direction);
 /* Faster or slower. */
 void pace_turn(struct app *app, int direction);
 
+/* No slower than the scene's steps take in a few seconds. */
+void pace_hurry(struct app *app);
+
 /* One step of every walker that can take one. Pauses at the end of the scene's steps, or of the
  * walks. */
 void pace_advance(struct app *app);

@@ -141,12 +141,27 @@ static void add_formula(struct buffer *out, const struct buffer *formula, const 
     add_wrapped(out, buffer_text(formula), width);
 }
 
+/* The page of the lesson, whole: on a small screen its board shows only the beginning. */
+static void add_lesson(struct app *app, int width)
+{
+    const struct lesson_board *board = lesson_board(app);
+    if (!board)
+        return;
+    buffer_printf(&app->pages.text, "#lesson %zu/%zu\n", board->page, board->pages);
+    if (board->say)
+        add_wrapped(&app->pages.text, board->say, width);
+    if (board->ask)
+        add_wrapped(&app->pages.text, board->ask, width);
+    buffer_add_text(&app->pages.text, "\n#the scene\n");
+}
+
 void pages_open_about(struct app *app)
 {
     const struct scene *scene = app->scene;
     struct buffer *text = &app->pages.text, formula = {0};
     int width = app->columns > 84 ? 76 : app->columns > 28 ? app->columns - 8 : 20;
     buffer_clear(text);
+    add_lesson(app, width);
     if (scene->about)
         add_wrapped(text, scene->about, width);
     surface_print_loss(scene->surface, true, &formula);
@@ -181,28 +196,45 @@ static bool read_scenes(struct pages *pages)
     return true;
 }
 
+/* Which scene a line of the menu is: its groups have a heading each. */
+static size_t scene_of_line(const struct page *page, long line)
+{
+    size_t scene = 0;
+    for (long i = 0; i < line; i++)
+        scene += page->lines[i].right != NULL;
+    return scene;
+}
+
+/* Chooses a line, or the next in the direction one came from if it is a heading. */
 static void choose(struct app *app, long line)
 {
-    struct pages *pages = &app->pages;
-    long last = (long)pages->page.count - 1;
+    struct page *page = &app->pages.page;
+    long last = (long)page->count - 1, way = line < page->chosen ? -1 : 1;
     line = line < 0 ? 0 : line > last ? last : line;
-    pages->page.chosen = (int)line;
-    pages->page.preview = pages->scenes[line];
+    while (line > 0 && line < last && !page->lines[line].right)
+        line += way;
+    line += !page->lines[line].right;
+    page->chosen = (int)line;
+    page->preview = app->pages.scenes[scene_of_line(page, line)];
     app->stale = true;
 }
 
 void pages_open_menu(struct app *app)
 {
     struct pages *pages = &app->pages;
-    long chosen = 0;
+    long chosen = 0, line = 0;
     if (!read_scenes(pages))
         return;
     buffer_clear(&pages->text);
-    for (size_t i = 0; i < catalogue_count; i++) {
+    for (size_t i = 0; i < catalogue_count; i++, line++) {
         const struct scene *scene = pages->scenes[i];
+        if (i == 0 || strcmp(catalogue[i].group, catalogue[i - 1].group) != 0) {
+            buffer_printf(&pages->text, "%s#%s\n", i > 0 ? "\n" : "", catalogue[i].group);
+            line += i > 0 ? 2 : 1;
+        }
         buffer_printf(&pages->text, "%s\t%s\n", catalogue[i].name, scene ? scene->title : "");
         if (strcmp(catalogue[i].name, app->scene->name) == 0)
-            chosen = (long)i;
+            chosen = line;
     }
     open_page(app, "scenes", "arrows choose, Enter opens, q goes back");
     if (!pages->open)
@@ -222,7 +254,8 @@ static void open_chosen(struct app *app)
 {
     struct error error = {0};
     struct buffer words = {0};
-    struct scene *scene = open_scene(catalogue[app->pages.page.chosen].name, NULL, 0, &words);
+    size_t chosen = scene_of_line(&app->pages.page, app->pages.page.chosen);
+    struct scene *scene = open_scene(catalogue[chosen].name, NULL, 0, &words);
     close_page(&app->pages);
     if (!scene)
         error_memory(&error);
@@ -282,7 +315,8 @@ void pages_event(struct app *app, const struct event *event)
         return;
     const struct model model = state_model(app);
     struct pick pick = view_pick(&model, app->columns, app->rows, event->column, event->row);
-    if (pick.kind != PICK_PAGE_LINE || pick.index >= app->pages.page.count)
+    if (pick.kind != PICK_PAGE_LINE || pick.index >= app->pages.page.count ||
+        !app->pages.page.lines[pick.index].right)
         return;
     choose(app, (long)pick.index);
     open_chosen(app);

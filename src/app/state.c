@@ -97,6 +97,7 @@ bool state_open(struct app *app, struct scene *scene, struct error *error)
     history_clear(&app->history);
     sight_reset(app);
     introduce(app);
+    lesson_begin(app);
     return true;
 }
 
@@ -181,7 +182,36 @@ struct model state_model(struct app *app)
         .prompt = app->prompt.open ? app->prompt.text : NULL,
         .prompt_cursor = prompt_cursor_column(&app->prompt),
         .page = app->pages.open ? &app->pages.page : NULL,
+        .lesson = lesson_board(app),
         .hints = app->hints,
         .hint_count = hints,
     };
+}
+
+/* What is known of the ground, found again where that has changed. */
+static const struct verdict_ground *survey(struct app *app)
+{
+    const struct scene *scene = app->scene;
+    const struct verdict_ground old = app->survey;
+    app->survey.surface = scene->surface;
+    app->survey.critical = ground_critical(app);
+    app->survey.steps = scene->steps;
+    for (int axis = 0; axis < SURFACE_AXES; axis++) {
+        app->survey.parameters[axis] = scene->parameters[axis];
+        app->survey.low[axis] = scene->window[axis].low;
+        app->survey.high[axis] = scene->window[axis].high;
+    }
+    if (app->survey_version != app->surface_version || old.critical != app->survey.critical ||
+        memcmp(old.low, app->survey.low, sizeof old.low) != 0 ||
+        memcmp(old.high, app->survey.high, sizeof old.high) != 0)
+        verdict_survey(&app->survey);
+    app->survey_version = app->surface_version;
+    return &app->survey;
+}
+
+enum verdict state_judge(struct app *app)
+{
+    struct judgement judgement;
+    verdict_judge(app->race.walks[app->walker], survey(app), &judgement);
+    return judgement.verdict;
 }

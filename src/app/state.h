@@ -8,15 +8,19 @@
 #include "app/app.h"
 #include "app/ground.h"
 #include "app/history.h"
+#include "app/lesson.h"
 #include "app/pages.h"
 #include "app/prompt.h"
 #include "app/sight.h"
+#include "descent/verdict.h"
 
 struct app {
-    struct scene *scene; /* owned; never NULL */
-    struct race race;    /* follows the scene: see state_follow() */
+    struct scene *scene;           /* owned; never NULL */
+    struct race race;              /* follows the scene: see state_follow() */
     unsigned long surface_version; /* from 1 */
     struct ground ground;
+    struct verdict_ground survey; /* of the surface and its critical points: */
+    unsigned long survey_version;
 
     struct view *view;
     struct look look;
@@ -42,6 +46,7 @@ struct app {
     struct history history;
     struct prompt prompt;
     struct pages pages;
+    struct lesson lesson;
 
     struct key_hint hints[ACTION_HINTS];
     char hint_keys[ACTION_HINTS][ACTION_KEYS_TEXT];
@@ -70,6 +75,9 @@ void state_say_error(struct app *app, const struct error *error);
 
 /* "" in a walk of one, "walker B: " in a race. */
 const char *state_walker_prefix(const struct app *app, size_t walker, char out[16]);
+
+/* How the chosen walk stands. */
+enum verdict state_judge(struct app *app);
 
 bool state_has_diverged(const struct app *app);
 

@@ -10,6 +10,7 @@ struct catalogue_entry {
     const char *name;
     const char *text;
     size_t length;
+    const char *group; /* of the menu: "Course" */
 };
 
 extern const struct catalogue_entry catalogue[];

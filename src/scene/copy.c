@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "scene/lesson.h"
 
 /* Replaces a borrowed string by one of its own; NULL stays. False without memory: it is NULL then.
  */
@@ -29,8 +30,7 @@ static bool own_pages(struct scene *copy)
     bool right = true;
     for (size_t i = 0; i < copy->page_count; i++) {
         copy->pages[i] = pages[i];
-        right = own(&copy->pages[i].say) && right;
-        right = own(&copy->pages[i].until) && right;
+        right = lesson_own_page(&copy->pages[i]) && right;
     }
     return right;
 }
@@ -60,4 +60,11 @@ struct scene *scene_copy(const struct scene *scene)
     copy->surface = NULL;
     scene_free(copy);
     return NULL;
+}
+
+void scene_copy_free(struct scene *copy)
+{
+    if (copy != NULL)
+        copy->surface = NULL;
+    scene_free(copy);
 }

@@ -8,4 +8,7 @@
  */
 struct scene *scene_copy(const struct scene *scene) NODISCARD;
 
+/* Frees the copy, and leaves what it shares to the scene. */
+void scene_copy_free(struct scene *copy);
+
 #endif

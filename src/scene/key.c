@@ -7,8 +7,8 @@
 
 #include "base/array.h"
 #include "base/text.h"
-#include "descent/verdict.h"
 #include "scene/knobs.h"
+#include "scene/lesson.h"
 #include "scene/reader.h"
 #include "scene/value.h"
 #include "surface/formula.h"
@@ -17,8 +17,7 @@ enum {
     TITLE_BYTES = 1000,
     LABEL_BYTES = 200,
     ABOUT_BYTES = 16000,
-    FORMULA_BYTES = 1 << 16, /* the surface has limits of its own, with better words */
-    PAGES = 100
+    FORMULA_BYTES = 1 << 16 /* the surface has limits of its own, with better words */
 };
 
 /* --- words */
@@ -327,51 +326,6 @@ static bool read_walkers(struct report *report, const struct node *node, struct 
     return right;
 }
 
-/* --- the lesson */
-
-static bool read_say(struct report *report, const struct node *node, struct scene *scene,
-                     size_t index)
-{
-    return value_passage(report, node, ABOUT_BYTES, &scene->pages[index].say);
-}
-
-static bool read_until(struct report *report, const struct node *node, struct scene *scene,
-                       size_t index)
-{
-    static const char *const quantities[] = {"step", "loss", "lr", "momentum", "noise", "grad"};
-    const char *names[ARRAY_LENGTH(quantities) + VERDICTS];
-    memcpy(names, quantities, sizeof quantities);
-    for (int i = 0; i < VERDICTS; i++)
-        names[ARRAY_LENGTH(quantities) + (size_t)i] = verdicts[i].name;
-    struct error error = {0};
-    char **until = &scene->pages[index].until;
-    if (!value_formula(report, node, FORMULA_BYTES, until))
-        return false;
-    struct formula *formula =
-        formula_new(*until, strlen(*until), names, ARRAY_LENGTH(names), &error);
-    if (formula == NULL)
-        return node_error_at(report, node, error.offset, "%s", error.message);
-    formula_free(formula);
-    return true;
-}
-
-static bool read_lesson(struct report *report, const struct node *node, struct scene *scene,
-                        size_t index)
-{
-    (void)index;
-    if (!value_list(report, node, "of pages: '- say: ...'"))
-        return false;
-    if (node->count > PAGES)
-        return node_error(report, node, "too many pages (at most %d)", PAGES);
-    scene->pages = calloc(node->count + 1, sizeof *scene->pages);
-    if (scene->pages == NULL)
-        return value_no_memory(report);
-    bool right = true;
-    for (const struct node *child = node->first; child != NULL; child = child->next)
-        right = read_page(report, child, scene, scene->page_count++) && right;
-    return right;
-}
-
 /* --- what the contract names and this version lacks */
 
 static bool read_later(struct report *report, const struct node *node, struct scene *scene,
@@ -419,7 +373,7 @@ const struct key scene_keys[] = {
      .form = "{optimizer: lr, ...}", .help = "the rate that an optimizer starts with here"},
     {"walkers", KEY_SCENE, 0, .fixed = true, .read = read_walkers,
      .form = "list", .help = "one walker: a walk; several: a race"},
-    {"lesson", KEY_SCENE, 0, .fixed = true, .read = read_lesson,
+    {"lesson", KEY_SCENE, 0, .fixed = true, .read = lesson_read,
      .form = "list", .help = "pages to read beside the map"},
 
     {"optimizer", KEY_WALKER, 0, .read = read_optimizer,
@@ -437,10 +391,16 @@ const struct key scene_keys[] = {
     {"label", KEY_WALKER, SCENE_RELAYOUT, .verbatim = true, .read = read_label,
      .form = "text", .help = "what the walker is called"},
 
-    {"say", KEY_PAGE, 0, .fixed = true, .read = read_say,
+    {"say", KEY_PAGE, 0, .fixed = true, .read = lesson_read_say,
      .form = "text", .help = "the words of the page"},
-    {"until", KEY_PAGE, 0, .fixed = true, .read = read_until,
+    {"until", KEY_PAGE, 0, .fixed = true, .read = lesson_read_until,
      .form = "formula", .help = "what the page waits for; left out: a key"},
+    {"ask", KEY_PAGE, 0, .fixed = true, .read = lesson_read_ask,
+     .form = "text", .help = "a question before the walk; without choices: where will it end?"},
+    {"choices", KEY_PAGE, 0, .fixed = true, .read = lesson_read_choices,
+     .form = "{words: formula, ...}", .help = "answers; right is the first whose formula holds after the walk"},
+    {"set", KEY_PAGE, 0, .fixed = true, .read = lesson_read_set,
+     .form = "{key: value, ...}", .help = "keys of the scene that the page sets when it opens"},
 };
 // clang-format on
 const size_t scene_key_count = ARRAY_LENGTH(scene_keys);

@@ -10,6 +10,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "scene/key.h"
+#include "scene/lesson.h"
 #include "scene/value.h"
 #include "surface/formula.h"
 
@@ -183,8 +184,12 @@ bool read_page(struct report *report, const struct node *mapping, struct scene *
     if (!value_mapping(report, mapping, "such as {say: ..., until: ...}"))
         return false;
     bool right = read_keys(report, mapping, KEY_PAGE, scene, index);
-    if (node_find(mapping, "say") == NULL)
+    if (node_find(mapping, "say") == NULL && node_find(mapping, "ask") == NULL)
         right = node_error(report, mapping, "the page says nothing: give it a 'say'");
+    if (node_find(mapping, "choices") != NULL && node_find(mapping, "ask") == NULL)
+        right = node_error(report, mapping,
+                           "the page has 'choices' and no question: give it an "
+                           "'ask'");
     return check_keys(report, mapping, KEY_PAGE, scene, 0) && right;
 }
 
@@ -248,6 +253,16 @@ static void settle_starts(struct scene *scene)
         }
 }
 
+/* A `--set` may take from a lesson what its pages would set, such as another optimizer's momentum:
+ * that is the user's choice, and the file is not to blame. */
+static bool is_as_written(const struct node *node)
+{
+    for (const struct node *child = node->first; child != NULL; child = child->next)
+        if (child->setting != NULL || !is_as_written(child))
+            return false;
+    return true;
+}
+
 bool read_scene(struct report *report, const struct node *root, struct scene *scene)
 {
     bool right = read_keys(report, root, KEY_SCENE, scene, 0);
@@ -259,5 +274,7 @@ bool read_scene(struct report *report, const struct node *root, struct scene *sc
     right = compile(report, root, scene) && right;
     for (size_t i = 0; right && report->count == 0 && i < scene->walker_count; i++)
         scene_settle_rate(scene, i);
+    if (right && report->count == 0 && scene->page_count > 0 && is_as_written(root))
+        right = lesson_check(report, node_find(root, "lesson"), scene);
     return right;
 }

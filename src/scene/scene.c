@@ -8,6 +8,7 @@
 #include "scene/document.h"
 #include "scene/key.h"
 #include "scene/knobs.h"
+#include "scene/lesson.h"
 #include "scene/reader.h"
 #include "scene/setting.h"
 #include "scene/value.h"
@@ -68,10 +69,8 @@ static void release_words(struct scene *scene)
         free((char *)scene->constants[i].name);
     for (size_t i = 0; i < RACE_WALKS; i++)
         free(scene->walkers[i].label);
-    for (size_t i = 0; i < scene->page_count; i++) {
-        free(scene->pages[i].say);
-        free(scene->pages[i].until);
-    }
+    for (size_t i = 0; i < scene->page_count; i++)
+        lesson_release_page(&scene->pages[i]);
     free(scene->pages);
 }
 

@@ -42,10 +42,20 @@ struct scene_walker {
     char *label; /* NULL: none given */
 };
 
-struct scene_page {
-    char *say;
-    char *until; /* formula text, or NULL: a key leads on */
+struct scene_pair {
+    char *key, *value;
 };
+
+struct scene_page {
+    char *say;   /* NULL: it only asks */
+    char *until; /* formula text, or NULL: a key leads on */
+    char *ask;   /* what to predict, or NULL: nothing */
+    size_t choice_count;
+    struct scene_pair *choices; /* words, and when they are right: formula text */
+    size_t set_count;
+    struct scene_pair *sets; /* as of scene_set(), when the page opens */
+};
+
 
 struct scene {
     char *name;  /* built-in name, or the file's path as it was given */

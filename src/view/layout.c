@@ -24,7 +24,8 @@ enum {
     CHART_RACE = 10, /* rows for several curves */
     CHART_MOST = 46,
     INDENT_FROM_COLUMNS = 36,
-    SUMMARY_MOST = 3
+    SUMMARY_MOST = 3,
+    LESSON_MOST = 12
 };
 
 static int at_most(int value, int limit)
@@ -336,6 +337,15 @@ static struct rectangle take_row(struct rectangle *middle, bool top)
     return row;
 }
 
+/* The lesson leaves the map most of the rows. */
+static struct rectangle take_lesson(struct rectangle *middle, const struct layout_wish *wish)
+{
+    int most = wish->rows < PANEL_FROM_ROWS ? 1 : (wish->rows + 1) / 6 + (wish->rows > 15);
+    int rows = at_most(wish->lesson, at_most(most, LESSON_MOST));
+    middle->rows -= rows;
+    return (struct rectangle){0, middle->row + middle->rows, middle->columns, rows};
+}
+
 struct layout layout_make(const struct layout_wish *wish)
 {
     struct layout layout = {.knob_rows = 0};
@@ -351,6 +361,8 @@ struct layout layout_make(const struct layout_wish *wish)
         layout.part[PART_KEYS] = take_row(&middle, false);
         layout.part[PART_MESSAGE] = take_row(&middle, false);
     }
+    if (wish->lesson > 0)
+        layout.part[PART_LESSON] = take_lesson(&middle, wish);
     if (wish->rows >= AIRY_FROM_ROWS)
         middle.rows--;
     if (wish->columns >= PANEL_FROM_COLUMNS && wish->rows >= PANEL_FROM_ROWS)

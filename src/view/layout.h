@@ -20,6 +20,7 @@ enum layout_part {
     PART_MAP,    /* the plot with its axes and legend */
     PART_STATUS, /* the walk in one line, where there is no panel; the message too, if it has no row
                   */
+    PART_LESSON,  /* the page of the lesson */
     PART_MESSAGE, /* the last thing that happened, or the command line */
     PART_KEYS,
     PART_WORDS, /* the whole screen, where nothing else fits */
@@ -46,6 +47,7 @@ struct layout_wish {
     int dimensions;          /* coordinates whose numbers can fill the rule */
     const char *summary;     /* NULL: none */
     const char *about;       /* NULL: none */
+    int lesson;              /* rows that its pages need; 0: none */
     bool reading; /* before the walk: if the text about the scene lacks room, it comes first */
 };
 

@@ -191,12 +191,25 @@ static void draw_walker(struct frame *frame, const struct camera *camera, const 
         marks_put(frame, column, row, shapes[look->glyphs].walker, walker, look);
 }
 
+/* Where the student says that the walk will end. */
+static void draw_prediction(struct frame *frame, const struct camera *camera,
+                            const struct model *model)
+{
+    const struct style mono = {COLOR_DEFAULT, COLOR_DEFAULT, CELL_BOLD | CELL_REVERSE};
+    const struct style style = {0x000000, 0xFFF15C, CELL_BOLD};
+    int column, row;
+    if (model->lesson != NULL && model->lesson->has_mark &&
+        camera_cell(camera, model->lesson->mark, &column, &row))
+        frame_put(frame, column, row, '?', model->look.depth == DEPTH_MONO ? mono : style);
+}
+
 void marks_draw(struct frame *frame, const struct camera *camera, const struct model *model)
 {
     const struct race *race = model->race;
     for (size_t i = 0; i < race->count; i++)
         draw_start(frame, camera, walk_start_point(race->walks[i]), i, &model->look,
                    model->focus == FOCUS_MAP && i == model->walker);
+    draw_prediction(frame, camera, model);
     for (size_t i = 0; i < race->count; i++)
         if (i != model->walker)
             draw_walker(frame, camera, model, i);

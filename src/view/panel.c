@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "view/course.h"
 #include "view/marks.h"
+#include "view/lesson.h"
 #include "view/numbers.h"
 #include "view/slider.h"
 #include "view/spell.h"
@@ -60,7 +61,8 @@ struct layout_wish panel_wish(const struct model *model, int columns, int rows)
     wish.rule = optimizer_rule(optimizer, walk_settings(chosen_walk(model))->knob);
     wish.dimensions = SURFACE_AXES;
     wish.summary = optimizer->summary;
-    wish.about = model->scene->about;
+    wish.about = model->lesson == NULL ? model->scene->about : NULL;
+    wish.lesson = model->lesson != NULL ? lesson_rows(model->scene, columns) : 0;
     wish.reading = is_before_start(model);
     return wish;
 }

@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "view/chart.h"
 #include "view/layout.h"
+#include "view/lesson.h"
 #include "view/map.h"
 #include "view/page.h"
 #include "view/panel.h"
@@ -69,6 +70,8 @@ static bool draw_walk(struct view *view, const struct model *model, const struct
     on.area = part[PART_STATUS];
     if (on.area.rows > 0)
         panel_draw_status(&on, model);
+    on.area = part[PART_LESSON];
+    lesson_draw(&on, model->lesson);
     on.area = part[part[PART_MESSAGE].rows > 0 ? PART_MESSAGE : PART_STATUS];
     title_draw_message(&on, model);
     on.area = part[PART_KEYS];
@@ -119,6 +122,10 @@ struct pick view_pick(const struct model *model, int columns, int rows, int colu
     if (rectangle_has(map, column, row) && map_pick(model, map, column, row, pick.at)) {
         pick.kind = PICK_MAP;
         return pick;
+    }
+    if (rectangle_has(layout.part[PART_LESSON], column, row)) {
+        int choice = lesson_pick(model->lesson, layout.part[PART_LESSON], row);
+        return choice < 0 ? pick : (struct pick){.kind = PICK_CHOICE, .index = (size_t)choice};
     }
     return panel_pick(model, &layout, column, row);
 }

@@ -58,6 +58,25 @@ struct key_hint {
     const char *key, *word;
 };
 
+/* What the board of a lesson shows. */
+enum lesson_sign {
+    LESSON_GO,    /* Enter leads on */
+    LESSON_WAITS, /* for something to happen */
+    LESSON_DONE,  /* it has happened, Enter leads on */
+    LESSON_ASKS   /* for a prediction, which Enter gives */
+};
+
+struct lesson_board {
+    size_t page, pages; /* from 1 */
+    const char *say;    /* NULL: nothing */
+    const char *ask;    /* the question, or what came out; NULL: none */
+    const struct scene_pair *choices;
+    size_t choice_count, chosen;
+    enum lesson_sign sign;
+    bool has_mark; /* the place that was predicted */
+    double mark[SURFACE_AXES];
+};
+
 struct model {
     struct look look;
     const struct scene *scene;
@@ -79,6 +98,7 @@ struct model {
     const char *prompt;      /* the command line being typed, without its colon; NULL: none */
     int prompt_cursor;       /* columns before the cursor */
     const struct page *page; /* NULL: none */
+    const struct lesson_board *lesson; /* NULL: none */
     const struct key_hint *hints;
     size_t hint_count;
 };
@@ -96,13 +116,13 @@ void view_free(struct view *view);
 bool view_draw(struct view *view, const struct model *model, struct frame *frame) NODISCARD;
 
 /* What lies at a cell of a screen drawn from this model. */
-enum pick_kind { PICK_NOTHING, PICK_MAP, PICK_SLIDER, PICK_WALKER, PICK_PAGE_LINE };
+enum pick_kind { PICK_NOTHING, PICK_MAP, PICK_SLIDER, PICK_WALKER, PICK_PAGE_LINE, PICK_CHOICE };
 struct pick {
     enum pick_kind kind;
     double at[SURFACE_AXES]; /* PICK_MAP: the point below the cell's middle */
     enum live_knob knob;     /* PICK_SLIDER */
     double fraction;         /* PICK_SLIDER: 0 to 1 */
-    size_t index;            /* PICK_WALKER, PICK_PAGE_LINE */
+    size_t index;            /* PICK_WALKER, PICK_PAGE_LINE, PICK_CHOICE */
 };
 struct pick view_pick(const struct model *model, int columns, int rows, int column, int row);
 

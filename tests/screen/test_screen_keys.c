@@ -554,7 +554,7 @@ static void a_click_opens_a_scene_of_the_menu(void **state)
     char script[64] = "";
     for (int row = 0; row < 24; row++)
         if (view_pick(&model, 80, 24, 5, row).kind == PICK_PAGE_LINE &&
-            view_pick(&model, 80, 24, 5, row).index == 1)
+            view_pick(&model, 80, 24, 5, row).index == 2) /* below the heading */
             snprintf(script, sizeof script, "click:5,%d", row);
     playback_strike(&playback);
     playback = play(NULL, script);

@@ -1,0 +1,406 @@
+#include "app/lesson.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/change.h"
+#include "app/open.h"
+#include "app/pace.h"
+#include "app/pages.h"
+#include "app/state.h"
+#include "base/number.h"
+#include "scene/catalogue.h"
+#include "scene/lesson.h"
+#include "term/device.h"
+
+/* A prediction is right within this part of the window. */
+static const double near = 0.1;
+
+static const struct scene_page *page_of(const struct app *app)
+{
+    return &app->scene->pages[app->lesson.page];
+}
+
+static bool is_on(const struct app *app)
+{
+    return app->scene->page_count > 0;
+}
+
+/* --- conditions */
+
+static void read_values(struct app *app, double values[LESSON_NAMES])
+{
+    const struct walk *walk = app->race.walks[app->walker];
+    enum verdict verdict = state_judge(app);
+    const struct walker *now = walk_now(walk);
+    const struct walker_settings *settings = walk_settings(walk);
+    double momentum =
+        live_knob(LIVE_MOMENTUM, settings) ? live_knob_value(LIVE_MOMENTUM, settings) : 0;
+    for (int i = 0; i < VERDICTS; i++)
+        values[LESSON_VERDICT + i] = verdict == (enum verdict)i;
+    values[LESSON_STEP] = (double)now->step;
+    values[LESSON_LOSS] = now->loss;
+    values[LESSON_LR] = settings->knob[OPTIMIZER_LR];
+    values[LESSON_MOMENTUM] = momentum;
+    values[LESSON_NOISE] = settings->noise;
+    values[LESSON_GRAD] = hypot(now->gradient[0], now->gradient[1]);
+}
+
+/* Compiles a formula that the scene's reader has checked; NULL for NULL, and without memory. */
+static struct formula *compile(const char *text)
+{
+    struct error error = {0};
+    return text ? lesson_condition(text, &error) : NULL;
+}
+
+static bool holds(struct app *app, const struct formula *formula)
+{
+    double values[LESSON_NAMES];
+    read_values(app, values);
+    double value = formula_value(formula, values);
+    return value != 0 && !isnan(value);
+}
+
+static bool text_holds(struct app *app, const char *text)
+{
+    struct formula *formula = compile(text);
+    bool right = formula && holds(app, formula);
+    formula_free(formula);
+    return right;
+}
+
+/* --- pages */
+
+/* Does a page up to this one set anything? */
+static bool has_set(const struct app *app, size_t page)
+{
+    for (size_t i = 0; i <= page; i++)
+        if (app->scene->pages[i].set_count > 0)
+            return true;
+    return false;
+}
+
+/* The scene as it was opened, with what the pages up to this one set. What cannot be set (a
+ * `--set` chose another optimizer) is left out, and told. */
+static bool prepare_scene(struct app *app, size_t page, struct error *error)
+{
+    unsigned stale;
+    if (!snapshot_restore(&app->lesson.base, app->scene, error))
+        return false;
+    bool done = true;
+    for (size_t i = 0; i <= page; i++)
+        for (size_t j = 0; j < app->scene->pages[i].set_count; j++) {
+            const struct scene_pair *pair = &app->scene->pages[i].sets[j];
+            done = scene_set(app->scene, SCENE_ALL, pair->key, pair->value, &stale, error) && done;
+        }
+    return done;
+}
+
+static void prepare(struct app *app, size_t page)
+{
+    struct error error = {0};
+    const struct snapshot before = snapshot_take(app->scene);
+    bool done = prepare_scene(app, page, &error);
+    state_follow(app, &before);
+    race_restart(&app->race);
+    app->running = app->beyond = false;
+    app->walker = app->walker < app->race.count ? app->walker : 0;
+    history_clear(&app->history);
+    if (!done)
+        state_say_error(app, &error);
+}
+
+static void ask(struct app *app)
+{
+    struct lesson *lesson = &app->lesson;
+    lesson->stage = STAGE_ASK;
+    lesson->chosen = 0;
+    memcpy(lesson->mark, app->scene->walkers[app->walker].start, sizeof lesson->mark);
+    state_say(app, page_of(app)->choice_count > 0
+                       ? "up and down choose, Enter answers: then it walks"
+                       : "the arrows or a click move the ?, Enter answers: then it walks");
+}
+
+static void open_page(struct app *app, size_t page, bool back)
+{
+    struct lesson *lesson = &app->lesson;
+    const struct scene_page *words = &app->scene->pages[page];
+    lesson->page = page;
+    lesson->stage = STAGE_READ;
+    lesson->met = lesson->warned = false;
+    lesson->outcome[0] = '\0';
+    formula_free(lesson->until);
+    lesson->until = compile(words->until);
+    app->message[0] = '\0';
+    if (words->set_count > 0 || (back && has_set(app, page + 1)))
+        prepare(app, page);
+    if (words->ask)
+        ask(app);
+    lesson_watch(app);
+    app->stale = true;
+}
+
+void lesson_release(struct lesson *lesson)
+{
+    formula_free(lesson->until);
+    *lesson = (struct lesson){.page = 0};
+}
+
+void lesson_begin(struct app *app)
+{
+    lesson_release(&app->lesson);
+    app->lesson.base = snapshot_take(app->scene);
+    if (is_on(app))
+        open_page(app, 0, false);
+}
+
+/* --- leading on and back */
+
+/* The next of the catalogue with a lesson, or NULL. */
+static const char *next_lesson(const struct app *app)
+{
+    const struct catalogue_entry *here = catalogue_find(app->scene->name);
+    if (!here || here + 1 == catalogue + catalogue_count || strcmp(here[1].group, here->group) != 0)
+        return NULL;
+    return here[1].name;
+}
+
+static void leave(struct app *app)
+{
+    const char *name = next_lesson(app);
+    struct error error = {0};
+    struct buffer words = {0};
+    if (!name) {
+        pages_open_menu(app);
+        return;
+    }
+    struct scene *scene = open_scene(name, NULL, 0, &words);
+    if (!scene)
+        error_memory(&error);
+    if (!scene || !state_open(app, scene, &error))
+        state_say_error(app, &error);
+    buffer_release(&words);
+}
+
+/* Answers the question, and lets the walk begin that shows what is right. */
+static void answer(struct app *app)
+{
+    app->lesson.stage = STAGE_WALK;
+    race_restart(&app->race);
+    app->beyond = app->running = false;
+    pace_run_or_pause(app);
+    app->lesson.speed = app->speed;
+    pace_hurry(app);
+    state_say(app, "it walks: see");
+}
+
+static void lead_on(struct app *app)
+{
+    struct lesson *lesson = &app->lesson;
+    bool waits = lesson->stage == STAGE_WALK || (lesson->until && !lesson->met);
+    if (lesson->stage == STAGE_ASK) {
+        answer(app);
+    } else if (waits && !lesson->warned) {
+        lesson->warned = true;
+        state_say(app, "not yet: do what the page says, or press Enter again to pass over it");
+    } else if (lesson->page + 1 < app->scene->page_count) {
+        open_page(app, lesson->page + 1, false);
+    } else {
+        leave(app);
+    }
+}
+
+void lesson_lead(struct app *app, int direction)
+{
+    if (!is_on(app))
+        state_say(app, "this scene has no lesson: s shows those that there are");
+    else if (direction > 0)
+        lead_on(app);
+    else if (app->lesson.page > 0)
+        open_page(app, app->lesson.page - 1, true);
+    else
+        state_say(app, "this is the first page");
+}
+
+/* --- predictions */
+
+static void choose(struct app *app, long choice)
+{
+    long last = (long)page_of(app)->choice_count - 1;
+    app->lesson.chosen = (size_t)(choice < 0 ? 0 : choice > last ? last : choice);
+}
+
+static void move_mark(struct app *app, int columns, int rows)
+{
+    const struct model model = state_model(app);
+    double size[SURFACE_AXES];
+    if (!view_cell_size(&model, app->columns, app->rows, size))
+        return;
+    const double step[SURFACE_AXES] = {columns * size[0], rows * size[1]};
+    for (int axis = 0; axis < SURFACE_AXES; axis++) {
+        const struct scene_window *window = &app->scene->window[axis];
+        double at = app->lesson.mark[axis] + step[axis];
+        app->lesson.mark[axis] = at < window->low    ? window->low
+                                 : at > window->high ? window->high
+                                                     : at;
+    }
+}
+
+bool lesson_key(struct app *app, uint32_t key)
+{
+    static const struct {
+        uint32_t key;
+        int columns, rows;
+    } moves[] = {{KEY_CODE_LEFT, -1, 0},
+                 {KEY_CODE_RIGHT, 1, 0},
+                 {KEY_CODE_UP, 0, 1},
+                 {KEY_CODE_DOWN, 0, -1}};
+    if (!is_on(app) || app->lesson.stage != STAGE_ASK)
+        return false;
+    if (key == ' ' || key == '.') {
+        state_say(app, "first your prediction: Enter answers, then it walks");
+        return true;
+    }
+    if (key == KEY_CODE_ENTER) {
+        lead_on(app);
+        return true;
+    }
+    for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++) {
+        if (moves[i].key != key)
+            continue;
+        if (page_of(app)->choice_count > 0)
+            choose(app, (long)app->lesson.chosen - moves[i].rows);
+        else
+            move_mark(app, moves[i].columns, moves[i].rows);
+        return true;
+    }
+    return false;
+}
+
+bool lesson_click(struct app *app, const struct pick *pick)
+{
+    if (!is_on(app) || app->lesson.stage != STAGE_ASK)
+        return false;
+    bool choices = page_of(app)->choice_count > 0;
+    if (pick->kind == PICK_CHOICE)
+        choose(app, (long)pick->index);
+    else if (pick->kind == PICK_MAP && !choices)
+        memcpy(app->lesson.mark, pick->at, sizeof pick->at);
+    else
+        return false;
+    return true;
+}
+
+/* --- what came out */
+
+static void tell_choice(struct app *app)
+{
+    const struct scene_page *page = page_of(app);
+    size_t right = 0;
+    while (right < page->choice_count && !text_holds(app, page->choices[right].value))
+        right++;
+    char *out = app->lesson.outcome;
+    if (right == page->choice_count)
+        snprintf(out, ERROR_TEXT, "None of these: something else came out.");
+    else if (right == app->lesson.chosen)
+        snprintf(out, ERROR_TEXT, "Right: %s.", page->choices[right].key);
+    else
+        snprintf(out, ERROR_TEXT, "Not so: %s.", page->choices[right].key);
+}
+
+/* To a thousandth of the window. */
+static void print_place(char out[NUMBER_TEXT], double at, struct scene_window window)
+{
+    double unit = pow(10, floor(log10(window.high - window.low)) - 2);
+    double rounded = round(at / unit) * unit;
+    number_print_short(out, isfinite(rounded) ? rounded + 0.0 : at, 4);
+}
+
+static void tell_place(struct app *app)
+{
+    const double *at = walk_now(app->race.walks[app->walker])->at, *mark = app->lesson.mark;
+    double away[SURFACE_AXES];
+    char x[NUMBER_TEXT], y[NUMBER_TEXT];
+    bool inside = true;
+    for (int axis = 0; axis < SURFACE_AXES; axis++) {
+        const struct scene_window *window = &app->scene->window[axis];
+        away[axis] = (at[axis] - mark[axis]) / (window->high - window->low);
+        inside = inside && at[axis] >= window->low && at[axis] <= window->high;
+    }
+    print_place(x, at[0], app->scene->window[0]);
+    print_place(y, at[1], app->scene->window[1]);
+    if (inside)
+        snprintf(app->lesson.outcome, ERROR_TEXT, "%s: it ended at (%s, %s).",
+                 hypot(away[0], away[1]) <= near ? "Right" : "Not there", x, y);
+    else
+        snprintf(app->lesson.outcome, ERROR_TEXT, "Neither there nor anywhere: it left the map.");
+}
+
+/* The walk that shows what is right is over: at the scene's end, where no walker goes on, or where
+ * the page says so. */
+static bool is_over(struct app *app)
+{
+    return race_step_count(&app->race) >= app->scene->steps ||
+           walk_has_diverged(app->race.walks[app->walker]) ||
+           (app->lesson.until && holds(app, app->lesson.until));
+}
+
+static void tell(struct app *app)
+{
+    app->running = false;
+    app->speed = app->lesson.speed;
+    app->lesson.stage = STAGE_TOLD;
+    app->lesson.met = true;
+    if (page_of(app)->choice_count > 0)
+        tell_choice(app);
+    else
+        tell_place(app);
+    state_say(app, "Enter leads on");
+}
+
+void lesson_watch(struct app *app)
+{
+    struct lesson *lesson = &app->lesson;
+    if (!is_on(app))
+        return;
+    if (lesson->stage == STAGE_WALK && is_over(app))
+        tell(app);
+    else if (lesson->stage == STAGE_READ && lesson->until && !lesson->met &&
+             holds(app, lesson->until))
+        app->stale = lesson->met = true;
+}
+
+/* --- what is shown */
+
+static enum lesson_sign sign_of(const struct lesson *lesson)
+{
+    if (lesson->stage == STAGE_ASK)
+        return LESSON_ASKS;
+    if (lesson->stage == STAGE_WALK ||
+        (lesson->until && !lesson->met && lesson->stage == STAGE_READ))
+        return LESSON_WAITS;
+    return lesson->until || lesson->stage == STAGE_TOLD ? LESSON_DONE : LESSON_GO;
+}
+
+const struct lesson_board *lesson_board(struct app *app)
+{
+    struct lesson *lesson = &app->lesson;
+    if (!is_on(app))
+        return NULL;
+    const struct scene_page *page = page_of(app);
+    bool told = lesson->stage == STAGE_TOLD;
+    lesson->board = (struct lesson_board){
+        .page = lesson->page + 1,
+        .pages = app->scene->page_count,
+        .say = told && page->ask ? page->ask : page->say,
+        .ask = told ? lesson->outcome : page->ask,
+        .choices = page->choices,
+        .choice_count = told ? 0 : page->choice_count,
+        .chosen = lesson->chosen,
+        .sign = sign_of(lesson),
+        .has_mark = page->ask && page->choice_count == 0,
+        .mark = {lesson->mark[0], lesson->mark[1]},
+    };
+    return &lesson->board;
+}

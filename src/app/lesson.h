@@ -1,0 +1,53 @@
+/*
+ * The lesson of a scene: pages that say something, wait until it has happened, or ask for a
+ * prediction and then walk and tell.
+ *
+ * A page that sets keys begins from the scene as it was opened, with what all pages up to it set:
+ * so it shows the same whatever the student did before, and going back shows it again. A page that
+ * sets nothing leaves the walk alone.
+ */
+#ifndef APP_LESSON_H
+#define APP_LESSON_H
+
+#include "app/history.h"
+#include "surface/formula.h"
+#include "view/view.h"
+
+struct app;
+
+enum lesson_stage { STAGE_READ, STAGE_ASK, STAGE_WALK, STAGE_TOLD };
+
+struct lesson {
+    size_t page;
+    struct snapshot base; /* the scene as it was opened */
+    enum lesson_stage stage;
+    struct formula *until; /* owned; NULL: the page waits for nothing */
+    bool met;              /* what it waits for has happened */
+    bool warned;           /* that Enter passes over what it waits for */
+    size_t speed;          /* before the walk that shows what is right */
+    size_t chosen;
+    double mark[SURFACE_AXES];
+    char outcome[ERROR_TEXT];
+    struct lesson_board board; /* what is shown */
+};
+
+/* Begins the lesson of the scene that was just opened, if it has one. */
+void lesson_begin(struct app *app);
+void lesson_release(struct lesson *lesson);
+
+/* The next page, or the next lesson after the last; or the page before. */
+void lesson_lead(struct app *app, int direction);
+
+/* Arrows and Enter while a page asks: true if the key was for it. */
+bool lesson_key(struct app *app, uint32_t key);
+
+/* A click on the map while a page asks for a place, or on a choice: true if it was for it. */
+bool lesson_click(struct app *app, const struct pick *pick);
+
+/* To be asked after every step and every change: has what the page waits for happened? */
+void lesson_watch(struct app *app);
+
+/* NULL: there is no lesson. Valid until the app changes. */
+const struct lesson_board *lesson_board(struct app *app);
+
+#endif

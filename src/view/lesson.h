@@ -1,0 +1,21 @@
+/*
+ * The board of a lesson: where one is in it, what the page says, and what it waits for, over the
+ * key line.
+ */
+#ifndef VIEW_LESSON_H
+#define VIEW_LESSON_H
+
+#include "view/pen.h"
+#include "view/view.h"
+
+/* The rows that every page of the scene's lesson needs on a screen so wide; 0 without a lesson. */
+int lesson_rows(const struct scene *scene, int columns);
+
+/* Draws the board over the whole pen; nothing if it is NULL. What does not fit ends in an ellipsis.
+ */
+void lesson_draw(const struct pen *pen, const struct lesson_board *board);
+
+/* The choice at a row of the screen, or -1. */
+int lesson_pick(const struct lesson_board *board, struct rectangle area, int row);
+
+#endif

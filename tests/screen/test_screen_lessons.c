@@ -1,0 +1,192 @@
+/*
+ * The course, walked through as its pages ask. Would catch: a page that waits for what never
+ * happens, a prediction that the walk does not bear out, words that do not fit the screen.
+ *
+ * Enter leads on only where a page's `until` has come true (the first Enter says so otherwise), so
+ * a script with one Enter a page, and one more a question, arrives only if all did. Every shot is
+ * taken after a right prediction.
+ */
+#include "screen/support/playback.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scene/catalogue.h"
+#include "view/lesson.h"
+
+struct course {
+    const char *scene, *script;
+};
+
+// clang-format off
+static const struct course course[] = {
+    {"01-slope", ". wait:40 Enter . . . . wait:40 Enter Space wait:5000 Enter "
+     "Right*14 Down*2 Enter wait:6000 shot:a Enter Enter"},
+    {"02-learning-rate", "Space wait:5000 Enter L*10 r Space wait:6000 Enter "
+     "Enter wait:3000 shot:a Enter Enter wait:6000 shot:b Enter Space wait:3000 Enter Enter"},
+    {"03-limit", ". . Enter Enter wait:9000 shot:a Enter Space wait:9000 Space Enter "
+     "Enter wait:9000 shot:b Enter : c o n s t a n t s . c Space 1 0 Enter Space wait:20000 Enter Enter"},
+    {"04-scale", "Space wait:8000 Enter Enter Enter wait:6000 shot:a Enter "
+     "Enter wait:6000 shot:b Enter Enter"},
+    {"05-momentum", "Space wait:8000 Enter Space wait:8000 Enter Enter "
+     "Down Enter wait:8000 shot:a Enter Space wait:8000 Enter Enter"},
+    {"06-local-minima", "Left*8 Down*2 Enter wait:9000 shot:a Enter Enter "
+     ": s t a r t Space [ - 1 . 5 , 0 ] Enter Space wait:9000 Enter "
+     "Left*26 Down*2 Enter wait:9000 shot:b Enter Enter"},
+    {"07-noise", "Space wait:9000 Space Enter Down Enter wait:9000 shot:a Enter "
+     "Enter wait:9000 shot:b Enter Space wait:4000 Enter n*40 wait:4000 Enter Enter"},
+    {"08-saddles", "Space wait:9000 Space Enter Enter Left*11 Up*5 Enter wait:9000 shot:a Enter Enter "
+     "Space wait:20000 Enter Enter"},
+    {"09-plateaus", "Down*2 Enter wait:9000 shot:a Enter Enter Space wait:9000 Enter "
+     "Space wait:12000 Enter Enter"},
+    {"10-cliffs", ". . . Enter . Enter Enter Left*5 Down*2 Enter wait:9000 shot:a Enter Enter Enter"},
+    {"12-schedules", "Space wait:12000 Enter Space wait:12000 Enter Enter "
+     "Down Enter wait:9000 shot:a Enter Space wait:9000 Enter Enter"},
+    {"13-adaptive", "Space wait:9000 Enter Enter wait:2000 shot:a Enter Space wait:9000 Enter "
+     "Space wait:12000 Enter Enter"},
+    {"14-fair-race", "Space wait:9000 Enter Enter Space wait:9000 Enter "
+     "Down Enter wait:9000 shot:a Enter Space wait:9000 Enter Enter"},
+};
+// clang-format on
+
+enum { COURSE = sizeof course / sizeof course[0] };
+
+/* `L*10` is ten keys. */
+static void unfold(const char *script, char *out, size_t room)
+{
+    size_t used = 0;
+    while (*script) {
+        size_t length = strcspn(script, " ");
+        const char *star = length > 2 ? memchr(script + 1, '*', length - 1) : NULL;
+        size_t word = star ? (size_t)(star - script) : length;
+        for (long times = star ? strtol(star + 1, NULL, 10) : 1; times > 0; times--)
+            used += (size_t)snprintf(out + used, room - used, "%.*s ", (int)word, script);
+        assert_true(used < room);
+        script += length + strspn(script + length, " ");
+    }
+}
+
+static void leads_to_the_next(void **state)
+{
+    const struct course *lesson = *state;
+    struct playback playback = playback_make(lesson->scene);
+    const struct catalogue_entry *entry = catalogue_find(lesson->scene);
+    char script[2048];
+    unfold(lesson->script, script, sizeof script);
+    playback_play(&playback, script);
+    for (size_t i = 0; i < playback.count; i++)
+        playback_shows(&playback, playback.shots[i].name, "Right:");
+    if (strcmp(entry[1].group, entry->group) == 0)
+        assert_string_equal(playback.app->scene->name, entry[1].name);
+    else
+        assert_true(playback.app->pages.is_menu);
+    playback_strike(&playback);
+}
+
+/* Would catch: a lesson that MENU has and this table lacks, too few of them, too long ones. */
+static void the_course_is_whole(void **state)
+{
+    (void)state;
+    size_t count = 0;
+    for (size_t i = 0; i < catalogue_count; i++) {
+        if (strcmp(catalogue[i].group, "Course") != 0)
+            continue;
+        assert_true(count < COURSE);
+        assert_string_equal(catalogue[i].name, course[count++].scene);
+        struct scene *scene = playback_scene(catalogue[i].name);
+        assert_in_range(scene->page_count, 4, 7);
+        if (lesson_rows(scene, 80) > 5)
+            fail_msg("%s needs %d rows at 80 columns", scene->name, lesson_rows(scene, 80));
+        scene_free(scene);
+    }
+    assert_int_equal(count, COURSE);
+    assert_true(count >= 12);
+}
+
+static const char lesson[] = "loss: x^2 + y^2\n"
+                             "x: [-3, 3]\n"
+                             "start: [1, 1]\n"
+                             "steps: 20\n"
+                             "lr: 0.1\n"
+                             "lesson:\n"
+                             "  - {say: One., until: step >= 3}\n"
+                             "  - {say: Two., set: {lr: 0.2, start: [2, 2]}}\n"
+                             "  - {ask: Three?, choices: {far: loss > 1, near: loss < 1}}\n"
+                             "  - {ask: Four?}\n";
+
+/* Would catch: a page that lets through too early, or never. */
+static void a_page_waits(void **state)
+{
+    (void)state;
+    struct playback playback = playback_make(lesson);
+    playback_play(&playback, ". . Enter wait:40 shot:early Enter wait:40 shot:over");
+    playback_shows(&playback, "early", "Lesson 1/4");
+    playback_shows(&playback, "early", "not yet");
+    playback_shows(&playback, "over", "Lesson 2/4");
+    playback_strike(&playback);
+}
+
+/* Would catch: settings of a page that stay when one goes back. */
+static void going_back_takes_back(void **state)
+{
+    (void)state;
+    struct playback playback = playback_make(lesson);
+    playback_play(&playback, ". . . wait:40 Enter");
+    const struct scene_walker *walker = &playback.app->scene->walkers[0];
+    assert_true(walker->settings.knob[OPTIMIZER_LR] == 0.2 && walker->start[0] == 2);
+    assert_int_equal(race_step_count(&playback.app->race), 0);
+    playback_strike(&playback);
+    playback_play(&playback, ". . . wait:40 Enter B wait:40 shot:a");
+    walker = &playback.app->scene->walkers[0];
+    assert_true(walker->settings.knob[OPTIMIZER_LR] == 0.1 && walker->start[0] == 1);
+    playback_shows(&playback, "a", "Lesson 1/4");
+    playback_strike(&playback);
+}
+
+/* Would catch: a wrong prediction that is called right, a walk before the prediction. */
+static void a_wrong_prediction_is_told(void **state)
+{
+    (void)state;
+    struct playback playback = playback_make(lesson);
+    playback_play(&playback, ". . . Enter Enter Space wait:2000 shot:before Enter wait:9000 "
+                             "shot:after Enter Up Up Up Enter wait:9000 shot:place");
+    playback_shows(&playback, "before", "first your prediction");
+    playback_shows(&playback, "after", "Not so: near.");
+    playback_shows(&playback, "place", "Not there: it ended at (0, 0)");
+    playback_strike(&playback);
+}
+
+/* Would catch: words that hide the map on a small screen. */
+static void a_small_screen_keeps_its_map(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{80, 24}, {60, 16}, {40, 12}, {20, 6}};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        struct playback playback = playback_make("07-noise");
+        double size[SURFACE_AXES];
+        playback.options.columns = sizes[i][0];
+        playback.options.rows = sizes[i][1];
+        playback_play(&playback, "wait:40 shot:a");
+        const struct model model = state_model(playback.app);
+        assert_true(view_cell_size(&model, sizes[i][0], sizes[i][1], size));
+        assert_true(3.2 / size[1] >= (sizes[i][1] - 3) * 0.45); /* rows of the plot */
+        playback_strike(&playback);
+    }
+}
+
+int main(void)
+{
+    struct CMUnitTest tests[COURSE + 5] = {
+        cmocka_unit_test(the_course_is_whole),
+        cmocka_unit_test(a_page_waits),
+        cmocka_unit_test(going_back_takes_back),
+        cmocka_unit_test(a_wrong_prediction_is_told),
+        cmocka_unit_test(a_small_screen_keeps_its_map),
+    };
+    for (size_t i = 0; i < COURSE; i++)
+        tests[5 + i] = (struct CMUnitTest){.name = course[i].scene,
+                                           .test_func = leads_to_the_next,
+                                           .initial_state = (void *)&course[i]};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
