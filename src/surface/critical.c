@@ -35,6 +35,7 @@ struct search {
     double most;     /* work, in all */
     size_t nodes;    /* along an axis */
     double *axis[2]; /* coordinates of the nodes */
+    double *height;  /* of a row, for each of its nodes */
     double *loss, *gradient[2], *hessian[3];
     uint32_t *first, *next; /* the points by the cell they lie in: 1 + index; 0: no more */
     bool is_cut;            /* the search was given up before its end */
@@ -52,19 +53,34 @@ static void search_release(struct search *search)
 static bool allocate(struct search *search, size_t nodes)
 {
     size_t plane = nodes * nodes;
-    double *block = malloc((2 * nodes + 6 * plane) * sizeof *block);
+    double *block = malloc((3 * nodes + 6 * plane) * sizeof *block);
     search->axis[0] = block;
     search->first = calloc(plane + CRITICAL_MAX, sizeof *search->first);
     if (block == NULL || search->first == NULL)
         return false;
     search->axis[1] = block + nodes;
-    search->loss = block + 2 * nodes;
+    search->height = block + 2 * nodes;
+    search->loss = block + 3 * nodes;
     for (int i = 0; i < 2; i++)
         search->gradient[i] = search->loss + (size_t)(1 + i) * plane;
     for (int i = 0; i < 3; i++)
         search->hessian[i] = search->loss + (size_t)(3 + i) * plane;
     search->next = search->first + plane;
     return true;
+}
+
+/* Strict: what is printed in the end must not depend on a processor's vector arithmetic. */
+static void fill_row(struct search *search, size_t row)
+{
+    size_t n = search->nodes, at = row * n;
+    const struct surface_lanes lanes = {
+        search->loss + at,
+        {search->gradient[0] + at, search->gradient[1] + at},
+        {search->hessian[0] + at, search->hessian[1] + at, search->hessian[2] + at}};
+    for (size_t i = 0; i < n; i++)
+        search->height[i] = search->axis[1][row];
+    surface_points(search->cells.surface, SURFACE_HESSIAN, n, search->axis[0], search->height,
+                   &lanes);
 }
 
 static bool search_init(struct search *search, size_t nodes)
@@ -79,12 +95,8 @@ static bool search_init(struct search *search, size_t nodes)
             search->axis[axis][i] =
                 search->cells.low[axis] + span * ((double)i / (double)(nodes - 1));
     }
-    const struct surface_lanes lanes = {
-        search->loss,
-        {search->gradient[0], search->gradient[1]},
-        {search->hessian[0], search->hessian[1], search->hessian[2]}};
-    surface_grid(search->cells.surface, SURFACE_HESSIAN, nodes, search->axis[0], nodes,
-                 search->axis[1], &lanes);
+    for (size_t j = 0; j < nodes; j++)
+        fill_row(search, j);
     search->cells.work += (double)(nodes * nodes) * search->cells.cost;
     return true;
 }

@@ -1,13 +1,14 @@
 /*
  * Digests of what strict arithmetic gives, for tests/golden/bits.sh: a line for the values of each
- * surface and for the walks of each optimizer on it. Formulas are read from standard input, a line
- * each. Two builds whose lines are equal have computed the same bits.
+ * surface, for its critical points, and for the walks of each optimizer on it. Formulas are read
+ * from standard input, a line each. Two builds whose lines are equal have computed the same bits.
  */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "descent/walker.h"
+#include "surface/critical.h"
 #include "surface/surface.h"
 
 enum { LINE = 1 << 14, SIDE = 33, STEPS = 150, STARTS = 3 };
@@ -86,6 +87,23 @@ static uint64_t digest_of_walks(const struct surface *surface, const struct opti
     return digest;
 }
 
+static uint64_t digest_of_critical(const struct surface *surface)
+{
+    uint64_t digest = 14695981039346656037u;
+    struct critical_points found = {0};
+    if (!critical_find_within(surface, (double[2]){-4, -5}, (double[2]){4.5, 3}, 2e7, &found, NULL))
+        return 0;
+    for (size_t i = 0; i < found.count; i++) {
+        const struct critical_point *point = &found.points[i];
+        const double numbers[] = {point->kind, point->at[0],     point->at[1],
+                                  point->loss, point->lambda[0], point->lambda[1]};
+        for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++)
+            take(&digest, numbers[k]);
+    }
+    critical_release(&found);
+    return digest;
+}
+
 int main(void)
 {
     static char line[LINE];
@@ -98,6 +116,8 @@ int main(void)
         if (!surface)
             return 1;
         printf("%016llx values of %s\n", (unsigned long long)digest_of_values(surface), line);
+        printf("%016llx critical points of %s\n", (unsigned long long)digest_of_critical(surface),
+               line);
         for (size_t i = 0; i < optimizer_count; i++)
             printf("%016llx %s on %s\n",
                    (unsigned long long)digest_of_walks(surface, optimizers[i]), optimizers[i]->name,
