@@ -134,6 +134,12 @@ static bool take_list_keys(struct arguments *arguments, char *value, struct erro
     return arguments->list_keys = true;
 }
 
+static bool take_plain(struct arguments *arguments, char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return arguments->plain = true;
+}
+
 static bool take_help(struct arguments *arguments, char *value, struct error *error)
 {
     (void)value, (void)error;
@@ -156,6 +162,7 @@ static const struct option_row rows[] = {
     {"color",     'C', false, "WHEN",      "auto, never, 8, 16, 256, palette or true", take_color},
     {"glyphs",    'G', false, "KIND",      "auto, braille, half, full or ascii", take_glyphs},
     {"theme",     'T', false, "THEME",     "auto, light or dark: the terminal's background", take_theme},
+    {"plain",     'P', false, NULL,        "tell the walk in lines, without a screen", take_plain},
     {"list-keys", 'K', false, NULL,        "print the table of keys", take_list_keys},
     {"help",      'h', true,  NULL,        "print this help", take_help},
     {"version",   'V', false, NULL,        "print the version and what is built in", take_version},

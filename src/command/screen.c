@@ -3,10 +3,14 @@
  */
 #include "command/command.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "app/action.h"
 #include "app/app.h"
 #include "app/loop.h"
 #include "app/open.h"
+#include "export/account.h"
 #include "term/terminal.h"
 
 static enum exit_status list_keys(struct buffer *words)
@@ -42,14 +46,49 @@ static enum exit_status show(struct scene *scene, const struct arguments *argume
     return done ? STATUS_DONE : command_fail(STATUS_FAILED, words, &error);
 }
 
+/* The walk in lines; the scene is taken over. */
+static enum exit_status tell(struct scene *scene, const struct arguments *arguments,
+                             struct buffer *words)
+{
+    struct buffer out = {0};
+    struct error error = {0};
+    uint64_t steps = arguments->has_steps ? arguments->steps : scene->steps;
+    enum exit_status status = account_print(scene, steps, &out, &error)
+                                  ? command_output(&out, words)
+                                  : command_fail(STATUS_FAILED, words, &error);
+    buffer_release(&out);
+    scene_free(scene);
+    return status;
+}
+
+/* ACCESSIBLE is set by people who read their screen by ear or by touch. */
+static enum exit_status no_terminal(struct buffer *words)
+{
+    struct error error = {0};
+    const char *accessible = getenv("ACCESSIBLE");
+    if (accessible && *accessible && strcmp(accessible, "0") != 0)
+        error_set(&error, "there is no terminal to draw on: 'downhill SCENE --plain' tells the "
+                          "walk in lines, and 'downhill run SCENE' prints it as numbers");
+    else
+        error_set(&error, "there is no terminal to draw on: 'downhill run SCENE' prints the walk "
+                          "as numbers, 'downhill SCENE --plain' in words, and 'downhill figure' is "
+                          "to draw it, in a later version");
+    return command_fail(STATUS_FAILED, words, &error);
+}
+
 static enum exit_status run(const struct arguments *arguments, struct buffer *words)
 {
     struct scene *scene = NULL;
     struct error error = {0};
     if (arguments->list_keys)
         return list_keys(words);
-    if (arguments->word_count == 0 && arguments->setting_count > 0) {
-        error_set(&error, "--set needs a SCENE to set it in");
+    if (arguments->has_steps && !arguments->plain) {
+        error_set(&error, "--steps needs --plain: on the screen the scene says how many");
+        return command_fail(STATUS_USAGE, words, &error);
+    }
+    if (arguments->word_count == 0 && (arguments->setting_count > 0 || arguments->plain)) {
+        error_set(&error, arguments->plain ? "--plain needs a SCENE to walk"
+                                           : "--set needs a SCENE to set it in");
         return command_fail(STATUS_USAGE, words, &error);
     }
     if (arguments->word_count > 0) {
@@ -58,19 +97,19 @@ static enum exit_status run(const struct arguments *arguments, struct buffer *wo
         if (!scene)
             return STATUS_FAILED;
     }
+    if (arguments->plain)
+        return tell(scene, arguments, words);
     if (terminal_is_there())
         return show(scene, arguments, words);
     scene_free(scene);
-    error_set(&error, "there is no terminal to draw on: 'downhill run SCENE' prints the walk as "
-                      "numbers instead, and 'downhill figure' is to draw it, in a later version");
-    return command_fail(STATUS_FAILED, words, &error);
+    return no_terminal(words);
 }
 
 const struct command command_screen = {
     .name = "",
     .usage = "[SCENE]",
     .summary = "open a scene on the screen; without one, the menu",
-    .options = "sCGTKhV",
+    .options = "snPCGTKhV",
     .least = 0,
     .most = 1,
     .help =

@@ -522,6 +522,47 @@ minimum,0,0,0,2,2'
     has "$err" "did you mean 'rosenbrock'"
     result 'without a terminal: an unknown scene is told first'
 
+    ACCESSIBLE=1
+    export ACCESSIBLE
+    run 1 rosenbrock
+    has "$err" '--plain'
+    has "$err" 'no terminal'
+    unset ACCESSIBLE
+    result 'without a terminal, where ACCESSIBLE is set: suggests --plain'
+
+    # --- in lines
+    run 0 bowl --plain
+    empty "$err"
+    clean "$out"
+    has "$out" '^A round bowl$'
+    has "$out" '^window: x from -4.5 to 4.5, y from -4 to 4$'
+    has "$out" '^walker: sgd, lr 0.1, start (2.5, 2)$'
+    [ "$(tail -n 1 "$out")" = 'converged: at the global minimum (0, 0)' ] || wrong="$wrong the last line;"
+    result '--plain: what is shown, and the verdict last'
+    run 0 saddle --plain
+    tail -n 1 "$out" | grep -q '^saddle: level, but curves up 2 one way, down -2 the other$' || wrong="$wrong the last line;"
+    result '--plain: a saddle is never called converged'
+    run 0 --plain bowl -s lr=1.1 -n 100000
+    has "$out" '^step 1: overshooting: '
+    has "$out" '^step [0-9]*: outside: '
+    has "$out" '^step [0-9]*: diverged: '
+    tail -n 1 "$out" | grep -q '^diverged: at step' || wrong="$wrong the last line;"
+    [ "$(wc -l <"$out")" -lt 30 ] || wrong="$wrong a line a step;"
+    result '--plain: events as they happen, and no line a step'
+    run 0 race --plain
+    [ "$(tail -n 4 "$out" | cut -c 1-3 | tr -d '\n')" = 'A: B: C: D: ' ] || wrong="$wrong the last lines;"
+    result '--plain: a race has a verdict a walker, in their order'
+    run 0 bowl --plain -n 0
+    [ "$(tail -n 1 "$out")" = 'walking: at its start' ] || wrong="$wrong the last line;"
+    result '--plain without a step'
+    run 2 --plain
+    result '--plain without a scene'
+    run 2 bowl -n 3
+    has "$err" '--plain'
+    result '--steps on the screen'
+    run 1 bowls --plain
+    result '--plain of an unknown scene'
+
     # --- hostile words: none reaches the terminal raw
     hostile=$(printf 'a\033]0;x\007\342\200\256b\tc\177\302\233d\377')
     for words in 'run NAME' 'show NAME' 'check NAME' 'NAME' 'NAME bowl' 'run bowl -s NAME' 'run bowl -s NAME=1' \

@@ -1,0 +1,211 @@
+#include "export/account.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "descent/verdict.h"
+
+enum { DIGITS = 4, WALKER_NAME = 4 };
+
+struct account {
+    const struct scene *scene;
+    struct buffer *out;
+    struct race race;
+    struct verdict_ground ground;
+    bool heard[RACE_WALKS][VERDICTS];
+};
+
+static void add_number(struct buffer *out, const char *before, double value)
+{
+    char number[NUMBER_TEXT];
+    number_print_short(number, value, DIGITS);
+    buffer_printf(out, "%s%s", before, number);
+}
+
+static void add_point(struct buffer *out, const double at[SURFACE_AXES])
+{
+    add_number(out, "(", at[0]);
+    add_number(out, ", ", at[1]);
+    buffer_add_text(out, ")");
+}
+
+/* "" in a walk of one, "B: " in a race. */
+static const char *prefix(const struct account *account, size_t walker, char out[WALKER_NAME])
+{
+    out[0] = '\0';
+    if (account->race.count > 1)
+        snprintf(out, WALKER_NAME, "%c: ", (char)('A' + walker));
+    return out;
+}
+
+/* --- what is shown */
+
+/* Words that may have line ends, on one line. */
+static void add_words(struct buffer *out, const char *words)
+{
+    for (; *words; words++)
+        buffer_add_char(out, *words == '\n' ? ' ' : *words);
+    buffer_add_char(out, '\n');
+}
+
+static void tell_scene(const struct account *account, uint64_t steps)
+{
+    const struct scene *scene = account->scene;
+    struct buffer *out = account->out;
+    add_words(out, scene->title);
+    buffer_add_text(out, "loss: ");
+    surface_print_loss(scene->surface, false, out);
+    buffer_add_char(out, '\n');
+    if (scene->about != NULL) {
+        buffer_add_text(out, "about: ");
+        add_words(out, scene->about);
+    }
+    for (int axis = 0; axis < SURFACE_AXES; axis++) {
+        buffer_printf(out, "%s%s from ", axis == 0 ? "window: " : ", ", scene->parameters[axis]);
+        add_number(out, "", scene->window[axis].low);
+        add_number(out, " to ", scene->window[axis].high);
+    }
+    for (size_t i = 0; i < scene->constant_count; i++) {
+        buffer_printf(out, "%s%s", i == 0 ? "\nconstants: " : ", ", scene->constants[i].name);
+        add_number(out, " ", scene->constants[i].value);
+    }
+    buffer_printf(out, "\nsteps: %llu, seed: %llu\n", (unsigned long long)steps,
+                  (unsigned long long)scene->seed);
+}
+
+/* The learning rate, and the knobs that are not at their defaults. */
+static void tell_knobs(struct buffer *out, const struct walker_settings *settings)
+{
+    struct walker_settings usual;
+    walker_settings_init(&usual, settings->optimizer);
+    for (size_t i = 0; i < settings->optimizer->knob_count; i++)
+        if (i == OPTIMIZER_LR || settings->knob[i] != usual.knob[i]) {
+            buffer_printf(out, ", %s", settings->optimizer->knobs[i].name);
+            add_number(out, " ", settings->knob[i]);
+        }
+    const struct {
+        const char *name;
+        double value;
+    } others[] = {{"noise", settings->noise},
+                  {"clip_norm", settings->clip_norm},
+                  {"clip_value", settings->clip_value},
+                  {"batch", (double)settings->batch},
+                  {"warmup", (double)settings->warmup}};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (others[i].value > 0) {
+            buffer_printf(out, ", %s", others[i].name);
+            add_number(out, " ", others[i].value);
+        }
+    if (settings->schedule.schedule != NULL)
+        buffer_printf(out, ", schedule %s", settings->schedule.schedule->name);
+}
+
+static void tell_walker(const struct account *account, size_t walker)
+{
+    const struct scene_walker *w = &account->scene->walkers[walker];
+    char name[WALKER_NAME];
+    buffer_printf(account->out, "walker%s%s", account->race.count > 1 ? " " : ": ",
+                  prefix(account, walker, name));
+    if (w->label != NULL)
+        buffer_printf(account->out, "%s, ", w->label);
+    buffer_add_text(account->out, w->settings.optimizer->name);
+    tell_knobs(account->out, &w->settings);
+    buffer_add_text(account->out, ", start ");
+    add_point(account->out, w->start);
+    buffer_add_char(account->out, '\n');
+}
+
+/* --- what happens */
+
+static void tell_state(const struct account *account, size_t walker)
+{
+    const struct walker *now = walk_now(account->race.walks[walker]);
+    char name[WALKER_NAME];
+    buffer_printf(account->out, "%sstep %llu: at ", prefix(account, walker, name),
+                  (unsigned long long)now->step);
+    add_point(account->out, now->at);
+    add_number(account->out, ", loss ", now->loss);
+    add_number(account->out, ", slope ", hypot(now->gradient[0], now->gradient[1]));
+    buffer_add_char(account->out, '\n');
+}
+
+static void tell_events(struct account *account, size_t walker)
+{
+    const struct walk *walk = account->race.walks[walker];
+    struct judgement judgement;
+    char name[WALKER_NAME];
+    verdict_judge(walk, &account->ground, &judgement);
+    bool *heard = &account->heard[walker][judgement.verdict];
+    if (!*heard)
+        buffer_printf(account->out, "%sstep %llu: %s: %s\n", prefix(account, walker, name),
+                      (unsigned long long)walk_now(walk)->step, verdicts[judgement.verdict].name,
+                      judgement.reason);
+    *heard = true;
+}
+
+static bool is_milestone(uint64_t step)
+{
+    while (step >= 10 && step % 10 == 0)
+        step /= 10;
+    return step <= 1;
+}
+
+static void tell_walk(struct account *account, uint64_t steps)
+{
+    uint64_t step = 0;
+    do {
+        for (size_t i = 0; i < account->race.count; i++) {
+            bool is_there = walk_now(account->race.walks[i])->step == step;
+            if (is_there && (is_milestone(step) || step == steps))
+                tell_state(account, i);
+            if (is_there && step > 0)
+                tell_events(account, i);
+        }
+    } while (step++ < steps && race_step(&account->race));
+}
+
+static void tell_verdicts(const struct account *account)
+{
+    for (size_t i = 0; i < account->race.count; i++) {
+        struct judgement judgement;
+        char name[WALKER_NAME];
+        verdict_judge(account->race.walks[i], &account->ground, &judgement);
+        buffer_printf(account->out, "%s%s: %s\n", prefix(account, i, name),
+                      verdicts[judgement.verdict].name, judgement.reason);
+    }
+}
+
+bool account_print(const struct scene *scene, uint64_t steps, struct buffer *out,
+                   struct error *error)
+{
+    struct critical_points critical = {0};
+    struct race_entry entries[RACE_WALKS];
+    struct account account = {.scene = scene, .out = out};
+    size_t count = scene_entries(scene, entries);
+    account.ground = (struct verdict_ground){
+        .surface = scene->surface,
+        .parameters = {scene->parameters[0], scene->parameters[1]},
+        .low = {scene->window[0].low, scene->window[1].low},
+        .high = {scene->window[0].high, scene->window[1].high},
+        .steps = steps,
+    };
+    if (!critical_find(scene->surface, account.ground.low, account.ground.high, &critical, error))
+        return false;
+    if (!race_init(&account.race, scene->surface, entries, count,
+                   (struct walker_chance){.seed = scene->seed})) {
+        critical_release(&critical);
+        return error_memory(error);
+    }
+    account.ground.critical = &critical;
+    verdict_survey(&account.ground);
+    tell_scene(&account, steps);
+    for (size_t i = 0; i < count; i++)
+        tell_walker(&account, i);
+    tell_walk(&account, steps);
+    tell_verdicts(&account);
+    race_release(&account.race);
+    critical_release(&critical);
+    return !out->failed || error_memory(error);
+}
