@@ -247,6 +247,16 @@ static void an_optimizer_comes_with_its_rate(void **state)
     playback_strike(&playback);
 }
 
+/* The bowl names a rate for adam alone: that of any other is found, and the screen says so. */
+static void a_rate_is_found_and_told(void **state)
+{
+    (void)state;
+    struct playback playback = play(bowl, "o wait:40 shot:found");
+    playback_shows(&playback, "found", "found automatically");
+    assert_true(rate(&playback, 0) > 0);
+    playback_strike(&playback);
+}
+
 static void o_goes_round_the_optimizers(void **state)
 {
     (void)state;
@@ -702,6 +712,7 @@ int main(void)
         cmocka_unit_test(undo_brings_a_diverged_walk_back),
         cmocka_unit_test(undo_forgets_the_oldest),
         cmocka_unit_test(an_optimizer_comes_with_its_rate),
+        cmocka_unit_test(a_rate_is_found_and_told),
         cmocka_unit_test(o_goes_round_the_optimizers),
         cmocka_unit_test(a_click_moves_the_start),
         cmocka_unit_test(a_click_sets_a_slider),

@@ -248,6 +248,30 @@ static void changes_reach_the_surface(void **state)
     scene_free(scene);
 }
 
+/* Would catch a rate for another start, surface or optimizer, and a search where none is asked for.
+ */
+static void rates_are_found_where_none_is_named(void **state)
+{
+    (void)state;
+    struct scene *scene = scene_right(pair, NULL);
+    const struct optimizer *sgd = optimizer_find("sgd"), *adam = optimizer_find("adam");
+    assert_int_equal(scene_choose_optimizer(scene, 0, adam), SCENE_RATE_NAMED);
+    assert_int_equal(scene_choose_optimizer(scene, 0, sgd), SCENE_RATE_FOUND);
+    assert_string_equal(describe(scene, 0), "sgd lr=0.5");
+    change(scene, "loss", "100*(x^2 + y^2)");
+    assert_int_equal(scene_choose_optimizer(scene, 0, sgd), SCENE_RATE_FOUND);
+    assert_string_equal(describe(scene, 0), "sgd lr=0.005");
+    change(scene, "optimizer", "newton");
+    assert_string_equal(describe(scene, 0), "newton lr=1");
+    change(scene, "start", "[0, 0]"); /* at the bottom nothing leads down */
+    assert_int_equal(scene_choose_optimizer(scene, 0, sgd), SCENE_RATE_USUAL);
+    assert_string_equal(describe(scene, 0), "sgd lr=0.01");
+    change(scene, "start", "[1, 1]");
+    change(scene, "schedule", "{type: onecycle, max_lr: 0.1}"); /* does not ask */
+    assert_int_equal(scene_choose_optimizer(scene, 0, sgd), SCENE_RATE_USUAL);
+    scene_free(scene);
+}
+
 /* What a key press turned stays when another key is set by name. */
 static void changes_keep_what_was_turned(void **state)
 {
@@ -312,6 +336,7 @@ int main(void)
         cmocka_unit_test(wrong_settings_are_quoted),
         cmocka_unit_test(changes_act_and_say_what_is_stale),
         cmocka_unit_test(changes_reach_the_surface),
+        cmocka_unit_test(rates_are_found_where_none_is_named),
         cmocka_unit_test(changes_keep_what_was_turned),
         cmocka_unit_test(wrong_changes_change_nothing),
     };
