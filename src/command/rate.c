@@ -48,8 +48,10 @@ static void tell_reason(const struct rate_sweep *sweep, struct buffer *words)
     buffer_add_char(words, '\n');
 }
 
-static const char *why_none(const struct rate_sweep *sweep)
+static const char *why_none(const struct rate_sweep *sweep, uint64_t steps)
 {
+    if (steps == 0)
+        return "without a step no rate leads anywhere";
     for (int i = 0; i < RATE_TRIALS; i++)
         if (sweep->trials[i].outcome != RATE_STAYED)
             return "no rate leads downhill from this start";
@@ -74,7 +76,7 @@ static void find_rate(const struct scene *scene, size_t index, uint64_t steps, s
     if (sweep.recommended >= 0)
         tell_reason(&sweep, words);
     else
-        buffer_printf(words, "%s\n", why_none(&sweep));
+        buffer_printf(words, "%s\n", why_none(&sweep, steps));
 }
 
 static enum exit_status run(const struct arguments *arguments, struct buffer *words)
@@ -109,7 +111,10 @@ const struct command command_rate = {
         "the loss that it ended with. It crawled (still well on its way down), settled, bounced,\n"
         "climbed (ended higher than it began), left (the window), diverged (left the finite\n"
         "numbers) or stayed. The rate to recommend, and why, goes to standard error: of those\n"
-        "that end within 1/1000 of the way to the lowest loss, the one that comes there first;\n"
-        "a rate counts no better than the worse of its neighbours.\n",
+        "that end within 1/1000 of the way to the lowest loss, and come there about as soon as "
+        "any,\n"
+        "the one nearest to the optimizer's default. A rate counts no better than the worse of "
+        "its\n"
+        "neighbours.\n",
     .run = run,
 };
