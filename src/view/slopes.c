@@ -63,15 +63,20 @@ static struct slope_arrow arrow_of(struct screen_slope slope, double steepest)
     };
 }
 
-static void find_arrows(struct slopes *slopes, const double *gx, const double *gy, size_t count)
+/* Where there is no loss there is no way down, though its derivative may be a number. */
+static void find_arrows(struct slopes *slopes, const double *loss, const double *gx,
+                        const double *gy, size_t count)
 {
+    const struct camera *camera = &slopes->camera;
     double steepest = 0;
     for (size_t i = 0; i < count; i++) {
-        double size = slope_on_screen(&slopes->camera, gx[i], gy[i]).size;
-        steepest = isfinite(size) && size > steepest ? size : steepest;
+        double size = slope_on_screen(camera, gx[i], gy[i]).size;
+        steepest = isfinite(loss[i]) && isfinite(size) && size > steepest ? size : steepest;
     }
     for (size_t i = 0; i < count; i++)
-        slopes->arrows[i] = arrow_of(slope_on_screen(&slopes->camera, gx[i], gy[i]), steepest);
+        slopes->arrows[i] = isfinite(loss[i])
+                                ? arrow_of(slope_on_screen(camera, gx[i], gy[i]), steepest)
+                                : (struct slope_arrow){0, 0, 0};
 }
 
 /* The cell of the lattice's i-th arrow, along one axis: the rest is shared by both ends. */
@@ -83,6 +88,24 @@ static int cell_of(int i, int count, int cells, int apart)
 static int lattice_of(int cells, int apart)
 {
     return cells > 0 ? (cells - 1) / apart + 1 : 0;
+}
+
+/* The coordinates of the lattice: those of the cells' middles. */
+static void place(const struct slopes *slopes, double *x, double *y)
+{
+    const struct camera *camera = &slopes->camera;
+    const struct rectangle plot = camera->plot;
+    double at[SURFACE_AXES];
+    for (int i = 0; i < slopes->columns; i++) {
+        int cell = cell_of(i, slopes->columns, plot.columns, SLOPES_ACROSS);
+        camera_point(camera, plot.column + cell, plot.row, at);
+        x[i] = at[0];
+    }
+    for (int i = 0; i < slopes->rows; i++) {
+        int cell = cell_of(i, slopes->rows, plot.rows, SLOPES_DOWN);
+        camera_point(camera, plot.column, plot.row + cell, at);
+        y[i] = at[1];
+    }
 }
 
 bool slopes_update(struct slopes *slopes, const struct surface *surface,
@@ -103,23 +126,12 @@ bool slopes_update(struct slopes *slopes, const struct surface *surface,
     slopes->picture = picture;
     slopes->columns = across;
     slopes->rows = down;
-    double *loss = slopes->numbers, *gx = loss + count, *gy = gx + count, *x = gy + count,
-           *y = x + columns;
-    double at[SURFACE_AXES];
-    for (int i = 0; i < across; i++) {
-        camera_point(camera,
-                     camera->plot.column + cell_of(i, across, camera->plot.columns, SLOPES_ACROSS),
-                     camera->plot.row, at);
-        x[i] = at[0];
-    }
-    for (int i = 0; i < down; i++) {
-        camera_point(camera, camera->plot.column,
-                     camera->plot.row + cell_of(i, down, camera->plot.rows, SLOPES_DOWN), at);
-        y[i] = at[1];
-    }
+    double *loss = slopes->numbers, *gx = loss + count, *gy = gx + count;
+    double *x = gy + count, *y = x + columns;
+    place(slopes, x, y);
     surface_grid(surface, SURFACE_GRADIENT, columns, x, rows, y,
                  &(struct surface_lanes){.loss = loss, .gradient = {gx, gy}});
-    find_arrows(slopes, gx, gy, count);
+    find_arrows(slopes, loss, gx, gy, count);
     return true;
 }
 
