@@ -83,7 +83,7 @@ static void zoom(struct app *app, int direction, const double keep[SURFACE_AXES]
     if (is_whole(app))
         state_say(app, "the scene's window");
     else
-        state_say(app, "%s %s: w goes back", part < 1 ? "enlarged" : "reduced", times);
+        state_say(app, "%s %s times: w goes back", part < 1 ? "enlarged" : "reduced", times);
 }
 
 void sight_zoom(struct app *app, int direction)

@@ -64,16 +64,16 @@ static bool is_taken(const struct border *border, int column, int row)
     return false;
 }
 
-/* The nearest free cell along the border; false if there is none. */
-static bool find_place(struct border *border, bool along_rows, int *column, int *row)
+/* Several at one place stand below or above each other, as lines of a list: the nearest row that
+ * is free. False if there is none. */
+static bool find_place(struct border *border, int *column, int *row)
 {
     const struct rectangle plot = border->camera->plot;
     for (int i = 0; i < 2 * RACE_WALKS; i++) {
-        int off = i % 2 ? (i + 1) / 2 : -i / 2;
-        int c = *column + (along_rows ? 0 : 2 * off), r = *row + (along_rows ? off : 0);
-        if (!rectangle_has(plot, c, r) || is_taken(border, c, r))
+        int r = *row + (i % 2 ? (i + 1) / 2 : -i / 2);
+        if (!rectangle_has(plot, *column, r) || is_taken(border, *column, r))
             continue;
-        border->taken[border->count].column = *column = c;
+        border->taken[border->count].column = *column;
         border->taken[border->count++].row = *row = r;
         return true;
     }
@@ -90,6 +90,8 @@ static void draw_label(const struct border *border, int column, int row, int rig
         start = column - 1 - width;
     if (start < plot.column || start + width > plot.column + plot.columns)
         return;
+    marks_put(border->frame, start < column ? column - 1 : column + 1, row, ' ', walker,
+              &border->model->look);
     size_t used;
     for (const char *c = label; *c != '\0'; c += used, start++)
         marks_put(border->frame, start, row, text_decode(c, strlen(c), &used), walker,
@@ -106,7 +108,7 @@ static void draw(struct border *border, size_t walker)
         return;
     int right = side(camera_fraction(camera->window[0], at[0]));
     int down = -side(camera_fraction(camera->window[1], at[1]));
-    if (!find_place(border, right != 0, &column, &row))
+    if (!find_place(border, &column, &row))
         return;
     print_distance(border, at, label);
     marks_put_sign(border->frame, column, row, marks_arrow(border->model->look.glyphs, right, down),
