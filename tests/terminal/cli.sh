@@ -505,6 +505,9 @@ minimum,0,0,0,2,2'
     result '--colour'
     run 2 rosenbrock --color 7
     result '--color with a number of colours that no terminal has'
+    run 2 rosenbrock --theme solarized
+    has "$err" 'auto, light or dark'
+    result '--theme with one that is none'
     run 2 -s lr=1
     result '--set without a scene'
 
@@ -566,7 +569,7 @@ minimum,0,0,0,2,2'
     # --- hostile words: none reaches the terminal raw
     hostile=$(printf 'a\033]0;x\007\342\200\256b\tc\177\302\233d\377')
     for words in 'run NAME' 'show NAME' 'check NAME' 'NAME' 'NAME bowl' 'run bowl -s NAME' 'run bowl -s NAME=1' \
-        'run bowl -s lr=NAME' 'run bowl -n NAME' 'run bowl --format NAME' 'run bowl --NAME' 'bowl --color NAME' \
+        'run bowl -s lr=NAME' 'run bowl -n NAME' 'run bowl --format NAME' 'run bowl --NAME' 'bowl --color NAME' 'bowl --theme NAME' \
         'run ./NAME.yaml' 'run bowl -o NAME/x'; do
         set --
         for word in $words; do

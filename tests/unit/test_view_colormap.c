@@ -9,6 +9,8 @@
 #include "view/marks.h"
 #include "view/palette.h"
 
+static const double least_apart = 7; /* CIE 1976: three just noticeable differences of 2.3 */
+
 // clang-format off
 static const color vga[16] = { /* the Linux console's colours */
     0x000000, 0xAA0000, 0x00AA00, 0xAA5500, 0x0000AA, 0xAA00AA, 0x00AAAA, 0xAAAAAA,
@@ -55,6 +57,36 @@ static void ramps_rise_in_lightness_and_cover_all_levels(void **state)
             }
         }
     }
+}
+
+static double seen_distance(color a, color b, int kind)
+{
+    if (kind < 0)
+        return cielab_distance(a, b);
+    return cielab_distance(cielab_blind(a, (enum blindness)kind),
+                           cielab_blind(b, (enum blindness)kind));
+}
+
+/*
+ * Would catch: a map in which a colour-blind person takes one loss for another. Levels an eighth of
+ * the map apart are told apart at a glance, and lightness rises for everybody.
+ */
+static void maps_are_told_by_everybody(void **state)
+{
+    (void)state;
+    enum { APART = COLOR_LEVELS / 8, NOBODY = -1 };
+    for (size_t m = 0; m < colormap_count; m++)
+        for (int kind = NOBODY; kind <= (int)TRITANOPIA; kind++)
+            for (int a = 0; a < COLOR_LEVELS; a++)
+                for (int b = a + APART; b < COLOR_LEVELS; b++) {
+                    color p = colormaps[m].level[a], q = colormaps[m].level[b];
+                    if (seen_distance(p, q, kind) < least_apart)
+                        fail_msg("%s levels %d and %d, kind %d: %.1f", colormaps[m].name, a, b,
+                                 kind, seen_distance(p, q, kind));
+                    if (kind != NOBODY)
+                        assert_true(cielab_lightness(cielab_blind(q, (enum blindness)kind)) >
+                                    cielab_lightness(cielab_blind(p, (enum blindness)kind)));
+                }
 }
 
 /* The fine ramp shows each level at about its own lightness. */
@@ -153,6 +185,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(maps_rise_in_lightness),
         cmocka_unit_test(ramps_rise_in_lightness_and_cover_all_levels),
+        cmocka_unit_test(maps_are_told_by_everybody),
         cmocka_unit_test(the_fine_ramp_keeps_the_lightness),
         cmocka_unit_test(positions_become_levels),
         cmocka_unit_test(shades_keep_the_tag),
