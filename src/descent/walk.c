@@ -1,6 +1,6 @@
 /*
- * A walk's past: a point a step, the whole state every WALK_KEYFRAME steps, the settings at each
- * change.
+ * A walk's past: a point a step, the whole state every WALK_KEYFRAME steps, and the settings in
+ * legs: a new one where they changed.
  *
  * What lies ahead of `now` after going back is not stored in another way than the past is:
  * `point_count` counts both, and the present is wherever now.step says. A step forward into the
@@ -10,12 +10,13 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/array.h"
 #include "descent/explain.h"
 
 /* Settings in force for the steps that leave the rows from `from` on. */
-struct change {
+struct walk_leg {
     uint64_t from;
     struct walker_settings settings;
 };
@@ -29,10 +30,14 @@ struct walk {
     size_t point_count, point_capacity;
     struct walker *keyframes; /* keyframes[i] is the state after i * WALK_KEYFRAME steps */
     size_t keyframe_count, keyframe_capacity;
-    struct change *changes; /* by step; the first from step 0 */
-    size_t change_count, change_capacity;
-    size_t change; /* the one in force at now.step */
-    uint64_t generation;
+    struct walk_leg *legs; /* by step; the first from step 0 */
+    size_t leg_count, leg_capacity;
+    size_t leg; /* the one in force at now.step */
+    struct walk_point *ghost;
+    size_t ghost_count;
+    uint64_t ghost_from; /* the step of its first point */
+    uint64_t generation, kept_generation, ghost_generation;
+    uint64_t life, lives; /* this beginning of the walk, and how many there were */
     bool full;
 };
 
@@ -60,10 +65,10 @@ static bool reserve(struct walk *walk)
     void *keyframes = array_grow(walk->keyframes, &walk->keyframe_capacity,
                                  walk->keyframe_count + 1, sizeof walk->keyframes[0]);
     walk->keyframes = keyframes != NULL ? keyframes : walk->keyframes;
-    void *changes = array_grow(walk->changes, &walk->change_capacity, walk->change_count + 1,
-                               sizeof walk->changes[0]);
-    walk->changes = changes != NULL ? changes : walk->changes;
-    return points != NULL && keyframes != NULL && changes != NULL;
+    void *legs =
+        array_grow(walk->legs, &walk->leg_capacity, walk->leg_count + 1, sizeof walk->legs[0]);
+    walk->legs = legs != NULL ? legs : walk->legs;
+    return points != NULL && keyframes != NULL && legs != NULL;
 }
 
 /* Appends the present to the past. */
@@ -74,16 +79,27 @@ static void keep(struct walk *walk)
         walk->keyframes[walk->keyframe_count++] = walk->now;
 }
 
+static void drop_ghost(struct walk *walk)
+{
+    walk->ghost_generation += walk->ghost_count > 0;
+    free(walk->ghost);
+    walk->ghost = NULL;
+    walk->ghost_count = 0;
+}
+
 static void begin(struct walk *walk, const struct walker_settings *settings, const double start[2])
 {
-    walk->changes[0] = (struct change){.from = 0, .settings = *settings};
-    walk->change_count = 1;
-    walk->change = 0;
+    walk->legs[0] = (struct walk_leg){.from = 0, .settings = *settings};
+    walk->leg_count = 1;
+    walk->leg = 0;
     walk->start[0] = start[0];
     walk->start[1] = start[1];
     walk->point_count = walk->keyframe_count = 0;
     walk->full = false;
     walk->generation++;
+    walk->kept_generation++;
+    walk->life = ++walk->lives;
+    drop_ghost(walk);
     walker_start(&walk->now, walk->surface, start);
     keep(walk);
 }
@@ -110,7 +126,8 @@ void walk_free(struct walk *walk)
         return;
     free(walk->points);
     free(walk->keyframes);
-    free(walk->changes);
+    free(walk->legs);
+    free(walk->ghost);
     free(walk);
 }
 
@@ -121,7 +138,7 @@ const struct walker *walk_now(const struct walk *walk)
 
 const struct walker_settings *walk_settings(const struct walk *walk)
 {
-    return &walk->changes[walk->change].settings;
+    return &walk->legs[walk->leg].settings;
 }
 
 const double *walk_start_point(const struct walk *walk)
@@ -139,9 +156,9 @@ static bool advance(struct walk *walk)
 {
     if (!walker_step(&walk->now, walk_settings(walk), walk->surface, &walk->chance))
         return false;
-    size_t next = walk->change + 1;
-    if (next < walk->change_count && walk->changes[next].from <= walk->now.step)
-        walk->change = next;
+    size_t next = walk->leg + 1;
+    if (next < walk->leg_count && walk->legs[next].from <= walk->now.step)
+        walk->leg = next;
     return true;
 }
 
@@ -162,13 +179,13 @@ bool walk_step(struct walk *walk)
     return true;
 }
 
-/* The last change at or before a step. */
-static size_t change_at(const struct walk *walk, uint64_t step)
+/* The one in force at a step. */
+static size_t leg_at(const struct walk *walk, uint64_t step)
 {
-    size_t low = 0, high = walk->change_count;
+    size_t low = 0, high = walk->leg_count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (walk->changes[middle].from <= step)
+        if (walk->legs[middle].from <= step)
             low = middle;
         else
             high = middle;
@@ -176,15 +193,15 @@ static size_t change_at(const struct walk *walk, uint64_t step)
     return low;
 }
 
-/* To a step whose point is kept: from the keyframe before it, unless the present is nearer. */
-static void recall(struct walk *walk, uint64_t step)
+/* Goes to a step whose point is kept: from the keyframe before it, unless the present is nearer. */
+static void go_to(struct walk *walk, uint64_t step)
 {
     size_t keyframe = (size_t)(step / WALK_KEYFRAME);
     if (step < walk->now.step)
         walk->generation++;
     if (step < walk->now.step || walk->keyframes[keyframe].step > walk->now.step) {
         walk->now = walk->keyframes[keyframe];
-        walk->change = change_at(walk, walk->now.step);
+        walk->leg = leg_at(walk, walk->now.step);
     }
     while (walk->now.step < step && advance(walk))
         continue;
@@ -194,14 +211,14 @@ bool walk_back(struct walk *walk)
 {
     if (walk->now.step == 0)
         return false;
-    recall(walk, walk->now.step - 1);
+    go_to(walk, walk->now.step - 1);
     return true;
 }
 
 void walk_seek(struct walk *walk, uint64_t step)
 {
     uint64_t last = walk->point_count - 1;
-    recall(walk, step < last ? step : last);
+    go_to(walk, step < last ? step : last);
     while (walk->now.step < step && walk_step(walk))
         continue;
 }
@@ -226,8 +243,7 @@ bool walk_explain(const struct walk *walk, uint64_t step, struct explanation *ou
     if (step != walker.step)
         walker = walk->keyframes[step / WALK_KEYFRAME];
     for (;;) {
-        const struct walker_settings *settings =
-            &walk->changes[change_at(walk, walker.step)].settings;
+        const struct walker_settings *settings = &walk->legs[leg_at(walk, walker.step)].settings;
         if (walker.step == step)
             return walker_explain(&walker, settings, walk->surface, &walk->chance, out);
         if (!walker_step(&walker, settings, walk->surface, &walk->chance))
@@ -235,13 +251,31 @@ bool walk_explain(const struct walk *walk, uint64_t step, struct explanation *ou
     }
 }
 
+/* Without memory for it there is none. */
+static void keep_ghost(struct walk *walk)
+{
+    size_t from = (size_t)walk->now.step, count = walk->point_count - from;
+    if (count < 2)
+        return;
+    count = count < WALK_GHOST ? count : WALK_GHOST;
+    drop_ghost(walk);
+    walk->ghost = malloc(count * sizeof walk->ghost[0]);
+    if (walk->ghost == NULL)
+        return;
+    memcpy(walk->ghost, &walk->points[from], count * sizeof walk->ghost[0]);
+    walk->ghost_from = from;
+    walk->ghost_count = count;
+    walk->ghost_generation++;
+}
+
 /* Forgets what lies after the present, and that the settings were about to change there. */
 static void cut_future(struct walk *walk)
 {
     uint64_t step = walk->now.step;
+    walk->kept_generation += walk->point_count > step + 1;
     walk->point_count = (size_t)step + 1;
     walk->keyframe_count = (size_t)(step / WALK_KEYFRAME) + 1;
-    walk->change_count = walk->change + 1;
+    walk->leg_count = walk->leg + 1;
 }
 
 bool walk_change(struct walk *walk, const struct walker_settings *settings)
@@ -251,10 +285,11 @@ bool walk_change(struct walk *walk, const struct walker_settings *settings)
     struct walker_settings wanted = *settings; /* it may point into what grows here */
     if (!reserve(walk))
         return false;
+    keep_ghost(walk);
     cut_future(walk);
-    if (walk->changes[walk->change].from < walk->now.step)
-        walk->change = walk->change_count++;
-    walk->changes[walk->change] = (struct change){.from = walk->now.step, .settings = wanted};
+    if (walk->legs[walk->leg].from < walk->now.step)
+        walk->leg = walk->leg_count++;
+    walk->legs[walk->leg] = (struct walk_leg){.from = walk->now.step, .settings = wanted};
     walk->points[walk->now.step] = point_of(walk);
     return true;
 }
@@ -263,6 +298,24 @@ const struct walk_point *walk_points(const struct walk *walk, size_t *count)
 {
     *count = (size_t)walk->now.step + 1;
     return walk->points;
+}
+
+uint64_t walk_last_step(const struct walk *walk)
+{
+    return walk->point_count - 1;
+}
+
+const struct walk_point *walk_kept_points(const struct walk *walk, size_t *count)
+{
+    *count = walk->point_count;
+    return walk->points;
+}
+
+const struct walk_point *walk_ghost(const struct walk *walk, uint64_t *from, size_t *count)
+{
+    *from = walk->ghost_from;
+    *count = walk->ghost_count;
+    return walk->ghost;
 }
 
 bool walk_has_diverged(const struct walk *walk)
@@ -278,4 +331,83 @@ bool walk_is_full(const struct walk *walk)
 uint64_t walk_generation(const struct walk *walk)
 {
     return walk->generation;
+}
+
+uint64_t walk_kept_generation(const struct walk *walk)
+{
+    return walk->kept_generation;
+}
+
+uint64_t walk_ghost_generation(const struct walk *walk)
+{
+    return walk->ghost_generation;
+}
+
+/* --- memories */
+
+bool walk_remember(const struct walk *walk, uint64_t from, struct walk_memory *out)
+{
+    size_t first = leg_at(walk, from);
+    *out = (struct walk_memory){
+        .from = from,
+        .now = walk->now.step,
+        .last = walk_last_step(walk),
+        .life = walk->life,
+        .start = {walk->start[0], walk->start[1]},
+        .count = walk->leg_count - first,
+    };
+    out->legs = malloc(out->count * sizeof out->legs[0]);
+    if (out->legs == NULL) {
+        *out = (struct walk_memory){0};
+        return false;
+    }
+    memcpy(out->legs, &walk->legs[first], out->count * sizeof out->legs[0]);
+    out->legs[0].from = from;
+    return true;
+}
+
+void walk_memory_release(struct walk_memory *memory)
+{
+    free(memory->legs);
+    *memory = (struct walk_memory){0};
+}
+
+/* The list of legs goes on as it is remembered. The present is the memory's first step. */
+static void put_legs(struct walk *walk, const struct walk_memory *memory)
+{
+    if (walk->legs[walk->leg].from == memory->from)
+        walk->leg_count--;
+    bool same =
+        walk->leg_count > 0 &&
+        walker_settings_equal(&walk->legs[walk->leg_count - 1].settings, &memory->legs[0].settings);
+    memcpy(&walk->legs[walk->leg_count], &memory->legs[same],
+           (memory->count - same) * sizeof walk->legs[0]);
+    walk->leg_count += memory->count - same;
+    walk->leg = leg_at(walk, memory->from);
+}
+
+bool walk_recall(struct walk *walk, const struct walk_memory *memory)
+{
+    bool anew = memory->from == 0;
+    if (memory->count == 0 ||
+        (!anew && (memory->life != walk->life || memory->from > walk_last_step(walk))))
+        return false;
+    struct walk_leg *legs = array_grow(walk->legs, &walk->leg_capacity,
+                                       walk->leg_count + memory->count, sizeof legs[0]);
+    if (legs == NULL)
+        return false;
+    walk->legs = legs;
+    if (anew) {
+        begin(walk, &memory->legs[0].settings, memory->start);
+        walk->life = memory->life;
+    } else {
+        go_to(walk, memory->from);
+        drop_ghost(walk);
+    }
+    cut_future(walk);
+    put_legs(walk, memory);
+    walk->points[memory->from] = point_of(walk);
+    walk_seek(walk, memory->last);
+    walk_seek(walk, memory->now);
+    return true;
 }

@@ -7,7 +7,12 @@
  * the same bits.
  *
  * The walk has a present, `now`, and, after going back, a future that is kept until it would
- * differ: stepping forward again repeats it; changing a setting cuts it off.
+ * differ: stepping forward again repeats it; changing a setting cuts it off and begins a branch.
+ * The points of what was cut off stay as a ghost, to be drawn beside the new branch, until the walk
+ * branches again or begins anew.
+ *
+ * A memory (struct walk_memory) is the settings of the steps from some step on, and thus all that
+ * is needed to walk them again, bit for bit: a change is undone by it.
  */
 #ifndef DESCENT_WALK_H
 #define DESCENT_WALK_H
@@ -20,7 +25,8 @@
 
 enum {
     WALK_KEYFRAME = 64,
-    WALK_POINTS = 1 << 22 /* points kept, at most (200 MB): then the walk is full */
+    WALK_POINTS = 1 << 22, /* points kept, at most (200 MB): then the walk is full */
+    WALK_GHOST = 1 << 16   /* of those of a ghost */
 };
 
 /* A row of the trajectory: the state after `step` steps, and of the step that leaves it the rate
@@ -70,8 +76,8 @@ void walk_restart(struct walk *walk);
 void walk_move_start(struct walk *walk, const double start[2]);
 
 /*
- * From the next step on. The future, if one was kept, is cut off; settings that are no different
- * change nothing. False without memory: then nothing has changed.
+ * From the next step on. The future, if one was kept, is cut off and becomes the ghost; settings
+ * that are no different change nothing. False without memory: then nothing has changed.
  */
 bool walk_change(struct walk *walk, const struct walker_settings *settings) NODISCARD;
 
@@ -84,6 +90,16 @@ bool walk_explain(const struct walk *walk, uint64_t step, struct explanation *ou
 /* Points 0 to step of the present; *count is step + 1. Valid until the walk changes. */
 const struct walk_point *walk_points(const struct walk *walk, size_t *count);
 
+/* The last step that is kept: the present's, or that of the future. */
+uint64_t walk_last_step(const struct walk *walk);
+
+/* The points of all steps kept, the future's too. Valid until the walk changes. */
+const struct walk_point *walk_kept_points(const struct walk *walk, size_t *count);
+
+/* The future cut off last: points from the step of the branch, *from, on. *count is 0 if there is
+ * none. Valid until the walk changes. */
+const struct walk_point *walk_ghost(const struct walk *walk, uint64_t *from, size_t *count);
+
 /* Has it left the finite numbers? Its step is then the first with a non-finite quantity. */
 bool walk_has_diverged(const struct walk *walk);
 
@@ -94,5 +110,36 @@ bool walk_is_full(const struct walk *walk);
  * was drawn up to some step at the same generation need only be continued. (A change of settings
  * alters the present point's rate, and nothing else of it, at the same generation.) */
 uint64_t walk_generation(const struct walk *walk);
+
+/* The same of all points kept: goes up when some are cut off or made anew. */
+uint64_t walk_kept_generation(const struct walk *walk);
+
+/* The same of the ghost. */
+uint64_t walk_ghost_generation(const struct walk *walk);
+
+/* --- memories */
+
+struct walk_leg; /* settings, and from which step on they are in force */
+
+/* A zeroed struct is an empty memory. */
+struct walk_memory {
+    uint64_t from, now, last; /* steps: of the first settings, of the present, the last one kept */
+    uint64_t life;            /* which beginning of the walk */
+    double start[2];
+    size_t count;
+    struct walk_leg *legs; /* owned */
+};
+
+/* Of the steps from `from` (at most the present) on. False without memory: *out is empty then. */
+bool walk_remember(const struct walk *walk, uint64_t from, struct walk_memory *out) NODISCARD;
+void walk_memory_release(struct walk_memory *memory);
+
+/*
+ * Walks what is remembered again; the present is then `now` of the memory. From step 0: whatever
+ * the walk was, it begins there anew (of the same surface and chance). From a later one: if the
+ * walk still is as it was up to there, or has begun anew and not been brought back (false: nothing
+ * changed). What lay after `from` is dropped, and so is the ghost.
+ */
+bool walk_recall(struct walk *walk, const struct walk_memory *memory) NODISCARD;
 
 #endif

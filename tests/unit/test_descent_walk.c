@@ -31,14 +31,24 @@ static struct walker_settings settings_of(const char *optimizer, double lr)
 
 /* --- the naive model */
 
-enum { MODEL_STEPS = 1200 };
+enum { MODEL_STEPS = 1200, MEMORIES = 4 };
 
 struct model {
     const struct surface *surface;
     double start[2];
     uint64_t now, known;                              /* steps */
     struct walker_settings settings[MODEL_STEPS + 1]; /* of the step that leaves each row */
+    int life, lives;                                  /* which beginning, of how many */
+    uint64_t ghost_from;
+    size_t ghost_count;
+    struct walk_point ghost[MODEL_STEPS + 1];
 };
+
+/* What both remember: the walk from some step on, the model all of it. */
+static struct {
+    struct walk_memory memory;
+    struct model model;
+} remembered[MEMORIES];
 
 static struct walker model_walk(const struct model *model, struct walk_point *points, uint64_t step)
 {
@@ -74,6 +84,13 @@ static void model_change(struct model *model, const struct walker_settings *sett
 {
     if (walker_settings_equal(&model->settings[model->now], settings))
         return;
+    if (model->known > model->now) {
+        static struct walk_point points[MODEL_STEPS + 1];
+        (void)model_walk(model, points, model->known);
+        model->ghost_from = model->now;
+        model->ghost_count = model->known - model->now + 1;
+        memcpy(model->ghost, &points[model->now], model->ghost_count * sizeof points[0]);
+    }
     model->settings[model->now] = *settings;
     model->known = model->now;
 }
@@ -83,11 +100,14 @@ static void model_begin(struct model *model, double x, double y)
     model->settings[0] = model->settings[model->now];
     model->now = model->known = 0;
     model->start[0] = x, model->start[1] = y;
+    model->life = ++model->lives;
+    model->ghost_count = 0;
 }
 
 /* --- chance for the test itself */
 
 static uint64_t draws;
+static size_t recalled;
 
 static uint32_t draw(uint32_t below)
 {
@@ -128,6 +148,18 @@ static void same_bits(const void *a, const void *b, size_t size, const char *wha
         fail_msg("%s differs at step %llu", what, (unsigned long long)step);
 }
 
+static void compare_ghosts(const struct walk *walk, const struct model *model)
+{
+    uint64_t from;
+    size_t count;
+    const struct walk_point *ghost = walk_ghost(walk, &from, &count);
+    assert_int_equal(count, model->ghost_count);
+    if (count > 0)
+        assert_int_equal(from, model->ghost_from);
+    for (size_t i = 0; i < count; i++)
+        same_bits(&ghost[i], &model->ghost[i], sizeof ghost[i], "ghost", from + i);
+}
+
 static void compare(const struct walk *walk, const struct model *model)
 {
     const struct walker *now = walk_now(walk);
@@ -142,6 +174,8 @@ static void compare(const struct walk *walk, const struct model *model)
     same_bits(now->slot, want.slot, sizeof want.slot, "state", want.step);
     for (size_t i = 0; i < count; i++)
         same_bits(&points[i], &expected[i], sizeof points[i], "trajectory", i);
+    compare_ghosts(walk, model);
+    assert_int_equal(walk_last_step(walk), model->known);
     assert_true(walker_settings_equal(walk_settings(walk), &model->settings[model->now]));
     assert_true(walk_has_diverged(walk) == !walker_is_finite(&want));
     assert_false(walk_is_full(walk));
@@ -159,12 +193,52 @@ static void model_seek(struct model *model, uint64_t step)
     }
 }
 
+/* What is remembered, from its first step on, comes after what the walk was up to there. */
+static bool model_recall(struct model *model, const struct model *then, uint64_t from)
+{
+    if (from == 0) {
+        memcpy(model->start, then->start, sizeof model->start);
+        model->life = then->life;
+    } else if (model->life != then->life || from > model->known) {
+        return false;
+    }
+    model->now = model->known = from;
+    model->settings[from] = then->settings[from];
+    model->ghost_count = 0;
+    for (uint64_t k = from + 1; k <= then->known; k++) {
+        model_seek(model, k);
+        model->settings[model->now] = then->settings[model->now];
+    }
+    model_seek(model, then->now);
+    return true;
+}
+
+static void remember_or_recall(struct walk *walk, struct model *model)
+{
+    size_t i = draw(MEMORIES);
+    if (remembered[i].memory.count == 0) {
+        static const uint32_t parts[] = {0, 1, 2, 4, 4};
+        uint64_t from = model->now * parts[draw(5)] / 4;
+        remembered[i].model = *model;
+        assert_true(walk_remember(walk, from, &remembered[i].memory));
+        return;
+    }
+    bool can = model_recall(model, &remembered[i].model, remembered[i].memory.from);
+    recalled += can;
+    assert_true(walk_recall(walk, &remembered[i].memory) == can);
+    walk_memory_release(&remembered[i].memory);
+}
+
 /* One thing that a person may do, done to both. */
 static void act(struct walk *walk, struct model *model)
 {
     struct walker_settings settings;
     uint64_t target;
-    switch (draw(16)) {
+    switch (draw(18)) {
+    case 16:
+    case 17:
+        remember_or_recall(walk, model);
+        break;
     case 0:
         target = model->now + draw(120);
         target = target < MODEL_STEPS ? target : MODEL_STEPS;
@@ -217,21 +291,37 @@ static void act(struct walk *walk, struct model *model)
 }
 
 /* A picture drawn at some generation stays right, and need only be continued, until the next. */
-static void check_generation(const struct walk *walk)
-{
-    static uint64_t generation;
-    static struct walk_point drawn[MODEL_STEPS + 1];
-    static size_t drawn_count;
+struct picture {
+    uint64_t generation;
     size_t count;
-    const struct walk_point *points = walk_points(walk, &count);
-    if (walk_generation(walk) == generation) {
-        assert_true(count >= drawn_count);
-        for (size_t i = 0; i < drawn_count; i++)
-            same_bits(points[i].at, drawn[i].at, sizeof drawn[i].at, "drawn path", i);
+    struct walk_point points[MODEL_STEPS + 1];
+};
+
+static void continue_picture(struct picture *picture, uint64_t generation,
+                             const struct walk_point *points, size_t count)
+{
+    if (picture->generation == generation) {
+        assert_true(count >= picture->count);
+        for (size_t i = 0; i < picture->count; i++)
+            same_bits(points[i].at, picture->points[i].at, sizeof points[i].at, "picture", i);
     }
-    generation = walk_generation(walk);
-    drawn_count = count;
-    memcpy(drawn, points, count * sizeof points[0]);
+    picture->generation = generation;
+    picture->count = count;
+    if (count > 0)
+        memcpy(picture->points, points, count * sizeof points[0]);
+}
+
+static void check_generations(const struct walk *walk)
+{
+    static struct picture past, kept, ghost;
+    size_t count;
+    uint64_t from;
+    const struct walk_point *points = walk_points(walk, &count);
+    continue_picture(&past, walk_generation(walk), points, count);
+    points = walk_kept_points(walk, &count);
+    continue_picture(&kept, walk_kept_generation(walk), points, count);
+    points = walk_ghost(walk, &from, &count);
+    continue_picture(&ghost, walk_ghost_generation(walk), points, count);
 }
 
 static void any_past_is_exact(void **state)
@@ -241,7 +331,7 @@ static void any_past_is_exact(void **state)
     struct surface *surface = ground_new(GROUND_ROSENBROCK);
     struct walker_settings settings = settings_of("sgd", 1e-3);
     struct walk *walk = walk_new(surface, &settings, origin, chance);
-    size_t diverged = 0;
+    size_t diverged = 0, ghosts = 0;
     assert_non_null(walk);
     model.surface = surface;
     model.settings[0] = settings;
@@ -249,10 +339,14 @@ static void any_past_is_exact(void **state)
     for (int i = 0; i < 2500; i++) {
         act(walk, &model);
         compare(walk, &model);
-        check_generation(walk);
+        check_generations(walk);
         diverged += walk_has_diverged(walk);
+        ghosts += model.ghost_count > 0;
     }
-    assert_true(diverged > 5); /* the sequences did reach that corner */
+    /* The sequences did reach those corners. */
+    assert_true(diverged > 5 && ghosts > 100 && recalled > 30);
+    for (size_t i = 0; i < MEMORIES; i++)
+        walk_memory_release(&remembered[i].memory);
     walk_free(walk);
     surface_free(surface);
 }
@@ -298,6 +392,60 @@ static void a_change_cuts_the_future(void **state)
     assert_int_equal(count, 102);
     assert_true(points[101].at[0] == points[100].at[0] - 0.01 * points[100].gradient[0]);
     assert_true(points[99].rate == 0.05);
+    walk_free(walk);
+}
+
+/* By hand: what was cut off is there beside the branch, and comes back bit for bit. */
+static void a_branch_is_undone(void **state)
+{
+    struct walk *walk = bowl_walk(*state, "adam", 0.05);
+    struct walker_settings other = settings_of("sgd", 0.01);
+    struct walk_memory memory;
+    uint64_t from;
+    size_t count;
+    walk_seek(walk, 200);
+    struct walker end = *walk_now(walk);
+    walk_seek(walk, 120);
+    assert_null(walk_ghost(walk, &from, &count));
+    assert_true(walk_remember(walk, 120, &memory));
+    assert_true(walk_change(walk, &other));
+    walk_seek(walk, 150);
+    assert_memory_equal(walk_ghost(walk, &from, &count)[80].at, end.at, sizeof end.at);
+    assert_int_equal(from, 120);
+    assert_int_equal(count, 81);
+    assert_true(walk_recall(walk, &memory));
+    assert_int_equal(walk_now(walk)->step, 120);
+    assert_int_equal(walk_last_step(walk), 200);
+    assert_null(walk_ghost(walk, &from, &count));
+    walk_seek(walk, 200);
+    assert_memory_equal(&end, walk_now(walk), sizeof end);
+    walk_memory_release(&memory);
+    walk_free(walk);
+}
+
+/* A ghost lasts until the next branch, a turn at the end of the walk is none; and is bounded. */
+static void a_ghost_lasts_and_is_bounded(void **state)
+{
+    struct walk *walk = bowl_walk(*state, "sgd", 1e-7);
+    struct walker_settings other = settings_of("sgd", 2e-7);
+    uint64_t from;
+    size_t count;
+    walk_seek(walk, WALK_GHOST + 100);
+    walk_seek(walk, 50);
+    assert_true(walk_change(walk, &other));
+    walk_seek(walk, 70);
+    other.knob[OPTIMIZER_LR] = 3e-7;
+    assert_true(walk_change(walk, &other));
+    walk_seek(walk, 80);
+    (void)walk_ghost(walk, &from, &count);
+    assert_true(from == 50 && count == WALK_GHOST);
+    walk_seek(walk, 75);
+    other.knob[OPTIMIZER_LR] = 4e-7;
+    assert_true(walk_change(walk, &other));
+    (void)walk_ghost(walk, &from, &count);
+    assert_true(from == 75 && count == 6);
+    walk_restart(walk);
+    assert_null(walk_ghost(walk, &from, &count));
     walk_free(walk);
 }
 
@@ -391,6 +539,8 @@ int main(void)
         cmocka_unit_test(any_past_is_exact),
         cmocka_unit_test(a_kept_future_is_repeated),
         cmocka_unit_test(a_change_cuts_the_future),
+        cmocka_unit_test(a_branch_is_undone),
+        cmocka_unit_test(a_ghost_lasts_and_is_bounded),
         cmocka_unit_test(back_stops_at_the_start),
         cmocka_unit_test(a_diverged_walk_can_go_back),
         cmocka_unit_test(a_moved_start_keeps_the_settings),
