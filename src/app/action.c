@@ -1,5 +1,6 @@
 #include "app/action.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,8 +9,11 @@
 #include "app/sight.h"
 #include "app/state.h"
 #include "base/array.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "term/device.h"
+
+enum { STEP_MOST = 1000000 /* to go to */ };
 
 /* --- what the keys do */
 
@@ -22,6 +26,32 @@ static void run(struct app *app, int ignored)
 static void step(struct app *app, int direction)
 {
     pace_step(app, direction);
+}
+
+static void jump(struct app *app, int steps)
+{
+    pace_jump(app, steps);
+}
+
+static void first_or_last(struct app *app, int direction)
+{
+    if (direction < 0)
+        pace_seek(app, 0);
+    else
+        pace_seek_end(app);
+}
+
+static void to_step(struct app *app, const char *value)
+{
+    struct error error = {0};
+    double step;
+    if (!number_parse(value, strlen(value), &step) || step != floor(step) || step < 0 ||
+        step > STEP_MOST) {
+        error_set(&error, "'step %s': there are whole steps from 0 to %d", value, STEP_MOST);
+        state_say_error(app, &error);
+        return;
+    }
+    pace_seek(app, (uint64_t)step);
 }
 
 static void restart(struct app *app, int ignored)
@@ -172,9 +202,15 @@ const struct action actions[] = {
      .name = "run", .keys = {{' ', 0, false}}, .act = run,
      .help = "run, pause", .rank = 1, .hint = "run", .hint_running = "pause"},
     {.name = "step", .keys = {{'.', 1, false}}, .act = step,
-     .help = "one step", .rank = 2, .hint = "step"},
+     .help = "one step", .rank = 2, .hint = "step", .take = to_step},
     {.name = "back", .keys = {{',', -1, false}}, .act = step,
      .help = "one step back", .rank = 3, .hint = "back"},
+    {.keys = {{'t', -10, false}, {'T', 10, false}}, .act = jump,
+     .help = "ten steps back, forward"},
+    {.keys = {{'j', -100, false}, {'J', 100, false}}, .act = jump,
+     .help = "a hundred steps back, forward"},
+    {.keys = {{KEY_CODE_HOME, -1, false}, {KEY_CODE_END, 1, false}}, .act = first_or_last,
+     .help = "to the start, to the end; :step 120 goes to that step"},
     {.name = "restart", .keys = {{'r', 0, false}}, .act = restart,
      .help = "back to the start, with the settings of now", .rank = 4, .hint = "restart"},
     {.keys = {{'+', 1, false}, {'-', -1, false}, {'=', 1, true}, {'_', -1, true}}, .act = speed,
@@ -200,9 +236,9 @@ const struct action actions[] = {
     {.keys = {{KEY_CODE_LEFT, -1, false}, {KEY_CODE_RIGHT, 1, false}}, .act = horizontal,
      .help = "turn the knob, or move the start"},
     {.mouse = "click",
-     .help = "move the start or the crosshair, set a slider, choose a walker"},
+     .help = "move the start or crosshair; a slider, a step, a walker"},
     {.mouse = "wheel",
-     .help = "zoom at the pointer, turn a slider"},
+     .help = "zoom at the pointer, turn a slider, go through steps"},
 
     {.heading = "map",
      .name = "zoom", .keys = {{'z', 1, false}, {'Z', -1, false}}, .act = sight_zoom,
@@ -237,7 +273,7 @@ const struct action actions[] = {
 
     {.heading = "lessons",
      .name = "next", .keys = {{KEY_CODE_ENTER, 0, false}}, .act = enter,
-     .help = "next page, next lesson, answer; with the crosshair: the start there"},
+     .help = "next page, next lesson, answer; the start to the crosshair"},
     {.name = "previous", .keys = {{'B', 0, false}}, .act = previous,
      .help = "the page before"},
 
@@ -290,6 +326,8 @@ static const struct {
     {KEY_CODE_RIGHT, "→"},
     {KEY_CODE_TAB, "tab"},
     {KEY_CODE_REDRAW, "ctrl-L"},
+    {KEY_CODE_HOME, "home"},
+    {KEY_CODE_END, "end"},
     {KEY_CODE_ENTER, "enter"},
 };
 

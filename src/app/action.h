@@ -31,6 +31,7 @@ struct action {
     const char *hint;         /* its word there */
     const char *hint_running; /* the word while the walk runs, if it is another */
     void (*act)(struct app *app, int argument);
+    void (*take)(struct app *app, const char *value); /* `:step 120`; NULL: takes no value */
 };
 
 /* In the order of the help page. */

@@ -89,6 +89,8 @@ static void click(struct app *app, const struct event *event)
         change_start_to(app, pick.at);
     else if (pick.kind == PICK_SLIDER)
         change_knob_to(app, pick.knob, pick.fraction);
+    else if (pick.kind == PICK_STEP)
+        pace_seek(app, pick.step);
     else if (pick.kind == PICK_WALKER && pick.index < app->race.count)
         choose_walker(app, pick.index);
 }
@@ -99,6 +101,8 @@ static void wheel(struct app *app, const struct event *event)
     struct pick pick = view_pick(&model, app->columns, app->rows, event->column, event->row);
     if (pick.kind == PICK_SLIDER)
         change_knob(app, pick.knob, event->turn);
+    else if (pick.kind == PICK_STEP)
+        pace_jump(app, event->turn);
     else
         sight_zoom_at(app, event);
 }
@@ -147,12 +151,14 @@ bool app_tick(struct app *app, int64_t now)
         return false;
     double most = speed * CATCH_UP / 1000 > 1 ? speed * CATCH_UP / 1000 : 1;
     app->owed = app->owed + elapsed * speed < most ? app->owed + elapsed * speed : most;
+    if (pace_has_goal(app))
+        app->owed = BATCH;
     for (int count = 0; count < BATCH && app->owed >= 1 && app->running; count++) {
         app->owed -= 1;
         pace_advance(app);
     }
     state_sync(app);
-    return app->running && app->owed >= 1;
+    return app->running && (app->owed >= 1 || pace_has_goal(app));
 }
 
 void app_drop_time(struct app *app, int64_t now)
@@ -166,6 +172,8 @@ int64_t app_deadline(const struct app *app)
     int64_t search = ground_deadline(app);
     if (!pace_is_walking(app))
         return search;
+    if (pace_has_goal(app))
+        return app->clock;
     double wait = (1 - app->owed) * 1000 / pace_speed(app);
     int64_t step = app->clock + (wait > 0 ? (int64_t)wait + 1 : 0);
     return search >= 0 && search < step ? search : step;

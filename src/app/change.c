@@ -35,10 +35,50 @@ static struct change begin(struct app *app, unsigned tag)
     };
 }
 
-static void finish(struct app *app, const struct change *change)
+static bool settings_differ(const struct snapshot *a, const struct snapshot *b)
 {
-    history_add(&app->history, change);
-    state_follow(app, &change->before);
+    for (size_t i = 0; i < RACE_WALKS; i++)
+        if (!walker_settings_equal(&a->walkers[i].settings, &b->walkers[i].settings))
+            return true;
+    return false;
+}
+
+/* What the walks were about to do, or, if they begin anew, all that they did. */
+static bool remember(const struct app *app, struct change *change)
+{
+    for (size_t i = 0; i < app->race.count; i++) {
+        const struct walk *walk = app->race.walks[i];
+        uint64_t from = change->anew ? 0 : walk_now(walk)->step;
+        if (!walk_remember(walk, from, &change->memories[i]))
+            return false;
+    }
+    return true;
+}
+
+/* The scene has changed, the race not yet. */
+static void finish(struct app *app, struct change *change)
+{
+    const struct snapshot now = snapshot_take(app->scene), before = change->before;
+    change->anew = change->anew || state_begins_anew(&now, &before);
+    change->turned = settings_differ(&now, &before);
+    if ((change->anew || change->turned) && !remember(app, change)) {
+        change_release(change); /* without it this and what came before cannot be undone */
+        history_clear(&app->history);
+    } else {
+        history_add(&app->history, change);
+    }
+    state_follow(app, &before);
+}
+
+/* Has the chosen walk just left what it did before? */
+static const char *branch_words(const struct app *app)
+{
+    const struct walk *walk = app->race.walks[app->walker];
+    uint64_t from;
+    size_t count;
+    (void)walk_ghost(walk, &from, &count);
+    bool branches = count > 0 && from == walk_now(walk)->step;
+    return branches ? ": a branch, dotted is the old future" : "";
 }
 
 /* --- knobs */
@@ -61,8 +101,11 @@ static void store_knob(struct app *app, enum live_knob which, double value)
     live_knob_store(which, settings, value);
     finish(app, &change);
     const struct schedule *ruler = live_knob_ruler(which, settings);
-    state_say(app, "%s%s %s (was %s)%s%s%s", prefix, knob->label, now, was,
-              ruler ? ": no effect, " : "", ruler ? ruler->name : "", ruler ? " sets it" : "");
+    if (ruler)
+        state_say(app, "%s%s %s (was %s): no effect, %s sets it", prefix, knob->label, now, was,
+                  ruler->name);
+    else
+        state_say(app, "%s%s %s (was %s)%s", prefix, knob->label, now, was, branch_words(app));
 }
 
 /* Chooses the knob; NULL, and the user is told, if the optimizer has none such. */
@@ -118,8 +161,9 @@ void change_optimizer(struct app *app, int direction)
     number_print_short(rate, settings->knob[OPTIMIZER_LR], 4);
     if (!live_knob(app->knob, settings))
         app->knob = LIVE_RATE;
-    state_say(app, "%s%s with lr %s%s (was %s)", prefix, settings->optimizer->name, rate,
-              origin == SCENE_RATE_FOUND ? ", found automatically" : "", old->name);
+    state_say(app, "%s%s with lr %s%s (was %s)%s", prefix, settings->optimizer->name, rate,
+              origin == SCENE_RATE_FOUND ? ", found automatically" : "", old->name,
+              branch_words(app));
 }
 
 /* --- the start */
@@ -233,22 +277,86 @@ void change_by_words(struct app *app, const char *key, const char *value)
         free(change.loss);
         change.loss = NULL;
     }
-    state_say(app, "%s: %s", key, value);
     if (is_to_be_undone(app, &change))
         finish(app, &change);
+    state_say(app, "%s: %s%s", key, value, branch_words(app));
+}
+
+/* --- the start again */
+
+void change_restart(struct app *app)
+{
+    if (race_last_step(&app->race) > 0) {
+        struct change change = begin(app, TAG_NONE);
+        snprintf(change.was, sizeof change.was, "the walk of %llu steps",
+                 (unsigned long long)race_last_step(&app->race));
+        change.anew = true;
+        finish(app, &change);
+    }
+    race_restart(&app->race);
 }
 
 /* --- undo */
 
-/* A walk that has diverged since cannot use the settings it gets back: it goes back to where they
- * changed. */
-static bool rewind_diverged(struct app *app, uint64_t step)
+static bool has_future(const struct change *change)
 {
-    if (!state_has_diverged(app) || step >= race_step_count(&app->race))
-        return false;
-    race_seek(&app->race, step);
-    state_sync(app);
+    for (size_t i = 0; i < RACE_WALKS; i++)
+        if (change->memories[i].last > change->memories[i].now)
+            return true;
+    return false;
+}
+
+/*
+ * Going back in time undoes a change where settings alone cannot: a future was cut off by it, the
+ * change lies ahead of the present, or a walk has diverged since, which no setting helps.
+ */
+static bool needs_travel(const struct app *app, const struct change *change)
+{
+    uint64_t step = race_step_count(&app->race);
+    if (change->anew || !change->turned)
+        return change->anew;
+    return has_future(change) || step < change->step ||
+           (state_has_diverged(app) && step > change->step);
+}
+
+static bool recall_all(struct app *app, const struct change *change)
+{
+    for (size_t i = 0; i < app->race.count; i++)
+        if (!walk_recall(app->race.walks[i], &change->memories[i]))
+            return false;
     return true;
+}
+
+/* The walks as they were, at the step of the change, or where the present is if that is earlier.
+ * False if they cannot be: they began again without the change being undone (a lesson does that).
+ */
+static bool travel(struct app *app, const struct change *change)
+{
+    uint64_t step = race_step_count(&app->race);
+    if (!recall_all(app, change))
+        return false;
+    if (!change->anew && step < change->step)
+        race_seek(&app->race, step);
+    app->beyond = race_step_count(&app->race) >= app->scene->steps;
+    return true;
+}
+
+static bool restore(struct app *app, const struct change *change, struct error *error)
+{
+    unsigned stale = 0;
+    return (!change->loss ||
+            scene_set(app->scene, SCENE_ALL, "loss", change->loss, &stale, error)) &&
+           snapshot_restore(&change->before, app->scene, error);
+}
+
+static void say_undone(struct app *app, const struct change *change, uint64_t step)
+{
+    uint64_t now = race_step_count(&app->race);
+    char place[48] = "";
+    if (now != step)
+        snprintf(place, sizeof place, ", %s at step %llu", now < step ? "and back" : "again",
+                 (unsigned long long)now);
+    state_say(app, "undone: %s again%s", change->was, place);
 }
 
 void change_undo(struct app *app)
@@ -259,20 +367,19 @@ void change_undo(struct app *app)
         state_say(app, "nothing to undo");
         return;
     }
-    bool went_back = rewind_diverged(app, change.step);
+    uint64_t step = race_step_count(&app->race);
+    bool travels = needs_travel(app, &change);
     const struct snapshot before = snapshot_take(app->scene);
-    unsigned stale = 0;
-    bool done =
-        (!change.loss || scene_set(app->scene, SCENE_ALL, "loss", change.loss, &stale, &error)) &&
-        snapshot_restore(&change.before, app->scene, &error);
-    free(change.loss);
-    state_follow(app, &before);
-    if (!done) {
+    bool done = restore(app, &change, &error);
+    if (change.anew)
+        state_follow(app, &before);
+    if ((done && travels && travel(app, &change)) || !change.turned)
+        state_sync(app); /* what the walks have is right */
+    if (!change.anew)
+        state_follow(app, &before);
+    if (done)
+        say_undone(app, &change, step);
+    else
         state_say_error(app, &error);
-        return;
-    }
-    char place[48] = "";
-    if (went_back)
-        snprintf(place, sizeof place, ", and back at step %llu", (unsigned long long)change.step);
-    state_say(app, "undone: %s again%s", change.was, place);
+    change_release(&change);
 }

@@ -32,6 +32,10 @@ void change_scale(struct app *app, int direction);
 /* A key of the scene file and its value, as text. */
 void change_by_words(struct app *app, const char *key, const char *value);
 
+/* Back to the start with the settings of now, and none of the past but what undo needs. */
+void change_restart(struct app *app);
+
+/* The walks too: a future that a change cut off comes back. */
 void change_undo(struct app *app);
 
 #endif

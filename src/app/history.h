@@ -1,5 +1,6 @@
 /*
- * What can be undone: a snapshot of everything that a person may change, taken before each change.
+ * What can be undone: a snapshot of everything that a person may change, taken before each change,
+ * and what the walks would have gone on to do without it.
  */
 #ifndef APP_HISTORY_H
 #define APP_HISTORY_H
@@ -32,10 +33,13 @@ enum { HISTORY_LENGTH = 100, HISTORY_TEXT = 96, HISTORY_MERGE = 1000 /* millisec
 
 struct change {
     struct snapshot before;
-    uint64_t step;          /* of the race, when the change was made */
-    char was[HISTORY_TEXT]; /* in words: "learning rate 0.01" */
-    char *loss;             /* owned: the formula, if the change was of it; else NULL */
-    unsigned tag;           /* what was changed; 0: merges with nothing */
+    uint64_t step; /* of the race, when the change was made */
+    bool anew;     /* the walks began again: their memories are of all of them */
+    bool turned;   /* walkers' settings changed: their memories are of the steps from then on */
+    struct walk_memory memories[RACE_WALKS]; /* owned */
+    char was[HISTORY_TEXT];                  /* in words: "learning rate 0.01" */
+    char *loss;   /* owned: the formula, if the change was of it; else NULL */
+    unsigned tag; /* what was changed; 0: merges with nothing */
     int64_t time;
 };
 
@@ -46,13 +50,17 @@ struct history {
 };
 
 /*
- * Remembers a change, and owns its formula. One with the tag of the last, made within a second of
+ * Remembers a change, and owns what it owns. One with the tag of the last, made within a second of
  * it, is the same change going on (a held key), and undone together with it.
  */
-void history_add(struct history *history, const struct change *change);
+void history_add(struct history *history, struct change *change);
 
-/* Takes the last change out, its formula too; false if there is none. */
+/* After a journey in time, the next change is one of its own. */
+void history_seal(struct history *history);
+
+/* Takes the last change out, with what it owns; false if there is none. */
 bool history_take(struct history *history, struct change *out);
+void change_release(struct change *change);
 void history_clear(struct history *history);
 
 #endif

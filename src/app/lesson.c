@@ -258,7 +258,7 @@ bool lesson_key(struct app *app, uint32_t key)
                  {KEY_CODE_DOWN, 0, -1}};
     if (!is_on(app) || app->lesson.stage != STAGE_ASK)
         return false;
-    if (key == ' ' || key == '.') {
+    if (key == ' ' || key == '.' || key == 'T' || key == 'J' || key == KEY_CODE_END) {
         state_say(app, "first your prediction: Enter answers, then it walks");
         return true;
     }

@@ -1,5 +1,6 @@
 #include "app/pace.h"
 
+#include "app/change.h"
 #include "app/state.h"
 #include "base/array.h"
 
@@ -9,6 +10,11 @@ _Static_assert(PACE_INITIAL < ARRAY_LENGTH(speeds), "the first speed is one of t
 bool pace_is_walking(const struct app *app)
 {
     return app->running && !app->pages.open;
+}
+
+bool pace_has_goal(const struct app *app)
+{
+    return app->running && app->goal > race_step_count(&app->race);
 }
 
 double pace_speed(const struct app *app)
@@ -74,9 +80,12 @@ static void advance(struct app *app)
     say_newly_diverged(app, step);
     if (all_have_diverged(app)) {
         app->running = false;
-    } else if (step == app->scene->steps && !app->beyond) {
+    } else if (step == app->scene->steps && (!app->beyond || step == app->goal)) {
         app->running = false;
         state_say(app, "%llu steps walked: space walks on, r restarts", step_now(app));
+    } else if (step == app->goal) {
+        app->running = false;
+        state_say(app, "step %llu", step_now(app));
     }
 }
 
@@ -104,6 +113,7 @@ void pace_run_or_pause(struct app *app)
         return;
     }
     app->running = true;
+    app->goal = 0;
     app->beyond = race_step_count(&app->race) >= app->scene->steps;
     app->clock = app->now;
     app->owed = 1; /* the first step follows the key at once */
@@ -112,25 +122,77 @@ void pace_run_or_pause(struct app *app)
 
 void pace_restart(struct app *app)
 {
-    race_restart(&app->race);
+    change_restart(app);
     app->beyond = false;
     state_say(app, "back at the start, with the settings of now");
 }
 
+/* Says where it is after going back, and what may be done there. */
+static void say_back(struct app *app)
+{
+    if (race_step_count(&app->race) > 0)
+        state_say(app, "back at step %llu: turn a knob to branch off", step_now(app));
+    else
+        state_say(app, "back at the start: turn a knob to branch off");
+}
+
+/* Steps that are surely walked before anybody notices. */
+static uint64_t prompt_steps(const struct app *app)
+{
+    enum { WORK = 100000 }; /* evaluations: a hundredth of a second */
+    return WORK / (app->race.count * (1 + surface_examples(app->scene->surface)));
+}
+
+/* What is kept is gone through at once. Beyond it the steps are walked as fast as they can be, the
+ * first ones at once, the others as steps that are due: nothing freezes however many they are. */
+void pace_seek(struct app *app, uint64_t step)
+{
+    uint64_t before = race_step_count(&app->race), last = race_last_step(&app->race);
+    history_seal(&app->history);
+    race_seek(&app->race, step < last ? step : last);
+    app->running = step > last;
+    app->goal = step;
+    app->beyond = (app->running ? step : race_step_count(&app->race)) >= app->scene->steps;
+    if (step < before)
+        say_back(app);
+    else
+        state_say(app, "step %llu", (unsigned long long)step);
+    for (uint64_t left = prompt_steps(app); left > 0 && app->running; left--)
+        pace_advance(app);
+    state_sync(app);
+}
+
+void pace_jump(struct app *app, int steps)
+{
+    uint64_t from = pace_has_goal(app) ? app->goal : race_step_count(&app->race);
+    uint64_t back = steps < 0 ? (uint64_t)-steps : 0;
+    if (steps > 0)
+        pace_seek(app, from + (uint64_t)steps);
+    else if (from > 0)
+        pace_seek(app, from > back ? from - back : 0);
+    else
+        state_say(app, "this is the start");
+}
+
+void pace_seek_end(struct app *app)
+{
+    uint64_t last = race_last_step(&app->race), end = app->scene->steps;
+    pace_seek(app, last > end ? last : end);
+}
+
 void pace_step(struct app *app, int direction)
 {
-    app->running = false;
-    if (direction > 0) {
-        app->beyond = race_step_count(&app->race) >= app->scene->steps;
-        app->message[0] = '\0';
-        pace_advance(app);
-        if (!app->message[0])
-            state_say(app, "step %llu", step_now(app));
-    } else if (race_back(&app->race)) {
-        state_say(app, "back at step %llu", step_now(app));
-    } else {
-        state_say(app, "this is the start");
+    app->goal = 0;
+    if (direction < 0) {
+        pace_jump(app, -1);
+        return;
     }
+    app->running = false;
+    app->beyond = race_step_count(&app->race) >= app->scene->steps;
+    app->message[0] = '\0';
+    pace_advance(app);
+    if (!app->message[0])
+        state_say(app, "step %llu", step_now(app));
     state_sync(app);
 }
 

@@ -91,9 +91,11 @@ static void enter(struct app *app)
         *value++ = '\0';
     value += strspn(value, " ");
     value = trim(*value == '=' ? value + 1 : value);
-    const struct action *action = *value ? NULL : action_find(key);
-    if (action) {
+    const struct action *action = action_find(key);
+    if (action && !*value) {
         action->act(app, action->keys[0].argument);
+    } else if (action && action->take) {
+        action->take(app, value);
     } else if (*value) {
         change_by_words(app, key, value);
     } else if (*key) {

@@ -101,13 +101,28 @@ bool state_open(struct app *app, struct scene *scene, struct error *error)
     return true;
 }
 
-/* What changed decides how much of the walks begins again. */
-static bool starts_differ(const struct snapshot *a, const struct snapshot *b, size_t count)
+static bool ground_differs(const struct snapshot *a, const struct snapshot *b)
 {
-    for (size_t i = 0; i < count; i++)
+    return memcmp(a->constants, b->constants, sizeof a->constants) != 0;
+}
+
+static bool starts_differ(const struct snapshot *a, const struct snapshot *b)
+{
+    for (size_t i = 0; i < RACE_WALKS; i++)
         if (memcmp(a->walkers[i].start, b->walkers[i].start, sizeof a->walkers[i].start) != 0)
             return true;
     return false;
+}
+
+/* Only walks made anew are right then. */
+static bool race_differs(const struct snapshot *a, const struct snapshot *b)
+{
+    return a->surface != b->surface || a->seed != b->seed;
+}
+
+bool state_begins_anew(const struct snapshot *now, const struct snapshot *before)
+{
+    return race_differs(now, before) || ground_differs(now, before) || starts_differ(now, before);
 }
 
 static bool give_settings(struct app *app)
@@ -129,18 +144,16 @@ void state_follow(struct app *app, const struct snapshot *before)
 {
     struct error error = {0};
     const struct snapshot now = snapshot_take(app->scene);
-    bool ground = memcmp(now.constants, before->constants, sizeof now.constants) != 0;
     bool done;
-    if (now.surface != before->surface || now.seed != before->seed ||
-        app->race.count != app->scene->walker_count)
+    if (race_differs(&now, before) || app->race.count != app->scene->walker_count)
         done = make_race(app, app->scene, &error);
     else
         done = give_settings(app) || error_memory(&error);
-    if (ground)
+    if (ground_differs(&now, before))
         app->surface_version++;
-    if (ground || memcmp(now.window, before->window, sizeof now.window) != 0)
+    if (ground_differs(&now, before) || memcmp(now.window, before->window, sizeof now.window) != 0)
         ground_forget(app);
-    if (done && (ground || starts_differ(&now, before, app->race.count)))
+    if (done && state_begins_anew(&now, before))
         move_starts(app);
     if (memcmp(now.window, before->window, sizeof now.window) != 0)
         sight_reset(app);

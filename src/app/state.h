@@ -35,6 +35,7 @@ struct app {
 
     bool running;
     bool beyond;   /* walks on although the scene's steps are walked */
+    uint64_t goal; /* runs there as fast as it can; 0: at its speed, without a goal */
     size_t speed;  /* index in the table of speeds */
     int64_t clock; /* when `owed` was last brought up to date */
     double owed;   /* steps that are due, and the fraction of the next one */
@@ -65,6 +66,9 @@ bool state_open(struct app *app, struct scene *scene, struct error *error) NODIS
  * again.
  */
 void state_follow(struct app *app, const struct snapshot *before);
+
+/* Will the walks begin again then, from their start? */
+bool state_begins_anew(const struct snapshot *now, const struct snapshot *before);
 
 /* The other way about: after going back in time the settings are those of that time. */
 void state_sync(struct app *app);

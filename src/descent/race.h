@@ -27,6 +27,9 @@ void race_release(struct race *race);
 /* The step of the race: the largest step of its walks. */
 uint64_t race_step_count(const struct race *race);
 
+/* The last step that any walk keeps, the future's too. */
+uint64_t race_last_step(const struct race *race);
+
 /* Every walk that can takes one step; false if none could. */
 bool race_step(struct race *race);
 
@@ -35,5 +38,15 @@ bool race_step(struct race *race);
 bool race_back(struct race *race);
 void race_seek(struct race *race, uint64_t step);
 void race_restart(struct race *race);
+
+/*
+ * One more walk, at most RACE_WALKS, last and with a chance of its own, taken to the step of the
+ * others. False if it has no room or memory.
+ */
+bool race_add(struct race *race, const struct surface *surface, const struct race_entry *entry,
+              struct walker_chance chance) NODISCARD;
+
+/* Takes one walk out; the others move up, and walk on as they would have. */
+void race_remove(struct race *race, size_t index);
 
 #endif

@@ -21,7 +21,8 @@ enum {
     DECADES_ABOVE = 4, /* the start that still show a rising loss */
     DECADES = 16,      /* of a scale, at most */
     ROW_DECADES = 3,   /* and in one row */
-    LINEAR_RATIO = 50  /* rates within this of each other stand over 0 */
+    LINEAR_RATIO = 50, /* rates within this of each other stand over 0 */
+    DOTTED = 2         /* every other column of dots */
 };
 
 static const double none = (double)NAN, infinite = (double)INFINITY;
@@ -64,11 +65,23 @@ const char *chart_words(enum chart_kind kind)
     return kinds[kind].words != NULL ? kinds[kind].words : kinds[kind].name;
 }
 
+/* The curves of a walk, as the trails of a map: what is not its past is dotted and dim. */
+enum curve { CURVE_GHOST, CURVE_AHEAD, CURVE_PAST, CURVES };
+
+/* What a curve is gathered from. */
+struct line {
+    const struct walk *walk;
+    uint64_t generation;
+    const struct walk_point *points;
+    uint64_t first; /* the step of points[0] */
+    size_t count;
+};
+
 struct chart_series {
     enum chart_kind kind;
     const struct walk *walk;
-    uint64_t generation;
-    size_t count;             /* points gathered */
+    uint64_t generation, first;
+    size_t count;             /* points gathered; 0: there is no such curve */
     struct walk_point newest; /* the last of them */
     size_t end;
     int dots;
@@ -79,11 +92,12 @@ struct chart_series {
 struct chart_cell {
     uint8_t dots;  /* as in view/dots.h */
     uint8_t owner; /* walker */
-    bool ended;    /* a curve ends here */
+    bool dim;
+    bool ended; /* a curve ends here */
 };
 
 struct chart {
-    struct chart_series series[RACE_WALKS];
+    struct chart_series series[CURVES][RACE_WALKS];
     struct chart_cell raster[CHART_ROWS][CHART_COLUMNS];
 };
 
@@ -133,43 +147,62 @@ static void column_add(struct chart_column *column, double value)
 void chart_gather(struct chart_column *columns, int dots, size_t end,
                   const struct chart_points *points)
 {
-    for (size_t step = points->from; step < points->to; step++)
-        column_add(&columns[chart_dot(step, dots, end)],
-                   kinds[points->kind].value(&points->points[step]));
+    for (size_t i = points->from; i < points->to; i++)
+        column_add(&columns[chart_dot(points->first + i, dots, end)],
+                   kinds[points->kind].value(&points->points[i]));
 }
 
-/* Are the points gathered before still the beginning of this walk? (The rate of what was its
+/* Without points where there is no such curve. */
+static struct line line_of(const struct walk *walk, enum curve curve)
+{
+    struct line line = {.walk = walk, .generation = walk_generation(walk)};
+    if (curve == CURVE_PAST) {
+        line.points = walk_points(walk, &line.count);
+    } else if (curve == CURVE_GHOST) {
+        line.generation = walk_ghost_generation(walk);
+        line.points = walk_ghost(walk, &line.first, &line.count);
+    } else if (walk_last_step(walk) > walk_now(walk)->step) {
+        line.generation = walk_kept_generation(walk);
+        line.points = walk_kept_points(walk, &line.count);
+    }
+    return line;
+}
+
+/* Are the points gathered before still the beginning of this line? (The rate of what was its
  * present may be another by now: then that point has to be gathered anew, and all with it.) */
 static bool series_continues(const struct chart_series *series, enum chart_kind kind,
-                             const struct walk *walk)
+                             const struct line *line)
 {
-    size_t count;
-    const struct walk_point *points = walk_points(walk, &count);
-    if (series->kind != kind || series->walk != walk ||
-        series->generation != walk_generation(walk) || series->count == 0 || series->count > count)
+    if (series->kind != kind || series->walk != line->walk ||
+        series->generation != line->generation || series->first != line->first ||
+        series->count == 0 || series->count > line->count)
         return false;
-    const struct walk_point *newest = &points[series->count - 1];
+    const struct walk_point *newest = &line->points[series->count - 1];
     double value = kinds[kind].value(newest), before = kinds[kind].value(&series->newest);
     return memcmp(newest->at, series->newest.at, sizeof newest->at) == 0 &&
            memcmp(&value, &before, sizeof value) == 0;
 }
 
 static void series_follow(struct chart_series *series, enum chart_kind kind,
-                          const struct walk *walk, int dots, size_t end)
+                          const struct line *line, int dots, size_t end)
 {
-    struct chart_points points = {.kind = kind};
-    points.points = walk_points(walk, &points.to);
-    if (!series_continues(series, kind, walk) || series->dots != dots || series->end != end) {
+    if (line->count == 0) {
+        series->count = 0;
+        return;
+    }
+    if (!series_continues(series, kind, line) || series->dots != dots || series->end != end) {
         memset(series->column, 0, sizeof series->column);
         series->count = 0;
     }
-    points.from = series->count;
+    const struct chart_points points = {kind, line->points, (size_t)line->first, series->count,
+                                        line->count};
     chart_gather(series->column, dots, end, &points);
     series->kind = kind;
-    series->walk = walk;
-    series->generation = walk_generation(walk);
-    series->count = points.to;
-    series->newest = points.points[points.to - 1];
+    series->walk = line->walk;
+    series->generation = line->generation;
+    series->first = line->first;
+    series->count = line->count;
+    series->newest = line->points[line->count - 1];
     series->dots = dots;
     series->end = end;
 }
@@ -186,22 +219,28 @@ struct extremes {
     double low, high, least, start; /* start: the highest first value */
 };
 
+static void add_extremes(const struct chart_series *series, struct extremes *found)
+{
+    if (series->count == 0)
+        return;
+    for (int i = 0; i < series->dots; i++) {
+        const struct chart_column *column = &series->column[i];
+        if (column->count == 0 || isnan(column->low))
+            continue;
+        found->low = fmin(found->low, column->low);
+        found->high = fmax(found->high, column->high);
+        found->least = fmin(found->least, column->least);
+    }
+    if (series->column[0].count > 0 && series->column[0].first > found->start)
+        found->start = series->column[0].first;
+}
+
 static struct extremes find_extremes(const struct chart *chart, size_t count)
 {
     struct extremes found = {infinite, -infinite, infinite, -infinite};
-    for (size_t s = 0; s < count; s++) {
-        const struct chart_series *series = &chart->series[s];
-        for (int i = 0; i < series->dots; i++) {
-            const struct chart_column *column = &series->column[i];
-            if (column->count == 0 || isnan(column->low))
-                continue;
-            found.low = fmin(found.low, column->low);
-            found.high = fmax(found.high, column->high);
-            found.least = fmin(found.least, column->least);
-        }
-        if (series->column[0].count > 0 && series->column[0].first > found.start)
-            found.start = series->column[0].first;
-    }
+    for (int curve = 0; curve < CURVES; curve++)
+        for (size_t s = 0; s < count; s++)
+            add_extremes(&chart->series[curve][s], &found);
     return found;
 }
 
@@ -248,10 +287,11 @@ static bool stand_over_zero(const struct chart *chart, size_t count)
 {
     double low = infinite, high = 0;
     for (size_t s = 0; s < count; s++) {
+        const struct chart_series *series = &chart->series[CURVE_PAST][s];
         double highest = 0;
-        for (int i = 0; i < chart->series[s].dots; i++)
-            if (chart->series[s].column[i].count > 0)
-                highest = fmax(highest, chart->series[s].column[i].high);
+        for (int i = 0; i < series->dots; i++)
+            if (series->column[i].count > 0)
+                highest = fmax(highest, series->column[i].high);
         low = fmin(low, highest);
         high = fmax(high, highest);
     }
@@ -296,17 +336,21 @@ struct plot {
     struct chart_scale scale;
     int columns, rows; /* cells */
     size_t walker;
+    enum curve curve;
 };
 
 static void set_dot(const struct plot *plot, int x, int y)
 {
     int column = x / plot->grid.across, row = y / plot->grid.down;
-    if (x < 0 || y < 0 || column >= plot->columns || row >= plot->rows)
+    bool dim = plot->curve != CURVE_PAST;
+    if (x < 0 || y < 0 || column >= plot->columns || row >= plot->rows || (dim && x % DOTTED != 0))
         return;
     struct chart_cell *cell = &plot->chart->raster[row][column];
-    if (cell->owner != plot->walker) /* the one on top alone: two colours do not share a cell */
+    /* The one on top alone: two colours do not share a cell. */
+    if (cell->owner != plot->walker || cell->dim != dim)
         cell->dots = 0;
     cell->owner = (uint8_t)plot->walker;
+    cell->dim = dim;
     unsigned dot = (unsigned)(y % plot->grid.down * plot->grid.across + x % plot->grid.across);
     cell->dots = (uint8_t)(cell->dots | 1u << dot);
 }
@@ -340,10 +384,10 @@ static void draw_line(const struct plot *plot, int x0, int y0, int x1, int y1)
  */
 static void draw_series(const struct plot *plot)
 {
-    struct chart_series *series = &plot->chart->series[plot->walker];
+    struct chart_series *series = &plot->chart->series[plot->curve][plot->walker];
     int before = -1, y = 0;
     series->end_x = series->end_y = 0;
-    for (int x = 0; x < series->dots; x++) {
+    for (int x = 0; series->count > 0 && x < series->dots; x++) {
         const struct chart_column *column = &series->column[x];
         if (column->count == 0)
             continue;
@@ -372,7 +416,7 @@ static void put_cells(const struct pen *pen, const struct plot *plot)
             uint32_t glyph =
                 has_dots(pen->look) ? dots_glyph(pen->look->glyphs, cell.dots) : strokes[cell.dots];
             struct style style = pen_walker_style(pen->look, cell.owner);
-            style.attributes = 0;
+            style.attributes = cell.dim ? CELL_DIM : 0;
             pen_put(pen, column, row + 1, glyph, style);
         }
 }
@@ -383,7 +427,7 @@ static void put_cells(const struct pen *pen, const struct plot *plot)
  */
 static void put_end(const struct pen *pen, const struct plot *plot, bool lettered)
 {
-    const struct chart_series *series = &plot->chart->series[plot->walker];
+    const struct chart_series *series = &plot->chart->series[CURVE_PAST][plot->walker];
     bool gone = series->end_y == ABOVE;
     int row = gone ? 0 : series->end_y / plot->grid.down;
     int column = series->end_x / plot->grid.across;
@@ -454,12 +498,14 @@ static void put_axis(const struct pen *pen, const struct plot *plot, size_t end)
 
 static size_t step_end(const struct race *race)
 {
-    size_t most = 0, count;
-    for (size_t i = 0; i < race->count; i++) {
-        walk_points(race->walks[i], &count);
-        most = count > most ? count : most;
-    }
-    return chart_step_end(most > 0 ? most - 1 : 0);
+    size_t most = 0;
+    for (size_t i = 0; i < race->count; i++)
+        for (int curve = 0; curve < CURVES; curve++) {
+            struct line line = line_of(race->walks[i], (enum curve)curve);
+            size_t last = line.count > 0 ? (size_t)line.first + line.count - 1 : 0;
+            most = last > most ? last : most;
+        }
+    return chart_step_end(most);
 }
 
 static int at_most(int value, int limit)
@@ -486,6 +532,15 @@ static void put_heading(const struct pen *pen, const struct chart_scale *scale,
     pen_line(pen, 0, 0, pen_style(pen->look, INK_QUIET), heading);
 }
 
+static void follow(struct chart *chart, const struct chart_source *source, int dots, size_t end)
+{
+    for (int curve = 0; curve < CURVES; curve++)
+        for (size_t i = 0; i < source->race->count; i++) {
+            struct line line = line_of(source->race->walks[i], (enum curve)curve);
+            series_follow(&chart->series[curve][i], source->kind, &line, dots, end);
+        }
+}
+
 void chart_draw(struct chart *chart, const struct pen *pen, const struct chart_source *source)
 {
     const struct race *race = source->race;
@@ -497,15 +552,14 @@ void chart_draw(struct chart *chart, const struct pen *pen, const struct chart_s
     if (plot.columns < 4 || plot.rows < 1 || race->count == 0)
         return;
     size_t end = step_end(race);
-    for (size_t i = 0; i < race->count; i++)
-        series_follow(&chart->series[i], source->kind, race->walks[i],
-                      plot.columns * plot.grid.across, end);
+    follow(chart, source, plot.columns * plot.grid.across, end);
     plot.scale = find_scale(chart, source->kind, race->count, plot.rows);
     memset(chart->raster, 0, sizeof chart->raster);
-    for (size_t i = 0; i < race->count; i++) {
-        plot.walker = nth_walker(i, race->count, chosen);
-        draw_series(&plot);
-    }
+    for (plot.curve = 0; plot.curve < CURVES; plot.curve++)
+        for (size_t i = 0; i < race->count; i++) {
+            plot.walker = nth_walker(i, race->count, chosen);
+            draw_series(&plot);
+        }
     put_cells(pen, &plot);
     for (size_t i = race->count; i-- > 0;) {
         plot.walker = nth_walker(i, race->count, chosen);

@@ -6,7 +6,8 @@
  * scale rests while the curve grows; a value of exactly 0 stands on the lower edge. With negative
  * values linear, and the heading says so. A curve that rises far above every start leaves through
  * the upper edge: one walker that diverges does not flatten the others. The step axis ends at 50,
- * 100, 200, 500, ...: it grows rarely.
+ * 100, 200, 500, ...: it grows rarely. A future that is kept, and one that was cut off, are dotted
+ * and dim.
  *
  * Each column of dots keeps its extremes, its first and its last value, so that a million points
  * draw as fast as a hundred, and exactly as if each had been drawn. What is kept is only a cache.
@@ -61,6 +62,7 @@ size_t chart_step_end(size_t steps);
 struct chart_points {
     enum chart_kind kind;
     const struct walk_point *points;
+    size_t first; /* the step of points[0] */
     size_t from, to;
 };
 

@@ -6,6 +6,7 @@
 #include "view/layout.h"
 
 #include "base/array.h"
+#include "view/scrubber.h"
 #include "view/spell.h"
 
 enum {
@@ -15,7 +16,7 @@ enum {
     PANEL_FROM_ROWS = 10,
     BELOW_FROM_COLUMNS = 28, /* a panel below it */
     BELOW_FROM_ROWS = 26,
-    AIRY_FROM_ROWS = 30, /* an empty row above the message */
+    AIRY_FROM_ROWS = 30, /* a row of its own for the scrubber, else empty, above the message */
     PANEL_GAP = 2,
     PANEL_MAX = 76,
     AXES_COLUMNS = 6, /* what the map needs beside its plot */
@@ -24,6 +25,8 @@ enum {
     CHART_RACE = 10, /* rows for several curves */
     CHART_MOST = 46,
     INDENT_FROM_COLUMNS = 36,
+    SCRUBBER_MOST = 60, /* in the message's row */
+    SCRUBBER_GAP = 4,   /* around the message */
     SUMMARY_MOST = 3,
     LESSON_MOST = 12
 };
@@ -346,6 +349,18 @@ static struct rectangle take_lesson(struct rectangle *middle, const struct layou
     return (struct rectangle){0, middle->row + middle->rows, middle->columns, rows};
 }
 
+/* The end of the message's row, as far as the message leaves it free. */
+static void split_message(struct layout *layout, const struct layout_wish *wish)
+{
+    struct rectangle *message = &layout->part[PART_MESSAGE];
+    int usual = at_most(message->columns * 2 / 5, SCRUBBER_MOST);
+    int columns = at_most(usual, message->columns - wish->message - SCRUBBER_GAP);
+    if (message->rows == 0 || columns < SCRUBBER_LEAST)
+        return;
+    message->columns -= columns + 1;
+    layout->part[PART_SCRUBBER] = (struct rectangle){message->columns, message->row, columns, 1};
+}
+
 struct layout layout_make(const struct layout_wish *wish)
 {
     struct layout layout = {.knob_rows = 0};
@@ -363,8 +378,14 @@ struct layout layout_make(const struct layout_wish *wish)
     }
     if (wish->lesson > 0)
         layout.part[PART_LESSON] = take_lesson(&middle, wish);
-    if (wish->rows >= AIRY_FROM_ROWS)
-        middle.rows--;
+    if (wish->rows >= AIRY_FROM_ROWS) {
+        struct rectangle row = take_row(&middle, false);
+        if (wish->scrubber)
+            layout.part[PART_SCRUBBER] =
+                (struct rectangle){row.column + 1, row.row, row.columns - 2, 1};
+    } else if (wish->scrubber) {
+        split_message(&layout, wish);
+    }
     if (wish->columns >= PANEL_FROM_COLUMNS && wish->rows >= PANEL_FROM_ROWS)
         lay_beside(&layout, wish, middle);
     else if (wish->columns >= BELOW_FROM_COLUMNS && wish->rows >= BELOW_FROM_ROWS)

@@ -20,8 +20,9 @@ enum layout_part {
     PART_MAP,    /* the plot with its axes and legend */
     PART_STATUS, /* the walk in one line, where there is no panel; the message too, if it has no row
                   */
-    PART_LESSON,  /* the page of the lesson */
-    PART_MESSAGE, /* the last thing that happened, or the command line */
+    PART_LESSON, /* the page of the lesson */
+    PART_MESSAGE,  /* the last thing that happened, or the command line */
+    PART_SCRUBBER, /* a row over the message, or else the end of its row */
     PART_KEYS,
     PART_WORDS, /* the whole screen, where nothing else fits */
     /* the panel's, from top to bottom: */
@@ -48,6 +49,8 @@ struct layout_wish {
     const char *summary;     /* NULL: none */
     const char *about;       /* NULL: none */
     int lesson;              /* rows that its pages need; 0: none */
+    bool scrubber;           /* there are steps to go to */
+    int message;             /* columns that the message takes */
     bool reading; /* before the walk: if the text about the scene lacks room, it comes first */
 };
 

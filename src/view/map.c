@@ -35,11 +35,19 @@ enum { FAINT_SLOPE = 80, CLEAR_SLOPE = 230 };
 /* What the fog hides. Not black: the map's place on the screen is seen. */
 static const color fog_color = 0x10131A;
 
+/* The lines of a walk: what is not its past is dotted and dim. */
+enum trail {
+    TRAIL_GHOST, /* the future that its last branch cut off */
+    TRAIL_AHEAD, /* all that is kept of it; the past, drawn over it, leaves the future to be seen */
+    TRAIL_PAST,
+    TRAILS
+};
+
 struct map {
     struct heat heat;
     struct fog fog;
     struct slopes slopes;
-    struct path paths[RACE_WALKS];
+    struct path paths[TRAILS][RACE_WALKS];
 };
 
 struct map_places {
@@ -61,8 +69,9 @@ void map_free(struct map *map)
     heat_release(&map->heat);
     fog_release(&map->fog);
     slopes_release(&map->slopes);
-    for (size_t i = 0; i < RACE_WALKS; i++)
-        path_release(&map->paths[i]);
+    for (int trail = 0; trail < TRAILS; trail++)
+        for (size_t i = 0; i < RACE_WALKS; i++)
+            path_release(&map->paths[trail][i]);
     free(map);
 }
 
@@ -236,56 +245,97 @@ static void draw_slopes(const struct map *map, const struct model *model, struct
         }
 }
 
+/* A path's dots in a cell of the plot. */
+struct dotted_cell {
+    int column, row;
+    unsigned dots;
+    size_t walker;
+    bool dim;
+};
+
 static void draw_path_cell(struct frame *frame, const struct map *map, struct rectangle plot,
-                           int column, int row, uint32_t glyph, size_t walker,
-                           const struct model *model)
+                           const struct dotted_cell *cell, const struct model *model)
 {
     const struct look *look = &model->look;
     color upper, lower;
-    ground_at(map, look, model->layers & LAYER_FOG, column, row, &upper, &lower);
-    struct style style = {marks_path_color(walker), marks_ground(upper, lower), 0};
-    if (look->depth == DEPTH_8)
+    ground_at(map, look, model->layers & LAYER_FOG, cell->column, cell->row, &upper, &lower);
+    color fore = cell->dim ? marks_ghost_color(cell->walker) : marks_path_color(cell->walker);
+    struct style style = {fore, marks_ground(upper, lower), 0};
+    if (look->depth == DEPTH_8 && !cell->dim)
         style.attributes = CELL_BOLD; /* there it is brightness */
     if (look->depth == DEPTH_MONO)
-        style = (struct style){COLOR_DEFAULT, COLOR_DEFAULT, CELL_BOLD | CELL_REVERSE};
+        style = (struct style){COLOR_DEFAULT, COLOR_DEFAULT, CELL_REVERSE};
     else if (style.back == COLOR_DEFAULT)
-        style.fore = marks_text_color(walker, look->light);
-    frame_put(frame, plot.column + column, plot.row + row, glyph, style);
+        style.fore = marks_text_color(cell->walker, look->light);
+    if (look->depth == DEPTH_MONO && !cell->dim)
+        style.attributes |= CELL_BOLD;
+    frame_put(frame, plot.column + cell->column, plot.row + cell->row,
+              dots_glyph(look->glyphs, cell->dots), style);
 }
 
 /* The dots of all paths in a cell together, in the colour of the walker on top. */
+static bool gather_dots(const struct map *map, const struct model *model, enum trail trail,
+                        struct dotted_cell *cell)
+{
+    cell->dots = 0;
+    for (size_t i = 0; i < model->race->count; i++) {
+        unsigned own = path_bits(&map->paths[trail][i], cell->column, cell->row);
+        if (own != 0 && (cell->dots == 0 || i == model->walker))
+            cell->walker = i;
+        cell->dots |= own;
+    }
+    return cell->dots != 0;
+}
+
 static void draw_paths(const struct map *map, const struct model *model, struct rectangle plot,
                        struct frame *frame)
 {
     for (int row = 0; row < plot.rows; row++) {
         for (int column = 0; column < plot.columns; column++) {
-            unsigned dots = 0;
-            size_t top = model->walker;
-            for (size_t i = 0; i < model->race->count; i++) {
-                unsigned own = path_bits(&map->paths[i], column, row);
-                if (own != 0 && (dots == 0 || i == model->walker))
-                    top = i;
-                dots |= own;
+            struct dotted_cell cell = {.column = column, .row = row};
+            if (gather_dots(map, model, TRAIL_PAST, &cell)) {
+                draw_path_cell(frame, map, plot, &cell, model);
+                continue;
             }
-            if (dots != 0)
-                draw_path_cell(frame, map, plot, column, row, dots_glyph(model->look.glyphs, dots),
-                               top, model);
+            cell.dim = true;
+            if (gather_dots(map, model, TRAIL_AHEAD, &cell) ||
+                gather_dots(map, model, TRAIL_GHOST, &cell))
+                draw_path_cell(frame, map, plot, &cell, model);
         }
     }
+}
+
+/* Of the future, nothing is drawn where there is none. */
+static struct path_source trail_of(const struct walk *walk, enum trail trail)
+{
+    struct path_source source = {.dotted = trail != TRAIL_PAST};
+    uint64_t from;
+    if (trail == TRAIL_PAST) {
+        source.generation = walk_generation(walk);
+        source.points = walk_points(walk, &source.count);
+    } else if (trail == TRAIL_GHOST) {
+        source.generation = walk_ghost_generation(walk);
+        source.points = walk_ghost(walk, &from, &source.count);
+    } else if (walk_last_step(walk) > walk_now(walk)->step) {
+        source.generation = walk_kept_generation(walk);
+        source.points = walk_kept_points(walk, &source.count);
+    }
+    return source;
 }
 
 static bool update_paths(struct map *map, const struct model *model, const struct camera *camera)
 {
     bool done = true;
-    for (size_t i = 0; i < model->race->count; i++) {
-        struct path_source source = {
-            .camera = *camera,
-            .glyphs = model->look.glyphs,
-            .generation = walk_generation(model->race->walks[i]),
-        };
-        source.points = walk_points(model->race->walks[i], &source.count);
-        done = path_update(&map->paths[i], &source) && done;
-    }
+    for (int trail = 0; trail < TRAILS; trail++)
+        for (size_t i = 0; i < model->race->count; i++) {
+            struct path_source source = trail_of(model->race->walks[i], (enum trail)trail);
+            source.camera = *camera;
+            source.glyphs = model->look.glyphs;
+            if (source.count > 0)
+                done = path_update(&map->paths[trail][i], &source) && done;
+            else
+                path_release(&map->paths[trail][i]);
+        }
     return done;
 }
 

@@ -8,6 +8,7 @@ enum {
     GROUND_LIGHT = 48, /* what lies below a path is at most so light, of 255 */
     MARK_SHADE = 64,   /* of 256 */
     PATH_SHADE = 212,
+    GHOST_SHADE = 150,
     NOTE = 0xF8F8F8
 };
 
@@ -63,6 +64,11 @@ color marks_color(size_t index)
 color marks_path_color(size_t index)
 {
     return color_shade(marks_color(index), PATH_SHADE);
+}
+
+color marks_ghost_color(size_t index)
+{
+    return color_shade(marks_color(index), GHOST_SHADE);
 }
 
 color marks_text_color(size_t index, bool light)

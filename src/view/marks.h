@@ -17,6 +17,9 @@
 color marks_color(size_t index);
 color marks_path_color(size_t index);
 
+/* Of a path that was not, or is not yet, walked. */
+color marks_ghost_color(size_t index);
+
 /*
  * The same as a colour for words on the terminal's own background. Whether that is light is seldom
  * known, so the colours for "not light" read on black best and on white well enough.

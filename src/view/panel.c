@@ -13,6 +13,7 @@
 #include "view/marks.h"
 #include "view/lesson.h"
 #include "view/numbers.h"
+#include "view/scrubber.h"
 #include "view/slider.h"
 #include "view/spell.h"
 
@@ -63,6 +64,8 @@ struct layout_wish panel_wish(const struct model *model, int columns, int rows)
     wish.summary = optimizer->summary;
     wish.about = model->lesson == NULL ? model->scene->about : NULL;
     wish.lesson = model->lesson != NULL ? lesson_rows(model->scene, columns) : 0;
+    wish.scrubber = scrubber_is_wanted(model) && model->prompt == NULL;
+    wish.message = model->message != NULL ? text_width(model->message) : 0;
     wish.reading = is_before_start(model);
     return wish;
 }

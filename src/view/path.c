@@ -12,6 +12,8 @@
 
 #include "base/array.h"
 
+enum { DOTTED = 3 };
+
 void path_release(struct path *path)
 {
     free(path->bits);
@@ -124,8 +126,20 @@ static int sub_cell(double fraction, int count)
     return i < 0 ? 0 : i >= count ? count - 1 : i;
 }
 
+/* Every third dot of the line: neighbouring segments share one. */
+static bool is_left_out(struct path *path, int x, int y)
+{
+    if (path->passed > 0 && x == path->x && y == path->y)
+        return true;
+    path->x = x;
+    path->y = y;
+    return path->passed++ % DOTTED != 0;
+}
+
 static void set(struct path *path, int x, int y)
 {
+    if (path->dotted && is_left_out(path, x, y))
+        return;
     int column = x / path->grid.across, row = y / path->grid.down;
     unsigned bit = (unsigned)(y % path->grid.down * path->grid.across + x % path->grid.across);
     size_t cell = (size_t)row * (size_t)path->camera.plot.columns + (size_t)column;
@@ -172,7 +186,7 @@ static bool continues(const struct path *path, const struct path_source *source)
 {
     if (path->bits == NULL || path->drawn == 0 || path->generation != source->generation ||
         source->count < path->drawn || path->glyphs != source->glyphs ||
-        !camera_same(&path->camera, &source->camera))
+        path->dotted != source->dotted || !camera_same(&path->camera, &source->camera))
         return false;
     return memcmp(path->first, source->points[0].at, sizeof path->first) == 0 &&
            memcmp(path->last, source->points[path->drawn - 1].at, sizeof path->last) == 0;
@@ -196,6 +210,8 @@ static bool begin(struct path *path, const struct path_source *source)
         memset(path->bits, 0, cells);
     path->camera = source->camera;
     path->glyphs = source->glyphs;
+    path->dotted = source->dotted;
+    path->passed = 0;
     path->generation = source->generation;
     path->grid = dots_grid(source->glyphs);
     return true;

@@ -23,11 +23,15 @@ struct path_source {
     uint64_t generation; /* walk_generation() */
     const struct walk_point *points;
     size_t count;
+    bool dotted; /* two dots of three are left out */
 };
 
 struct path {
     struct camera camera; /* what the raster was made for */
     enum glyphs glyphs;
+    bool dotted;
+    unsigned passed; /* dots of the line up to here, those left out too */
+    int x, y;        /* the last of them */
     uint64_t generation;
     double first[2], last[2]; /* the points drawn first and last: another walk has others */
     size_t drawn;             /* points */

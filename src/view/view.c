@@ -11,6 +11,7 @@
 #include "view/map.h"
 #include "view/page.h"
 #include "view/panel.h"
+#include "view/scrubber.h"
 #include "view/title.h"
 
 struct view {
@@ -74,6 +75,9 @@ static bool draw_walk(struct view *view, const struct model *model, const struct
     lesson_draw(&on, model->lesson);
     on.area = part[part[PART_MESSAGE].rows > 0 ? PART_MESSAGE : PART_STATUS];
     title_draw_message(&on, model);
+    on.area = part[PART_SCRUBBER];
+    if (on.area.rows > 0)
+        scrubber_draw(&on, model, part[PART_SCRUBBER].row == part[PART_MESSAGE].row);
     on.area = part[PART_KEYS];
     title_draw_keys(&on, model->hints, model->hint_count);
     return drawn && !view->formula.failed;
@@ -126,6 +130,12 @@ struct pick view_pick(const struct model *model, int columns, int rows, int colu
     if (rectangle_has(layout.part[PART_LESSON], column, row)) {
         int choice = lesson_pick(model->lesson, layout.part[PART_LESSON], row);
         return choice < 0 ? pick : (struct pick){.kind = PICK_CHOICE, .index = (size_t)choice};
+    }
+    struct rectangle scrubber = layout.part[PART_SCRUBBER];
+    if (rectangle_has(scrubber, column, row) &&
+        scrubber_pick(model, scrubber, column, &pick.step)) {
+        pick.kind = PICK_STEP;
+        return pick;
     }
     return panel_pick(model, &layout, column, row);
 }

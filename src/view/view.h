@@ -116,12 +116,21 @@ void view_free(struct view *view);
 bool view_draw(struct view *view, const struct model *model, struct frame *frame) NODISCARD;
 
 /* What lies at a cell of a screen drawn from this model. */
-enum pick_kind { PICK_NOTHING, PICK_MAP, PICK_SLIDER, PICK_WALKER, PICK_PAGE_LINE, PICK_CHOICE };
+enum pick_kind {
+    PICK_NOTHING,
+    PICK_MAP,
+    PICK_SLIDER,
+    PICK_STEP,
+    PICK_WALKER,
+    PICK_PAGE_LINE,
+    PICK_CHOICE
+};
 struct pick {
     enum pick_kind kind;
     double at[SURFACE_AXES]; /* PICK_MAP: the point below the cell's middle */
     enum live_knob knob;     /* PICK_SLIDER */
     double fraction;         /* PICK_SLIDER: 0 to 1 */
+    uint64_t step;           /* PICK_STEP, on the scrubber */
     size_t index;            /* PICK_WALKER, PICK_PAGE_LINE, PICK_CHOICE */
 };
 struct pick view_pick(const struct model *model, int columns, int rows, int column, int row);

@@ -107,7 +107,7 @@ static void stepping_back_shows_the_same_frame(void **state)
 {
     (void)state;
     struct playback playback =
-        play(bowl, ". . . wait:40 shot:three . wait:40 shot:four "
+        play(bowl, ". . . . , , . wait:40 shot:three . wait:40 shot:four "
                    ", wait:40 . wait:40 shot:again , , wait:40 . wait:40 shot:earlier");
     playback_same(playback_frame(&playback, "four"), playback_frame(&playback, "again"));
     playback_same(playback_frame(&playback, "three"), playback_frame(&playback, "earlier"));
@@ -578,7 +578,7 @@ static void the_help_shows_every_action(void **state)
 {
     (void)state;
     struct playback playback = playback_make(bowl);
-    playback.options.rows = 60;
+    playback.options.rows = 100;
     playback_play(&playback, "? wait:40 shot:help");
     for (size_t i = 0; i < action_count; i++)
         playback_shows(&playback, "help", actions[i].help);
@@ -588,9 +588,10 @@ static void the_help_shows_every_action(void **state)
 static void the_help_scrolls_to_its_end(void **state)
 {
     (void)state;
-    struct playback playback =
-        play(bowl, "? wait:40 shot:top End wait:40 shot:end PageUp PageUp PageUp wait:40 "
-                   "shot:again Escape . wait:40");
+    struct playback playback = play(
+        bowl,
+        "? wait:40 shot:top End wait:40 shot:end PageUp PageUp PageUp PageUp PageUp PageUp wait:40 "
+        "shot:again Escape . wait:40");
     playback_shows(&playback, "end", "quit; leave a page");
     playback_lacks(&playback, "end", "run, pause");
     playback_same(playback_frame(&playback, "top"), playback_frame(&playback, "again"));

@@ -151,6 +151,8 @@ static void test_kept_is_fresh(void **state)
             race_seek(&stage.race, 3);
         if (i == 60)
             race_restart(&stage.race);
+        if (i % 40 == 20)
+            race_seek(&stage.race, race_last_step(&stage.race) / 2);
         if (i == 80)
             walk_move_start(stage.race.walks[1], (double[]){-1, 0.3});
         if (i % 11 == 10)

@@ -91,7 +91,8 @@ static void clipping_is_exact_whatever_the_size(void **state)
 
 static struct path_source source_of(enum glyphs glyphs, struct walk_point *points, size_t count)
 {
-    return (struct path_source){{{3, 2, 37, 19}, {{-1, 1}, {-2, 3}}}, glyphs, 7, points, count};
+    return (struct path_source){
+        {{3, 2, 37, 19}, {{-1, 1}, {-2, 3}}}, glyphs, 7, points, count, false};
 }
 
 static void wander(struct walk_point *points, size_t count)
@@ -119,9 +120,10 @@ static void pieces_give_the_same_dots_as_the_whole(void **state)
     enum { COUNT = 600 };
     static struct walk_point points[COUNT];
     wander(points, COUNT);
-    for (int glyphs = GLYPHS_ASCII; glyphs <= GLYPHS_BRAILLE; glyphs++) {
+    for (int way = 0; way <= 2 * GLYPHS_BRAILLE + 1; way++) {
         struct path whole = {0}, pieces = {0};
-        struct path_source source = source_of((enum glyphs)glyphs, points, COUNT);
+        struct path_source source = source_of((enum glyphs)(way / 2), points, COUNT);
+        source.dotted = way % 2;
         assert_true(path_update(&whole, &source));
         for (size_t n = 1; n < COUNT; n += 1 + n % 5 + (n % 50 == 0 ? 31 : 0)) {
             source.count = n;
@@ -144,7 +146,7 @@ static void nothing_of_an_old_path_stays(void **state)
     wander(old, 300);
     for (size_t i = 0; i < 400; i++)
         young[i] = (struct walk_point){.at = {0.9 - 0.001 * (double)i, -1.5}};
-    for (int change = 0; change < 5; change++) {
+    for (int change = 0; change < 6; change++) {
         struct path path = {0}, fresh = {0};
         struct path_source source = source_of(GLYPHS_BRAILLE, old, 300);
         assert_true(path_update(&path, &source));
@@ -158,6 +160,8 @@ static void nothing_of_an_old_path_stays(void **state)
             source.count = 400;
         } else if (change == 3) {
             source.camera.window[0].high = 1.5;
+        } else if (change == 4) {
+            source.dotted = true;
         } else {
             source.glyphs = GLYPHS_HALF;
         }
@@ -197,6 +201,35 @@ static void lines_have_no_gaps(void **state)
     }
 }
 
+/* A third of the line's dots, whatever segments it is cut into, none that the line lacks. */
+static void a_dotted_line_is_thin(void **state)
+{
+    (void)state;
+    enum { COUNT = 200 };
+    static struct walk_point points[COUNT];
+    for (size_t i = 0; i < COUNT; i++)
+        points[i].at[0] = points[i].at[1] = -1 + 2 * (double)i / (COUNT - 1);
+    struct path whole = {0}, dotted = {0};
+    struct path_source source = source_of(GLYPHS_BRAILLE, points, COUNT);
+    assert_true(path_update(&whole, &source));
+    source.dotted = true;
+    assert_true(path_update(&dotted, &source));
+    int all = 0, kept = 0;
+    for (int row = 0; row < 19; row++)
+        for (int column = 0; column < 37; column++) {
+            unsigned of_line = path_bits(&whole, column, row);
+            unsigned of_dots = path_bits(&dotted, column, row);
+            assert_int_equal(of_dots & ~of_line, 0);
+            for (unsigned bit = 1; bit < 256; bit *= 2) {
+                all += (of_line & bit) != 0;
+                kept += (of_dots & bit) != 0;
+            }
+        }
+    assert_in_range(kept, all / 3, all / 3 + 1);
+    path_release(&whole);
+    path_release(&dotted);
+}
+
 static void glyphs_show_the_dots(void **state)
 {
     (void)state;
@@ -234,6 +267,7 @@ int main(void)
         cmocka_unit_test(pieces_give_the_same_dots_as_the_whole),
         cmocka_unit_test(nothing_of_an_old_path_stays),
         cmocka_unit_test(lines_have_no_gaps),
+        cmocka_unit_test(a_dotted_line_is_thin),
         cmocka_unit_test(glyphs_show_the_dots),
         cmocka_unit_test(no_room_is_no_path),
     };
