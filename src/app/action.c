@@ -184,6 +184,13 @@ static void words(struct app *app, int ignored)
     prompt_open(app);
 }
 
+static void present(struct app *app, int ignored)
+{
+    (void)ignored;
+    app->presenting = !app->presenting;
+    state_say(app, app->presenting ? "presenting: the map alone, large" : "all again");
+}
+
 static void quit(struct app *app, int ignored)
 {
     (void)ignored;
@@ -271,10 +278,13 @@ const struct action actions[] = {
      .name = "chart", .keys = {{'c', 1, false}, {'C', -1, false}}, .act = chart,
      .help = "the chart: loss, linear, gradient, learning rate"},
 
+    {.name = "present", .keys = {{'V', 0, false}}, .act = present,
+     .help = "for the back row: the map alone, large marks, the last key"},
+
     {.heading = "lessons",
      .name = "next", .keys = {{KEY_CODE_ENTER, 0, false}}, .act = enter,
      .help = "next page, next lesson, answer; the start to the crosshair"},
-    {.name = "previous", .keys = {{'B', 0, false}}, .act = previous,
+    {.name = "previous", .keys = {{'P', 0, false}}, .act = previous,
      .help = "the page before"},
 
     {.heading = "program",
@@ -361,6 +371,14 @@ void action_print_keys(const struct action *action, char out[ACTION_KEYS_TEXT])
 {
     struct buffer text = {0};
     add_keys(&text, action, "", "");
+    snprintf(out, ACTION_KEYS_TEXT, "%s", buffer_text(&text));
+    buffer_release(&text);
+}
+
+void action_print_key(uint32_t key, char out[ACTION_KEYS_TEXT])
+{
+    struct buffer text = {0};
+    add_key_name(&text, key);
     snprintf(out, ACTION_KEYS_TEXT, "%s", buffer_text(&text));
     buffer_release(&text);
 }

@@ -47,6 +47,9 @@ const struct action *action_find(const char *name);
 /* The action's keys as they are shown: "l L", "space". */
 void action_print_keys(const struct action *action, char out[ACTION_KEYS_TEXT]);
 
+/* One key as it is shown. */
+void action_print_key(uint32_t key, char out[ACTION_KEYS_TEXT]);
+
 /* The entries of the key line, by rank. Returns their number. The words are the table's; the keys
  * are written to `keys`. */
 size_t action_hints(bool running, char keys[ACTION_HINTS][ACTION_KEYS_TEXT],

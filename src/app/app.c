@@ -113,8 +113,10 @@ static void press(struct app *app, uint32_t key)
     if (lesson_key(app, key))
         return;
     const struct action *action = action_of_key(key, &argument);
-    if (action)
-        action->act(app, argument);
+    if (!action)
+        return;
+    app->pressed = key;
+    action->act(app, argument);
 }
 
 void app_event(struct app *app, const struct event *event, int64_t now)
@@ -195,6 +197,11 @@ bool app_render(struct app *app, struct frame *frame, struct error *error)
     app->stale = false;
     ground_is_seen(app);
     return view_draw(app->view, &model, frame) || error_memory(error);
+}
+
+void app_present(struct app *app)
+{
+    app->presenting = true;
 }
 
 bool app_is_done(const struct app *app)

@@ -47,6 +47,9 @@ bool app_is_stale(const struct app *app);
 /* Draws the screen, at the size given last. False without memory. */
 bool app_render(struct app *app, struct frame *frame, struct error *error) NODISCARD;
 
+/* Presents to a room from the beginning on. */
+void app_present(struct app *app);
+
 bool app_is_done(const struct app *app);
 
 #endif

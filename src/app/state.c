@@ -170,6 +170,19 @@ void state_sync(struct app *app)
 
 /* --- what is shown */
 
+/* While presenting the room sees the last key, and what it did or means. */
+static const char *tell_key(struct app *app)
+{
+    char key[ACTION_KEYS_TEXT];
+    int argument;
+    if (!app->presenting || !app->pressed)
+        return app->message[0] ? app->message : NULL;
+    const char *meaning = action_of_key(app->pressed, &argument)->help;
+    action_print_key(app->pressed, key);
+    snprintf(app->told, sizeof app->told, "%s: %s", key, app->message[0] ? app->message : meaning);
+    return app->told;
+}
+
 struct model state_model(struct app *app)
 {
     size_t hints = app->prompt.open ? prompt_hints(&app->prompt, app->hints)
@@ -190,7 +203,8 @@ struct model state_model(struct app *app)
         .chart = app->chart,
         .running = app->running,
         .speed = pace_speed(app),
-        .message = app->message[0] && !app->pages.open ? app->message : NULL,
+        .message = !app->pages.open ? tell_key(app) : NULL,
+        .presenting = app->presenting,
         .message_is_error = app->message_is_error,
         .prompt = app->prompt.open ? app->prompt.text : NULL,
         .prompt_cursor = prompt_cursor_column(&app->prompt),

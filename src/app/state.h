@@ -41,6 +41,10 @@ struct app {
     double owed;   /* steps that are due, and the fraction of the next one */
     int64_t now;   /* of the event that is being handled */
 
+    bool presenting;
+    uint32_t pressed; /* the last key that did something; 0: none */
+    char told[ERROR_TEXT + ACTION_KEYS_TEXT + 2];
+
     char message[ERROR_TEXT];
     bool message_is_error;
 

@@ -140,6 +140,12 @@ static bool take_plain(struct arguments *arguments, char *value, struct error *e
     return arguments->plain = true;
 }
 
+static bool take_present(struct arguments *arguments, char *value, struct error *error)
+{
+    (void)value, (void)error;
+    return arguments->present = true;
+}
+
 static bool take_help(struct arguments *arguments, char *value, struct error *error)
 {
     (void)value, (void)error;
@@ -163,6 +169,7 @@ static const struct option_row rows[] = {
     {"glyphs",    'G', false, "KIND",      "auto, braille, half, full or ascii", take_glyphs},
     {"theme",     'T', false, "THEME",     "auto, light or dark: the terminal's background", take_theme},
     {"plain",     'P', false, NULL,        "tell the walk in lines, without a screen", take_plain},
+    {"present",   'R', false, NULL,        "for a room: the map alone, large marks", take_present},
     {"list-keys", 'K', false, NULL,        "print the table of keys", take_list_keys},
     {"help",      'h', true,  NULL,        "print this help", take_help},
     {"version",   'V', false, NULL,        "print the version and what is built in", take_version},

@@ -31,7 +31,7 @@ struct arguments {
     enum glyphs glyphs;
     bool has_theme; /* false: what the terminal says */
     bool light;
-    bool plain, help, version, list_keys;
+    bool plain, present, help, version, list_keys;
 };
 
 /*

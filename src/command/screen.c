@@ -39,6 +39,8 @@ static enum exit_status show(struct scene *scene, const struct arguments *argume
     if (arguments->has_theme)
         look.light = arguments->light;
     struct app *app = app_new(scene, &look, &error);
+    if (app && arguments->present)
+        app_present(app);
     bool done = app && loop_run(app, device, &error);
     app_free(app);
     device->operations->close(device);
@@ -109,7 +111,7 @@ const struct command command_screen = {
     .name = "",
     .usage = "[SCENE]",
     .summary = "open a scene on the screen; without one, the menu",
-    .options = "snPCGTKhV",
+    .options = "snPRCGTKhV",
     .least = 0,
     .most = 1,
     .help =

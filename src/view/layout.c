@@ -370,6 +370,13 @@ struct layout layout_make(const struct layout_wish *wish)
         layout.part[PART_WORDS] = middle;
         return layout;
     }
+    if (wish->presenting) {
+        layout.part[PART_MESSAGE] = take_row(&middle, false);
+        if (wish->lesson > 0)
+            layout.part[PART_LESSON] = take_lesson(&middle, wish);
+        lay_alone(&layout, wish, middle);
+        return layout;
+    }
     if (wish->rows >= 8)
         layout.part[PART_TITLE] = take_row(&middle, true);
     if (wish->rows >= PANEL_FROM_ROWS) {

@@ -51,6 +51,7 @@ struct layout_wish {
     int lesson;              /* rows that its pages need; 0: none */
     bool scrubber;           /* there are steps to go to */
     int message;             /* columns that the message takes */
+    bool presenting;         /* nothing but the map and two lines */
     bool reading; /* before the walk: if the text about the scene lacks room, it comes first */
 };
 

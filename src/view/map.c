@@ -78,7 +78,7 @@ void map_free(struct map *map)
 static struct map_places place(const struct model *model, struct rectangle area)
 {
     struct map_places places = {.plot = area};
-    if (area.columns < AXIS_COLUMNS || area.rows < AXIS_ROWS)
+    if (area.columns < AXIS_COLUMNS || area.rows < AXIS_ROWS || model->presenting)
         return places;
     if (area.columns >= LEGEND_COLUMNS && area.rows >= LEGEND_ROWS)
         places.legend = area.rows >= TALL_LEGEND_ROWS ? 2 : 1;
@@ -253,6 +253,13 @@ struct dotted_cell {
     bool dim;
 };
 
+/* From the back row quadrants are seen, and braille dots are not. */
+static enum glyphs path_glyphs(const struct model *model)
+{
+    bool finer = model->look.glyphs > GLYPHS_HALF;
+    return model->presenting && finer ? GLYPHS_HALF : model->look.glyphs;
+}
+
 static void draw_path_cell(struct frame *frame, const struct map *map, struct rectangle plot,
                            const struct dotted_cell *cell, const struct model *model)
 {
@@ -270,7 +277,7 @@ static void draw_path_cell(struct frame *frame, const struct map *map, struct re
     if (look->depth == DEPTH_MONO && !cell->dim)
         style.attributes |= CELL_BOLD;
     frame_put(frame, plot.column + cell->column, plot.row + cell->row,
-              dots_glyph(look->glyphs, cell->dots), style);
+              dots_glyph(path_glyphs(model), cell->dots), style);
 }
 
 /* The dots of all paths in a cell together, in the colour of the walker on top. */
@@ -330,7 +337,7 @@ static bool update_paths(struct map *map, const struct model *model, const struc
         for (size_t i = 0; i < model->race->count; i++) {
             struct path_source source = trail_of(model->race->walks[i], (enum trail)trail);
             source.camera = *camera;
-            source.glyphs = model->look.glyphs;
+            source.glyphs = path_glyphs(model);
             if (source.count > 0)
                 done = path_update(&map->paths[trail][i], &source) && done;
             else

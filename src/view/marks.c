@@ -9,6 +9,7 @@ enum {
     MARK_SHADE = 64,   /* of 256 */
     PATH_SHADE = 212,
     GHOST_SHADE = 150,
+    BLOCK_FROM_ROWS = 18,
     NOTE = 0xF8F8F8
 };
 
@@ -176,6 +177,17 @@ const double *marks_place(const struct walk *walk)
     return points[count - 1].at;
 }
 
+/* A block in the walker's colour around its mark, for the back row. */
+static void draw_block(struct frame *frame, const struct camera *camera, int column, int row,
+                       size_t walker, const struct look *look)
+{
+    int high = camera->plot.rows >= BLOCK_FROM_ROWS, wide = 1 + high;
+    for (int down = -high; down <= high; down++)
+        for (int right = -wide; right <= wide; right++)
+            if (rectangle_has(camera->plot, column + right, row + down))
+                marks_put_sign(frame, column + right, row + down, ' ', walker, look);
+}
+
 static void draw_walker(struct frame *frame, const struct camera *camera, const struct model *model,
                         size_t walker)
 {
@@ -187,6 +199,13 @@ static void draw_walker(struct frame *frame, const struct camera *camera, const 
     int column, row;
     if (!camera_cell(camera, at, &column, &row))
         return;
+    if (model->presenting) {
+        draw_block(frame, camera, column, row, walker, look);
+        uint32_t mark = lettered ? (uint32_t)marks_letter(walker) : shapes[look->glyphs].walker;
+        marks_put_sign(frame, column, row,
+                       walk_has_diverged(walk) ? shapes[look->glyphs].lost : mark, walker, look);
+        return;
+    }
     if (look->depth == DEPTH_MONO)
         put_brackets(frame, camera, column, row);
     if (lettered)
@@ -214,7 +233,7 @@ void marks_draw(struct frame *frame, const struct camera *camera, const struct m
     const struct race *race = model->race;
     for (size_t i = 0; i < race->count; i++)
         draw_start(frame, camera, walk_start_point(race->walks[i]), i, &model->look,
-                   model->focus == FOCUS_MAP && i == model->walker);
+                   model->presenting || (model->focus == FOCUS_MAP && i == model->walker));
     draw_prediction(frame, camera, model);
     for (size_t i = 0; i < race->count; i++)
         if (i != model->walker)

@@ -67,6 +67,7 @@ struct layout_wish panel_wish(const struct model *model, int columns, int rows)
     wish.scrubber = scrubber_is_wanted(model) && model->prompt == NULL;
     wish.message = model->message != NULL ? text_width(model->message) : 0;
     wish.reading = is_before_start(model);
+    wish.presenting = model->presenting;
     return wish;
 }
 

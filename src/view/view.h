@@ -92,6 +92,7 @@ struct model {
     enum focus focus;
     enum chart_kind chart;
     bool running;
+    bool presenting; /* to a room: no chrome, large marks */
     double speed;        /* steps a second */
     const char *message; /* one line, the last thing that happened; NULL: none */
     bool message_is_error;

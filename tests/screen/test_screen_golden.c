@@ -85,6 +85,11 @@ static const struct play plays[] = {
     {"held",       bowl, ": l r = 0 . 6 Enter . . . . . . w",      80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"crosshair",  bowl, "v Up Up Right Right",                    80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"light",      bowl, "b Space wait:1000 Space",                80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"presenting", race, "V Space wait:2000 Space L",              40, 12, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"presenting-large", bowl, "V L Space wait:1000 Space",       100, 30, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"lesson",     "02-learning-rate", "",                         80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"lesson-asks", "06-local-minima", "Left Left Down",           80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"lesson-small", "02-learning-rate", "Space wait:9000 Enter",  40, 12, DEPTH_MONO, GLYPHS_ASCII},
     {"words",      bowl, "Space wait:1000 Space",                  18,  3, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"cell",       bowl, "Space wait:1000 Space",                   1,  1, DEPTH_TRUE, GLYPHS_BRAILLE},
 };

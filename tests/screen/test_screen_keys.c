@@ -590,7 +590,7 @@ static void the_help_scrolls_to_its_end(void **state)
     (void)state;
     struct playback playback = play(
         bowl,
-        "? wait:40 shot:top End wait:40 shot:end PageUp PageUp PageUp PageUp PageUp PageUp wait:40 "
+        "? wait:40 shot:top End wait:40 shot:end PageUp PageUp PageUp Home wait:40 "
         "shot:again Escape . wait:40");
     playback_shows(&playback, "end", "quit; leave a page");
     playback_lacks(&playback, "end", "run, pause");
