@@ -194,7 +194,7 @@ static void layers_come_and_go(void **state)
     static const char keys[] = "dighf";
     for (const char *key = keys; *key != '\0'; key++) {
         char script[] =
-            "wait:400 . wait:40 shot:before K wait:40 shot:with K . , wait:40 shot:after";
+            "wait:400 . wait:40 shot:before K wait:40 shot:with K , . wait:40 shot:after";
         for (char *c = script; *c != '\0'; c++)
             *c = *c == 'K' ? *key : *c;
         struct playback playback = play(bowl, script);
