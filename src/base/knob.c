@@ -28,7 +28,8 @@ static double clamp(double value, double low, double high)
     return value < low ? low : value > high ? high : value;
 }
 
-/* Renard's R10 series in hundredths: ten steps to a decade, each about 1.26 times the one before. */
+/* Renard's R10 series in hundredths: ten steps to a decade, each about 1.26 times the one before.
+ */
 static const double series[] = {100, 125, 160, 200, 250, 320, 400, 500, 640, 800};
 enum { SERIES = ARRAY_LENGTH(series) };
 
@@ -85,6 +86,13 @@ static double turn_memory(double value, int direction)
     return turn_by(step, 0, value, direction);
 }
 
+/* The mark's whole number, or the next one where that is the value itself. */
+static double whole(double mark, double value, int direction)
+{
+    double next = round(mark);
+    return direction * (next - value) >= 1 ? next : value + direction;
+}
+
 double knob_turn(const struct knob *knob, double value, int direction)
 {
     if (knob->kind == KNOB_FLAG)
@@ -102,6 +110,8 @@ double knob_turn(const struct knob *knob, double value, int direction)
     if (knob->scale == KNOB_LOGARITHMIC && knob->low <= 0 && direction < 0 &&
         next < knob->shown_low * (1 - 1e-9))
         next = 0;
+    if (knob->kind == KNOB_COUNT && knob->scale == KNOB_LOGARITHMIC)
+        next = whole(next, value, direction);
     /* A range may be open at the top; the next mark of the largest doubles is none. */
     return isfinite(next) ? clamp(next, knob->low, knob->high) : value;
 }

@@ -94,6 +94,24 @@ static void memory_turns_go_finer_towards_one(void **state)
     assert_same(knob_turn(&memory, 0.905, -1), 0.9);
 }
 
+/* Would catch: a batch of 12.5 examples, and a key press that does nothing. */
+static void counts_turn_along_whole_marks(void **state)
+{
+    (void)state;
+    static const struct knob batch = {"b", "b", "b", KNOB_COUNT, KNOB_LOGARITHMIC, 1, 40,
+                                      1,   40,  40,  ""};
+    static const double marks[] = {1, 2, 3, 4, 5, 6, 7, 8, 10, 13, 16, 20, 25, 32, 40};
+    enum { LAST = sizeof marks / sizeof marks[0] - 1 };
+    for (int i = 0; i < LAST; i++)
+        assert_same(knob_turn(&batch, marks[i], +1), marks[i + 1]);
+    assert_same(knob_turn(&batch, 40, +1), 40);
+    assert_same(knob_turn(&batch, 1, -1), 1);
+    for (double value = 40, next; value > 1; value = next) {
+        next = knob_turn(&batch, value, -1);
+        assert_true(next <= value - 1 && next == floor(next));
+    }
+}
+
 static void the_slider_inverts(void **state)
 {
     (void)state;
@@ -136,6 +154,7 @@ int main(void)
         cmocka_unit_test(turns_stay_finite),
         cmocka_unit_test(linear_turns_stay_on_marks),
         cmocka_unit_test(memory_turns_go_finer_towards_one),
+        cmocka_unit_test(counts_turn_along_whole_marks),
         cmocka_unit_test(the_slider_inverts),
         cmocka_unit_test(says_what_is_wrong),
     };
