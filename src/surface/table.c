@@ -14,6 +14,7 @@ void table_release(struct table *table)
 {
     free(table->values);
     free(table->names);
+    free(table->lines);
     *table = (struct table){0};
 }
 
@@ -25,7 +26,7 @@ struct csv {
     int line;
     char separator;
     struct table *table;
-    size_t capacity;
+    size_t capacity, line_capacity;
     struct error *error;
 };
 
@@ -150,6 +151,18 @@ static bool add_value(struct csv *csv, size_t index, double value)
     return true;
 }
 
+/* Notes where the row stands that is complete now. */
+static bool end_row(struct csv *csv)
+{
+    struct table *table = csv->table;
+    int *grown = array_grow(table->lines, &csv->line_capacity, table->rows + 1, sizeof *grown);
+    if (grown == NULL)
+        return error_memory(csv->error);
+    table->lines = grown;
+    grown[table->rows++] = csv->line;
+    return true;
+}
+
 static bool read_row(struct csv *csv, const char *start, const char *stop)
 {
     struct table *table = csv->table;
@@ -176,13 +189,17 @@ static bool read_row(struct csv *csv, const char *start, const char *stop)
         table->columns = column;
     if (column < table->columns)
         return fail_at(csv, stop, "this row is shorter than the first");
-    table->rows++;
-    return true;
+    return end_row(csv);
 }
 
 static bool read_csv(const char *text, size_t length, struct table *table, struct error *error)
 {
-    struct csv csv = {text, text + length, text, 0, ',', table, 0, error};
+    struct csv csv = {.at = text,
+                      .end = text + length,
+                      .line_start = text,
+                      .separator = ',',
+                      .table = table,
+                      .error = error};
     const char *start, *stop;
     if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
         csv.at += 3;

@@ -22,6 +22,7 @@ struct table {
     size_t columns, rows;
     double *values;            /* row by row; owned */
     char (*names)[TABLE_NAME]; /* of the columns, from the header; NULL: there was none; owned */
+    int *lines;                /* on which each row stands in a CSV file; NULL: it is none; owned */
 };
 
 /* The bytes' own beginning tells which of the two it is. On failure the table is empty. */

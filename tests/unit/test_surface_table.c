@@ -49,6 +49,20 @@ static void names_columns(void **state)
     table_release(&table);
 }
 
+/* Would catch: a complaint about a row that names another line. */
+static void tells_the_lines_of_rows(void **state)
+{
+    (void)state;
+    static const char text[] = "t,u\n1,2\n# note\n\n3,4\n";
+    struct table table;
+    assert_true(table_read(text, sizeof text - 1, &table, NULL));
+    assert_int_equal(table.rows, 2);
+    assert_int_equal(table.lines[0], 2);
+    assert_int_equal(table.lines[1], 5);
+    table_release(&table);
+    assert_null(table.lines);
+}
+
 static void refuses_csv(void **state)
 {
     (void)state;
@@ -189,9 +203,13 @@ static void survives_every_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_csv),   cmocka_unit_test(names_columns),
-        cmocka_unit_test(refuses_csv), cmocka_unit_test(reads_npy),
-        cmocka_unit_test(refuses_npy), cmocka_unit_test(survives_every_cut),
+        cmocka_unit_test(reads_csv),
+        cmocka_unit_test(names_columns),
+        cmocka_unit_test(tells_the_lines_of_rows),
+        cmocka_unit_test(refuses_csv),
+        cmocka_unit_test(reads_npy),
+        cmocka_unit_test(refuses_npy),
+        cmocka_unit_test(survives_every_cut),
     };
     return cmocka_run_group_tests_name("surface/table", tests, NULL, NULL);
 }
