@@ -318,6 +318,16 @@ const struct walk_point *walk_ghost(const struct walk *walk, uint64_t *from, siz
     return walk->ghost;
 }
 
+bool walk_epoch(const struct walk *walk, uint64_t *epoch)
+{
+    const struct batch_order order = {.size = walk_settings(walk)->batch,
+                                      .examples = surface_examples(walk->surface)};
+    if (order.examples == 0 || walk->chance.batches != NULL)
+        return false;
+    *epoch = order.size == 0 ? walk->now.step : batch_of(&order, walk->now.step).epoch;
+    return true;
+}
+
 bool walk_has_diverged(const struct walk *walk)
 {
     return !walker_is_finite(&walk->now);

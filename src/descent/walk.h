@@ -100,6 +100,10 @@ const struct walk_point *walk_kept_points(const struct walk *walk, size_t *count
  * none. Valid until the walk changes. */
 const struct walk_point *walk_ghost(const struct walk *walk, uint64_t *from, size_t *count);
 
+/* How often its batches have gone through all examples, as they are drawn now. False if it does not
+ * go by epochs: there are no examples, or the batches are replayed. */
+bool walk_epoch(const struct walk *walk, uint64_t *epoch);
+
 /* Has it left the finite numbers? Its step is then the first with a non-finite quantity. */
 bool walk_has_diverged(const struct walk *walk);
 
