@@ -101,7 +101,7 @@ $(BUILD)/%.o: src/%.c
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
 # The built-in scenes, in the order of scenes/MENU.
-$(BUILD)/scene/builtin.c: src/scene/builtin.sh scenes/MENU $(wildcard scenes/*.yaml)
+$(BUILD)/scene/builtin.c: src/scene/builtin.sh scenes/MENU $(wildcard scenes/*.yaml scenes/*.csv)
 	$(say) GEN $@
 	$(Q)mkdir -p $(@D) && sh $< scenes > $@.tmp && mv $@.tmp $@
 

@@ -80,6 +80,11 @@ static void noise(struct app *app, int direction)
     change_knob(app, LIVE_NOISE, direction);
 }
 
+static void batch(struct app *app, int direction)
+{
+    change_knob(app, LIVE_BATCH, direction);
+}
+
 static void optimizer(struct app *app, int direction)
 {
     change_optimizer(app, direction);
@@ -106,7 +111,7 @@ static void focus(struct app *app, int direction)
 
 static bool has_knob(const struct app *app, enum live_knob which)
 {
-    return live_knob(which, &app->scene->walkers[app->walker].settings) != NULL;
+    return live_knob(which, app->scene, &app->scene->walkers[app->walker].settings) != NULL;
 }
 
 static void vertical(struct app *app, int direction)
@@ -119,12 +124,13 @@ static void vertical(struct app *app, int direction)
         sight_move_by(app, 0, direction);
         return;
     }
-    int which = (int)app->knob - direction;
-    if (which > 0 && which < LIVE_KNOBS && !has_knob(app, (enum live_knob)which))
+    const struct scene *scene = app->scene;
+    int which = (int)app->knob - direction, count = live_knob_count(scene);
+    while (which > 0 && which < count && !has_knob(app, (enum live_knob)which))
         which -= direction;
-    if (which >= 0 && which < LIVE_KNOBS)
+    if (which >= 0 && which < count)
         app->knob = (enum live_knob)which;
-    state_say(app, "%s", live_knob(app->knob, &app->scene->walkers[app->walker].settings)->help);
+    state_say(app, "%s", live_knob(app->knob, scene, &scene->walkers[app->walker].settings)->help);
 }
 
 static void horizontal(struct app *app, int direction)
@@ -230,6 +236,8 @@ const struct action actions[] = {
      .help = "momentum down, up"},
     {.keys = {{'n', -1, false}, {'N', 1, false}}, .act = noise,
      .help = "noise down, up"},
+    {.keys = {{'b', -1, false}, {'B', 1, false}}, .act = batch,
+     .help = "fewer, more examples a step, where the loss is over data"},
     {.keys = {{'o', 1, false}, {'O', -1, false}}, .act = optimizer,
      .help = "next, previous optimizer", .rank = 5, .hint = "optimizer"},
     {.name = "undo", .keys = {{'u', 0, false}}, .act = undo,
@@ -271,7 +279,7 @@ const struct action actions[] = {
      .help = "colour scale: linear, logarithmic, by rank"},
     {.name = "hold", .keys = {{'Y', LAYER_HELD, false}}, .act = sight_toggle,
      .help = "colour scale: of what is seen, or of the scene's window"},
-    {.name = "theme", .keys = {{'b', 0, false}}, .act = sight_turn_theme,
+    {.name = "theme", .keys = {{'x', 0, false}}, .act = sight_turn_theme,
      .help = "words for a dark or a light background"},
 
     {.heading = "screen",

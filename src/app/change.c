@@ -86,7 +86,7 @@ static const char *branch_words(const struct app *app)
 static void store_knob(struct app *app, enum live_knob which, double value)
 {
     struct walker_settings *settings = &chosen(app)->settings;
-    const struct knob *knob = live_knob(which, settings);
+    const struct knob *knob = live_knob(which, app->scene, settings);
     char was[NUMBER_TEXT], now[NUMBER_TEXT], prefix[16];
     double old = live_knob_value(which, settings);
     number_print_short(was, old, 4);
@@ -108,12 +108,21 @@ static void store_knob(struct app *app, enum live_knob which, double value)
         state_say(app, "%s%s %s (was %s)%s", prefix, knob->label, now, was, branch_words(app));
 }
 
-/* Chooses the knob; NULL, and the user is told, if the optimizer has none such. */
+static void say_missing(struct app *app, enum live_knob which)
+{
+    if (which != LIVE_BATCH)
+        state_say(app, "%s has no momentum to turn", chosen(app)->settings.optimizer->name);
+    else
+        state_say(app, app->scene->batch.name ? "the batches come from a file"
+                                              : "no batches here: the loss is not over data");
+}
+
+/* Chooses the knob; NULL, and the user is told, if there is none such. */
 static const struct knob *choose_knob(struct app *app, enum live_knob which)
 {
-    const struct knob *knob = live_knob(which, &chosen(app)->settings);
+    const struct knob *knob = live_knob(which, app->scene, &chosen(app)->settings);
     if (!knob) {
-        state_say(app, "%s has no momentum to turn", chosen(app)->settings.optimizer->name);
+        say_missing(app, which);
         return NULL;
     }
     app->knob = which;
@@ -159,7 +168,7 @@ void change_optimizer(struct app *app, int direction)
     finish(app, &change);
     const struct walker_settings *settings = &chosen(app)->settings;
     number_print_short(rate, settings->knob[OPTIMIZER_LR], 4);
-    if (!live_knob(app->knob, settings))
+    if (!live_knob(app->knob, app->scene, settings))
         app->knob = LIVE_RATE;
     state_say(app, "%s%s with lr %s%s (was %s)%s", prefix, settings->optimizer->name, rate,
               origin == SCENE_RATE_FOUND ? ", found automatically" : "", old->name,
@@ -265,15 +274,16 @@ void change_by_words(struct app *app, const char *key, const char *value)
     unsigned stale = 0;
     struct change change = begin(app, TAG_NONE);
     snprintf(change.was, sizeof change.was, "%s", key);
-    change.loss = strdup(app->scene->loss);
-    if (!change.loss)
+    const char *loss = app->scene->loss;
+    change.loss = loss ? strdup(loss) : NULL;
+    if (loss && !change.loss)
         error_memory(&error);
-    if (!change.loss || !scene_set(app->scene, (int)app->walker, key, value, &stale, &error)) {
+    if (error.set || !scene_set(app->scene, (int)app->walker, key, value, &stale, &error)) {
         free(change.loss);
         state_say_error(app, &error);
         return;
     }
-    if (strcmp(change.loss, app->scene->loss) == 0) {
+    if (change.loss && strcmp(change.loss, app->scene->loss) == 0) {
         free(change.loss);
         change.loss = NULL;
     }

@@ -35,8 +35,8 @@ static void read_values(struct app *app, double values[LESSON_NAMES])
     enum verdict verdict = state_judge(app);
     const struct walker *now = walk_now(walk);
     const struct walker_settings *settings = walk_settings(walk);
-    double momentum =
-        live_knob(LIVE_MOMENTUM, settings) ? live_knob_value(LIVE_MOMENTUM, settings) : 0;
+    bool has_momentum = settings->optimizer->momentum_knob >= 0;
+    double momentum = has_momentum ? live_knob_value(LIVE_MOMENTUM, settings) : 0;
     for (int i = 0; i < VERDICTS; i++)
         values[LESSON_VERDICT + i] = verdict == (enum verdict)i;
     values[LESSON_STEP] = (double)now->step;

@@ -9,18 +9,32 @@
 struct source {
     const char *name, *text;
     size_t length;
+    struct scene_files files;
 };
 
 static struct scene *read_source(const struct source *source, const struct scene_setting *settings,
                                  size_t count, struct buffer *words)
 {
     struct report report;
-    const struct scene_files files = {0};
     report_init(&report, source->name, source->text, source->length);
-    struct scene *scene = scene_read(&report, &files, settings, count);
+    struct scene *scene = scene_read(&report, &source->files, settings, count);
     if (!scene)
         report_print(&report, words);
     return scene;
+}
+
+/* Reads a file beside the scene; `context` is the scene's path. One from standard input lies in the
+ * working folder. */
+static bool load_beside(void *context, const char *path, struct buffer *out, struct error *error)
+{
+    const char *scene = context, *slash = strrchr(scene, '/');
+    struct buffer whole = {0};
+    buffer_append(&whole, slash ? scene : "./", slash ? (size_t)(slash - scene) + 1 : 2);
+    buffer_add_text(&whole, path);
+    bool read = whole.failed ? error_memory(error)
+                             : file_read(buffer_text(&whole), SCENE_FILE_BYTES, out, error);
+    buffer_release(&whole);
+    return read;
 }
 
 struct scene *open_scene_file(const char *path, const struct scene_setting *settings, size_t count,
@@ -30,8 +44,10 @@ struct scene *open_scene_file(const char *path, const struct scene_setting *sett
     struct error error = {0};
     struct scene *scene = NULL;
     if (file_read(path, SCENE_BYTES, &text, &error)) {
-        const struct source source = {strcmp(path, "-") == 0 ? "standard input" : path,
-                                      buffer_text(&text), text.length};
+        const struct source source = {.name = strcmp(path, "-") == 0 ? "standard input" : path,
+                                      .text = buffer_text(&text),
+                                      .length = text.length,
+                                      .files = {load_beside, (void *)path}};
         scene = read_source(&source, settings, count, words);
     } else {
         buffer_printf(words, "downhill: %s\n", error.message);
@@ -54,7 +70,8 @@ struct scene *open_scene(const char *name, const struct scene_setting *settings,
         return open_scene_file(name, settings, count, words);
     const struct catalogue_entry *entry = catalogue_find(name);
     if (entry) {
-        const struct source source = {entry->name, entry->text, entry->length};
+        const struct source source = {
+            entry->name, entry->text, entry->length, {catalogue_load, NULL}};
         return read_source(&source, settings, count, words);
     }
     struct error error = {0};

@@ -55,8 +55,7 @@ static bool make_race(struct app *app, const struct scene *scene, struct error *
     struct race_entry entries[RACE_WALKS];
     struct race race = {0};
     size_t count = scene_entries(scene, entries);
-    if (!race_init(&race, scene->surface, entries, count,
-                   (struct walker_chance){.seed = scene->seed}))
+    if (!race_init(&race, scene->surface, entries, count, scene_chance(scene)))
         return error_memory(error);
     race_release(&app->race);
     app->race = race;

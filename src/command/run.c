@@ -44,7 +44,9 @@ struct trajectory {
 
 static struct walker_chance chance_of(const struct scene *scene, size_t index)
 {
-    return (struct walker_chance){.seed = scene->seed, .index = (uint32_t)index};
+    struct walker_chance chance = scene_chance(scene);
+    chance.index = (uint32_t)index;
+    return chance;
 }
 
 static bool write_walker(const struct trajectory *trajectory, const struct race_entry *entry,

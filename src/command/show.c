@@ -7,6 +7,8 @@ static enum exit_status run(const struct arguments *arguments, struct buffer *wo
 {
     const char *name = arguments->words[0];
     const struct catalogue_entry *entry = catalogue_find(name);
+    if (!entry)
+        entry = catalogue_find_file(name);
     if (entry) {
         struct buffer out = {0};
         buffer_append(&out, entry->text, entry->length);
@@ -29,5 +31,6 @@ const struct command command_show = {
     .options = "hV",
     .least = 1,
     .most = 1,
+    .help = "A table that the scene names is shown by its own name: 'downhill show terrain.csv'.\n",
     .run = run,
 };

@@ -142,7 +142,7 @@ static bool turn_constants(struct change *change, const struct scene *old)
 /* The last step that can fail: the surface follows the loss or the constants. */
 static bool follow_surface(struct change *change, const struct scene *old)
 {
-    if (strcmp(change->scene->loss, old->loss) == 0)
+    if (old->loss == NULL || strcmp(change->scene->loss, old->loss) == 0)
         return turn_constants(change, old);
     change->scene->surface = read_surface(change->report, change->value, change->scene);
     return change->scene->surface != NULL;
@@ -156,6 +156,7 @@ static void replace(struct scene *scene, struct scene *copy)
     *copy = old;
     if (copy->surface == scene->surface)
         copy->surface = NULL;
+    copy->input = NULL;
     scene_free(copy);
 }
 
@@ -185,6 +186,7 @@ bool scene_set(struct scene *scene, int walker, const char *key, const char *val
     if (!right) {
         if (change.scene->surface == scene->surface)
             change.scene->surface = NULL;
+        change.scene->input = NULL;
         scene_free(change.scene);
         return error_set(error, "%s: %s", key, report.errors[0].message);
     }

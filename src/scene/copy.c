@@ -58,6 +58,7 @@ struct scene *scene_copy(const struct scene *scene)
     if (right)
         return copy;
     copy->surface = NULL;
+    copy->input = NULL;
     scene_free(copy);
     return NULL;
 }

@@ -155,6 +155,8 @@ static bool read_loss(struct report *report, const struct node *node, struct sce
                       size_t index)
 {
     (void)index;
+    if (scene->surface != NULL && scene->loss == NULL)
+        return node_error(report, node, "a measured surface has no formula");
     return value_formula(report, node, FORMULA_BYTES, &scene->loss);
 }
 
@@ -312,29 +314,25 @@ static bool read_walkers(struct report *report, const struct node *node, struct 
         return false;
     if (node->count == 0)
         return node_error(report, node, "expected at least one walker");
-    /* The scene's start is everybody's who has none of his own. */
-    for (size_t i = 1; i < RACE_WALKS; i++)
+    /* The scene's start and batch are everybody's who has none of his own. */
+    for (size_t i = 1; i < RACE_WALKS; i++) {
         memcpy(scene->walkers[i].start, scene->walkers[0].start, sizeof scene->walkers[i].start);
+        scene->walkers[i].settings.batch = scene->walkers[0].settings.batch;
+    }
     size_t i = 0;
     bool right = true;
     for (const struct node *child = node->first; child != NULL; child = child->next, i++) {
         if (i == RACE_WALKS)
             return node_error(report, child, "too many walkers (at most %d)", RACE_WALKS);
         scene->walker_count = i + 1;
+        const struct node *batch = node_find(child, "batch");
+        if (batch != NULL && batch->kind == NODE_MAPPING)
+            return node_error(report, batch,
+                              "batches of a file are the same for all walkers: "
+                              "write them at the left margin");
         right = read_walker(report, child, scene, i) && right;
     }
     return right;
-}
-
-/* --- what the contract names and this version lacks */
-
-static bool read_later(struct report *report, const struct node *node, struct scene *scene,
-                       size_t index)
-{
-    (void)scene;
-    (void)index;
-    return node_error(report, node->key, "'%s' is not supported by this version yet",
-                      node->key->text);
 }
 
 // clang-format off
@@ -357,12 +355,12 @@ const struct key scene_keys[] = {
      .form = "[low, high]", .help = "the window of the second parameter, by its name"},
     {"scale", KEY_SCENE, SCENE_RECOLOUR | SCENE_RELAYOUT, .read = read_scale,
      .words = scale_words, .form = "linear | log | rank", .help = "how loss becomes colour"},
-    {"data", KEY_SCENE, 0, .fixed = true, .read = read_later,
+    {"data", KEY_SCENE, 0, .fixed = true, .read = read_data,
      .form = "{columns: [...], rows: [...]}", .help = "examples that the loss is the mean over"},
-    {"batch", KEY_SCENE, 0, .fixed = true, .read = read_later,
-     .form = "number", .help = "the size of a mini-batch"},
-    {"grid", KEY_SCENE, 0, .fixed = true, .read = read_later,
-     .form = "file", .help = "a measured surface"},
+    {"batch", KEY_SCENE | KEY_WALKER, 0, .read = read_batch,
+     .form = "number", .help = "how many examples a step sees; left out: all"},
+    {"grid", KEY_SCENE, 0, .fixed = true, .read = read_grid_file,
+     .form = "file", .help = "a measured surface: losses in a CSV or NPY file"},
     {"start", KEY_SCENE | KEY_WALKER, SCENE_RESTART, .read = read_start,
      .form = "[x, y]", .help = "where the walk begins"},
     {"steps", KEY_SCENE, SCENE_RELAYOUT, .read = read_steps,
@@ -401,6 +399,15 @@ const struct key scene_keys[] = {
      .form = "{words: formula, ...}", .help = "answers; right is the first whose formula holds after the walk"},
     {"set", KEY_PAGE, 0, .fixed = true, .read = lesson_read_set,
      .form = "{key: value, ...}", .help = "keys of the scene that the page sets when it opens"},
+
+    {"columns", KEY_DATA, 0, .fixed = true, .read = read_columns,
+     .form = "[name, ...]", .help = "what the loss calls the numbers of a row"},
+    {"rows", KEY_DATA, 0, .fixed = true, .read = read_rows,
+     .form = "[[number, ...], ...]", .help = "the examples"},
+    {"file", KEY_DATA, 0, .fixed = true, .read = read_data_file,
+     .form = "file", .help = "a CSV file of the examples; its first line names the columns"},
+    {"file", KEY_BATCH, 0, .fixed = true, .read = read_batch_file,
+     .form = "file", .help = "a line a step: the row numbers of its batch, from 0"},
 };
 // clang-format on
 const size_t scene_key_count = ARRAY_LENGTH(scene_keys);

@@ -13,7 +13,13 @@
 #include "scene/node.h"
 #include "scene/scene.h"
 
-enum key_place { KEY_SCENE = 1 << 0, KEY_WALKER = 1 << 1, KEY_PAGE = 1 << 2 };
+enum key_place {
+    KEY_SCENE = 1 << 0,
+    KEY_WALKER = 1 << 1,
+    KEY_PAGE = 1 << 2,
+    KEY_DATA = 1 << 3, /* in `data: {...}` */
+    KEY_BATCH = 1 << 4 /* in `batch: {...}` */
+};
 
 struct key {
     const char *name;

@@ -84,17 +84,32 @@ const struct knob knob_clip_value = {
     .help = "cuts each coordinate of the gradient at this size; 0: off",
 };
 
-const struct knob *live_knob(enum live_knob which, const struct walker_settings *settings)
+const struct knob *live_knob(enum live_knob which, const struct scene *scene,
+                             const struct walker_settings *settings)
 {
     const struct optimizer *optimizer = settings->optimizer;
-    if (which == LIVE_NOISE)
-        return &knob_noise;
-    if (which == LIVE_RATE)
+    bool draws = scene->batch.name != NULL && scene_chance(scene).batches == NULL;
+    switch (which) {
+    case LIVE_RATE:
         return &optimizer->knobs[OPTIMIZER_LR];
-    return optimizer->momentum_knob >= 0 ? &optimizer->knobs[optimizer->momentum_knob] : NULL;
+    case LIVE_MOMENTUM:
+        return optimizer->momentum_knob >= 0 ? &optimizer->knobs[optimizer->momentum_knob] : NULL;
+    case LIVE_NOISE:
+        return &knob_noise;
+    case LIVE_BATCH:
+        return draws ? &scene->batch : NULL;
+    case LIVE_KNOBS:
+        break;
+    }
+    return NULL;
 }
 
-/* Where the value lies; NULL where the optimizer has none. */
+int live_knob_count(const struct scene *scene)
+{
+    return scene->batch.name != NULL ? LIVE_KNOBS : LIVE_BATCH;
+}
+
+/* Where a value lies that is a number; NULL where the optimizer has none. */
 static double *place_of(enum live_knob which, struct walker_settings *settings)
 {
     int momentum = settings->optimizer->momentum_knob;
@@ -108,12 +123,18 @@ static double *place_of(enum live_knob which, struct walker_settings *settings)
 double live_knob_value(enum live_knob which, const struct walker_settings *settings)
 {
     struct walker_settings copy = *settings;
+    if (which == LIVE_BATCH)
+        return (double)settings->batch;
     const double *place = place_of(which, &copy);
     return place != NULL ? *place : (double)NAN;
 }
 
 void live_knob_store(enum live_knob which, struct walker_settings *settings, double value)
 {
+    if (which == LIVE_BATCH) {
+        settings->batch = (uint64_t)value;
+        return;
+    }
     double *place = place_of(which, settings);
     if (place != NULL)
         *place = value;
@@ -124,11 +145,12 @@ const struct schedule *live_knob_ruler(enum live_knob which, const struct walker
 {
     const struct schedule *schedule = settings->schedule.schedule;
     const struct schedule_state fresh = {.begun = false};
-    if (schedule == NULL || live_knob(which, settings) == NULL)
+    if (schedule == NULL)
         return NULL;
     if (which == LIVE_RATE)
         return schedule->ignores_rate ? schedule : NULL;
     struct schedule_say say =
         schedule_at(&settings->schedule, 0, 0, settings->knob[OPTIMIZER_LR], &fresh);
-    return which == LIVE_MOMENTUM && !isnan(say.momentum) ? schedule : NULL;
+    bool cycles = which == LIVE_MOMENTUM && settings->optimizer->momentum_knob >= 0;
+    return cycles && !isnan(say.momentum) ? schedule : NULL;
 }

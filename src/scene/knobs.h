@@ -9,14 +9,19 @@
 #include "base/knob.h"
 #include "scene/scene.h"
 
-/* The three that always have keys and sliders. */
-enum live_knob { LIVE_RATE, LIVE_MOMENTUM, LIVE_NOISE, LIVE_KNOBS };
+/* Those that have keys and sliders: three always, the batch where the loss is over data. */
+enum live_knob { LIVE_RATE, LIVE_MOMENTUM, LIVE_NOISE, LIVE_BATCH, LIVE_KNOBS };
 
 /*
- * The row behind a live knob for these settings: the optimizer's own lr row, its momentum knob
- * (NULL where it has none), the noise row; and where its value lies.
+ * The row behind a live knob in a scene, for these settings: the optimizer's own lr row, its
+ * momentum knob (NULL where it has none), the noise row, the scene's batch (NULL where it has none,
+ * or replays batches of a file); and where its value lies.
  */
-const struct knob *live_knob(enum live_knob which, const struct walker_settings *settings);
+const struct knob *live_knob(enum live_knob which, const struct scene *scene,
+                             const struct walker_settings *settings);
+/* The live knobs that a scene has a place for, the first so many of them. */
+int live_knob_count(const struct scene *scene);
+
 double live_knob_value(enum live_knob which, const struct walker_settings *settings);
 void live_knob_store(enum live_knob which, struct walker_settings *settings, double value);
 

@@ -9,6 +9,7 @@
 
 #include "base/array.h"
 #include "base/text.h"
+#include "scene/input.h"
 #include "scene/key.h"
 #include "scene/lesson.h"
 #include "scene/value.h"
@@ -58,15 +59,17 @@ static bool not_of_optimizer(struct report *report, const struct node *key,
 /* Where a key of scene files belongs that stands where it has no business; NULL: it is none. */
 static const char *right_place(const struct node *key, unsigned place, const struct scene *scene)
 {
-    const struct key *row = key_find(scene, key->text, KEY_SCENE | KEY_WALKER | KEY_PAGE);
+    const struct key *row =
+        key_find(scene, key->text, KEY_SCENE | KEY_WALKER | KEY_PAGE | KEY_DATA);
     bool of_walker = key_is_hyperparameter(key->text) || (row != NULL && row->place & KEY_WALKER);
     if (place == KEY_SCENE && of_walker)
         return "stands beside 'walkers': give it to the walkers";
     if (row == NULL)
         return of_walker ? "belongs to a walker" : NULL;
-    return row->place & KEY_SCENE  ? "belongs to the scene: write it at the left margin"
-           : row->place & KEY_PAGE ? "belongs into a page of 'lesson'"
-                                   : "belongs to a walker";
+    return row->place & KEY_SCENE    ? "belongs to the scene: write it at the left margin"
+           : row->place & KEY_PAGE   ? "belongs into a page of 'lesson'"
+           : row->place & KEY_WALKER ? "belongs to a walker"
+                                     : "belongs into 'data: {...}'";
 }
 
 bool read_unknown(struct report *report, const struct node *key, unsigned place,
@@ -193,22 +196,76 @@ bool read_page(struct report *report, const struct node *mapping, struct scene *
     return check_keys(report, mapping, KEY_PAGE, scene, 0) && right;
 }
 
+/* --- data */
+
+static bool check_data(struct report *report, const struct node *mapping)
+{
+    const struct node *columns = node_find(mapping, "columns"), *rows = node_find(mapping, "rows");
+    const struct node *file = node_find(mapping, "file");
+    if (rows != NULL && file != NULL)
+        return node_error(report, file->key, "'file' stands beside 'rows': give one of them");
+    if (rows == NULL && file == NULL)
+        return node_error(report, mapping, "the data have no rows: give 'rows' or a 'file'");
+    return columns != NULL || rows == NULL ||
+           node_error(report, mapping, "the columns have no names: `columns: [t, target]`");
+}
+
+bool read_data(struct report *report, const struct node *mapping, struct scene *scene, size_t index)
+{
+    (void)index;
+    const struct scene_input *input = input_of(report, scene);
+    if (input == NULL ||
+        !value_mapping(report, mapping, "such as {columns: [t, target], rows: [[0.1, 1.3]]}"))
+        return false;
+    bool right = check_data(report, mapping);
+    right = read_keys(report, mapping, KEY_DATA, scene, 0) && right;
+    right = check_keys(report, mapping, KEY_DATA, scene, 0) && right;
+    if (right)
+        settle_batches(scene);
+    else
+        table_release(&scene->input->data);
+    return right;
+}
+
+bool read_batch(struct report *report, const struct node *node, struct scene *scene, size_t index)
+{
+    if (scene->batch.name == NULL && scene->input != NULL && scene->surface == NULL)
+        return false; /* what is wrong with the data was said */
+    if (scene->batch.name == NULL)
+        return node_error(report, node, "a batch is of examples: the scene has no 'data'");
+    if (node->kind != NODE_MAPPING)
+        return read_batch_size(report, node, scene, index);
+    if (scene->surface != NULL)
+        return node_error(report, node, "a file cannot be read while the scene is open");
+    if (node_find(node, "file") == NULL)
+        return node_error(report, node, "expected a number, or {file: order.csv}");
+    bool right = read_keys(report, node, KEY_BATCH, scene, index);
+    return check_keys(report, node, KEY_BATCH, scene, 0) && right;
+}
+
 /* --- the scene */
 
-struct surface *read_surface(struct report *report, const struct node *loss,
+struct surface *read_surface(struct report *report, const struct node *at,
                              const struct scene *scene)
 {
-    const struct surface_source source = {
-        .loss = scene->loss,
-        .loss_length = strlen(scene->loss),
+    struct surface_source source = {
+        .loss = scene->loss != NULL ? scene->loss : "",
+        .loss_length = scene->loss != NULL ? strlen(scene->loss) : 0,
         .parameters = {scene->parameters[0], scene->parameters[1]},
         .constants = scene->constants,
         .constant_count = scene->constant_count,
     };
+    const char *columns[SURFACE_COLUMNS];
+    struct surface_data data;
+    struct surface_measured measured;
+    if (scene->input != NULL && input_data(scene->input, columns, &data))
+        source.data = &data;
+    if (scene->input != NULL && input_measured(scene, &measured))
+        source.measured = &measured;
     struct error error = {0};
     struct surface *surface = surface_new(&source, &error);
     if (surface == NULL)
-        node_error_at(report, loss, error.offset, "%s", error.message);
+        node_error_at(report, at, error.offset, "%s", error.message);
     return surface;
 }
 
@@ -220,6 +277,8 @@ static bool names_are_right(const struct node *root, const struct scene *scene)
     const struct node *constants = node_find(root, "constants");
     if (parameters != NULL && parameters->count != SURFACE_AXES)
         return false;
+    if (node_find(root, "data") != NULL && scene->batch.name == NULL)
+        return false;
     for (int axis = 0; axis < SURFACE_AXES; axis++)
         if (!formula_name_check(scene->parameters[axis], NULL))
             return false;
@@ -228,9 +287,30 @@ static bool names_are_right(const struct node *root, const struct scene *scene)
             (constants->kind == NODE_MAPPING && constants->count == scene->constant_count));
 }
 
+/* A grid is a surface by itself. */
+static bool stands_alone(struct report *report, const struct node *root)
+{
+    static const char *const others[] = {"loss", "data", "constants"};
+    bool right = true;
+    for (size_t i = 0; i < ARRAY_LENGTH(others); i++) {
+        const struct node *other = node_find(root, others[i]);
+        if (other != NULL)
+            right = node_error(report, other->key,
+                               "'%s' stands beside 'grid': the grid is the loss", others[i]);
+    }
+    return right;
+}
+
 static bool compile(struct report *report, const struct node *root, struct scene *scene)
 {
-    const struct node *loss = node_find(root, "loss");
+    const struct node *loss = node_find(root, "loss"), *grid = node_find(root, "grid");
+    if (grid != NULL) {
+        bool read = scene->input != NULL && scene->input->grid.rows > 0; /* else it was said */
+        if (!stands_alone(report, root) || !settle_window(report, root, scene) || !read)
+            return false;
+        scene->surface = read_surface(report, grid, scene);
+        return scene->surface != NULL;
+    }
     if (loss == NULL)
         return report_add(report, 1, 1,
                           "'loss' is missing: a scene needs a formula, `loss: x^2 + y^2`");
@@ -270,8 +350,8 @@ bool read_scene(struct report *report, const struct node *root, struct scene *sc
         right = check_keys(report, root, KEY_SCENE, scene, 0) && right;
     else
         right = read_walker_at(report, root, KEY_SCENE | KEY_WALKER, scene, 0) && right;
-    settle_starts(scene);
     right = compile(report, root, scene) && right;
+    settle_starts(scene);
     for (size_t i = 0; right && report->count == 0 && i < scene->walker_count; i++)
         scene_settle_rate(scene, i);
     if (right && report->count == 0 && scene->page_count > 0 && is_as_written(root))

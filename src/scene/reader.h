@@ -23,15 +23,42 @@ bool read_hyperparameter(struct report *report, const struct node *node, struct 
 bool read_schedule(struct report *report, const struct node *node, struct scene *scene,
                    size_t index) NODISCARD;
 
+/* Reads `data`: examples by `columns` and `rows`, or from a `file`. (The index is that of every
+ * key's function; the scene's have none.) */
+bool read_data(struct report *report, const struct node *mapping, struct scene *scene,
+               size_t index) NODISCARD;
+bool read_columns(struct report *report, const struct node *node, struct scene *scene,
+                  size_t index) NODISCARD;
+bool read_rows(struct report *report, const struct node *node, struct scene *scene,
+               size_t index) NODISCARD;
+bool read_data_file(struct report *report, const struct node *node, struct scene *scene,
+                    size_t index) NODISCARD;
+
+/* Gives every walker the full batch of the examples that were read. */
+void settle_batches(struct scene *scene);
+
+/* Reads `batch`: a number of examples, or the mapping {file: ...} of those that each step saw. */
+bool read_batch(struct report *report, const struct node *node, struct scene *scene,
+                size_t index) NODISCARD;
+bool read_batch_size(struct report *report, const struct node *node, struct scene *scene,
+                     size_t index) NODISCARD;
+bool read_batch_file(struct report *report, const struct node *node, struct scene *scene,
+                     size_t index) NODISCARD;
+
+/* Reads `grid`; the window is settled once all keys are read. */
+bool read_grid_file(struct report *report, const struct node *node, struct scene *scene,
+                    size_t index) NODISCARD;
+bool settle_window(struct report *report, const struct node *root, struct scene *scene) NODISCARD;
+
 /* Reports a key that may not stand at `place`: with a suggestion, or where it belongs. */
 bool read_unknown(struct report *report, const struct node *key, unsigned place,
                   const struct scene *scene, size_t index);
 
 /*
- * Compiles the scene's surface from its loss, parameters and constants; `loss` is the node that an
- * error is placed at. NULL, and reported, on failure.
+ * Makes the scene's surface from its loss, parameters, constants and data, or from its grid; `at`
+ * is the node that an error is placed at. NULL, and reported, on failure.
  */
-struct surface *read_surface(struct report *report, const struct node *loss,
+struct surface *read_surface(struct report *report, const struct node *at,
                              const struct scene *scene) NODISCARD;
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "scene/document.h"
+#include "scene/input.h"
 #include "scene/key.h"
 #include "scene/knobs.h"
 #include "scene/lesson.h"
@@ -79,6 +80,7 @@ void scene_free(struct scene *scene)
     if (scene == NULL)
         return;
     release_words(scene);
+    input_free(scene->input);
     surface_free(scene->surface);
     free(scene);
 }
@@ -96,7 +98,6 @@ static void skip_mark(struct report *report)
 struct scene *scene_read(struct report *report, const struct scene_files *files,
                          const struct scene_setting *settings, size_t setting_count)
 {
-    (void)files; /* no key of this version names a file */
     if (report->length > SCENE_BYTES) {
         report_add(report, 0, 0, "too large: a scene has at most %d bytes", SCENE_BYTES);
         return NULL;
@@ -109,7 +110,9 @@ struct scene *scene_read(struct report *report, const struct scene_files *files,
     bool right = root != NULL && scene != NULL;
     if (right) { /* both, so that one run tells what is wrong with either */
         right = settings_apply(report, root, settings, setting_count);
+        scene->files = files;
         right = read_scene(report, root, scene) && right;
+        scene->files = NULL;
     }
     node_free(root);
     if (right && report->count == 0)
@@ -131,12 +134,14 @@ double *scene_rate(struct scene *scene, const struct optimizer *optimizer)
 struct rate_question scene_rate_question(const struct scene *scene, size_t walker, uint64_t steps)
 {
     const struct scene_walker *w = &scene->walkers[walker];
+    struct walker_chance chance = scene_chance(scene);
+    chance.index = (uint32_t)walker;
     return (struct rate_question){
         .surface = scene->surface,
         .settings = &w->settings,
         .start = {w->start[0], w->start[1]},
         .steps = steps,
-        .chance = {.seed = scene->seed, .index = (uint32_t)walker},
+        .chance = chance,
         .has_window = true,
         .low = {scene->window[0].low, scene->window[1].low},
         .high = {scene->window[0].high, scene->window[1].high},
@@ -180,6 +185,13 @@ enum scene_rate_origin scene_choose_optimizer(struct scene *scene, size_t walker
     memcpy(settings->knob, fresh.knob, sizeof settings->knob);
     settings->knob[OPTIMIZER_LR] = rate != NULL ? *rate : (double)NAN;
     return scene->surface != NULL ? scene_settle_rate(scene, walker) : SCENE_RATE_OPEN;
+}
+
+struct walker_chance scene_chance(const struct scene *scene)
+{
+    const struct scene_input *input = scene->input;
+    bool replays = input != NULL && input->batches.steps > 0;
+    return (struct walker_chance){.seed = scene->seed, .batches = replays ? &input->batches : NULL};
 }
 
 size_t scene_entries(const struct scene *scene, struct race_entry *out)

@@ -25,7 +25,8 @@
 #include "surface/surface.h"
 
 enum {
-    SCENE_BYTES = 1 << 20, /* a larger file is refused */
+    SCENE_BYTES = 1 << 20,       /* a larger scene file is refused */
+    SCENE_FILE_BYTES = 64 << 20, /* so is a larger file that it names */
     SCENE_CONSTANTS = 16,
     SCENE_OPTIMIZERS = 32 /* room for the optimizer table */
 };
@@ -56,12 +57,14 @@ struct scene_page {
     struct scene_pair *sets; /* as of scene_set(), when the page opens */
 };
 
+struct scene_input;
+struct scene_files;
 
 struct scene {
     char *name;  /* built-in name, or the file's path as it was given */
     char *title; /* never NULL */
     char *about; /* NULL: none */
-    char *loss;  /* formula text */
+    char *loss;  /* formula text; NULL: the surface is measured */
     char *parameters[SURFACE_AXES];
     struct scene_window window[SURFACE_AXES];
     enum scene_scale scale;
@@ -74,7 +77,11 @@ struct scene {
     struct scene_walker walkers[RACE_WALKS];
     size_t page_count;
     struct scene_page *pages;
-    struct surface *surface; /* of loss, parameters, constants */
+    struct scene_input *input; /* examples, a grid, batches (scene/input.h); NULL: none */
+    struct knob batch; /* over data: walker_batch_knob up to all examples; its name is NULL where
+                          there are none */
+    struct surface *surface;         /* of loss, parameters, constants, input */
+    const struct scene_files *files; /* while it is read; NULL ever after */
 };
 
 /* One `--set KEY=VALUE`. */
@@ -83,7 +90,11 @@ struct scene_setting {
     const char *value;
 };
 
-/* How a scene gets at the files it names (data, grids). A NULL function: it may not. */
+/*
+ * How a scene gets at the files that it names (data, batches, grids): by a path below the scene's
+ * own folder, never absolute and without `..`. The whole file is appended to *out; an error names
+ * the file. A NULL function: it may not.
+ */
 struct scene_files {
     bool (*load)(void *context, const char *path, struct buffer *out, struct error *error);
     void *context;
@@ -144,6 +155,9 @@ enum scene_rate_origin scene_choose_optimizer(struct scene *scene, size_t walker
 
 /* Finds the rate of a walker that has none (NAN) as yet. */
 enum scene_rate_origin scene_settle_rate(struct scene *scene, size_t walker);
+
+/* What chance depends on in this scene: its seed, and the batches that it replays. */
+struct walker_chance scene_chance(const struct scene *scene);
 
 /* The race entries of the scene's walkers; out has room for RACE_WALKS. Returns their number. */
 size_t scene_entries(const struct scene *scene, struct race_entry *out);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/text.h"
 #include "view/dots.h"
 #include "view/marks.h"
 #include "view/spell.h"
@@ -22,7 +23,8 @@ enum {
     DECADES = 16,      /* of a scale, at most */
     ROW_DECADES = 3,   /* and in one row */
     LINEAR_RATIO = 50, /* rates within this of each other stand over 0 */
-    DOTTED = 2         /* every other column of dots */
+    DOTTED = 2,        /* every other column of dots */
+    FAINT = RACE_WALKS /* owns the dots behind the curves */
 };
 
 static const double none = (double)NAN, infinite = (double)INFINITY;
@@ -32,6 +34,11 @@ static const double none = (double)NAN, infinite = (double)INFINITY;
 static double loss_of(const struct walk_point *point)
 {
     return point->loss;
+}
+
+static double batch_loss_of(const struct walk_point *point)
+{
+    return point->batch_loss;
 }
 
 static double slope_of(const struct walk_point *point)
@@ -48,13 +55,15 @@ static const struct {
     const char *name;
     const char *words; /* where the name alone says too little */
     double (*value)(const struct walk_point *point);
+    double (*faint)(const struct walk_point *point); /* dots behind it; NAN: none of this point */
     bool linear;
     bool whole; /* all of it is shown, however far above the start it rises */
 } kinds[CHART_KINDS] = {
-    [CHART_LOSS] = {.name = "loss", .value = loss_of},
+    [CHART_LOSS] = {.name = "loss", .value = loss_of, .faint = batch_loss_of},
     [CHART_LINEAR_LOSS] = {.name = "loss",
                            .words = "loss on a linear scale",
                            .value = loss_of,
+                           .faint = batch_loss_of,
                            .linear = true},
     [CHART_GRADIENT] = {.name = "gradient norm", .value = slope_of},
     [CHART_RATE] = {.name = "learning rate", .value = rate_of, .whole = true},
@@ -85,13 +94,14 @@ struct chart_series {
     struct walk_point newest; /* the last of them */
     size_t end;
     int dots;
-    struct chart_column column[CHART_DOTS];
+    struct chart_column column[CHART_DOTS], faint[CHART_DOTS];
+    bool has_faint;
     int end_x, end_y; /* where the curve drawn last ends, in dots; end_y may be ABOVE */
 };
 
 struct chart_cell {
     uint8_t dots;  /* as in view/dots.h */
-    uint8_t owner; /* walker */
+    uint8_t owner; /* walker, or FAINT */
     bool dim;
     bool ended; /* a curve ends here */
 };
@@ -168,6 +178,21 @@ static struct line line_of(const struct walk *walk, enum curve curve)
     return line;
 }
 
+/* The same for the dots behind the curve. The newest point's is of a step to come, which a knob may
+ * still change: it waits. */
+static void gather_faint(struct chart_series *series, const struct chart_points *points)
+{
+    double (*faint)(const struct walk_point *) = kinds[points->kind].faint;
+    size_t from = points->from > 0 ? points->from - 1 : 0;
+    for (size_t i = from; faint != NULL && i + 1 < points->to; i++) {
+        double value = faint(&points->points[i]);
+        if (isnan(value))
+            continue;
+        column_add(&series->faint[chart_dot(points->first + i, series->dots, series->end)], value);
+        series->has_faint = true;
+    }
+}
+
 /* Are the points gathered before still the beginning of this line? (The rate of what was its
  * present may be another by now: then that point has to be gathered anew, and all with it.) */
 static bool series_continues(const struct chart_series *series, enum chart_kind kind,
@@ -192,19 +217,22 @@ static void series_follow(struct chart_series *series, enum chart_kind kind,
     }
     if (!series_continues(series, kind, line) || series->dots != dots || series->end != end) {
         memset(series->column, 0, sizeof series->column);
+        memset(series->faint, 0, sizeof series->faint);
+        series->has_faint = false;
         series->count = 0;
     }
+    series->dots = dots;
+    series->end = end;
     const struct chart_points points = {kind, line->points, (size_t)line->first, series->count,
                                         line->count};
     chart_gather(series->column, dots, end, &points);
+    gather_faint(series, &points);
     series->kind = kind;
     series->walk = line->walk;
     series->generation = line->generation;
     series->first = line->first;
     series->count = line->count;
     series->newest = line->points[line->count - 1];
-    series->dots = dots;
-    series->end = end;
 }
 
 /* --- columns to a scale */
@@ -404,6 +432,21 @@ static void draw_series(const struct plot *plot)
     }
 }
 
+/* The first, the last and the extremes of each column: as far as there are four, that is all. What
+ * lies beyond the scale stands on its edge. */
+static void draw_faint(const struct plot *plot, const struct chart_series *series)
+{
+    int most = plot->rows * plot->grid.down - 1;
+    for (int x = 0; x < series->dots; x++) {
+        const struct chart_column *column = &series->faint[x];
+        const double values[] = {column->first, column->last, column->low, column->high};
+        for (size_t i = 0; column->count > 0 && i < ARRAY_LENGTH(values); i++) {
+            int y = height(plot, values[i]);
+            set_dot(plot, x, y == ABOVE ? 0 : y < most ? y : most);
+        }
+    }
+}
+
 /* --- dots to cells */
 
 static void put_cells(const struct pen *pen, const struct plot *plot)
@@ -413,10 +456,14 @@ static void put_cells(const struct pen *pen, const struct plot *plot)
             struct chart_cell cell = plot->chart->raster[row][column];
             if (cell.dots == 0)
                 continue;
-            uint32_t glyph =
-                has_dots(pen->look) ? dots_glyph(pen->look->glyphs, cell.dots) : strokes[cell.dots];
-            struct style style = pen_walker_style(pen->look, cell.owner);
-            style.attributes = cell.dim ? CELL_DIM : 0;
+            bool faint = cell.owner == FAINT;
+            uint32_t glyph = has_dots(pen->look) ? dots_glyph(pen->look->glyphs, cell.dots)
+                             : faint             ? ','
+                                                 : strokes[cell.dots];
+            struct style style =
+                faint ? pen_style(pen->look, INK_QUIET) : pen_walker_style(pen->look, cell.owner);
+            if (!faint)
+                style.attributes = cell.dim ? CELL_DIM : 0;
             pen_put(pen, column, row + 1, glyph, style);
         }
 }
@@ -519,17 +566,37 @@ static size_t nth_walker(size_t i, size_t count, size_t chosen)
     return i + 1 == count ? chosen : i < chosen ? i : i + 1;
 }
 
-/* "loss", "loss (linear)": a scale other than the kind's usual one is said. */
+static const char faint_words[] = "dots: batch";
+
+/* How often all examples were seen; returns where it begins. */
+static int put_epoch(const struct pen *pen, const struct walk *walk)
+{
+    char number[SPELL_NUMBER], words[2 * SPELL_NUMBER];
+    uint64_t epoch;
+    int end = pen->area.columns;
+    if (!walk_epoch(walk, &epoch))
+        return end;
+    spell_number(number, pen->look, (double)epoch, 6, LABEL_COLUMNS);
+    snprintf(words, sizeof words, "epoch %s", number);
+    return pen_right(pen, end, 0, end / 2, pen_style(pen->look, INK_QUIET), words);
+}
+
+/* "loss", "loss (linear)": a scale other than the kind's usual one is said. Then what the dots are,
+ * and the epoch. */
 static void put_heading(const struct pen *pen, const struct chart_scale *scale,
-                        enum chart_kind kind)
+                        enum chart_kind kind, const struct chart_series *series)
 {
     char heading[SPELL_NUMBER];
+    struct style quiet = pen_style(pen->look, INK_QUIET);
+    int end = put_epoch(pen, series->walk);
     bool unusual = scale->linear != kinds[kind].whole;
     snprintf(heading, sizeof heading, "%s%s", kinds[kind].name,
              !unusual        ? ""
              : scale->linear ? " (linear)"
                              : " (log)");
-    pen_line(pen, 0, 0, pen_style(pen->look, INK_QUIET), heading);
+    int column = pen_text(pen, 0, 0, end - 1, quiet, heading) + 2;
+    if (series->has_faint && column + text_width(faint_words) < end)
+        pen_line(pen, column, 0, quiet, faint_words);
 }
 
 static void follow(struct chart *chart, const struct chart_source *source, int dots, size_t end)
@@ -555,6 +622,9 @@ void chart_draw(struct chart *chart, const struct pen *pen, const struct chart_s
     follow(chart, source, plot.columns * plot.grid.across, end);
     plot.scale = find_scale(chart, source->kind, race->count, plot.rows);
     memset(chart->raster, 0, sizeof chart->raster);
+    plot.walker = FAINT;
+    plot.curve = CURVE_PAST;
+    draw_faint(&plot, &chart->series[CURVE_PAST][chosen]);
     for (plot.curve = 0; plot.curve < CURVES; plot.curve++)
         for (size_t i = 0; i < race->count; i++) {
             plot.walker = nth_walker(i, race->count, chosen);
@@ -565,7 +635,7 @@ void chart_draw(struct chart *chart, const struct pen *pen, const struct chart_s
         plot.walker = nth_walker(i, race->count, chosen);
         put_end(pen, &plot, race->count > 1);
     }
-    put_heading(pen, &plot.scale, source->kind);
+    put_heading(pen, &plot.scale, source->kind, &chart->series[CURVE_PAST][chosen]);
     put_y_labels(pen, &plot);
     put_axis(pen, &plot, end);
 }

@@ -9,6 +9,9 @@
  * 100, 200, 500, ...: it grows rarely. A future that is kept, and one that was cut off, are dotted
  * and dim.
  *
+ * Over data the curve of the loss is that over all examples; behind it lie, as faint dots, the
+ * losses over the batches that the chosen walker's steps saw, and the heading tells the epoch.
+ *
  * Each column of dots keeps its extremes, its first and its last value, so that a million points
  * draw as fast as a hundred, and exactly as if each had been drawn. What is kept is only a cache.
  */

@@ -6,6 +6,7 @@
 #include "view/layout.h"
 
 #include "base/array.h"
+#include "scene/knobs.h"
 #include "view/scrubber.h"
 #include "view/spell.h"
 
@@ -87,6 +88,13 @@ static int want_chart(const struct stack *stack)
 static int want_more_chart(const struct stack *stack)
 {
     return stack->rows[PART_CHART] > 0 ? 2 : 0;
+}
+
+/* Beside its line the chart of a loss over data has the dots of its batches: they need height. */
+static int want_data_chart(const struct stack *stack)
+{
+    bool data = stack->wish->knobs > LIVE_BATCH;
+    return data && stack->rows[PART_CHART] > 0 ? CHART_LEAST : 0;
 }
 
 static int want_rule(const struct stack *stack)
@@ -174,6 +182,7 @@ static const struct growth walk_growths[] = {
     {PART_CHART,   false, want_chart},
     {PART_RULE,    false, want_rule},
     {PART_RULE,    false, want_numbers},
+    {PART_CHART,   false, want_data_chart},
     {PART_KNOBS,   false, want_knobs},
     {PART_KNOBS,   true,  NULL},
     {PART_CHART,   true,  NULL},

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
 #include "view/course.h"
 #include "view/marks.h"
@@ -56,7 +57,7 @@ struct layout_wish panel_wish(const struct model *model, int columns, int rows)
         return wish;
     const struct optimizer *optimizer = optimizer_of(model, chosen_walker(model));
     wish.walkers = model->race->count;
-    wish.knobs = LIVE_KNOBS;
+    wish.knobs = live_knob_count(model->scene);
     wish.course = course_is_wanted(model->race);
     wish.look = &model->look;
     wish.rule = optimizer_rule(optimizer, walk_settings(chosen_walk(model))->knob);
@@ -286,11 +287,13 @@ void panel_draw_status(const struct pen *pen, const struct model *model)
 /* --- the knobs */
 
 static const char *const knob_keys[LIVE_KNOBS] = {
-    [LIVE_RATE] = "l L", [LIVE_MOMENTUM] = "m M", [LIVE_NOISE] = "n N"};
+    [LIVE_RATE] = "l L", [LIVE_MOMENTUM] = "m M", [LIVE_NOISE] = "n N", [LIVE_BATCH] = "b B"};
 
 /* Without a knob of its own: what stands in its place. */
-static const char *const knob_names[LIVE_KNOBS] = {
-    [LIVE_RATE] = "learning rate", [LIVE_MOMENTUM] = "momentum", [LIVE_NOISE] = "noise"};
+static const char *const knob_names[LIVE_KNOBS] = {[LIVE_RATE] = "learning rate",
+                                                   [LIVE_MOMENTUM] = "momentum",
+                                                   [LIVE_NOISE] = "noise",
+                                                   [LIVE_BATCH] = "batch"};
 
 static struct rectangle track_in(const struct layout *layout, enum live_knob which)
 {
@@ -312,7 +315,7 @@ struct rectangle panel_track(const struct model *model, const struct layout *lay
     if (model->race == NULL || model->race->count == 0)
         return none;
     const struct walk *walk = chosen_walk(model);
-    bool turns = live_knob(which, walk_settings(walk)) != NULL &&
+    bool turns = live_knob(which, model->scene, walk_settings(walk)) != NULL &&
                  live_knob_ruler(which, walk_settings(walk)) == NULL;
     return turns ? track_in(layout, which) : none;
 }
@@ -334,12 +337,31 @@ static double value_in_force(const struct walk *walk, enum live_knob which)
                               : walker_momentum(walk_now(walk), settings);
 }
 
+/* Of a batch also how many examples there are, if that fits: "8 of 40", "10/40", "all 40". */
+static void spell_batch(char out[SPELL_NUMBER], const struct look *look, const struct knob *knob,
+                        double value, int columns)
+{
+    static const char *const joints[] = {" of ", "/"};
+    char number[SPELL_NUMBER], all[SPELL_NUMBER];
+    spell_number(number, look, value, 6, NUMBER_COLUMNS);
+    spell_number(all, look, knob->high, 6, NUMBER_COLUMNS);
+    for (size_t i = 0; i < ARRAY_LENGTH(joints); i++) {
+        if (value >= knob->high)
+            snprintf(out, SPELL_NUMBER, "all %.20s", all);
+        else
+            snprintf(out, SPELL_NUMBER, "%.20s%s%.20s", number, joints[i], all);
+        if (text_width(out) <= columns)
+            return;
+    }
+    memcpy(out, number, sizeof number);
+}
+
 static void draw_knob(const struct pen *pen, const struct model *model, enum live_knob which,
                       bool narrow)
 {
     char number[SPELL_NUMBER];
     const struct walk *walk = chosen_walk(model);
-    const struct knob *knob = live_knob(which, walk_settings(walk));
+    const struct knob *knob = live_knob(which, model->scene, walk_settings(walk));
     bool chosen = model->focus == FOCUS_KNOBS && model->knob == which;
     struct style quiet = pen_style(pen->look, INK_QUIET);
     struct style label =
@@ -351,11 +373,15 @@ static void draw_knob(const struct pen *pen, const struct model *model, enum liv
     pen_text(pen, INDENT, 0, (narrow ? KNOB_LABEL - 1 : value - INDENT - 1), label,
              knob_label(knob, which, narrow));
     if (knob == NULL) {
-        pen_text(pen, value, 0, NUMBER_COLUMNS, quiet, "none");
+        pen_text(pen, value, 0, NUMBER_COLUMNS, quiet, which == LIVE_BATCH ? "file" : "none");
         return;
     }
-    spell_number(number, pen->look, value_in_force(walk, which), DIGITS, NUMBER_COLUMNS);
-    pen_text(pen, value, 0, NUMBER_COLUMNS, pen_style(pen->look, INK_STRONG), number);
+    double now = value_in_force(walk, which);
+    if (which == LIVE_BATCH)
+        spell_batch(number, pen->look, knob, now, keys - value - 1);
+    else
+        spell_number(number, pen->look, now, DIGITS, NUMBER_COLUMNS);
+    pen_text(pen, value, 0, keys - value - 1, pen_style(pen->look, INK_STRONG), number);
     if (live_knob_ruler(which, walk_settings(walk)) == NULL)
         pen_text(pen, keys, 0, KEY_COLUMNS, quiet, knob_keys[which]);
 }
@@ -373,13 +399,15 @@ static void draw_knobs(const struct pen *pen, const struct model *model,
                        const struct layout *layout)
 {
     const struct walker_settings *settings = walk_settings(chosen_walk(model));
-    for (enum live_knob which = 0; which < LIVE_KNOBS && layout->knob_rows > 0; which++) {
+    int count = layout->knob_rows > 0 ? live_knob_count(model->scene) : 0;
+    for (int i = 0; i < count; i++) {
+        enum live_knob which = (enum live_knob)i;
         struct rectangle area = layout->part[PART_KNOBS];
         area.row += (int)which * layout->knob_rows;
         area.rows = layout->knob_rows;
         struct pen row = pen_on(pen, area);
         draw_knob(&row, model, which, layout->knob_rows == 1);
-        const struct knob *knob = live_knob(which, settings);
+        const struct knob *knob = live_knob(which, model->scene, settings);
         const struct schedule *ruler = live_knob_ruler(which, settings);
         struct pen on = pen_on(pen, track_in(layout, which));
         if (ruler != NULL)
@@ -496,7 +524,8 @@ void panel_draw(struct chart *chart, const struct pen *pen, const struct model *
 struct pick panel_pick(const struct model *model, const struct layout *layout, int column, int row)
 {
     struct rectangle walkers = layout->part[PART_WALKERS];
-    for (enum live_knob which = 0; which < LIVE_KNOBS; which++) {
+    for (int i = 0; i < live_knob_count(model->scene); i++) {
+        enum live_knob which = (enum live_knob)i;
         struct rectangle track = panel_track(model, layout, which);
         if (rectangle_has(track, column, row))
             return (struct pick){.kind = PICK_SLIDER,

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/text.h"
 #include "view/panel.h"
 #include "view/spell.h"
@@ -22,9 +23,27 @@ static bool draw_formula(const struct pen *pen, int begin, int end, const char *
     return true;
 }
 
+/* The loss in a number of forms, the fullest first; false if there are no more. */
+static bool spell_formula(struct buffer *out, const struct scene *scene, const char *formula,
+                          int form)
+{
+    static const char mean[] = "mean of ";
+    enum { WHOLE, WITHOUT_NAME, WITHOUT_COUNT, BARE, FORMS };
+    size_t count = surface_examples(scene->surface);
+    buffer_clear(out);
+    if (scene->loss != NULL && (form == WHOLE || form == WITHOUT_COUNT)) /* a grid is no formula */
+        buffer_printf(out, "f(%s, %s) = ", scene->parameters[0], scene->parameters[1]);
+    if (count > 0 && strncmp(formula, mean, strlen(mean)) != 0) /* plain text leaves that out */
+        buffer_add_text(out, mean);
+    buffer_add_text(out, formula);
+    if (count > 0 && form <= WITHOUT_NAME)
+        buffer_printf(out, " over %zu examples", count);
+    return form < FORMS && !out->failed;
+}
+
 void title_draw(const struct pen *pen, const struct scene *scene, const char *formula)
 {
-    char line[SPELL_LINE];
+    struct buffer line = {0};
     struct style quiet = pen_style(pen->look, INK_BAR_QUIET);
     pen_bar(pen, 0, pen_style(pen->look, INK_BAR));
     int room = pen->area.columns;
@@ -32,12 +51,10 @@ void title_draw(const struct pen *pen, const struct scene *scene, const char *fo
     int column = 1 + pen_text(pen, 1, 0, end - 2, pen_style(pen->look, INK_BAR), program);
     column += 2 + pen_text(pen, column + 2, 0, end - column - 3,
                            pen_style(pen->look, INK_BAR_STRONG), scene->title);
-    if (strlen(formula) + 2 * SPELL_NUMBER > sizeof line)
-        return;
-    snprintf(line, sizeof line, "f(%s, %s) = %s", scene->parameters[0], scene->parameters[1],
-             formula);
-    if (!draw_formula(pen, column, end, line))
-        draw_formula(pen, column, end, formula);
+    for (int form = 0; spell_formula(&line, scene, formula, form); form++)
+        if (draw_formula(pen, column, end, buffer_text(&line)))
+            break;
+    buffer_release(&line);
 }
 
 /* The part of the command line around its cursor. */

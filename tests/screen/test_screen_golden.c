@@ -37,6 +37,20 @@ static const char scheduled[] = "title: A scheduled walk\n"
                                 "warmup: 10\n"
                                 "schedule: {type: cosine, t_max: 50}\n";
 
+static const char line[] = "title: Fitting a line\n"
+                           "parameters: [w, b]\n"
+                           "loss: (w*t + b - target)^2\n"
+                           "data:\n"
+                           "  columns: [t, target]\n"
+                           "  rows: [[-1, -2.5], [-0.5, -1], [0, 0.3], [0.5, -0.4], [1, 1.9],\n"
+                           "         [1.5, 1.2], [2, 2.9], [2.5, 2.6]]\n"
+                           "w: [-1, 4]\n"
+                           "b: [-2.5, 2.5]\n"
+                           "start: [-0.4, 2]\n"
+                           "steps: 60\n"
+                           "batch: 2\n"
+                           "lr: 0.1\n";
+
 struct play {
     const char *name; /* of the only shot, too */
     const char *scene;
@@ -65,6 +79,9 @@ static const struct play plays[] = {
     {"branch-mono", bowl, "End t t : m o m e n t u m = . 9 Enter T", 80, 24, DEPTH_MONO, GLYPHS_ASCII},
     {"branch-large", bowl, "End t t : m o m e n t u m = . 9 Enter T", 120, 36, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"chart-gradient", race, "End c c",                            80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"batch",      line, "Space wait:2000 Space",                  80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"batch-keys", line, "Space wait:1000 Space B B u . Down Down Down",120, 36, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"batch-ascii",line, "Space wait:2000 Space",                  80, 24, DEPTH_MONO, GLYPHS_ASCII},
     {"menu",       NULL, "",                                       80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"help",       bowl, "?",                                      80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"about",      bowl, "a",                                      80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
@@ -84,7 +101,7 @@ static const struct play plays[] = {
     {"left",       bowl, ": l r = 0 . 6 Enter . . . . . .",        80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"held",       bowl, ": l r = 0 . 6 Enter . . . . . . w",      80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"crosshair",  bowl, "v Up Up Right Right",                    80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
-    {"light",      bowl, "b Space wait:1000 Space",                80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"light",      bowl, "x Space wait:1000 Space",                80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"presenting", race, "V Space wait:2000 Space L",              40, 12, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"presenting-large", bowl, "V L Space wait:1000 Space",       100, 30, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"lesson",     "02-learning-rate", "",                         80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},

@@ -195,6 +195,50 @@ static void undo_takes_changes_back(void **state)
     playback_strike(&playback);
 }
 
+/* Would catch: a batch that begins the walk again, that an undo forgets, or that a scene without
+ * data has. */
+static void keys_turn_the_batch(void **state)
+{
+    (void)state;
+    struct playback playback =
+        play("line-fit", ". . . b wait:40 shot:fewer B B B wait:40 shot:more "
+                         "u wait:2000 shot:undone B B B B B B B B B B "
+                         "wait:40 shot:all B wait:40 shot:end");
+    playback_shows(&playback, "fewer", "batch 6 (was 8)");
+    playback_shows(&playback, "fewer", "6 of 40");
+    playback_shows(&playback, "more", "10/40");
+    playback_shows(&playback, "undone", "undone: batch 8");
+    playback_shows(&playback, "all", "all 40");
+    playback_shows(&playback, "end", "batch 40: no further");
+    assert_int_equal(step(&playback), 3);
+    playback_strike(&playback);
+    playback = play("line-fit", ": b a t c h Space 4 1 Enter wait:40 shot:wrong Down Down Down "
+                                "wait:40 shot:knob Right wait:40 shot:turned");
+    playback_shows(&playback, "wrong", "batch must lie between 1 and 40");
+    playback_shows(&playback, "knob", "how many examples a step sees");
+    playback_shows(&playback, "turned", "batch 10 (was 8)");
+    playback_strike(&playback);
+    playback = play(bowl, "b wait:40 shot:none Down Down Down Down wait:40 shot:last");
+    playback_shows(&playback, "none", "no batches here");
+    playback_shows(&playback, "last", "Gaussian noise");
+    playback_strike(&playback);
+    playback = play("network", ". : l o s s Space x Enter wait:40 shot:loss l wait:40 shot:rate");
+    playback_shows(&playback, "loss", "a measured surface has no formula");
+    playback_shows(&playback, "rate", "learning rate 0.004 (was 0.005)");
+    playback_strike(&playback);
+}
+
+/* Would catch: a key that turns in vain without a word. */
+static void an_overruled_knob_says_so(void **state)
+{
+    (void)state;
+    struct playback playback =
+        play(bowl, ": s c h e d u l e Space { t y p e : Space o n e c y c l e , Space m a x _ l r "
+                   ": Space 1 } Enter l wait:40 shot:a");
+    playback_shows(&playback, "a", "no effect, onecycle sets it");
+    playback_strike(&playback);
+}
+
 static void undo_moves_the_start_back(void **state)
 {
     (void)state;
@@ -709,6 +753,8 @@ int main(void)
         cmocka_unit_test(arrows_choose_and_turn),
         cmocka_unit_test(a_held_key_does_not_queue),
         cmocka_unit_test(undo_takes_changes_back),
+        cmocka_unit_test(keys_turn_the_batch),
+        cmocka_unit_test(an_overruled_knob_says_so),
         cmocka_unit_test(undo_moves_the_start_back),
         cmocka_unit_test(undo_brings_a_diverged_walk_back),
         cmocka_unit_test(undo_forgets_the_oldest),

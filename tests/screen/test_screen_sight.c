@@ -248,7 +248,7 @@ static void colours_turn_and_the_scale_is_undone(void **state)
     playback_shows(&playback, "b", "colour scale");
     assert_int_equal(playback.app->scene->scale, own);
     playback_strike(&playback);
-    playback = play(bowl, "K b");
+    playback = play(bowl, "K x");
     assert_string_equal(colormaps[sight(&playback)->colormap].name, "grey");
     assert_true(playback.app->look.light);
     playback_strike(&playback);

@@ -6,6 +6,21 @@
 #include "scene/catalogue.h"
 #include "support/test.h"
 
+const struct scene_file *scene_test_files;
+
+/* A file of the test's own, else one of the program's. */
+static bool load(void *context, const char *path, struct buffer *out, struct error *error)
+{
+    for (const struct scene_file *file = scene_test_files; file != NULL && file->path; file++)
+        if (strcmp(file->path, path) == 0) {
+            buffer_append(out, file->bytes, file->length > 0 ? file->length : strlen(file->bytes));
+            return true;
+        }
+    return catalogue_load(context, path, out, error);
+}
+
+static const struct scene_files files = {load, NULL};
+
 enum { SETTINGS = 16, SETTING_BYTES = 400 };
 
 /* "a=b" to key and value, in memory that the caller has. */
@@ -32,7 +47,7 @@ struct scene *scene_of(const char *text, size_t length, const char *const *setti
     char copies[SETTINGS][SETTING_BYTES];
     size_t count = split_settings(settings, set, copies);
     report_init(&report, "", text, length);
-    struct scene *scene = scene_read(&report, NULL, set, count);
+    struct scene *scene = scene_read(&report, &files, set, count);
     report.text = NULL; /* the messages alone, without the lines they quote */
     struct buffer printed = {0};
     report_print(&report, &printed);

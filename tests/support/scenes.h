@@ -18,4 +18,12 @@ struct scene *scene_right(const char *text, const char *const *settings);
 /* A built-in scene that must be there and right. */
 struct scene *scene_named(const char *name, const char *const *settings);
 
+/* Files that the scenes of a test may name, up to one without a path; NULL: none. */
+struct scene_file {
+    const char *path;
+    const char *bytes;
+    size_t length; /* 0: a string */
+};
+extern const struct scene_file *scene_test_files;
+
 #endif

@@ -17,8 +17,7 @@ static void set_up(struct stage *stage, struct scene *scene)
     struct race_entry entries[RACE_WALKS];
     *stage = (struct stage){.scene = scene};
     size_t count = scene_entries(scene, entries);
-    assert_true(race_init(&stage->race, scene->surface, entries, count,
-                          (struct walker_chance){.seed = scene->seed}));
+    assert_true(race_init(&stage->race, scene->surface, entries, count, scene_chance(scene)));
     stage->view = view_new();
     assert_non_null(stage->view);
     stage->model = (struct model){.look = {.glyphs = GLYPHS_BRAILLE, .depth = DEPTH_TRUE},

@@ -350,6 +350,9 @@ L + ΔL  loss at the new point     0.34765625
     wrong=
     while read -r name title; do
         "$program" show "$name" >shown.yaml 2>>"$err" || wrong="$wrong show $name;"
+        for table in $(sed -n 's/^.*\(grid\|file\): *\([a-z-]*\.csv\).*$/\2/p' shown.yaml); do
+            "$program" show "$table" >"$table" 2>>"$err" || wrong="$wrong show $table;"
+        done
         grep -q -F "$title" shown.yaml || wrong="$wrong the title of $name;"
         "$program" check shown.yaml >/dev/null 2>>"$err" || wrong="$wrong check $name;"
         "$program" run "$name" -n 3 >first 2>>"$err" || wrong="$wrong run $name;"
@@ -357,6 +360,39 @@ L + ΔL  loss at the new point     0.34765625
         cmp -s first second || wrong="$wrong $name walks otherwise from its file;"
     done <"$out"
     result 'show: every scene, as a file that is right and walks the same'
+    mkdir -p house/tables
+    printf 't,target\n1,2\n3,5\n4,4\n' >house/tables/good.csv
+    printf '0,2\n1\n' >house/order.csv
+    printf '1,2\n3,x\n' >house/grid.csv
+    cat >house/data.yaml <<'YAML'
+parameters: [w, b]
+loss: (w*t + b - target)^2
+data: {file: tables/good.csv}
+batch: {file: order.csv}
+lr: 0.01
+steps: 4
+YAML
+    run 0 run house/data.yaml
+    empty "$err"
+    [ "$(wc -l <"$out")" -eq 6 ] || wrong="$wrong not 6 lines;"
+    cp "$out" first
+    (cd house && "$program" run ./data.yaml) >second 2>>"$err"
+    (cd house && "$program" run - <data.yaml) >third 2>>"$err"
+    cmp -s first second && cmp -s first third || wrong="$wrong another walk from another folder;"
+    result 'files lie beside the scene, wherever it is opened from'
+    for path in /etc/passwd ../good.yaml tables/../../good.yaml; do
+        run 1 run house/data.yaml -s "data.file=$path"
+        has "$err" 'a scene reads files of its own folder only'
+        result "no file from elsewhere: $path"
+    done
+    printf 'grid: grid.csv\n' >house/grid.yaml
+    run 1 check house/grid.yaml
+    has "$err" "^house/grid.yaml:1:7: grid.csv:2:3: 'x' is not a number"
+    result 'an error in a file has the place in both'
+    printf 'grid: none.csv\n' >house/none.yaml
+    run 1 check house/none.yaml
+    has "$err" "^house/none.yaml:1:7: cannot read 'house/none.csv'"
+    result 'a file that is not there'
     run 1 show rosenbrok
     has "$err" "did you mean 'rosenbrock'"
     empty "$out"

@@ -80,7 +80,8 @@ static void scenes_are_fit_to_show(void **state)
             }
         double aspect = (scene->window[0].high - scene->window[0].low) /
                         (scene->window[1].high - scene->window[1].low);
-        assert_true(aspect >= 1.1 && aspect <= 2);
+        bool alike = surface_examples(scene->surface) == 0; /* else each axis has its own unit */
+        assert_true(!alike || (aspect >= 1.1 && aspect <= 2));
         scene_free(scene);
     }
 }
@@ -113,8 +114,7 @@ static void every_scene_walks_with_every_optimizer(void **state)
             struct race_entry entries[RACE_WALKS];
             struct race race;
             size_t count = scene_entries(scene, entries);
-            assert_true(race_init(&race, scene->surface, entries, count,
-                                  (struct walker_chance){.seed = scene->seed}));
+            assert_true(race_init(&race, scene->surface, entries, count, scene_chance(scene)));
             race_seek(&race, scene->steps);
             for (size_t walker = 0; walker < count; walker++) {
                 check_walk(race.walks[walker], catalogue[i].name, optimizers[j]->name);

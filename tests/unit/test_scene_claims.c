@@ -17,6 +17,8 @@ enum what {
     BOUNCES,    /* after two steps it is where it was, within `by`, to the end */
     LONGEST,    /* its longest step is `by`, within a hundredth */
     LONGEST_NO, /* no step is longer than `by` */
+    RESTS,      /* from step `from` on within `by` of the place */
+    STRAYS,     /* from step `from` on once more than `by` from the place */
     LOSS,       /* the last loss is `by`, within half a thousandth */
     DIVERGES
 };
@@ -28,6 +30,7 @@ struct claim {
     uint64_t steps; /* 0: the scene's */
     double at[2], by;
     size_t walker; /* from 0 */
+    size_t from;
 };
 
 // clang-format off
@@ -182,6 +185,46 @@ static const struct claim claims[] = {
     {"14-fair-race", {"walkers.2.lr=0.1", "constants.k=0.01"}, ARRIVES, 35, .at = {0, 0}, .by = 0.1, .walker = 1},
     {"14-fair-race", {"walkers.1.lr=0.1", "walkers.1.momentum=0.5", "constants.k=0.01"}, IS_AWAY, 100, .at = {0, 0}, .by = 2},
     {"14-fair-race", {"walkers.1.lr=10", "walkers.1.momentum=0.5", "constants.k=0.01"}, ARRIVES, 12, .at = {0, 0}, .by = 0.1},
+    /* "some 20 steps to the best line, as with all"; "trembles"; "comes to rest"; "strays"; "calms it" */
+    {"line-fit", {NULL}, ARRIVES, 22, .at = {1.422024, -0.486881}, .by = 0.1},
+    {"line-fit", {"batch=40"}, ARRIVES, 22, .at = {1.422024, -0.486881}, .by = 0.1},
+    {"line-fit", {NULL}, STRAYS, .at = {1.422024, -0.486881}, .by = 0.2, .from = 60},
+    {"line-fit", {NULL}, RESTS, .at = {1.422024, -0.486881}, .by = 0.3, .from = 60},
+    {"line-fit", {"batch=40"}, RESTS, .at = {1.422024, -0.486881}, .by = 0.001, .from = 60},
+    {"line-fit", {"batch=1"}, STRAYS, .at = {1.422024, -0.486881}, .by = 0.5, .from = 150},
+    {"line-fit", {"batch=1", "schedule={type: linear, start_factor: 1, end_factor: 0}"}, RESTS,
+     .at = {1.422024, -0.486881}, .by = 0.06, .from = 190},
+    /* "two steps into the ravine"; "b goes down by less than 1"; "160 to go"; "thrown out" */
+    {"unscaled", {NULL}, LOSS, 2, .by = 4283.275996},
+    {"unscaled", {NULL}, LOSS, 200, .by = 4247.427393},
+    {"unscaled", {NULL}, ENDS_AT, 200, .at = {1.639851, 249.5}, .by = 0.5},
+    {"unscaled", {NULL}, IS_AWAY, 200, .at = {3.739677, 85.816098}, .by = 160},
+    {"unscaled", {"lr=0.0002"}, LEAVES, .steps = 200},
+    {"unscaled", {"optimizer=newton"}, LOSS, 200, .by = 1549.359150},
+    /* "there in 25 steps, at 0.5 in one"; "1549 in both"; "with one example a step more than 40" */
+    {"scaled", {NULL}, ARRIVES, 25, .at = {87.707391, 347.495615}, .by = 1},
+    {"scaled", {"lr=0.5"}, ARRIVES, 1, .at = {87.707391, 347.495615}, .by = 0.1},
+    {"scaled", {NULL}, LOSS, 200, .by = 1549.430910},
+    {"scaled", {"batch=1"}, STRAYS, .at = {87.707391, 347.495615}, .by = 40, .from = 60},
+    /* "not there after 300 steps; with momentum 0.9 in 60"; "strays by more than 1 to the end" */
+    {"logistic", {"batch=30"}, IS_AWAY, 300, .at = {0.933858, -1.979926}, .by = 0.1},
+    {"logistic", {"batch=30", "momentum=0.9"}, ARRIVES, 60, .at = {0.933858, -1.979926}, .by = 0.05},
+    {"logistic", {NULL}, STRAYS, .at = {0.933858, -1.979926}, .by = 0.3, .from = 250},
+    {"logistic", {"batch=1"}, STRAYS, .at = {0.933858, -1.979926}, .by = 1, .from = 250},
+    /* "equally deep"; "near the saddle"; "to the left, to the right with seed 2"; "no say" */
+    {"neuron", {"start=[1.73188,1.43783]", "lr=0", "batch=24"}, LOSS, 0, .by = 0.123019},
+    {"neuron", {"start=[-1.73188,-1.43783]", "lr=0", "batch=24"}, LOSS, 0, .by = 0.123019},
+    {"neuron", {NULL}, ARRIVES, 200, .at = {0, 0}, .by = 0.4},
+    {"neuron", {NULL}, ENDS_AT, 0, .at = {-1.73188, -1.43783}, .by = 0.3},
+    {"neuron", {"seed=2"}, ENDS_AT, 0, .at = {1.73188, 1.43783}, .by = 0.3},
+    {"neuron", {"batch=24"}, ENDS_AT, 0, .at = {-1.73188, -1.43783}, .by = 0.3},
+    {"neuron", {"batch=24", "seed=2"}, ENDS_AT, 0, .at = {-1.73188, -1.43783}, .by = 0.3},
+    /* "caught in the first hollow"; "passes the middle, another hollow"; "Adam arrives, -2.78" */
+    {"network", {NULL}, ENDS_AT, 0, .at = {-0.444063, 0.225003}, .by = 0.001},
+    {"network", {"momentum=0.9"}, ARRIVES, 0, .at = {0, 0}, .by = 0.05},
+    {"network", {"momentum=0.9"}, ENDS_AT, 0, .at = {0.640703, -0.228057}, .by = 0.001},
+    {"network", {"optimizer=adam"}, ENDS_AT, 0, .at = {0, 0}, .by = 0.001},
+    {"network", {"optimizer=adam"}, LOSS, 0, .by = -2.777294},
 };
 // clang-format on
 
@@ -200,7 +243,7 @@ static double distance(const double a[2], const double b[2])
 
 /* What is counted over a walk. */
 struct tale {
-    double nearest, longest, bounce;
+    double nearest, longest, bounce, farthest; /* the last from step `from` on */
     bool left;
 };
 
@@ -210,6 +253,8 @@ static struct tale tell(const struct scene *scene, const struct claim *claim,
     struct tale tale = {.nearest = (double)INFINITY};
     for (size_t i = 0; i < count; i++) {
         tale.nearest = fmin(tale.nearest, distance(points[i].at, claim->at));
+        if (i >= claim->from)
+            tale.farthest = fmax(tale.farthest, distance(points[i].at, claim->at));
         tale.left |= is_outside(scene, points[i].at);
         if (i > 0)
             tale.longest = fmax(tale.longest, distance(points[i].at, points[i - 1].at));
@@ -242,6 +287,10 @@ static bool holds(const struct scene *scene, const struct claim *claim, const st
         return fabs(tale.longest - claim->by) < 0.01;
     case LONGEST_NO:
         return tale.longest <= claim->by;
+    case RESTS:
+        return tale.farthest <= claim->by;
+    case STRAYS:
+        return tale.farthest > claim->by;
     case LOSS:
         return fabs(last->loss - claim->by) < 0.0005;
     case DIVERGES:
@@ -257,8 +306,7 @@ static bool check(const struct claim *claim)
     struct race race;
     size_t count = scene_entries(scene, entries);
     assert_true(claim->walker < count);
-    assert_true(race_init(&race, scene->surface, entries, count,
-                          (struct walker_chance){.seed = scene->seed}));
+    assert_true(race_init(&race, scene->surface, entries, count, scene_chance(scene)));
     race_seek(&race, claim->steps > 0 ? claim->steps : scene->steps);
     bool right = holds(scene, claim, race.walks[claim->walker]);
     race_release(&race);

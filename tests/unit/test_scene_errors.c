@@ -139,8 +139,6 @@ static void names(void **state)
         {"loss: x^2\nwalkers: [{lr: 0,9}]",
          "2:18: '9' has no value: is it a decimal? write 0.9, not 0,9\n2:18: unknown key '9'\n"},
         {"loss: x^2\nconstants: {x: 1}", "2:13: 'x' is a parameter: name the constant otherwise\n"},
-        {"loss: x^2\ndata: {}", "2:1: 'data' is not supported by this version yet\n"},
-        {"loss: x^2\ngrid: a.csv\nbatch: 8", "2:1: 'grid' is not supported by this version yet\n3:1: 'batch' is not supported by this version yet\n"},
     };
     CHECK(cases);
 }

@@ -13,13 +13,14 @@ static const struct look look = {GLYPHS_BRAILLE, DEPTH_TRUE, false};
 static const char *const rule[] = {"m ← β₁m + (1−β₁)∇", "v ← β₂v + (1−β₂)∇²",
                                    "m′ = m/(1−β₁ᵗ)  v′ = v/(1−β₂ᵗ)  and more", "θ ← θ − ηm′", NULL};
 static bool reading, course;
+static int knobs = LIVE_BATCH;
 
 static struct layout lay(int columns, int rows, size_t walkers)
 {
     struct layout_wish wish = {.columns = columns,
                                .rows = rows,
                                .walkers = walkers,
-                               .knobs = LIVE_KNOBS,
+                               .knobs = knobs,
                                .course = course,
                                .look = &look,
                                .rule = rule,
@@ -65,7 +66,7 @@ static void check_size(int columns, int rows, size_t walkers)
             if (!is_empty(layout.part[j]))
                 assert_false(overlap(a, layout.part[j]));
     }
-    assert_int_equal(layout.part[PART_KNOBS].rows, LIVE_KNOBS * layout.knob_rows);
+    assert_int_equal(layout.part[PART_KNOBS].rows, knobs * layout.knob_rows);
     if (columns > 0 && rows > 0)
         assert_true(!is_empty(layout.part[PART_MAP]) || !is_empty(layout.part[PART_WORDS]));
 }
@@ -75,10 +76,11 @@ static void test_every_size(void **state)
     (void)state;
     for (size_t walkers = 0; walkers <= 8; walkers++, reading = !reading, course = walkers % 3 > 0)
         for (int columns = 0; columns <= 220; columns++)
-            for (int rows = 0; rows <= 70; rows++)
+            for (int rows = 0; rows <= 70; rows++, knobs = rows % 2 ? LIVE_KNOBS : LIVE_BATCH)
                 check_size(columns, rows, walkers);
     check_size(1000, 500, 1);
     reading = course = false;
+    knobs = LIVE_BATCH;
 }
 
 /* Before the walk the whole text has room from 80 x 24 on, and from a larger screen on nothing
@@ -126,9 +128,21 @@ static void test_race(void **state)
     (void)state;
     struct layout layout = lay(80, 24, 8);
     assert_int_equal(layout.part[PART_WALKERS].rows, 8);
-    assert_true(layout.part[PART_CHART].rows >= 4 && layout.part[PART_KNOBS].rows >= LIVE_KNOBS);
+    assert_true(layout.part[PART_CHART].rows >= 4 && layout.part[PART_KNOBS].rows >= knobs);
     layout = lay(100, 30, 8);
     assert_true(layout.part[PART_CHART].rows >= 8);
+}
+
+/* Over data the plot has height for the dots of the batches at 80 x 24 already. */
+static void test_data(void **state)
+{
+    (void)state;
+    knobs = LIVE_KNOBS;
+    struct layout layout = lay(80, 24, 1);
+    assert_int_equal(layout.part[PART_KNOBS].rows, LIVE_KNOBS);
+    assert_true(layout.part[PART_CHART].rows >= 8);
+    assert_true(has(&layout, PART_RULE) && layout.part[PART_STATE].rows == 2);
+    knobs = LIVE_BATCH;
 }
 
 /* A larger screen gives the plot of the loss more rows, and the panel no more than it can use. */
@@ -148,7 +162,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_size), cmocka_unit_test(test_reading),
         cmocka_unit_test(test_steps),      cmocka_unit_test(test_race),
-        cmocka_unit_test(test_large),
+        cmocka_unit_test(test_large),      cmocka_unit_test(test_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

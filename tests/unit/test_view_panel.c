@@ -227,10 +227,11 @@ static void test_pick_sliders(void **state)
             struct layout_wish wish = panel_wish(&stage.model, columns, rows);
             struct layout layout = layout_make(&wish);
             stage_draw(&stage, columns, rows);
-            for (enum live_knob knob = 0; knob < LIVE_KNOBS; knob++) {
+            for (enum live_knob knob = 0; knob < (enum live_knob)live_knob_count(stage.scene);
+                 knob++) {
                 struct rectangle track = panel_track(&stage.model, &layout, knob);
-                double fraction =
-                    knob_fraction(live_knob(knob, settings), live_knob_value(knob, settings));
+                double fraction = knob_fraction(live_knob(knob, stage.scene, settings),
+                                                live_knob_value(knob, settings));
                 for (int i = 0; i < track.columns; i++) {
                     uint32_t c = frame_at(&stage.frame, track.column + i, track.row)->codepoint;
                     if (c != 0x2588 && c != 0x2590)
