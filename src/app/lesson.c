@@ -135,7 +135,7 @@ static void open_page(struct app *app, size_t page, bool back)
     app->message[0] = '\0';
     if (words->set_count > 0 || (back && has_set(app, page + 1)))
         prepare(app, page);
-    if (words->ask)
+    if (app->scene->pages[page].ask) /* what was set made another copy of the pages */
         ask(app);
     lesson_watch(app);
     app->stale = true;
