@@ -23,6 +23,7 @@ void ground_forget(struct app *app)
     app->ground.due = app->ground.seen ? app->now + REST : app->now;
     app->ground.seen = false;
     app->ground.version = 0;
+    app->ground.surveyed = false;
 }
 
 void ground_is_seen(struct app *app)
@@ -47,10 +48,35 @@ void ground_tick(struct app *app, int64_t now)
     if (!critical_find_within(app->scene->surface, low, high, WORK, &ground->critical, &error))
         ground->critical.count = 0; /* without memory there are no marks */
     ground->version = app->surface_version;
-    app->stale = app->stale || ground->critical.count > 0;
+    ground->surveyed = false;
+    app->stale = true;
 }
 
 const struct critical_points *ground_critical(const struct app *app)
 {
     return is_known(app) ? &app->ground.critical : NULL;
+}
+
+/* The scene's words and steps are asked for anew each time: its strings come and go. */
+static const struct verdict_ground *survey(struct app *app)
+{
+    const struct scene *scene = app->scene;
+    struct verdict_ground *ground = &app->ground.verdicts;
+    ground->surface = scene->surface;
+    ground->critical = ground_critical(app);
+    ground->steps = scene->steps;
+    for (int axis = 0; axis < SURFACE_AXES; axis++) {
+        ground->parameters[axis] = scene->parameters[axis];
+        ground->low[axis] = scene->window[axis].low;
+        ground->high[axis] = scene->window[axis].high;
+    }
+    if (!app->ground.surveyed)
+        verdict_survey(ground);
+    app->ground.surveyed = true;
+    return ground;
+}
+
+void ground_judge(struct app *app, size_t walker, struct judgement *out)
+{
+    verdict_judge(app->race.walks[walker], survey(app), out);
 }

@@ -1,8 +1,9 @@
 /*
- * What is known about the ground beside its losses: the critical points of the scene's window.
+ * What is known about the ground beside its losses: the critical points of the scene's window, and
+ * what walks are judged on.
  *
- * They are looked for after the first frame, so that it is not kept waiting, and again when the
- * surface has changed and then rests; with bounded work, so that keys are not either.
+ * The points are looked for after the first frame, so that it is not kept waiting, and again when
+ * the surface has changed and then rests; with bounded work, so that keys are not either.
  */
 #ifndef APP_GROUND_H
 #define APP_GROUND_H
@@ -10,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "descent/verdict.h"
 #include "surface/critical.h"
 
 struct app;
@@ -19,6 +21,8 @@ struct ground {
     unsigned long version; /* of the surface at which they were found; 0: never */
     bool seen;             /* a frame of this surface was drawn */
     int64_t due;           /* not before */
+    bool surveyed;         /* is the next of now? */
+    struct verdict_ground verdicts;
 };
 
 void ground_release(struct ground *ground);
@@ -37,5 +41,8 @@ void ground_tick(struct app *app, int64_t now);
 
 /* NULL while they are not known. */
 const struct critical_points *ground_critical(const struct app *app);
+
+/* How a walk of the race stands. */
+void ground_judge(struct app *app, size_t walker, struct judgement *out);
 
 #endif

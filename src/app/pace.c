@@ -3,6 +3,8 @@
 #include "app/change.h"
 #include "app/state.h"
 #include "base/array.h"
+#include "base/buffer.h"
+#include "view/marks.h"
 
 static const int speeds[] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000};
 _Static_assert(PACE_INITIAL < ARRAY_LENGTH(speeds), "the first speed is one of the table");
@@ -69,6 +71,28 @@ static void say_newly_diverged(struct app *app, uint64_t step)
             say_diverged(app, i);
 }
 
+/* The scene's steps are walked: how each walk stands, "ABC converged, D settling". */
+static void say_walked(struct app *app)
+{
+    struct buffer words = {0};
+    struct judgement judgements[RACE_WALKS];
+    for (size_t i = 0; i < app->race.count; i++)
+        ground_judge(app, i, &judgements[i]);
+    for (enum verdict verdict = 0; verdict < VERDICTS; verdict++) {
+        char letters[RACE_WALKS + 2] = "";
+        size_t count = 0;
+        for (size_t i = 0; i < app->race.count; i++)
+            if (judgements[i].verdict == verdict)
+                letters[count++] = marks_letter(i);
+        letters[count] = ' ';
+        if (count > 0)
+            buffer_printf(&words, "%s%s%s", words.length > 0 ? ", " : "",
+                          app->race.count > 1 ? letters : "", verdicts[verdict].name);
+    }
+    state_say(app, "%llu steps walked: %s", step_now(app), buffer_text(&words));
+    buffer_release(&words);
+}
+
 static void advance(struct app *app)
 {
     app->stale = true;
@@ -82,7 +106,7 @@ static void advance(struct app *app)
         app->running = false;
     } else if (step == app->scene->steps && (!app->beyond || step == app->goal)) {
         app->running = false;
-        state_say(app, "%llu steps walked: space walks on, r restarts", step_now(app));
+        say_walked(app);
     } else if (step == app->goal) {
         app->running = false;
         state_say(app, "step %llu", step_now(app));

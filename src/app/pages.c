@@ -85,6 +85,9 @@ void pages_open_help(struct app *app)
         action_print_keys(&actions[i], keys);
         buffer_printf(text, "%s\t%s\n", keys, actions[i].help);
     }
+    buffer_printf(text, "\n#what is said of a walk\n");
+    for (int i = 0; i < VERDICTS; i++)
+        buffer_printf(text, "%s\t%s\n", verdicts[i].name, verdicts[i].help);
     open_page(app, "help", "arrows scroll, q goes back");
 }
 

@@ -186,10 +186,13 @@ struct model state_model(struct app *app)
 {
     size_t hints = app->prompt.open ? prompt_hints(&app->prompt, app->hints)
                                     : action_hints(app->running, app->hint_keys, app->hints);
+    for (size_t i = 0; i < app->race.count; i++)
+        ground_judge(app, i, &app->judgements[i]);
     return (struct model){
         .look = app->look,
         .scene = app->scene,
         .race = &app->race,
+        .judgements = app->judgements,
         .window = {app->sight.window[0], app->sight.window[1]},
         .layers = app->sight.layers,
         .colormap = &colormaps[app->sight.colormap],
@@ -214,30 +217,9 @@ struct model state_model(struct app *app)
     };
 }
 
-/* What is known of the ground, found again where that has changed. */
-static const struct verdict_ground *survey(struct app *app)
-{
-    const struct scene *scene = app->scene;
-    const struct verdict_ground old = app->survey;
-    app->survey.surface = scene->surface;
-    app->survey.critical = ground_critical(app);
-    app->survey.steps = scene->steps;
-    for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        app->survey.parameters[axis] = scene->parameters[axis];
-        app->survey.low[axis] = scene->window[axis].low;
-        app->survey.high[axis] = scene->window[axis].high;
-    }
-    if (app->survey_version != app->surface_version || old.critical != app->survey.critical ||
-        memcmp(old.low, app->survey.low, sizeof old.low) != 0 ||
-        memcmp(old.high, app->survey.high, sizeof old.high) != 0)
-        verdict_survey(&app->survey);
-    app->survey_version = app->surface_version;
-    return &app->survey;
-}
-
 enum verdict state_judge(struct app *app)
 {
     struct judgement judgement;
-    verdict_judge(app->race.walks[app->walker], survey(app), &judgement);
+    ground_judge(app, app->walker, &judgement);
     return judgement.verdict;
 }

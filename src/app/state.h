@@ -12,15 +12,13 @@
 #include "app/pages.h"
 #include "app/prompt.h"
 #include "app/sight.h"
-#include "descent/verdict.h"
 
 struct app {
     struct scene *scene;           /* owned; never NULL */
     struct race race;              /* follows the scene: see state_follow() */
     unsigned long surface_version; /* from 1 */
     struct ground ground;
-    struct verdict_ground survey; /* of the surface and its critical points: */
-    unsigned long survey_version;
+    struct judgement judgements[RACE_WALKS]; /* as state_model() left them */
 
     struct view *view;
     struct look look;

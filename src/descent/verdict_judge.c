@@ -567,7 +567,7 @@ static bool is_settling(const struct evidence *evidence, char *reason)
     if (!(near < VERDICT_SETTLE_NEAR) || !shrinks(evidence) || plods(evidence, near))
         return false;
     double gap[] = {at[0] - evidence->now->at[0], at[1] - evidence->now->at[1]};
-    snprintf(reason, VERDICT_REASON, "%s from the minimum %s, steps shrinking",
+    snprintf(reason, VERDICT_REASON, "%s off the minimum %s, steps shrinking",
              say_number(away, hypot(gap[0], gap[1])), say_point(there, evidence, at));
     return true;
 }

@@ -27,9 +27,11 @@ enum layout_part {
     PART_WORDS, /* the whole screen, where nothing else fits */
     /* the panel's, from top to bottom: */
     PART_WALKERS, /* a row each */
+    PART_REASON,  /* of the chosen one's verdict */
     PART_SUMMARY, /* of the chosen one's optimizer */
     PART_STATE,   /* step, loss; point, gradient */
     PART_KNOBS,   /* a row each, or two */
+    PART_GAUGE,   /* the curvature, and the rate that it limits */
     PART_COURSE, /* of the learning rate, where a schedule moves it: a row, or a heading and rows */
     PART_RULE,   /* the update rule, then its numbers */
     PART_CHART,  /* the loss curve */

@@ -11,12 +11,14 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "view/course.h"
+#include "view/gauge.h"
 #include "view/marks.h"
 #include "view/lesson.h"
 #include "view/numbers.h"
 #include "view/scrubber.h"
 #include "view/slider.h"
 #include "view/spell.h"
+#include "view/standing.h"
 
 enum {
     INDENT = 2,
@@ -27,7 +29,7 @@ enum {
     KNOB_VALUE = 18,    /* the column of a knob's value, in two rows */
     KNOB_LABEL = 9,     /* the columns of its label, in one */
     TRACK_LEAST = 4,
-    RACE_STATE_FROM = 44 /* columns from which a race has a column for the state */
+    RACE_RATE_FROM = 44 /* columns from which a race has a column for the rates */
 };
 
 static size_t chosen_walker(const struct model *model)
@@ -72,48 +74,6 @@ struct layout_wish panel_wish(const struct model *model, int columns, int rows)
     return wish;
 }
 
-/* --- how a walk stands */
-
-enum standing { STANDS_READY, STANDS_RUNNING, STANDS_PAUSED, STANDS_ENDED, STANDS_DIVERGED };
-
-static const struct {
-    const char *word;
-    enum ink ink;
-} standings[] = {
-    [STANDS_READY] = {"ready", INK_TEXT},      [STANDS_RUNNING] = {"running", INK_GOOD},
-    [STANDS_PAUSED] = {"paused", INK_WARN},    [STANDS_ENDED] = {"ended", INK_TEXT},
-    [STANDS_DIVERGED] = {"diverged", INK_BAD},
-};
-
-static enum standing standing_of(const struct model *model, size_t walker)
-{
-    const struct walk *walk = model->race->walks[walker];
-    uint64_t step = walk_now(walk)->step;
-    if (walk_has_diverged(walk))
-        return STANDS_DIVERGED;
-    if (walk_is_full(walk) || (!model->running && step > 0 && step >= model->scene->steps))
-        return STANDS_ENDED;
-    if (model->running)
-        return STANDS_RUNNING;
-    return step == 0 ? STANDS_READY : STANDS_PAUSED;
-}
-
-/* Ends at the right edge, in as many words as `room` has columns for; returns where it begins. */
-static int draw_standing(const struct pen *pen, const struct model *model, size_t walker, int row,
-                         int room)
-{
-    enum standing standing = standing_of(model, walker);
-    struct style style = pen_style(pen->look, standings[standing].ink);
-    char words[SPELL_NUMBER];
-    int end = pen->area.columns, begin = end;
-    if (standing == STANDS_DIVERGED) {
-        snprintf(words, sizeof words, "diverged at step %llu",
-                 (unsigned long long)walk_now(model->race->walks[walker])->step);
-        begin = pen_right(pen, end, row, room, style, words);
-    }
-    return begin < end ? begin : pen_right(pen, end, row, room, style, standings[standing].word);
-}
-
 /* --- who walks */
 
 /* What the scene calls the walker, else its optimizer. */
@@ -144,8 +104,7 @@ static void draw_walker(const struct pen *pen, const struct model *model)
     char extras[SPELL_LINE];
     const char *name = walker_name(model, 0);
     struct style style = pen_walker_style(pen->look, 0);
-    int room = pen->area.columns - INDENT - text_width(name) - 2;
-    int end = draw_standing(pen, model, 0, 0, room > 8 ? room : 8);
+    int end = standing_draw_word(pen, model, 0, pen->area.columns, 0, STANDING_WORD);
     pen_text(pen, 0, 0, 1, style, "●");
     int column = INDENT + pen_text(pen, INDENT, 0, end - INDENT - 1, style, name) + 1;
     spell_extras(extras, sizeof extras, walk_settings(model->race->walks[0]));
@@ -155,15 +114,15 @@ static void draw_walker(const struct pen *pen, const struct model *model)
 
 /* The columns of a race's table, from the right. */
 struct race_columns {
-    int name, rate, loss, state; /* where each begins; state 0: none */
+    int name, rate, loss, word; /* where each begins; rate is loss where it has no room */
 };
 
 static struct race_columns race_columns(int columns)
 {
-    struct race_columns at = {.name = 3};
-    at.state = columns >= RACE_STATE_FROM ? columns - 8 : 0;
-    at.loss = (at.state > 0 ? at.state - 1 : columns) - LOSS_COLUMNS;
-    at.rate = at.loss - NUMBER_COLUMNS - 1;
+    struct race_columns at = {.name = 3, .word = columns - STANDING_WORD};
+    bool wide = columns >= RACE_RATE_FROM;
+    at.loss = at.word - 1 - (wide ? LOSS_COLUMNS : NUMBER_COLUMNS);
+    at.rate = wide ? at.loss - 1 - NUMBER_COLUMNS : at.loss;
     return at;
 }
 
@@ -182,16 +141,14 @@ static void draw_race_row(const struct pen *pen, const struct model *model, size
         name = settings->optimizer->name;
     pen_text(pen, at.name, row, at.rate - at.name - 1,
              pen_style(pen->look, chosen ? INK_STRONG : INK_TEXT), name);
-    spell_number(number, pen->look, settings->knob[OPTIMIZER_LR], DIGITS, NUMBER_COLUMNS);
-    pen_text(pen, at.rate, row, NUMBER_COLUMNS, pen_style(pen->look, INK_TEXT), number);
-    if (at.state > 0)
-        draw_standing(pen, model, walker, row, 8);
-    else if (standing_of(model, walker) == STANDS_DIVERGED) {
-        pen_text(pen, at.loss, row, LOSS_COLUMNS, pen_style(pen->look, INK_BAD), "diverged");
-        return;
+    if (at.rate < at.loss) {
+        spell_number(number, pen->look, settings->knob[OPTIMIZER_LR], DIGITS, NUMBER_COLUMNS);
+        pen_text(pen, at.rate, row, NUMBER_COLUMNS, pen_style(pen->look, INK_TEXT), number);
     }
-    spell_steady(number, pen->look, walk_now(walk)->loss, DIGITS, LOSS_COLUMNS);
-    pen_text(pen, at.loss, row, LOSS_COLUMNS, pen_style(pen->look, INK_STRONG), number);
+    int room = at.word - 1 - at.loss;
+    spell_steady(number, pen->look, walk_now(walk)->loss, DIGITS, room);
+    pen_text(pen, at.loss, row, room, pen_style(pen->look, INK_STRONG), number);
+    standing_draw_word(pen, model, walker, pen->area.columns, row, STANDING_WORD);
 }
 
 /* Which walkers' rows are shown, if not all have room: those around the chosen one. */
@@ -218,8 +175,10 @@ static void draw_race(const struct pen *pen, const struct model *model)
     struct style quiet = pen_style(pen->look, INK_QUIET);
     if (shown.heading) {
         pen_text(pen, at.name, 0, at.rate - at.name - 1, quiet, "optimizer");
-        pen_text(pen, at.rate, 0, NUMBER_COLUMNS, quiet, "rate");
-        pen_text(pen, at.loss, 0, LOSS_COLUMNS, quiet, "loss");
+        if (at.rate < at.loss)
+            pen_text(pen, at.rate, 0, NUMBER_COLUMNS, quiet, "rate");
+        pen_text(pen, at.loss, 0, at.word - at.loss, quiet, "loss");
+        pen_right(pen, pen->area.columns, 0, STANDING_WORD, quiet, "verdict");
     }
     for (size_t i = 0; i < shown.count; i++)
         draw_race_row(pen, model, shown.first + i, shown.heading + (int)i);
@@ -244,6 +203,7 @@ static void draw_state(const struct pen *pen, const struct model *model)
     const char *gradient = pen->look->glyphs == GLYPHS_ASCII ? "grad" : "|∇|";
     int right = INDENT + 3 + 2 * form.columns + 4 + gap, value = right + 5;
     int room = pen->area.columns - value;
+    standing_draw_mark(pen, model, chosen_walker(model), 0, 0);
     spell_number(number, pen->look, (double)now->step, 6, right - INDENT - 6);
     draw_pair(pen, INDENT, 0, "step", INDENT + 5, number);
     spell_steady(number, pen->look, now->loss, DIGITS, room < 9 ? room : 9);
@@ -266,8 +226,9 @@ void panel_draw_status(const struct pen *pen, const struct model *model)
     char number[SPELL_NUMBER], line[4 * SPELL_NUMBER];
     size_t walker = chosen_walker(model);
     const struct walker *now = walk_now(model->race->walks[walker]);
-    int end = draw_standing(pen, model, walker, 0, pen->area.columns / 3), column = 0;
-    end -= end < pen->area.columns; /* a blank between */
+    int room = pen->area.columns, column = 0;
+    int end = standing_draw_word(pen, model, walker, room, 0, room < 18 ? room / 3 : STANDING_WORD);
+    end -= end < room; /* a blank between */
     if (model->race->count > 1) {
         char letter[2] = {marks_letter(walker), '\0'};
         column = 1 + pen_text(pen, 0, 0, 1, pen_chip_style(pen->look, walker), letter);
@@ -275,6 +236,10 @@ void panel_draw_status(const struct pen *pen, const struct model *model)
     if (end - column > 30)
         column += 2 + pen_text(pen, column, 0, 12, pen_walker_style(pen->look, walker),
                                optimizer_of(model, walker)->name);
+    if (end - column >= 21) {
+        standing_draw_mark(pen, model, walker, column, 0);
+        column += 2;
+    }
     spell_number(number, pen->look, (double)now->step, 6, NUMBER_COLUMNS);
     snprintf(line, sizeof line, end - column >= 21 ? "step %s" : "%s", number);
     column += 2 + pen_text(pen, column, 0, end - column, pen_style(pen->look, INK_TEXT), line);
@@ -395,6 +360,16 @@ static void draw_ruler(const struct pen *pen, const struct schedule *schedule)
     pen_line(pen, 0, 0, pen_style(pen->look, INK_QUIET), fits ? words : schedule->name);
 }
 
+static void draw_slider(const struct pen *pen, const struct model *model, enum live_knob which)
+{
+    const struct walker_settings *settings = walk_settings(chosen_walk(model));
+    double fraction =
+        knob_fraction(live_knob(which, model->scene, settings), live_knob_value(which, settings));
+    struct slider_limit limit;
+    bool limited = which == LIVE_RATE && gauge_limit(model, chosen_walker(model), &limit);
+    slider_draw(pen, 0, 0, pen->area.columns, fraction, limited ? &limit : NULL);
+}
+
 static void draw_knobs(const struct pen *pen, const struct model *model,
                        const struct layout *layout)
 {
@@ -413,8 +388,7 @@ static void draw_knobs(const struct pen *pen, const struct model *model,
         if (ruler != NULL)
             draw_ruler(&on, ruler);
         else if (knob != NULL)
-            slider_draw(&on, 0, 0, on.area.columns,
-                        knob_fraction(knob, live_knob_value(which, settings)));
+            draw_slider(&on, model, which);
     }
 }
 
@@ -488,6 +462,13 @@ static void draw_rule(const struct pen *pen, const struct model *model)
 
 /* --- all */
 
+static struct rectangle indented(struct rectangle area)
+{
+    area.column += INDENT;
+    area.columns -= area.columns > INDENT ? INDENT : area.columns;
+    return area;
+}
+
 void panel_draw(struct chart *chart, const struct pen *pen, const struct model *model,
                 const struct layout *layout)
 {
@@ -499,12 +480,16 @@ void panel_draw(struct chart *chart, const struct pen *pen, const struct model *
         draw_race(&on, model);
     else
         draw_walker(&on, model);
+    on.area = indented(part[PART_REASON]);
+    standing_draw_reason(&on, model, chosen_walker(model));
     on.area = part[PART_SUMMARY];
     pen_fill(&on, INDENT, 0, on.area.columns - INDENT, on.area.rows,
              pen_style(pen->look, INK_QUIET), optimizer_of(model, chosen_walker(model))->summary);
     on.area = part[PART_STATE];
     draw_state(&on, model);
     draw_knobs(pen, model, layout);
+    on.area = indented(part[PART_GAUGE]);
+    gauge_draw(&on, model, chosen_walker(model));
     on.area = part[PART_COURSE];
     if (on.area.rows > 0)
         draw_course(&on, model);

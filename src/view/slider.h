@@ -6,8 +6,15 @@
 
 #include "view/pen.h"
 
-/* Draws the track from a column on; fraction is 0 to 1, clamped. */
-void slider_draw(const struct pen *pen, int column, int row, int columns, double fraction);
+/* A part of the track, from a fraction on, that is better not entered. */
+struct slider_limit {
+    double fraction;
+    const char *label; /* written on the track beside the limit, if it fits; NULL: none */
+};
+
+/* Draws the track from a column on; fraction is 0 to 1, clamped. `limit` NULL: none. */
+void slider_draw(const struct pen *pen, int column, int row, int columns, double fraction,
+                 const struct slider_limit *limit);
 
 /* The track's cell in which the knob's middle lies. */
 int slider_cell(int columns, double fraction);

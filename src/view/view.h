@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "descent/race.h"
+#include "descent/verdict.h"
 #include "scene/knobs.h"
 #include "scene/scene.h"
 #include "view/chart.h"
@@ -81,6 +82,7 @@ struct model {
     struct look look;
     const struct scene *scene;
     const struct race *race;
+    const struct judgement *judgements;       /* of the race's walks; NULL: not judged */
     struct scene_window window[SURFACE_AXES]; /* the part of the surface that is shown */
     unsigned layers;                          /* of enum layer */
     const struct colormap *colormap;          /* NULL: the first */

@@ -265,6 +265,45 @@ static void undo_brings_a_diverged_walk_back(void **state)
     playback_strike(&playback);
 }
 
+/* Would catch: a gauge that tells only after the walk has gone, a limit that is not 2(1+μ)/λ, a
+ * verdict that does not follow the walk. λ is 4, so that with μ 0.5 the limit is 0.75. */
+static void the_gauge_tells_before_the_walk_is_gone(void **state)
+{
+    (void)state;
+    struct playback playback =
+        play(bowl, ". wait:40 shot:calm : l r = 0 . 7 Enter wait:40 shot:near "
+                   ": l r = 0 . 8 Enter wait:40 shot:beyond Space wait:9000 shot:gone "
+                   "o wait:40 shot:other");
+    playback_shows(&playback, "calm", "stable if η < 0.75");
+    playback_shows(&playback, "calm", "║ step 1");
+    playback_shows(&playback, "near", "stable if η < 0.75");
+    playback_shows(&playback, "near", "2(1+μ)/λ");
+    playback_shows(&playback, "beyond", "unstable: η > 0.75");
+    playback_shows(&playback, "gone", "outside");
+    playback_shows(&playback, "gone", "left the window");
+    playback_shows(&playback, "other", "curvature λ = 4");
+    playback_lacks(&playback, "other", "stable");
+    playback_strike(&playback);
+}
+
+/* Would catch: a verdict that does not know the minima once they are found, a word that stays. */
+static void verdicts_follow_the_walk(void **state)
+{
+    (void)state;
+    struct playback playback = play(
+        "double-well",
+        "wait:300 shot:start . wait:40 shot:one Space wait:30000 shot:end r wait:40 shot:again "
+        ": m o m e n t u m = 0 . 8 Enter + + + Space wait:30000 shot:deep");
+    playback_shows(&playback, "start", "ready");
+    playback_shows(&playback, "one", "walking");
+    playback_shows(&playback, "end", "local");
+    playback_shows(&playback, "end", "300 steps walked: local");
+    playback_shows(&playback, "again", "ready");
+    playback_shows(&playback, "deep", "at the global minimum");
+    playback_shows(&playback, "deep", "300 steps walked: converged");
+    playback_strike(&playback);
+}
+
 static void undo_forgets_the_oldest(void **state)
 {
     (void)state;
@@ -626,17 +665,18 @@ static void the_help_shows_every_action(void **state)
     playback_play(&playback, "? wait:40 shot:help");
     for (size_t i = 0; i < action_count; i++)
         playback_shows(&playback, "help", actions[i].help);
+    for (int i = 0; i < VERDICTS; i++)
+        playback_shows(&playback, "help", verdicts[i].help);
     playback_strike(&playback);
 }
 
 static void the_help_scrolls_to_its_end(void **state)
 {
     (void)state;
-    struct playback playback = play(
-        bowl,
-        "? wait:40 shot:top End wait:40 shot:end PageUp PageUp PageUp Home wait:40 "
-        "shot:again Escape . wait:40");
-    playback_shows(&playback, "end", "quit; leave a page");
+    struct playback playback =
+        play(bowl, "? wait:40 shot:top End wait:40 shot:end PageUp PageUp PageUp Home wait:40 "
+                   "shot:again Escape . wait:40");
+    playback_shows(&playback, "end", verdicts[VERDICTS - 1].help);
     playback_lacks(&playback, "end", "run, pause");
     playback_same(playback_frame(&playback, "top"), playback_frame(&playback, "again"));
     assert_int_equal(step(&playback), 1);
@@ -757,6 +797,8 @@ int main(void)
         cmocka_unit_test(an_overruled_knob_says_so),
         cmocka_unit_test(undo_moves_the_start_back),
         cmocka_unit_test(undo_brings_a_diverged_walk_back),
+        cmocka_unit_test(the_gauge_tells_before_the_walk_is_gone),
+        cmocka_unit_test(verdicts_follow_the_walk),
         cmocka_unit_test(undo_forgets_the_oldest),
         cmocka_unit_test(an_optimizer_comes_with_its_rate),
         cmocka_unit_test(a_rate_is_found_and_told),

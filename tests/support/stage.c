@@ -18,11 +18,20 @@ static void set_up(struct stage *stage, struct scene *scene)
     *stage = (struct stage){.scene = scene};
     size_t count = scene_entries(scene, entries);
     assert_true(race_init(&stage->race, scene->surface, entries, count, scene_chance(scene)));
+    stage->ground = (struct verdict_ground){
+        .surface = scene->surface,
+        .parameters = {scene->parameters[0], scene->parameters[1]},
+        .low = {scene->window[0].low, scene->window[1].low},
+        .high = {scene->window[0].high, scene->window[1].high},
+        .steps = scene->steps,
+    };
+    verdict_survey(&stage->ground);
     stage->view = view_new();
     assert_non_null(stage->view);
     stage->model = (struct model){.look = {.glyphs = GLYPHS_BRAILLE, .depth = DEPTH_TRUE},
                                   .scene = scene,
                                   .race = &stage->race,
+                                  .judgements = stage->judgements,
                                   .window = {scene->window[0], scene->window[1]},
                                   .layers = LAYERS_DEFAULT,
                                   .speed = 20,
@@ -56,6 +65,8 @@ void stage_walk(struct stage *stage, int steps)
 
 void stage_draw(struct stage *stage, int columns, int rows)
 {
+    for (size_t i = 0; i < stage->race.count; i++)
+        verdict_judge(stage->race.walks[i], &stage->ground, &stage->judgements[i]);
     assert_true(frame_resize(&stage->frame, columns, rows));
     assert_true(view_draw(stage->view, &stage->model, &stage->frame));
 }

@@ -10,6 +10,8 @@
 struct stage {
     struct scene *scene;
     struct race race;
+    struct verdict_ground ground;            /* without its critical points */
+    struct judgement judgements[RACE_WALKS]; /* as they stood when it was drawn */
     struct model model; /* braille and 24-bit colours, paused, without page, prompt or message */
     struct view *view;
     struct frame frame;

@@ -17,6 +17,13 @@ diff "$folder/readme" "$folder/program" | sed 's/^/# /'
 cmp -s "$folder/readme" "$folder/program"
 say $? "the table of keys is the program's"
 
+sed -n '/^<!-- verdicts/,/^<!-- end of verdicts/p' README.md | sed '1,3d;$d' >"$folder/readme"
+sed -n 's/^ *\[VERDICT_[A-Z]*\] *= *{"\([a-z]*\)", *VERDICT_[A-Z]*, *"\([^"]*\)"}.*/| \1 | \2 |/p' \
+    src/descent/verdict.c >"$folder/program"
+diff "$folder/readme" "$folder/program" | sed 's/^/# /'
+[ -s "$folder/program" ] && cmp -s "$folder/readme" "$folder/program"
+say $? "the table of verdicts is the program's"
+
 awk -v folder="$folder" '/^```yaml/ {n++; on = 1; next} /^```/ {on = 0} on {print > (folder "/scene" n ".yaml")}' \
     README.md
 for scene in "$folder"/scene*.yaml; do

@@ -85,7 +85,7 @@ struct ending {
 // clang-format off
 static const struct ending endings[] = {
     {"bowl", {"lr=0.01"},                        0, VERDICT_CRAWLING,     "282 more steps; the scene has 60"},
-    {"bowl", {"lr=0.05"},                        0, VERDICT_SETTLING,     "0.00575 from the minimum (0, 0)"},
+    {"bowl", {"lr=0.05"},                        0, VERDICT_SETTLING,     "0.00575 off the minimum (0, 0)"},
     {"bowl", {"lr=0.1"},                         0, VERDICT_CONVERGED,    "at the global minimum (0, 0)"},
     {"bowl", {"lr=0.5"},                         2, VERDICT_CONVERGED,    "at the global minimum (0, 0)"},
     {"bowl", {"lr=1"},                           0, VERDICT_BOUNCING,     "a cycle of 2 steps, each 6.4 long"},

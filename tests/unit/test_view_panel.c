@@ -61,7 +61,11 @@ static void test_everything(void **state)
     static const char *const words[] = {"downhill  A valley",
                                         "? help",
                                         "● ",
-                                        "running",
+                                        "overshooting", /* the verdict, with its reason */
+                                        "the loss rose by",
+                                        "stable if η < 0.0236",
+                                        "2(1+μ)/λ",
+                                        "► step",
                                         "step 12",
                                         "loss ",
                                         "at (−",
@@ -94,13 +98,15 @@ static void test_standings(void **state)
     assert_shown("ready");
     stage_walk(&stage, 5);
     stage_draw(&stage, 80, 24);
-    assert_shown("paused");
+    assert_shown("║ step 5");
+    assert_shown("overshooting");
+    assert_not_shown("ready");
     stage_walk(&stage, 35);
     stage_draw(&stage, 80, 24);
-    assert_shown("ended");
+    assert_shown("■ step 40");
     stage.model.running = true;
     stage_draw(&stage, 80, 24);
-    assert_shown("running");
+    assert_shown("► step 40");
     struct walker_settings settings = *walk_settings(stage.race.walks[0]);
     settings.knob[OPTIMIZER_LR] = 5;
     assert_true(walk_change(stage.race.walks[0], &settings));
@@ -109,9 +115,11 @@ static void test_standings(void **state)
     stage_draw(&stage, 80, 24);
     assert_shown("diverged");
     char words[64];
-    snprintf(words, sizeof words, "diverged at step %d", (int)walk_now(stage.race.walks[0])->step);
+    snprintf(words, sizeof words, "at step %d; the loss was",
+             (int)walk_now(stage.race.walks[0])->step);
     stage_draw(&stage, 120, 36);
     assert_shown(words);
+    assert_shown("■ step");
 }
 
 /* What the scene is about can be read before the walk from 80 x 24 on, and while it walks at 120
@@ -255,13 +263,13 @@ static void test_race(void **state)
     stage_walk(&stage, 3000);
     stage.model.walker = 2;
     stage_draw(&stage, 120, 36);
-    static const char *const words[] = {"A slow",    "B Adam",   "▸C Gradient descent",
+    static const char *const words[] = {"A slow",    "B Adam",   "▸C sgd",
                                         "D RMSprop", "diverged", "0.125"};
     for (size_t i = 0; i < ARRAY_LENGTH(words); i++)
         assert_shown(words[i]);
     assert_true(walk_has_diverged(stage.race.walks[2]));
     for (size_t walker = 0; walker < 4; walker++) {
-        const char *name[] = {"A slow", "B Adam", "C Gradient", "D RMSprop"};
+        const char *name[] = {"A slow", "B Adam", "C sgd", "D RMSprop"};
         int row = stage_find(&stage, name[walker]);
         struct pick pick = view_pick(&stage.model, 120, 36, 100, row);
         assert_int_equal(pick.kind, PICK_WALKER);
@@ -421,6 +429,67 @@ static void test_ascii(void **state)
     assert_shown("@ Gradient descent");
 }
 
+/* A word a row in a race, with the rate only where it has room. */
+static void test_race_verdicts(void **state)
+{
+    (void)state;
+    stage_open_text(&stage, race);
+    stage_walk(&stage, 3000);
+    stage_draw(&stage, 80, 24);
+    static const char *const rows[][2] = {{"A slow", "converged"}, {"C sgd", "diverged"}};
+    for (size_t i = 0; i < ARRAY_LENGTH(rows); i++)
+        assert_non_null(strstr(stage_row(&stage, stage_find(&stage, rows[i][0])), rows[i][1]));
+    assert_shown("at the minimum (0, 0)");
+    stage.model.walker = 2;
+    stage_draw(&stage, 80, 24);
+    assert_shown("at step");
+    stage_draw(&stage, 200, 60);
+    assert_shown("C Gradient descent");
+    assert_non_null(strstr(stage_row(&stage, stage_find(&stage, "C Gradient")), "0.125"));
+}
+
+/* The gauge: the line, its colour's word, and the slider's part beyond the limit. */
+static void test_gauge(void **state)
+{
+    (void)state;
+    static const char bowl[] = "loss: x^2 + y^2\nx: [-3, 3]\ny: [-3, 3]\nstart: [-2, 2]\n";
+    char text[300];
+    static const struct {
+        const char *walker, *shown, *wide, *track; /* NULL: no limit on the track */
+    } cases[] = {
+        {"lr: 0.1", "λ 2, stable if η < 1", "curvature λ = 2, stable while η < 1", NULL},
+        {"lr: 0.1\nmomentum: 0.9\nweight_decay: 2", "stable if η < 0.95", "stable while η < 0.95",
+         "│"},
+        {"optimizer: newton\nlr: 1", "stable if η < 2", "stable while η < 2", NULL},
+        {"optimizer: adam\nlr: 0.1", "curvature λ = 2", "curvature λ = 2", NULL},
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        snprintf(text, sizeof text, "%s%s\n", bowl, cases[i].walker);
+        stage_open_text(&stage, text);
+        stage_walk(&stage, 3);
+        stage_draw(&stage, 80, 24);
+        assert_shown(cases[i].shown);
+        int row = stage_find(&stage, "learning rate") + 1;
+        assert_true((strstr(stage_row(&stage, row), "│") != NULL) == (cases[i].track != NULL));
+        stage_draw(&stage, 200, 60);
+        assert_shown(cases[i].wide);
+        stage_close(&stage);
+    }
+    /* beyond the limit it says so, and the knob stands in the part that is marked */
+    stage_open_text(&stage,
+                    "loss: 10*(x^2 + y^2)\nx: [-3, 3]\ny: [-3, 3]\nstart: [-2, 2]\nlr: 0.11\n");
+    stage_walk(&stage, 1);
+    stage_draw(&stage, 80, 24);
+    assert_shown("λ 20, unstable: η > 0.1");
+    assert_shown("overshooting");
+    /* where it curves down there is none */
+    stage_close(&stage);
+    stage_open_text(&stage, "loss: -x^2 - y^2\nx: [-3, 3]\ny: [-3, 3]\nstart: [-1, 1]\nlr: 0.01\n");
+    stage_walk(&stage, 1);
+    stage_draw(&stage, 80, 24);
+    assert_shown("λ −2: curves down, no limit");
+}
+
 /* While it walks, a step moves no word: only digits, the curve and the map's marks change. */
 static void test_nothing_jumps(void **state)
 {
@@ -429,12 +498,13 @@ static void test_nothing_jumps(void **state)
     stage_walk(&stage, 10);
     stage.model.running = true;
     int columns[3] = {-1, -1, -1};
+    static const char *const rows[] = {"► step", "|∇|", "► step"};
     static const char *const words[] = {"loss ", "|∇|", "step"};
     for (int step = 0; step < 25; step++) {
         stage_walk(&stage, 1);
         stage_draw(&stage, 120, 36);
         for (int i = 0; i < 3; i++) {
-            int row = stage_find(&stage, words[i]);
+            int row = stage_find(&stage, rows[i]);
             char text[512];
             snprintf(text, sizeof text, "%s", stage_row(&stage, row));
             *strstr(text, words[i]) = '\0';
@@ -460,6 +530,8 @@ int main(void)
         cmocka_unit_test_teardown(test_course, close_stage),
         cmocka_unit_test_teardown(test_ruled_knobs, close_stage),
         cmocka_unit_test_teardown(test_ascii, close_stage),
+        cmocka_unit_test_teardown(test_race_verdicts, close_stage),
+        cmocka_unit_test_teardown(test_gauge, close_stage),
         cmocka_unit_test_teardown(test_nothing_jumps, close_stage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,7 +17,7 @@ static void draw(int columns, double fraction)
 {
     assert_true(frame_resize(&frame, COLUMNS, 3));
     struct pen pen = {&frame, &look, {1, 1, COLUMNS - 2, 1}};
-    slider_draw(&pen, 0, 0, columns, fraction);
+    slider_draw(&pen, 0, 0, columns, fraction, NULL);
 }
 
 /* Where the knob's middle is drawn, in cells of the track; fails unless there is one knob. */
@@ -73,6 +73,45 @@ static void test_track(void **state)
     assert_int_equal(frame_at(&frame, 21, 1)->codepoint, ' ');
 }
 
+/* Beyond a limit the track has another line and another colour; its label keeps clear of the knob.
+ */
+static void test_limit(void **state)
+{
+    (void)state;
+    static const struct {
+        enum glyphs glyphs;
+        uint32_t limit, beyond;
+    } signs[] = {
+        {GLYPHS_ASCII, '|', '~'}, {GLYPHS_FULL, 0x2502, 0x2550}, {GLYPHS_HALF, 0x2502, 0x2550}};
+    const struct slider_limit unnamed = {0.5, NULL}, named = {0.5, "2/λ"};
+    struct pen pen = {&frame, &look, {1, 1, COLUMNS - 2, 1}};
+    for (size_t i = 0; i < ARRAY_LENGTH(signs); i++) {
+        look.glyphs = signs[i].glyphs;
+        draw(21, 0);
+        slider_draw(&pen, 0, 0, 21, 0, &unnamed);
+        assert_int_equal(frame_at(&frame, 1 + 10, 1)->codepoint, signs[i].limit);
+        for (int column = 11; column < 21; column++) {
+            assert_int_equal(frame_at(&frame, 1 + column, 1)->codepoint, signs[i].beyond);
+            assert_int_equal(frame_at(&frame, 1 + column, 1)->fore, pen_style(&look, INK_BAD).fore);
+        }
+        assert_int_not_equal(frame_at(&frame, 1 + 9, 1)->fore, pen_style(&look, INK_BAD).fore);
+    }
+    look.glyphs = GLYPHS_BRAILLE;
+    for (int cell = 0; cell <= 20; cell++) {
+        slider_draw(&pen, 0, 0, 21, cell / 20.0, &named);
+        assert_close(drawn_knob(21), cell, 0, 0);
+        int label = 0;
+        for (int column = 0; column < 19; column++)
+            if (frame_at(&frame, 1 + column, 1)->codepoint == '2')
+                label = column;
+        assert_int_equal(label, cell == 10 ? 6 : cell > 10 && cell <= 14 ? 7 : 11);
+        assert_int_equal(frame_at(&frame, 1 + label + 1, 1)->codepoint, '/');
+        assert_int_equal(frame_at(&frame, 1 + label + 2, 1)->codepoint, 0x3BB);
+    }
+    slider_draw(&pen, 0, 0, 4, 1, &named); /* no room: the line alone tells */
+    assert_int_equal(frame_at(&frame, 1 + 2, 1)->codepoint, 0x2502);
+}
+
 static void test_odd_values(void **state)
 {
     (void)state;
@@ -113,9 +152,8 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_round_trip),
-        cmocka_unit_test(test_track),
-        cmocka_unit_test(test_odd_values),
+        cmocka_unit_test(test_round_trip),  cmocka_unit_test(test_track),
+        cmocka_unit_test(test_limit),       cmocka_unit_test(test_odd_values),
         cmocka_unit_test(test_logarithmic),
     };
     return cmocka_run_group_tests(tests, NULL, tear_down);

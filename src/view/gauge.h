@@ -1,0 +1,22 @@
+/*
+ * The stability gauge: the largest curvature below the walker, and the learning rate that it
+ * limits, on the slider and in words.
+ */
+#ifndef VIEW_GAUGE_H
+#define VIEW_GAUGE_H
+
+#include "view/pen.h"
+#include "view/slider.h"
+#include "view/view.h"
+
+/*
+ * Where the limit lies on the learning-rate slider of a walker. A schedule in force scales what the
+ * slider shows: the limit is then that of the base rate, which the slider turns. False: none is
+ * known, or it lies beyond the slider's end.
+ */
+bool gauge_limit(const struct model *model, size_t walker, struct slider_limit *out);
+
+/* "curvature λ = 317, stable while η < 0.0063", or shorter; in one row. */
+void gauge_draw(const struct pen *pen, const struct model *model, size_t walker);
+
+#endif
