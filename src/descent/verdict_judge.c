@@ -8,46 +8,13 @@
 
 #include "base/array.h"
 #include "base/number.h"
-#include "descent/verdict.h"
-#include "surface/newton.h"
+#include "descent/verdict_evidence.h"
 
-enum {
-    DIGITS = 3,
-    PERIOD_MOST = 10,
-    LEAST_STEPS = 3,
-    CRAWL_LEAST = 5,
-    POINT_TEXT = 2 * NUMBER_TEXT + 8
-};
+enum { DIGITS = 3, PERIOD_MOST = 10, CRAWL_LEAST = 5, POINT_TEXT = 2 * NUMBER_TEXT + 8 };
 
 static const double part_of_steps = 0.25; /* that rise or turn back in a bouncing walk */
 static const double shorter = 0.95;       /* a settling walk's newer half, at most */
-static const double same_place = 0.05;    /* of a step: a cycle has come back */
 static const double near_newton = 0.3;    /* how far ahead Newton's step is believed */
-static const double ring_radius = 1e-2;   /* around a flat point: does it go down anywhere? */
-
-/* What a walker rests on. */
-struct rest {
-    bool found, flat; /* flat: the Hessian cannot tell of what kind it is */
-    enum critical_kind kind;
-    double at[SURFACE_AXES], loss, lambda[2];
-};
-
-struct evidence {
-    const struct verdict_ground *ground;
-    const struct walker *walker;
-    const struct walker_settings *settings;
-    const struct walk_point *points, *now;
-    size_t steps; /* taken */
-    double span[SURFACE_AXES];
-    bool chance;
-    const struct stability *stability;
-    struct surface_point here;
-    double newton[SURFACE_AXES]; /* the step to where the gradient should vanish */
-    double newton_length;
-    double range; /* R */
-    double aim;   /* the loss that this way seems to lead to */
-    struct rest rest;
-};
 
 /* --- words */
 
@@ -71,155 +38,9 @@ static const char *say_point(char out[POINT_TEXT], const struct evidence *eviden
     return out;
 }
 
-/* --- what the walk shows */
-
-/* In window units. */
-static double length_of(const struct evidence *evidence, const double step[SURFACE_AXES])
-{
-    return hypot(step[0] / evidence->span[0], step[1] / evidence->span[1]);
-}
-
-static double distance(const struct evidence *evidence, const double a[SURFACE_AXES],
-                       const double b[SURFACE_AXES])
-{
-    return length_of(evidence, (double[]){a[0] - b[0], a[1] - b[1]});
-}
-
-/* The point `back` steps ago. */
-static const struct walk_point *ago(const struct evidence *evidence, size_t back)
-{
-    return evidence->now - back;
-}
-
-/* How far the steps `from` .. `to` - 1 ago went; 0: the last one. */
-static double path(const struct evidence *evidence, size_t from, size_t to)
-{
-    double length = 0;
-    for (size_t i = from; i < to; i++)
-        length += distance(evidence, ago(evidence, i)->at, ago(evidence, i + 1)->at);
-    return length;
-}
-
 static size_t at_most(size_t count, size_t most)
 {
     return count < most ? count : most;
-}
-
-/* Where Newton's step leads, and how deep it is there if the ground is a hollow. */
-static void look_ahead(struct evidence *evidence)
-{
-    const struct surface_point *here = &evidence->here;
-    const double *g = here->gradient, *step = evidence->newton;
-    newton_step(g, here->hessian, evidence->newton);
-    evidence->newton_length = length_of(evidence, step);
-    evidence->aim = fmin(evidence->ground->deepest, here->loss);
-    if (evidence->stability->curvature.low > 0 && evidence->newton_length < near_newton)
-        evidence->aim = here->loss + (g[0] * step[0] + g[1] * step[1]) / 2;
-}
-
-/* Does the ground go down anywhere on a ring around the point? */
-static bool goes_down_around(const struct evidence *evidence, const double at[SURFACE_AXES],
-                             double loss)
-{
-    enum { DIRECTIONS = 24 };
-    const double turn = 6.283185307179586 / DIRECTIONS;
-    for (int i = 0; i < DIRECTIONS; i++) {
-        struct surface_point near;
-        double ring[] = {at[0] + ring_radius * evidence->span[0] * cos(i * turn),
-                         at[1] + ring_radius * evidence->span[1] * sin(i * turn)};
-        surface_at(evidence->ground->surface, SURFACE_LOSS, ring, &near);
-        if (near.loss < loss - 1e-12 * (fabs(loss) + evidence->range))
-            return true;
-    }
-    return false;
-}
-
-static enum critical_kind kind_of(const struct eigen *curvature)
-{
-    double small = 1e-6 * fmax(fabs(curvature->low), fabs(curvature->high));
-    if (!(fabs(curvature->low) > small && fabs(curvature->high) > small))
-        return CRITICAL_FLAT;
-    return curvature->low > 0    ? CRITICAL_MINIMUM
-           : curvature->high < 0 ? CRITICAL_MAXIMUM
-                                 : CRITICAL_SADDLE;
-}
-
-/* The nearest listed point within a distance, of one kind (or, with CRITICAL_FLAT, of any). */
-static const struct critical_point *listed_near(const struct evidence *evidence, double within,
-                                                enum critical_kind kind)
-{
-    const struct critical_points *list = evidence->ground->critical;
-    const struct critical_point *best = NULL;
-    for (size_t i = 0; list != NULL && i < list->count; i++) {
-        const struct critical_point *point = &list->points[i];
-        double away = distance(evidence, point->at, evidence->now->at);
-        if (away < within && (kind == CRITICAL_FLAT || kind == point->kind)) {
-            within = away;
-            best = point;
-        }
-    }
-    return best;
-}
-
-static bool stands_still(const struct evidence *evidence)
-{
-    size_t back = at_most(evidence->steps, VERDICT_LOOK);
-    return back > 0 && (path(evidence, 0, 1) == 0 ||
-                        (back >= LEAST_STEPS && path(evidence, 0, back) < VERDICT_REST_MOVE));
-}
-
-/* What lies within REST_NEAR: a listed critical point, or the one that Newton's step points at. */
-static struct rest find_rest(const struct evidence *evidence)
-{
-    struct rest rest = {.found = true};
-    const struct critical_point *point = listed_near(evidence, VERDICT_REST_NEAR, CRITICAL_FLAT);
-    const struct eigen *curvature = &evidence->stability->curvature;
-    if (!stands_still(evidence))
-        return (struct rest){0};
-    if (point != NULL) {
-        memcpy(rest.at, point->at, sizeof rest.at);
-        memcpy(rest.lambda, point->lambda, sizeof rest.lambda);
-        rest.kind = point->kind;
-        rest.loss = point->loss;
-    } else if (evidence->newton_length < VERDICT_REST_NEAR) {
-        struct surface_point there;
-        for (int axis = 0; axis < SURFACE_AXES; axis++)
-            rest.at[axis] = evidence->now->at[axis] + evidence->newton[axis];
-        surface_at(evidence->ground->surface, SURFACE_LOSS, rest.at, &there);
-        rest.lambda[0] = curvature->low;
-        rest.lambda[1] = curvature->high;
-        rest.kind = kind_of(curvature);
-        rest.loss = there.loss;
-    } else {
-        return (struct rest){0};
-    }
-    /* A valley's floor, or a minimum too flat for the Hessian; else it goes down somewhere. */
-    rest.flat = rest.kind == CRITICAL_FLAT;
-    if (rest.flat)
-        rest.kind =
-            goes_down_around(evidence, rest.at, rest.loss) ? CRITICAL_SADDLE : CRITICAL_MINIMUM;
-    return rest;
-}
-
-/*
- * How far it is to a minimum close by, and where: a listed one, or where Newton's step leads if the
- * list is not complete.
- */
-static double near_minimum(const struct evidence *evidence, double at[SURFACE_AXES])
-{
-    const struct critical_points *list = evidence->ground->critical;
-    const struct critical_point *point =
-        listed_near(evidence, VERDICT_SETTLE_NEAR, CRITICAL_MINIMUM);
-    if (point != NULL) {
-        memcpy(at, point->at, sizeof point->at);
-        return distance(evidence, point->at, evidence->now->at);
-    }
-    if ((list != NULL && list->completeness == CRITICAL_HOLDS) ||
-        !(evidence->stability->curvature.low > 0))
-        return INFINITY;
-    for (int axis = 0; axis < SURFACE_AXES; axis++)
-        at[axis] = evidence->now->at[axis] + evidence->newton[axis];
-    return evidence->newton_length;
 }
 
 /* --- the questions */
@@ -234,7 +55,7 @@ static bool has_diverged(const struct evidence *evidence, char *reason)
         snprintf(reason, VERDICT_REASON, "at its start already: there is no finite loss or slope");
     else
         snprintf(reason, VERDICT_REASON, "at step %llu; the loss was %s one step before", step,
-                 say_number(loss, ago(evidence, 1)->loss));
+                 say_number(loss, evidence_ago(evidence, 1)->loss));
     return true;
 }
 
@@ -324,84 +145,19 @@ static bool is_held_by_decay(const struct evidence *evidence, char *reason)
     const double *g = evidence->now->gradient;
     char slope[NUMBER_TEXT];
     if (decay < 0 || evidence->settings->knob[decay] == 0 || evidence->now->rate == 0 ||
-        !stands_still(evidence) || !(evidence->newton_length < near_newton))
+        !evidence_stands_still(evidence) || !(evidence->newton_length < near_newton))
         return false;
     snprintf(reason, VERDICT_REASON, "at rest: weight decay holds it against a slope of %s",
              say_number(slope, hypot(g[0], g[1])));
     return true;
 }
 
-/* The mean and the least loss of the points `from` to `to` - 1 steps ago. */
-static double mean_loss(const struct evidence *evidence, size_t from, size_t to, double *least)
-{
-    double sum = 0;
-    *least = INFINITY;
-    for (size_t i = from; i < to; i++) {
-        sum += ago(evidence, i)->loss;
-        *least = fmin(*least, ago(evidence, i)->loss);
-    }
-    return sum / (double)(to - from);
-}
-
-/* The highest loss of the points `from` to `to` - 1 steps ago. */
-static double highest_loss(const struct evidence *evidence, size_t from, size_t to)
-{
-    double most = -INFINITY;
-    for (size_t i = from; i < to; i++)
-        most = fmax(most, ago(evidence, i)->loss);
-    return most;
-}
-
-/* Is every point of the last steps where it was `period` steps before? */
-static bool has_period(const struct evidence *evidence, size_t period)
-{
-    for (size_t i = 0; i + period <= VERDICT_CYCLE; i++) {
-        double step = distance(evidence, ago(evidence, i)->at, ago(evidence, i + 1)->at);
-        double away = distance(evidence, ago(evidence, i)->at, ago(evidence, i + period)->at);
-        if (!(away <= same_place * step))
-            return false;
-    }
-    return true;
-}
-
-/* How many of the last steps made the loss rise or turned back. */
-static size_t count_turns(const struct evidence *evidence, size_t back)
-{
-    size_t turns = 0;
-    for (size_t i = 0; i < back; i++) {
-        const struct walk_point *c = ago(evidence, i), *b = ago(evidence, i + 1);
-        bool rose = c->loss > b->loss, turned = false;
-        if (i + 1 < back) {
-            const struct walk_point *a = ago(evidence, i + 2);
-            double dot = 0;
-            for (int axis = 0; axis < SURFACE_AXES; axis++)
-                dot += (c->at[axis] - b->at[axis]) * (b->at[axis] - a->at[axis]) /
-                       (evidence->span[axis] * evidence->span[axis]);
-            turned = dot < 0;
-        }
-        turns += rose || turned;
-    }
-    return turns;
-}
-
-/* How often the loss changed between rising and falling: once in a long swing uphill. */
-static size_t count_swings(const struct evidence *evidence, size_t back)
-{
-    size_t swings = 0;
-    for (size_t i = 0; i + 1 < back; i++) {
-        double newer = ago(evidence, i)->loss - ago(evidence, i + 1)->loss;
-        double older = ago(evidence, i + 1)->loss - ago(evidence, i + 2)->loss;
-        swings += newer * older < 0;
-    }
-    return swings;
-}
-
 static bool gets_no_lower(const struct evidence *evidence, size_t back)
 {
     double gain = evidence->chance ? VERDICT_CHANCE_GAIN : VERDICT_BOUNCE_GAIN;
     double least_new, least_old;
-    double mean_new = mean_loss(evidence, 0, back / 2, &least_new);
-    double mean_old = mean_loss(evidence, back / 2, back, &least_old);
+    double mean_new = evidence_mean_loss(evidence, 0, back / 2, &least_new);
+    double mean_old = evidence_mean_loss(evidence, back / 2, back, &least_old);
     bool no_better = least_new >= least_old - gain * (least_old - evidence->aim);
     return mean_new >= mean_old - gain * (mean_old - evidence->aim) &&
            (evidence->chance || no_better);
@@ -412,11 +168,11 @@ static size_t find_period(const struct evidence *evidence)
 {
     for (size_t period = 2; period <= PERIOD_MOST && evidence->steps >= VERDICT_CYCLE; period++) {
         double least;
-        if (!has_period(evidence, period))
+        if (!evidence_has_period(evidence, period))
             continue;
         size_t first = (VERDICT_CYCLE + 1) / period * period;
-        double before = mean_loss(evidence, first - period, first, &least) - evidence->aim;
-        double after = mean_loss(evidence, 0, period, &least) - evidence->aim;
+        double before = evidence_mean_loss(evidence, first - period, first, &least) - evidence->aim;
+        double after = evidence_mean_loss(evidence, 0, period, &least) - evidence->aim;
         return after >= (1 - VERDICT_BOUNCE_GAIN) * before ? period : 0;
     }
     return 0;
@@ -427,9 +183,9 @@ static bool is_in_cycle(const struct evidence *evidence, char *reason)
     size_t period = find_period(evidence);
     const struct walk_point *now = evidence->now;
     char wide[NUMBER_TEXT];
-    if (period == 0 || !(path(evidence, 0, VERDICT_CYCLE) > 10 * VERDICT_REST_MOVE))
+    if (period == 0 || !(evidence_path(evidence, 0, VERDICT_CYCLE) > 10 * VERDICT_REST_MOVE))
         return false;
-    const struct walk_point *before = ago(evidence, 1);
+    const struct walk_point *before = evidence_ago(evidence, 1);
     double step[] = {now->at[0] - before->at[0], now->at[1] - before->at[1]};
     snprintf(reason, VERDICT_REASON, "a cycle of %zu steps, each %s long", period,
              say_number(wide, hypot(step[0], step[1])));
@@ -441,12 +197,12 @@ static bool is_bouncing(const struct evidence *evidence, char *reason)
     const size_t back = VERDICT_SWING;
     char low[NUMBER_TEXT], at[POINT_TEXT];
     double least, minimum[SURFACE_AXES];
-    if (evidence->steps < back || !(path(evidence, 0, back) > 10 * VERDICT_REST_MOVE) ||
-        !gets_no_lower(evidence, back) || count_swings(evidence, back) < 3 ||
-        (double)count_turns(evidence, back) < part_of_steps * (double)back)
+    if (evidence->steps < back || !(evidence_path(evidence, 0, back) > 10 * VERDICT_REST_MOVE) ||
+        !gets_no_lower(evidence, back) || evidence_swings(evidence, back) < 3 ||
+        (double)evidence_turns(evidence, back) < part_of_steps * (double)back)
         return false;
-    mean_loss(evidence, 0, back, &least);
-    if (evidence->chance && near_minimum(evidence, minimum) < VERDICT_SETTLE_NEAR)
+    evidence_mean_loss(evidence, 0, back, &least);
+    if (evidence->chance && evidence_near_minimum(evidence, minimum) < VERDICT_SETTLE_NEAR)
         snprintf(reason, VERDICT_REASON, "chance keeps it moving about the minimum %s",
                  say_point(at, evidence, minimum));
     else
@@ -460,9 +216,9 @@ static bool is_bouncing(const struct evidence *evidence, char *reason)
 static bool leaps(const struct evidence *evidence)
 {
     size_t back = at_most(evidence->steps, VERDICT_CYCLE);
-    double least, most = highest_loss(evidence, 1, back + 1);
-    mean_loss(evidence, 1, back + 1, &least);
-    return back >= LEAST_STEPS && evidence->now->loss > most + (most - least);
+    double least, most = evidence_highest_loss(evidence, 1, back + 1);
+    evidence_mean_loss(evidence, 1, back + 1, &least);
+    return back >= EVIDENCE_LEAST && evidence->now->loss > most + (most - least);
 }
 
 static bool is_overshooting(const struct evidence *evidence, char *reason)
@@ -470,7 +226,7 @@ static bool is_overshooting(const struct evidence *evidence, char *reason)
     char rise[NUMBER_TEXT], limit[NUMBER_TEXT];
     if (evidence->steps == 0)
         return false;
-    const struct walk_point *now = evidence->now, *before = ago(evidence, 1);
+    const struct walk_point *now = evidence->now, *before = evidence_ago(evidence, 1);
     if (!(now->loss - before->loss > VERDICT_OVERSHOOT * evidence->range) ||
         (evidence->chance && !leaps(evidence)))
         return false;
@@ -500,14 +256,14 @@ static bool is_on_plateau(const struct evidence *evidence, char *reason)
     double height = evidence->now->loss - evidence->ground->deepest, minimum[SURFACE_AXES];
     size_t back = at_most(evidence->steps, VERDICT_LOOK);
     char slope[NUMBER_TEXT], left[NUMBER_TEXT], at[POINT_TEXT];
-    if (back < LEAST_STEPS || !(path(evidence, 0, back) < VERDICT_PLATEAU_MOVE) ||
+    if (back < EVIDENCE_LEAST || !(evidence_path(evidence, 0, back) < VERDICT_PLATEAU_MOVE) ||
         !(gain < VERDICT_PLATEAU_GAIN * evidence->range) ||
         !(height > VERDICT_PLATEAU_HEIGHT * evidence->range) ||
-        near_minimum(evidence, minimum) < VERDICT_SETTLE_NEAR)
+        evidence_near_minimum(evidence, minimum) < VERDICT_SETTLE_NEAR)
         return false;
     say_number(slope, hypot(g[0], g[1]));
     const struct critical_point *saddle =
-        listed_near(evidence, VERDICT_SETTLE_NEAR, CRITICAL_SADDLE);
+        evidence_listed_near(evidence, VERDICT_SETTLE_NEAR, CRITICAL_SADDLE);
     if (saddle != NULL)
         snprintf(reason, VERDICT_REASON, "nearly level (slope %s) beside a saddle at %s", slope,
                  say_point(at, evidence, saddle->at));
@@ -521,9 +277,10 @@ static bool is_on_plateau(const struct evidence *evidence, char *reason)
 static bool shrinks(const struct evidence *evidence)
 {
     size_t half = at_most(evidence->steps, VERDICT_SWING) / 2;
-    double before = highest_loss(evidence, half, 2 * half) - evidence->aim;
-    return half >= 2 && (path(evidence, 0, half) < shorter * path(evidence, half, 2 * half) ||
-                         highest_loss(evidence, 0, half) - evidence->aim < shorter * before);
+    double before = evidence_highest_loss(evidence, half, 2 * half) - evidence->aim;
+    return half >= 2 &&
+           (evidence_path(evidence, 0, half) < shorter * evidence_path(evidence, half, 2 * half) ||
+            evidence_highest_loss(evidence, 0, half) - evidence->aim < shorter * before);
 }
 
 /*
@@ -533,7 +290,7 @@ static bool shrinks(const struct evidence *evidence)
 static double steps_to_go(const struct evidence *evidence, size_t back)
 {
     double left = evidence->now->loss - evidence->aim;
-    double before = ago(evidence, back)->loss - evidence->aim;
+    double before = evidence_ago(evidence, back)->loss - evidence->aim;
     double there = VERDICT_SAME_LOSS * evidence->range;
     if (!(left > there))
         return 0;
@@ -550,11 +307,11 @@ static bool plods(const struct evidence *evidence, double away)
 {
     size_t back = at_most(evidence->steps, VERDICT_LOOK);
     for (size_t i = 0; i < back; i++)
-        if (!(ago(evidence, i)->loss < ago(evidence, i + 1)->loss))
+        if (!(evidence_ago(evidence, i)->loss < evidence_ago(evidence, i + 1)->loss))
             return false;
-    double pace =
-        log((ago(evidence, back)->loss - evidence->aim) / (evidence->now->loss - evidence->aim)) /
-        (2 * (double)back);
+    double pace = log((evidence_ago(evidence, back)->loss - evidence->aim) /
+                      (evidence->now->loss - evidence->aim)) /
+                  (2 * (double)back);
     double steps = log(away / VERDICT_REST_NEAR) / pace;
     return steps > VERDICT_CRAWL_TIMES * (double)evidence->ground->steps;
 }
@@ -563,7 +320,7 @@ static bool is_settling(const struct evidence *evidence, char *reason)
 {
     double at[SURFACE_AXES] = {0};
     char there[POINT_TEXT], away[NUMBER_TEXT];
-    double near = near_minimum(evidence, at);
+    double near = evidence_near_minimum(evidence, at);
     if (!(near < VERDICT_SETTLE_NEAR) || !shrinks(evidence) || plods(evidence, near))
         return false;
     double gap[] = {at[0] - evidence->now->at[0], at[1] - evidence->now->at[1]};
@@ -577,7 +334,8 @@ static bool is_crawling(const struct evidence *evidence, char *reason)
     size_t back = at_most(evidence->steps, VERDICT_LOOK);
     double scene = (double)evidence->ground->steps;
     char more[NUMBER_TEXT];
-    if (back < CRAWL_LEAST || !(path(evidence, 0, back) < VERDICT_CRAWL_STEP * (double)back))
+    if (back < CRAWL_LEAST ||
+        !(evidence_path(evidence, 0, back) < VERDICT_CRAWL_STEP * (double)back))
         return false;
     double steps = steps_to_go(evidence, back);
     if (!(steps > VERDICT_CRAWL_TIMES * scene))
@@ -596,7 +354,7 @@ static bool is_walking(const struct evidence *evidence, char *reason)
 {
     size_t back = at_most(evidence->steps, VERDICT_LOOK);
     char number[NUMBER_TEXT];
-    double fall = ago(evidence, back)->loss - evidence->now->loss;
+    double fall = evidence_ago(evidence, back)->loss - evidence->now->loss;
     if (back == 0)
         snprintf(reason, VERDICT_REASON, "at its start");
     else if (fall > 0)
@@ -620,37 +378,11 @@ static const struct {
     {VERDICT_CRAWLING, is_crawling},      {VERDICT_WALKING, is_walking},
 };
 
-/* --- the judge */
-
-static void gather(struct evidence *evidence, const struct walk *walk)
-{
-    const struct verdict_ground *ground = evidence->ground;
-    size_t count;
-    evidence->points = walk_points(walk, &count);
-    evidence->steps = count - 1;
-    evidence->now = &evidence->points[evidence->steps];
-    evidence->chance = evidence->settings->noise > 0 || !isnan(evidence->now->batch_loss);
-    for (int axis = 0; axis < SURFACE_AXES; axis++)
-        evidence->span[axis] = ground->high[axis] - ground->low[axis];
-    evidence->range = evidence->points[0].loss - ground->deepest;
-    if (!(evidence->range > 0) || !isfinite(evidence->range))
-        evidence->range = ground->highest - ground->deepest;
-}
-
 void verdict_judge(const struct walk *walk, const struct verdict_ground *ground,
                    struct judgement *out)
 {
-    struct evidence evidence = {
-        .ground = ground,
-        .walker = walk_now(walk),
-        .settings = walk_settings(walk),
-        .stability = &out->stability,
-    };
-    gather(&evidence, walk);
-    surface_at(ground->surface, SURFACE_HESSIAN, evidence.walker->at, &evidence.here);
-    stability_of(evidence.here.hessian, evidence.walker, evidence.settings, &out->stability);
-    look_ahead(&evidence);
-    evidence.rest = find_rest(&evidence);
+    struct evidence evidence;
+    evidence_gather(&evidence, walk, ground, &out->stability);
     size_t i = 0;
     while (!questions[i].is(&evidence, out->reason))
         i++;

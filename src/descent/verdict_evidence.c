@@ -1,0 +1,255 @@
+/* Everything is asked afresh of the last points: nothing is kept from one judgement to the next. */
+#include "descent/verdict_evidence.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "surface/newton.h"
+
+static const double same_place = 0.05;  /* of a step: a cycle has come back */
+static const double near_newton = 0.3;  /* how far ahead Newton's step is believed */
+static const double ring_radius = 1e-2; /* around a flat point: does it go down anywhere? */
+
+/* In window units. */
+static double length_of(const struct evidence *evidence, const double step[SURFACE_AXES])
+{
+    return hypot(step[0] / evidence->span[0], step[1] / evidence->span[1]);
+}
+
+double evidence_distance(const struct evidence *evidence, const double a[SURFACE_AXES],
+                         const double b[SURFACE_AXES])
+{
+    return length_of(evidence, (double[]){a[0] - b[0], a[1] - b[1]});
+}
+
+/* The point `back` steps ago. */
+const struct walk_point *evidence_ago(const struct evidence *evidence, size_t back)
+{
+    return evidence->now - back;
+}
+
+/* How far the steps `from` .. `to` - 1 ago went; 0: the last one. */
+double evidence_path(const struct evidence *evidence, size_t from, size_t to)
+{
+    double length = 0;
+    for (size_t i = from; i < to; i++)
+        length += evidence_distance(evidence, evidence_ago(evidence, i)->at,
+                                    evidence_ago(evidence, i + 1)->at);
+    return length;
+}
+
+static size_t at_most(size_t count, size_t most)
+{
+    return count < most ? count : most;
+}
+
+/* Where Newton's step leads, and how deep it is there if the ground is a hollow. */
+static void look_ahead(struct evidence *evidence)
+{
+    const struct surface_point *here = &evidence->here;
+    const double *g = here->gradient, *step = evidence->newton;
+    newton_step(g, here->hessian, evidence->newton);
+    evidence->newton_length = length_of(evidence, step);
+    evidence->aim = fmin(evidence->ground->deepest, here->loss);
+    if (evidence->stability->curvature.low > 0 && evidence->newton_length < near_newton)
+        evidence->aim = here->loss + (g[0] * step[0] + g[1] * step[1]) / 2;
+}
+
+/* Does the ground go down anywhere on a ring around the point? */
+static bool goes_down_around(const struct evidence *evidence, const double at[SURFACE_AXES],
+                             double loss)
+{
+    enum { DIRECTIONS = 24 };
+    const double turn = 6.283185307179586 / DIRECTIONS;
+    for (int i = 0; i < DIRECTIONS; i++) {
+        struct surface_point near;
+        double ring[] = {at[0] + ring_radius * evidence->span[0] * cos(i * turn),
+                         at[1] + ring_radius * evidence->span[1] * sin(i * turn)};
+        surface_at(evidence->ground->surface, SURFACE_LOSS, ring, &near);
+        if (near.loss < loss - 1e-12 * (fabs(loss) + evidence->range))
+            return true;
+    }
+    return false;
+}
+
+static enum critical_kind kind_of(const struct eigen *curvature)
+{
+    double small = 1e-6 * fmax(fabs(curvature->low), fabs(curvature->high));
+    if (!(fabs(curvature->low) > small && fabs(curvature->high) > small))
+        return CRITICAL_FLAT;
+    return curvature->low > 0    ? CRITICAL_MINIMUM
+           : curvature->high < 0 ? CRITICAL_MAXIMUM
+                                 : CRITICAL_SADDLE;
+}
+
+/* The nearest listed point within a distance, of one kind (or, with CRITICAL_FLAT, of any). */
+const struct critical_point *evidence_listed_near(const struct evidence *evidence, double within,
+                                                  enum critical_kind kind)
+{
+    const struct critical_points *list = evidence->ground->critical;
+    const struct critical_point *best = NULL;
+    for (size_t i = 0; list != NULL && i < list->count; i++) {
+        const struct critical_point *point = &list->points[i];
+        double away = evidence_distance(evidence, point->at, evidence->now->at);
+        if (away < within && (kind == CRITICAL_FLAT || kind == point->kind)) {
+            within = away;
+            best = point;
+        }
+    }
+    return best;
+}
+
+bool evidence_stands_still(const struct evidence *evidence)
+{
+    size_t back = at_most(evidence->steps, VERDICT_LOOK);
+    return back > 0 &&
+           (evidence_path(evidence, 0, 1) == 0 ||
+            (back >= EVIDENCE_LEAST && evidence_path(evidence, 0, back) < VERDICT_REST_MOVE));
+}
+
+/* What lies within REST_NEAR: a listed critical point, or the one that Newton's step points at. */
+static struct rest find_rest(const struct evidence *evidence)
+{
+    struct rest rest = {.found = true};
+    const struct critical_point *point =
+        evidence_listed_near(evidence, VERDICT_REST_NEAR, CRITICAL_FLAT);
+    const struct eigen *curvature = &evidence->stability->curvature;
+    if (!evidence_stands_still(evidence))
+        return (struct rest){0};
+    if (point != NULL) {
+        memcpy(rest.at, point->at, sizeof rest.at);
+        memcpy(rest.lambda, point->lambda, sizeof rest.lambda);
+        rest.kind = point->kind;
+        rest.loss = point->loss;
+    } else if (evidence->newton_length < VERDICT_REST_NEAR) {
+        struct surface_point there;
+        for (int axis = 0; axis < SURFACE_AXES; axis++)
+            rest.at[axis] = evidence->now->at[axis] + evidence->newton[axis];
+        surface_at(evidence->ground->surface, SURFACE_LOSS, rest.at, &there);
+        rest.lambda[0] = curvature->low;
+        rest.lambda[1] = curvature->high;
+        rest.kind = kind_of(curvature);
+        rest.loss = there.loss;
+    } else {
+        return (struct rest){0};
+    }
+    /* A valley's floor, or a minimum too flat for the Hessian; else it goes down somewhere. */
+    rest.flat = rest.kind == CRITICAL_FLAT;
+    if (rest.flat)
+        rest.kind =
+            goes_down_around(evidence, rest.at, rest.loss) ? CRITICAL_SADDLE : CRITICAL_MINIMUM;
+    return rest;
+}
+
+/*
+ * How far it is to a minimum close by, and where: a listed one, or where Newton's step leads if the
+ * list is not complete.
+ */
+double evidence_near_minimum(const struct evidence *evidence, double at[SURFACE_AXES])
+{
+    const struct critical_points *list = evidence->ground->critical;
+    const struct critical_point *point =
+        evidence_listed_near(evidence, VERDICT_SETTLE_NEAR, CRITICAL_MINIMUM);
+    if (point != NULL) {
+        memcpy(at, point->at, sizeof point->at);
+        return evidence_distance(evidence, point->at, evidence->now->at);
+    }
+    if ((list != NULL && list->completeness == CRITICAL_HOLDS) ||
+        !(evidence->stability->curvature.low > 0))
+        return INFINITY;
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        at[axis] = evidence->now->at[axis] + evidence->newton[axis];
+    return evidence->newton_length;
+}
+
+/* The mean and the least loss of the points `from` to `to` - 1 steps ago. */
+double evidence_mean_loss(const struct evidence *evidence, size_t from, size_t to, double *least)
+{
+    double sum = 0;
+    *least = INFINITY;
+    for (size_t i = from; i < to; i++) {
+        sum += evidence_ago(evidence, i)->loss;
+        *least = fmin(*least, evidence_ago(evidence, i)->loss);
+    }
+    return sum / (double)(to - from);
+}
+
+/* The highest loss of the points `from` to `to` - 1 steps ago. */
+double evidence_highest_loss(const struct evidence *evidence, size_t from, size_t to)
+{
+    double most = -INFINITY;
+    for (size_t i = from; i < to; i++)
+        most = fmax(most, evidence_ago(evidence, i)->loss);
+    return most;
+}
+
+/* Is every point of the last steps where it was `period` steps before? */
+bool evidence_has_period(const struct evidence *evidence, size_t period)
+{
+    for (size_t i = 0; i + period <= VERDICT_CYCLE; i++) {
+        double step = evidence_distance(evidence, evidence_ago(evidence, i)->at,
+                                        evidence_ago(evidence, i + 1)->at);
+        double away = evidence_distance(evidence, evidence_ago(evidence, i)->at,
+                                        evidence_ago(evidence, i + period)->at);
+        if (!(away <= same_place * step))
+            return false;
+    }
+    return true;
+}
+
+/* How many of the last steps made the loss rise or turned back. */
+size_t evidence_turns(const struct evidence *evidence, size_t back)
+{
+    size_t turns = 0;
+    for (size_t i = 0; i < back; i++) {
+        const struct walk_point *c = evidence_ago(evidence, i), *b = evidence_ago(evidence, i + 1);
+        bool rose = c->loss > b->loss, turned = false;
+        if (i + 1 < back) {
+            const struct walk_point *a = evidence_ago(evidence, i + 2);
+            double dot = 0;
+            for (int axis = 0; axis < SURFACE_AXES; axis++)
+                dot += (c->at[axis] - b->at[axis]) * (b->at[axis] - a->at[axis]) /
+                       (evidence->span[axis] * evidence->span[axis]);
+            turned = dot < 0;
+        }
+        turns += rose || turned;
+    }
+    return turns;
+}
+
+/* How often the loss changed between rising and falling: once in a long swing uphill. */
+size_t evidence_swings(const struct evidence *evidence, size_t back)
+{
+    size_t swings = 0;
+    for (size_t i = 0; i + 1 < back; i++) {
+        double newer = evidence_ago(evidence, i)->loss - evidence_ago(evidence, i + 1)->loss;
+        double older = evidence_ago(evidence, i + 1)->loss - evidence_ago(evidence, i + 2)->loss;
+        swings += newer * older < 0;
+    }
+    return swings;
+}
+
+void evidence_gather(struct evidence *evidence, const struct walk *walk,
+                     const struct verdict_ground *ground, struct stability *stability)
+{
+    *evidence = (struct evidence){
+        .ground = ground,
+        .walker = walk_now(walk),
+        .settings = walk_settings(walk),
+        .stability = stability,
+    };
+    size_t count;
+    evidence->points = walk_points(walk, &count);
+    evidence->steps = count - 1;
+    evidence->now = &evidence->points[evidence->steps];
+    evidence->chance = evidence->settings->noise > 0 || !isnan(evidence->now->batch_loss);
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        evidence->span[axis] = ground->high[axis] - ground->low[axis];
+    evidence->range = evidence->points[0].loss - ground->deepest;
+    if (!(evidence->range > 0) || !isfinite(evidence->range))
+        evidence->range = ground->highest - ground->deepest;
+    surface_at(ground->surface, SURFACE_HESSIAN, evidence->walker->at, &evidence->here);
+    stability_of(evidence->here.hessian, evidence->walker, evidence->settings, stability);
+    look_ahead(evidence);
+    evidence->rest = find_rest(evidence);
+}

@@ -1,0 +1,74 @@
+/*
+ * What a walk shows, for the judge: gathered once a judgement, then asked in window units. For
+ * src/descent/verdict*.c only.
+ */
+#ifndef DESCENT_VERDICT_EVIDENCE_H
+#define DESCENT_VERDICT_EVIDENCE_H
+
+#include "descent/verdict.h"
+
+enum { EVIDENCE_LEAST = 3 }; /* steps without which little can be said */
+
+/* What a walker rests on. */
+struct rest {
+    bool found, flat; /* flat: the Hessian cannot tell of what kind it is */
+    enum critical_kind kind;
+    double at[SURFACE_AXES], loss, lambda[2];
+};
+
+struct evidence {
+    const struct verdict_ground *ground;
+    const struct walker *walker;
+    const struct walker_settings *settings;
+    const struct walk_point *points, *now;
+    size_t steps; /* taken */
+    double span[SURFACE_AXES];
+    bool chance;
+    const struct stability *stability;
+    struct surface_point here;
+    double newton[SURFACE_AXES]; /* the step to where the gradient should vanish */
+    double newton_length;
+    double range; /* R */
+    double aim;   /* the loss that this way seems to lead to */
+    struct rest rest;
+};
+
+/* Gathers it; `stability` is filled in, and borrowed as the walk and the ground are. */
+void evidence_gather(struct evidence *evidence, const struct walk *walk,
+                     const struct verdict_ground *ground, struct stability *stability);
+
+/* --- steps: counted back from the present, 0 the last one */
+
+/* The point `back` steps ago. */
+const struct walk_point *evidence_ago(const struct evidence *evidence, size_t back);
+double evidence_distance(const struct evidence *evidence, const double a[SURFACE_AXES],
+                         const double b[SURFACE_AXES]);
+
+/* How far the steps `from` .. `to` - 1 ago went. */
+double evidence_path(const struct evidence *evidence, size_t from, size_t to);
+bool evidence_stands_still(const struct evidence *evidence);
+
+/* The mean and the least loss, and the highest, of the points `from` to `to` - 1 steps ago. */
+double evidence_mean_loss(const struct evidence *evidence, size_t from, size_t to, double *least);
+double evidence_highest_loss(const struct evidence *evidence, size_t from, size_t to);
+
+/* Is every point of the last VERDICT_CYCLE steps where it was `period` steps before? */
+bool evidence_has_period(const struct evidence *evidence, size_t period);
+
+/* How many of the last steps made the loss rise or turned back. */
+size_t evidence_turns(const struct evidence *evidence, size_t back);
+
+/* How often the loss changed between rising and falling: once in a long swing uphill. */
+size_t evidence_swings(const struct evidence *evidence, size_t back);
+
+/* --- points close by */
+
+/* The nearest listed point within a distance, of one kind (or, with CRITICAL_FLAT, of any). */
+const struct critical_point *evidence_listed_near(const struct evidence *evidence, double within,
+                                                  enum critical_kind kind);
+
+/* How far it is to a minimum close by, and where: a listed one, or where Newton's step leads if the
+ * list is not complete. */
+double evidence_near_minimum(const struct evidence *evidence, double at[SURFACE_AXES]);
+
+#endif
