@@ -6,6 +6,7 @@
 
 #include "app/change.h"
 #include "app/pace.h"
+#include "app/racers.h"
 #include "app/sight.h"
 #include "app/state.h"
 #include "base/array.h"
@@ -178,6 +179,12 @@ static void about(struct app *app, int ignored)
     pages_open_about(app);
 }
 
+static void score(struct app *app, int ignored)
+{
+    (void)ignored;
+    pages_open_score(app);
+}
+
 static void help(struct app *app, int ignored)
 {
     (void)ignored;
@@ -254,6 +261,16 @@ const struct action actions[] = {
      .help = "move the start or crosshair; a slider, a step, a walker"},
     {.mouse = "wheel",
      .help = "zoom at the pointer, turn a slider, go through steps"},
+
+    {.heading = "race",
+     .name = "add", .keys = {{'A', 0, false}}, .act = racers_add,
+     .help = "one more walker, with the next optimizer"},
+    {.name = "remove", .keys = {{'X', 0, false}}, .act = racers_remove,
+     .help = "take the chosen walker out"},
+    {.name = "terms", .keys = {{'R', 1, false}}, .act = racers_turn_terms, .take = racers_set_terms,
+     .help = "race on other terms: same lr, same first step, each its best lr"},
+    {.name = "score", .keys = {{'S', 0, false}}, .act = score,
+     .help = "steps to the goal, loss and verdict of each walker"},
 
     {.heading = "map",
      .name = "zoom", .keys = {{'z', 1, false}, {'Z', -1, false}}, .act = sight_zoom,

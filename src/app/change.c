@@ -25,11 +25,12 @@ static struct scene_walker *chosen(struct app *app)
     return &app->scene->walkers[app->walker];
 }
 
-static struct change begin(struct app *app, unsigned tag)
+struct change change_begin(struct app *app, unsigned tag)
 {
     return (struct change){
         .before = snapshot_take(app->scene),
         .step = race_step_count(&app->race),
+        .walker = app->walker,
         .tag = tag,
         .time = app->now,
     };
@@ -55,18 +56,24 @@ static bool remember(const struct app *app, struct change *change)
     return true;
 }
 
-/* The scene has changed, the race not yet. */
-static void finish(struct app *app, struct change *change)
+void change_record(struct app *app, struct change *change)
 {
-    const struct snapshot now = snapshot_take(app->scene), before = change->before;
-    change->anew = change->anew || state_begins_anew(&now, &before);
-    change->turned = settings_differ(&now, &before);
+    const struct snapshot now = snapshot_take(app->scene);
+    change->anew = change->anew || state_begins_anew(&now, &change->before);
+    change->turned = settings_differ(&now, &change->before);
     if ((change->anew || change->turned) && !remember(app, change)) {
         change_release(change); /* without it this and what came before cannot be undone */
         history_clear(&app->history);
     } else {
         history_add(&app->history, change);
     }
+}
+
+/* The scene has changed, the race not yet. */
+static void finish(struct app *app, struct change *change)
+{
+    const struct snapshot before = change->before;
+    change_record(app, change);
     state_follow(app, &before);
 }
 
@@ -96,7 +103,7 @@ static void store_knob(struct app *app, enum live_knob which, double value)
         state_say(app, "%s%s %s: no further", prefix, knob->label, now);
         return;
     }
-    struct change change = begin(app, tag_of(TAG_KNOB, app->walker, which));
+    struct change change = change_begin(app, tag_of(TAG_KNOB, app->walker, which));
     snprintf(change.was, sizeof change.was, "%s%s %s", prefix, knob->label, was);
     live_knob_store(which, settings, value);
     finish(app, &change);
@@ -159,7 +166,7 @@ void change_optimizer(struct app *app, int direction)
 {
     const struct optimizer *old = chosen(app)->settings.optimizer;
     size_t next = optimizer_index(old) + (direction > 0 ? 1 : optimizer_count - 1);
-    struct change change = begin(app, tag_of(TAG_OPTIMIZER, app->walker, 0));
+    struct change change = change_begin(app, tag_of(TAG_OPTIMIZER, app->walker, 0));
     char rate[NUMBER_TEXT], prefix[16];
     state_walker_prefix(app, app->walker, prefix);
     snprintf(change.was, sizeof change.was, "%s%s", prefix, old->name);
@@ -179,7 +186,7 @@ void change_optimizer(struct app *app, int direction)
 
 static void move_start(struct app *app, const double at[SURFACE_AXES])
 {
-    struct change change = begin(app, tag_of(TAG_START, app->walker, 0));
+    struct change change = change_begin(app, tag_of(TAG_START, app->walker, 0));
     char x[NUMBER_TEXT], y[NUMBER_TEXT];
     double old[SURFACE_AXES];
     memcpy(old, chosen(app)->start, sizeof old);
@@ -251,7 +258,7 @@ void change_scale(struct app *app, int direction)
     static const char *const names[] = {
         [SCENE_LINEAR] = "linear", [SCENE_LOG] = "logarithmic", [SCENE_RANK] = "by rank"};
     enum { SCALES = sizeof names / sizeof names[0] };
-    struct change change = begin(app, tag_of(TAG_SCALE, 0, 0));
+    struct change change = change_begin(app, tag_of(TAG_SCALE, 0, 0));
     enum scene_scale old = app->scene->scale;
     snprintf(change.was, sizeof change.was, "colour scale %s", names[old]);
     app->scene->scale = (enum scene_scale)(((int)old + (direction > 0 ? 1 : SCALES - 1)) % SCALES);
@@ -272,7 +279,7 @@ void change_by_words(struct app *app, const char *key, const char *value)
 {
     struct error error = {0};
     unsigned stale = 0;
-    struct change change = begin(app, TAG_NONE);
+    struct change change = change_begin(app, TAG_NONE);
     snprintf(change.was, sizeof change.was, "%s", key);
     const char *loss = app->scene->loss;
     change.loss = loss ? strdup(loss) : NULL;
@@ -297,7 +304,7 @@ void change_by_words(struct app *app, const char *key, const char *value)
 void change_restart(struct app *app)
 {
     if (race_last_step(&app->race) > 0) {
-        struct change change = begin(app, TAG_NONE);
+        struct change change = change_begin(app, TAG_NONE);
         snprintf(change.was, sizeof change.was, "the walk of %llu steps",
                  (unsigned long long)race_last_step(&app->race));
         change.anew = true;
@@ -351,9 +358,22 @@ static bool travel(struct app *app, const struct change *change)
     return true;
 }
 
-static bool restore(struct app *app, const struct change *change, struct error *error)
+/* The labels that the walkers had, if there were more or fewer of them. */
+static void restore_labels(struct app *app, struct change *change)
+{
+    for (size_t i = 0; i < RACE_WALKS && change->relabels; i++) {
+        free(app->scene->walkers[i].label);
+        app->scene->walkers[i].label = change->labels[i];
+        change->labels[i] = NULL;
+    }
+    if (change->relabels)
+        app->walker = change->walker;
+}
+
+static bool restore(struct app *app, struct change *change, struct error *error)
 {
     unsigned stale = 0;
+    restore_labels(app, change);
     return (!change->loss ||
             scene_set(app->scene, SCENE_ALL, "loss", change->loss, &stale, error)) &&
            snapshot_restore(&change->before, app->scene, error);

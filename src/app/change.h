@@ -5,9 +5,15 @@
 #ifndef APP_CHANGE_H
 #define APP_CHANGE_H
 
+#include "app/history.h"
 #include "scene/knobs.h"
 
 struct app;
+
+/* The moves of a change: what there was before it; then, when the scene has changed and the race
+ * has not yet, to be remembered for `u`. */
+struct change change_begin(struct app *app, unsigned tag);
+void change_record(struct app *app, struct change *change);
 
 /* A knob of the chosen walker, a key press further, or to a place on its slider (0 to 1). */
 void change_knob(struct app *app, enum live_knob knob, int direction);

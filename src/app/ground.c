@@ -58,7 +58,7 @@ const struct critical_points *ground_critical(const struct app *app)
 }
 
 /* The scene's words and steps are asked for anew each time: its strings come and go. */
-static const struct verdict_ground *survey(struct app *app)
+const struct verdict_ground *ground_survey(struct app *app)
 {
     const struct scene *scene = app->scene;
     struct verdict_ground *ground = &app->ground.verdicts;
@@ -78,5 +78,5 @@ static const struct verdict_ground *survey(struct app *app)
 
 void ground_judge(struct app *app, size_t walker, struct judgement *out)
 {
-    verdict_judge(app->race.walks[walker], survey(app), out);
+    verdict_judge(app->race.walks[walker], ground_survey(app), out);
 }

@@ -42,6 +42,9 @@ void ground_tick(struct app *app, int64_t now);
 /* NULL while they are not known. */
 const struct critical_points *ground_critical(const struct app *app);
 
+/* What is known of the whole window, such as its deepest loss. */
+const struct verdict_ground *ground_survey(struct app *app);
+
 /* How a walk of the race stands. */
 void ground_judge(struct app *app, size_t walker, struct judgement *out);
 

@@ -10,9 +10,13 @@ struct snapshot snapshot_take(const struct scene *scene)
         .steps = scene->steps,
         .seed = scene->seed,
         .surface = scene->surface,
+        .walker_count = scene->walker_count,
+        .terms = scene->terms,
     };
     for (size_t i = 0; i < scene->walker_count; i++) {
         snapshot.walkers[i].settings = scene->walkers[i].settings;
+        snapshot.walkers[i].given = scene->walkers[i].given;
+        snapshot.walkers[i].agreed = scene->walkers[i].agreed;
         memcpy(snapshot.walkers[i].start, scene->walkers[i].start,
                sizeof snapshot.walkers[i].start);
     }
@@ -47,8 +51,12 @@ bool snapshot_restore(const struct snapshot *snapshot, struct scene *scene, stru
             return false;
         scene->constants[i].value = snapshot->constants[i];
     }
+    scene->walker_count = snapshot->walker_count;
+    scene->terms = snapshot->terms;
     for (size_t i = 0; i < scene->walker_count; i++) {
         scene->walkers[i].settings = snapshot->walkers[i].settings;
+        scene->walkers[i].given = snapshot->walkers[i].given;
+        scene->walkers[i].agreed = snapshot->walkers[i].agreed;
         memcpy(scene->walkers[i].start, snapshot->walkers[i].start, sizeof scene->walkers[i].start);
     }
     memcpy(scene->window, snapshot->window, sizeof scene->window);
@@ -67,6 +75,10 @@ void change_release(struct change *change)
 {
     free(change->loss);
     change->loss = NULL;
+    for (size_t i = 0; i < RACE_WALKS; i++) {
+        free(change->labels[i]);
+        change->labels[i] = NULL;
+    }
     for (size_t i = 0; i < RACE_WALKS; i++)
         walk_memory_release(&change->memories[i]);
 }

@@ -13,7 +13,10 @@ struct snapshot {
     struct {
         struct walker_settings settings;
         double start[SURFACE_AXES];
+        double given, agreed;
     } walkers[RACE_WALKS];
+    size_t walker_count;
+    enum race_terms terms;
     double constants[SCENE_CONSTANTS];
     struct scene_window window[SURFACE_AXES];
     enum scene_scale scale;
@@ -37,6 +40,9 @@ struct change {
     bool anew;     /* the walks began again: their memories are of all of them */
     bool turned;   /* walkers' settings changed: their memories are of the steps from then on */
     struct walk_memory memories[RACE_WALKS]; /* owned */
+    size_t walker;                           /* chosen then */
+    bool relabels;                           /* there were more walkers, or fewer, so labelled: */
+    char *labels[RACE_WALKS];                /* owned */
     char was[HISTORY_TEXT];                  /* in words: "learning rate 0.01" */
     char *loss;   /* owned: the formula, if the change was of it; else NULL */
     unsigned tag; /* what was changed; 0: merges with nothing */

@@ -89,7 +89,8 @@ static void say_walked(struct app *app)
             buffer_printf(&words, "%s%s%s", words.length > 0 ? ", " : "",
                           app->race.count > 1 ? letters : "", verdicts[verdict].name);
     }
-    state_say(app, "%llu steps walked: %s", step_now(app), buffer_text(&words));
+    state_say(app, "%llu steps walked: %s%s", step_now(app), buffer_text(&words),
+              app->race.count > 1 ? "; S scores" : "");
     buffer_release(&words);
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/open.h"
+#include "app/racers.h"
 #include "app/state.h"
 #include "base/array.h"
 #include "base/text.h"
@@ -178,6 +179,15 @@ void pages_open_about(struct app *app)
     }
     buffer_release(&formula);
     open_page(app, scene->title, "arrows scroll, q goes back");
+}
+
+/* --- the score */
+
+void pages_open_score(struct app *app)
+{
+    buffer_clear(&app->pages.text);
+    racers_print_score(app, &app->pages.text);
+    open_page(app, "score", "q goes back");
 }
 
 /* --- the menu of scenes */

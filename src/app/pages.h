@@ -27,6 +27,7 @@ void pages_open_help(struct app *app);
 void pages_open_menu(struct app *app);
 void pages_open_first_menu(struct app *app);
 void pages_open_about(struct app *app);
+void pages_open_score(struct app *app);
 
 /* What a key, a click or the wheel does while a page is open. */
 void pages_event(struct app *app, const struct event *event);

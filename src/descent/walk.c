@@ -363,6 +363,7 @@ bool walk_remember(const struct walk *walk, uint64_t from, struct walk_memory *o
         .now = walk->now.step,
         .last = walk_last_step(walk),
         .life = walk->life,
+        .index = walk->chance.index,
         .start = {walk->start[0], walk->start[1]},
         .count = walk->leg_count - first,
     };
@@ -408,6 +409,7 @@ bool walk_recall(struct walk *walk, const struct walk_memory *memory)
         return false;
     walk->legs = legs;
     if (anew) {
+        walk->chance.index = memory->index;
         begin(walk, &memory->legs[0].settings, memory->start);
         walk->life = memory->life;
     } else {

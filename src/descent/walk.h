@@ -129,6 +129,7 @@ struct walk_leg; /* settings, and from which step on they are in force */
 struct walk_memory {
     uint64_t from, now, last; /* steps: of the first settings, of the present, the last one kept */
     uint64_t life;            /* which beginning of the walk */
+    uint32_t index;           /* of its chance */
     double start[2];
     size_t count;
     struct walk_leg *legs; /* owned */
@@ -140,7 +141,7 @@ void walk_memory_release(struct walk_memory *memory);
 
 /*
  * Walks what is remembered again; the present is then `now` of the memory. From step 0: whatever
- * the walk was, it begins there anew (of the same surface and chance). From a later one: if the
+ * the walk was, it begins there anew (of the same surface and seed). From a later one: if the
  * walk still is as it was up to there, or has begun anew and not been brought back (false: nothing
  * changed). What lay after `from` is dropped, and so is the ghost.
  */

@@ -170,9 +170,11 @@ static enum scene_rate_origin find_rate(struct scene *scene, size_t walker)
 
 enum scene_rate_origin scene_settle_rate(struct scene *scene, size_t walker)
 {
-    if (!isnan(scene->walkers[walker].settings.knob[OPTIMIZER_LR]))
-        return SCENE_RATE_NAMED;
-    return find_rate(scene, walker);
+    struct scene_walker *w = &scene->walkers[walker];
+    bool named = !isnan(w->settings.knob[OPTIMIZER_LR]);
+    enum scene_rate_origin origin = named ? SCENE_RATE_NAMED : find_rate(scene, walker);
+    w->given = w->settings.knob[OPTIMIZER_LR];
+    return origin;
 }
 
 enum scene_rate_origin scene_choose_optimizer(struct scene *scene, size_t walker,

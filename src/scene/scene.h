@@ -21,6 +21,7 @@
 #include "base/error.h"
 #include "base/report.h"
 #include "descent/race.h"
+#include "descent/terms.h"
 #include "descent/rate.h"
 #include "surface/surface.h"
 
@@ -40,7 +41,9 @@ struct scene_window {
 struct scene_walker {
     struct walker_settings settings;
     double start[SURFACE_AXES];
-    char *label; /* NULL: none given */
+    char *label;   /* NULL: none given */
+    double given;  /* the rate that the scene has for it, whatever it was turned to since */
+    double agreed; /* the one that the terms of the race gave it last */
 };
 
 struct scene_pair {
@@ -74,6 +77,7 @@ struct scene {
     uint64_t seed;
     double rates[SCENE_OPTIMIZERS]; /* by index in optimizers[]; NAN: not named */
     size_t walker_count;            /* at least 1 */
+    enum race_terms terms;          /* on which they race; a file's are TERMS_GIVEN */
     struct scene_walker walkers[RACE_WALKS];
     size_t page_count;
     struct scene_page *pages;

@@ -1,0 +1,323 @@
+/*
+ * The walks of those that stay go on undisturbed where somebody joins or leaves: the race is not
+ * made anew, and each walk keeps its own chance.
+ */
+#include "app/racers.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/change.h"
+#include "app/state.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "descent/goal.h"
+#include "view/marks.h"
+
+/* --- terms */
+
+static struct terms_answer find_rates(const struct app *app, enum race_terms terms)
+{
+    const struct scene *scene = app->scene;
+    double given[RACE_WALKS];
+    struct terms_question question = {
+        .terms = terms,
+        .surface = scene->surface,
+        .race = &app->race,
+        .given = given,
+        .chosen = app->walker,
+        .steps = scene->steps,
+    };
+    struct terms_answer answer;
+    for (size_t i = 0; i < scene->walker_count; i++)
+        given[i] = scene->walkers[i].given;
+    for (int axis = 0; axis < SURFACE_AXES; axis++) {
+        question.low[axis] = scene->window[axis].low;
+        question.high[axis] = scene->window[axis].high;
+    }
+    terms_rates(&question, &answer);
+    return answer;
+}
+
+/* Whom the terms do not reach, by their letters. */
+static void name_exceptions(const struct app *app, const struct terms_answer *answer, char out[64])
+{
+    size_t length = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < app->race.count; i++)
+        if (!answer->applies[i])
+            length += (size_t)snprintf(out + length, 64 - length, "%s%c",
+                                       length > 0 ? ", " : "; as they are: ", marks_letter(i));
+}
+
+static void say_terms(struct app *app, enum race_terms terms, const struct terms_answer *answer)
+{
+    char exceptions[64], number[NUMBER_TEXT], letter = marks_letter(app->walker);
+    name_exceptions(app, answer, exceptions);
+    if (terms == TERMS_SAME_RATE) {
+        number_print_short(number, answer->rates[app->walker], 4);
+        state_say(app, "same lr for all: %c's %s%s", letter, number, exceptions);
+    } else if (terms == TERMS_SAME_STEP) {
+        number_print_short(number, answer->first_step, 3);
+        state_say(app, "first steps as long as %c's, %s%s", letter, number, exceptions);
+    } else if (terms == TERMS_BEST_RATE && answer->steps > 0) {
+        state_say(app, "each its best lr of %d, tried %llu steps%s", RATE_TRIALS,
+                  (unsigned long long)answer->steps, exceptions);
+    } else if (terms == TERMS_BEST_RATE) {
+        state_say(app, "too much work to try rates here: they are as they were");
+    } else {
+        state_say(app, "as given: the scene's own rates");
+    }
+}
+
+static void set_terms(struct app *app, enum race_terms terms)
+{
+    struct scene *scene = app->scene;
+    if (app->race.count < 2) {
+        state_say(app, "terms are for a race: A adds a walker");
+        return;
+    }
+    struct change change = change_begin(app, 0);
+    const struct terms_answer answer = find_rates(app, terms);
+    snprintf(change.was, sizeof change.was, "the race %s", racers_terms_label(app));
+    for (size_t i = 0; i < scene->walker_count; i++)
+        scene->walkers[i].agreed = scene->walkers[i].settings.knob[OPTIMIZER_LR] = answer.rates[i];
+    scene->terms = terms;
+    change.anew = true;
+    change_record(app, &change);
+    state_follow(app, &change.before);
+    race_restart(&app->race);
+    app->beyond = false;
+    say_terms(app, terms, &answer);
+}
+
+void racers_turn_terms(struct app *app, int direction)
+{
+    int next = (int)app->scene->terms + direction + RACE_TERMS;
+    set_terms(app, (enum race_terms)(next % RACE_TERMS));
+}
+
+void racers_set_terms(struct app *app, const char *name)
+{
+    struct error error = {0};
+    int terms = race_terms_find(name);
+    if (terms >= 0) {
+        set_terms(app, (enum race_terms)terms);
+        return;
+    }
+    error_set(&error, "terms '%s': there are %s, %s, %s and %s", name, race_terms[0].name,
+              race_terms[1].name, race_terms[2].name, race_terms[3].name);
+    state_say_error(app, &error);
+}
+
+static bool terms_hold(const struct scene *scene)
+{
+    for (size_t i = 0; i < scene->walker_count; i++) {
+        const struct scene_walker *walker = &scene->walkers[i];
+        double agreed = scene->terms == TERMS_GIVEN ? walker->given : walker->agreed;
+        if (walker->settings.knob[OPTIMIZER_LR] != agreed)
+            return false;
+    }
+    return true;
+}
+
+const char *racers_terms_label(const struct app *app)
+{
+    return terms_hold(app->scene) ? race_terms[app->scene->terms].label : "by hand";
+}
+
+/* --- who races */
+
+static struct change begin(struct app *app, const char *was)
+{
+    struct change change = change_begin(app, 0);
+    snprintf(change.was, sizeof change.was, "%s", was);
+    change.anew = change.relabels = true;
+    for (size_t i = 0; i < app->scene->walker_count; i++) {
+        const char *label = app->scene->walkers[i].label;
+        change.labels[i] = label ? strdup(label) : NULL;
+    }
+    return change;
+}
+
+static bool is_taken(const struct scene *scene, const struct optimizer *optimizer)
+{
+    for (size_t i = 0; i < scene->walker_count; i++)
+        if (scene->walkers[i].settings.optimizer == optimizer)
+            return true;
+    return false;
+}
+
+/* The next of the table after the chosen walker's that nobody has, or simply the next. */
+static const struct optimizer *next_optimizer(const struct app *app)
+{
+    const struct optimizer *own = app->scene->walkers[app->walker].settings.optimizer;
+    size_t from = 0, i = 1;
+    while (optimizers[from] != own)
+        from++;
+    while (i < optimizer_count && is_taken(app->scene, optimizers[(from + i) % optimizer_count]))
+        i++;
+    return optimizers[(from + (i < optimizer_count ? i : 1)) % optimizer_count];
+}
+
+/* On other terms than the scene's own the newcomer gets the rate that they give it. */
+static void agree(struct app *app, size_t newcomer, bool held)
+{
+    struct scene_walker *walker = &app->scene->walkers[newcomer];
+    struct walk *walk = app->race.walks[newcomer];
+    uint64_t step = race_step_count(&app->race);
+    walker->agreed = walker->given;
+    if (app->scene->terms == TERMS_GIVEN || !held)
+        return;
+    const struct terms_answer answer = find_rates(app, app->scene->terms);
+    walker->agreed = walker->settings.knob[OPTIMIZER_LR] = answer.rates[newcomer];
+    walk_seek(walk, 0);
+    if (walk_change(walk, &walker->settings))
+        walk_restart(walk);
+    walk_seek(walk, step);
+}
+
+void racers_add(struct app *app, int ignored)
+{
+    struct scene *scene = app->scene;
+    size_t newcomer = scene->walker_count;
+    struct error error = {0};
+    (void)ignored;
+    if (newcomer == RACE_WALKS) {
+        state_say(app, "there are %d walkers: no more have room", RACE_WALKS);
+        return;
+    }
+    struct change change = begin(app, newcomer > 1 ? "the race without it" : "one walker alone");
+    struct scene_walker *walker = &scene->walkers[newcomer];
+    bool held = terms_hold(scene);
+    const struct optimizer *optimizer = next_optimizer(app);
+    free(walker->label);
+    *walker = scene->walkers[app->walker];
+    walker->label = NULL;
+    scene_choose_optimizer(scene, newcomer, optimizer);
+    struct race_entry entry = {.settings = walker->settings,
+                               .start = {walker->start[0], walker->start[1]}};
+    change_record(app, &change);
+    if (!race_add(&app->race, scene->surface, &entry, *walk_chance(app->race.walks[0]))) {
+        error_memory(&error);
+        state_say_error(app, &error);
+        return;
+    }
+    scene->walker_count++;
+    agree(app, newcomer, held);
+    app->walker = newcomer;
+    char rate[NUMBER_TEXT];
+    number_print_short(rate, walker->settings.knob[OPTIMIZER_LR], 4);
+    state_say(app, "walker %c: %s with lr %s: o for another, X takes it out",
+              marks_letter(newcomer), optimizer->name, rate);
+}
+
+void racers_remove(struct app *app, int ignored)
+{
+    struct scene *scene = app->scene;
+    size_t out = app->walker;
+    char was[HISTORY_TEXT];
+    (void)ignored;
+    if (scene->walker_count == 1) {
+        state_say(app, "the last walker stays: A adds one");
+        return;
+    }
+    char letter = marks_letter(out);
+    snprintf(was, sizeof was, "walker %c", letter);
+    struct change change = begin(app, was);
+    change_record(app, &change);
+    race_remove(&app->race, out);
+    free(scene->walkers[out].label);
+    scene->walker_count--;
+    memmove(&scene->walkers[out], &scene->walkers[out + 1],
+            (scene->walker_count - out) * sizeof scene->walkers[0]);
+    scene->walkers[scene->walker_count].label = NULL;
+    if (app->walker == scene->walker_count)
+        app->walker--;
+    state_say(app, "walker %c is out: u brings it back", letter);
+}
+
+/* --- the score */
+
+struct place {
+    size_t walker;
+    int64_t arrival;
+    double loss;
+};
+
+/* Who arrived first; of those that did not, who is deepest; who has no loss any more comes last. */
+static int compare_places(const void *a, const void *b)
+{
+    const struct place *p = a, *q = b;
+    uint64_t at = (uint64_t)p->arrival, bt = (uint64_t)q->arrival; /* never is largest */
+    if (at != bt)
+        return at < bt ? -1 : 1;
+    double x = isfinite(p->loss) ? p->loss : HUGE_VAL, y = isfinite(q->loss) ? q->loss : HUGE_VAL;
+    return x < y ? -1 : x > y ? 1 : (p->walker > q->walker) - (p->walker < q->walker);
+}
+
+/* A cell of the table; the next begins two columns after its end at least. */
+static void add_cell(struct buffer *out, int width, const char *text)
+{
+    buffer_add_text(out, text);
+    for (int columns = text_width(text); columns < width; columns++)
+        buffer_add_char(out, ' ');
+    buffer_add_text(out, "  ");
+}
+
+enum { NAME = 16, RATE = 8, STEPS = 13, LOSS = 10 };
+
+static void add_place(struct app *app, const struct place *place, size_t rank, struct buffer *out)
+{
+    const struct scene_walker *walker = &app->scene->walkers[place->walker];
+    struct judgement judgement;
+    char text[NUMBER_TEXT];
+    buffer_printf(out, "%zu  %c\t", rank, marks_letter(place->walker));
+    add_cell(out, NAME, walker->label ? walker->label : walker->settings.optimizer->label);
+    number_print_short(text, walker->settings.knob[OPTIMIZER_LR], 3);
+    add_cell(out, RATE, text);
+    if (place->arrival != GOAL_NEVER)
+        snprintf(text, sizeof text, "%lld", (long long)place->arrival);
+    add_cell(out, STEPS, place->arrival != GOAL_NEVER ? text : "not there");
+    number_print_short(text, place->loss, 3);
+    add_cell(out, LOSS, text);
+    ground_judge(app, place->walker, &judgement);
+    buffer_printf(out, "%s\n", verdicts[judgement.verdict].name);
+}
+
+static void add_goal(struct app *app, const struct goal *goal, struct buffer *out)
+{
+    char line[NUMBER_TEXT], start[NUMBER_TEXT], deepest[NUMBER_TEXT];
+    number_print_short(line, goal->line, 3);
+    number_print_short(start, goal->start, 3);
+    number_print_short(deepest, goal->deepest, 3);
+    buffer_printf(out, "terms\t%s\n", racers_terms_label(app));
+    if (goal->exists)
+        buffer_printf(out,
+                      "goal\tloss %s: 99 %% of the way from %s down to %s, the deepest known\n",
+                      line, start, deepest);
+    else
+        buffer_add_text(out, "goal\tnone: no ground is known that is deeper than the start\n");
+    buffer_printf(out, "steps\t%llu of %llu\n", (unsigned long long)race_step_count(&app->race),
+                  (unsigned long long)app->scene->steps);
+}
+
+void racers_print_score(struct app *app, struct buffer *out)
+{
+    struct place places[RACE_WALKS];
+    size_t count = app->race.count;
+    struct goal goal = goal_of(&app->race, ground_survey(app)->deepest);
+    for (size_t i = 0; i < count; i++) {
+        const struct walk *walk = app->race.walks[i];
+        struct arrival arrival = {.count = 0};
+        places[i] = (struct place){i, goal_arrival(&arrival, walk, &goal), walk_now(walk)->loss};
+    }
+    qsort(places, count, sizeof places[0], compare_places);
+    add_goal(app, &goal, out);
+    buffer_printf(out, "\n#%9s%-*s  %-*s  %-*s  %-*s  verdict\n", "", NAME, "walker", RATE, "lr",
+                  STEPS, "steps to goal", LOSS, "loss");
+    for (size_t i = 0; i < count; i++)
+        add_place(app, &places[i], i + 1, out);
+}

@@ -1,0 +1,31 @@
+/*
+ * Who races, and on what terms: walkers that join and leave while it goes on, the rule that gives
+ * them their rates, and the score.
+ */
+#ifndef APP_RACERS_H
+#define APP_RACERS_H
+
+#include "base/buffer.h"
+
+struct app;
+
+/* One more walker with the chosen one's start and settings, but with the next optimizer that nobody
+ * has yet; it is taken to the step of the others and chosen. */
+void racers_add(struct app *app, int ignored);
+
+/* Takes the chosen walker out; the last one stays. */
+void racers_remove(struct app *app, int ignored);
+
+/* The next terms: they set the rates, and the race begins again. */
+void racers_turn_terms(struct app *app, int direction);
+
+/* The same by name. */
+void racers_set_terms(struct app *app, const char *name);
+
+/* What they are called; "by hand" where a rate was turned since. */
+const char *racers_terms_label(const struct app *app);
+
+/* The score as a page: who arrived when, where everyone stands, best first. */
+void racers_print_score(struct app *app, struct buffer *out);
+
+#endif
