@@ -301,7 +301,7 @@ const struct action actions[] = {
 
     {.heading = "screen",
      .name = "chart", .keys = {{'c', 1, false}, {'C', -1, false}}, .act = chart,
-     .help = "the chart: loss, linear, gradient, learning rate"},
+     .help = "the chart: loss, linear, gradient, rate, distance to minimum"},
 
     {.name = "present", .keys = {{'V', 0, false}}, .act = present,
      .help = "for the back row: the map alone, large marks, the last key"},

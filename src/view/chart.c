@@ -29,51 +29,6 @@ enum {
 
 static const double none = (double)NAN, infinite = (double)INFINITY;
 
-/* --- the kinds */
-
-static double loss_of(const struct walk_point *point)
-{
-    return point->loss;
-}
-
-static double batch_loss_of(const struct walk_point *point)
-{
-    return point->batch_loss;
-}
-
-static double slope_of(const struct walk_point *point)
-{
-    return hypot(point->gradient[0], point->gradient[1]);
-}
-
-static double rate_of(const struct walk_point *point)
-{
-    return point->rate;
-}
-
-static const struct {
-    const char *name;
-    const char *words; /* where the name alone says too little */
-    double (*value)(const struct walk_point *point);
-    double (*faint)(const struct walk_point *point); /* dots behind it; NAN: none of this point */
-    bool linear;
-    bool whole; /* all of it is shown, however far above the start it rises */
-} kinds[CHART_KINDS] = {
-    [CHART_LOSS] = {.name = "loss", .value = loss_of, .faint = batch_loss_of},
-    [CHART_LINEAR_LOSS] = {.name = "loss",
-                           .words = "loss on a linear scale",
-                           .value = loss_of,
-                           .faint = batch_loss_of,
-                           .linear = true},
-    [CHART_GRADIENT] = {.name = "gradient norm", .value = slope_of},
-    [CHART_RATE] = {.name = "learning rate", .value = rate_of, .whole = true},
-};
-
-const char *chart_words(enum chart_kind kind)
-{
-    return kinds[kind].words != NULL ? kinds[kind].words : kinds[kind].name;
-}
-
 /* The curves of a walk, as the trails of a map: what is not its past is dotted and dim. */
 enum curve { CURVE_GHOST, CURVE_AHEAD, CURVE_PAST, CURVES };
 
@@ -86,14 +41,22 @@ struct line {
     size_t count;
 };
 
-struct chart_series {
+/* What is gathered of it, and into how many columns of dots. */
+struct measure {
     enum chart_kind kind;
+    struct chart_minima minima;
+    double landmarks[2][SURFACE_AXES]; /* the first of them and the last */
+    int dots;
+    size_t end;
+};
+
+struct chart_series {
+    struct measure measure;
     const struct walk *walk;
     uint64_t generation, first;
-    size_t count;             /* points gathered; 0: there is no such curve */
-    struct walk_point newest; /* the last of them */
-    size_t end;
-    int dots;
+    size_t count;        /* points gathered; 0: there is no such curve */
+    double newest[2];    /* where the last of them is */
+    double newest_value; /* and what is gathered of it */
     struct chart_column column[CHART_DOTS], faint[CHART_DOTS];
     bool has_faint;
     int end_x, end_y; /* where the curve drawn last ends, in dots; end_y may be ABOVE */
@@ -159,7 +122,7 @@ void chart_gather(struct chart_column *columns, int dots, size_t end,
 {
     for (size_t i = points->from; i < points->to; i++)
         column_add(&columns[chart_dot(points->first + i, dots, end)],
-                   kinds[points->kind].value(&points->points[i]));
+                   chart_kinds[points->kind].value(&points->points[i], points->minima));
 }
 
 /* Without points where there is no such curve. */
@@ -182,57 +145,75 @@ static struct line line_of(const struct walk *walk, enum curve curve)
  * still change: it waits. */
 static void gather_faint(struct chart_series *series, const struct chart_points *points)
 {
-    double (*faint)(const struct walk_point *) = kinds[points->kind].faint;
+    const struct measure *measure = &series->measure;
+    double (*faint)(const struct walk_point *) = chart_kinds[points->kind].faint;
     size_t from = points->from > 0 ? points->from - 1 : 0;
     for (size_t i = from; faint != NULL && i + 1 < points->to; i++) {
         double value = faint(&points->points[i]);
         if (isnan(value))
             continue;
-        column_add(&series->faint[chart_dot(points->first + i, series->dots, series->end)], value);
+        column_add(&series->faint[chart_dot(points->first + i, measure->dots, measure->end)],
+                   value);
         series->has_faint = true;
     }
 }
 
+static bool same_measure(const struct measure *a, const struct measure *b)
+{
+    return a->kind == b->kind && a->dots == b->dots && a->end == b->end &&
+           a->minima.count == b->minima.count && a->minima.deepest == b->minima.deepest &&
+           memcmp(a->landmarks, b->landmarks, sizeof a->landmarks) == 0;
+}
+
 /* Are the points gathered before still the beginning of this line? (The rate of what was its
  * present may be another by now: then that point has to be gathered anew, and all with it.) */
-static bool series_continues(const struct chart_series *series, enum chart_kind kind,
+static bool series_continues(const struct chart_series *series, const struct measure *measure,
                              const struct line *line)
 {
-    if (series->kind != kind || series->walk != line->walk ||
+    if (!same_measure(&series->measure, measure) || series->walk != line->walk ||
         series->generation != line->generation || series->first != line->first ||
         series->count == 0 || series->count > line->count)
         return false;
     const struct walk_point *newest = &line->points[series->count - 1];
-    double value = kinds[kind].value(newest), before = kinds[kind].value(&series->newest);
-    return memcmp(newest->at, series->newest.at, sizeof newest->at) == 0 &&
-           memcmp(&value, &before, sizeof value) == 0;
+    double value = chart_kinds[measure->kind].value(newest, &measure->minima);
+    return memcmp(newest->at, series->newest, sizeof newest->at) == 0 &&
+           memcmp(&value, &series->newest_value, sizeof value) == 0;
 }
 
-static void series_follow(struct chart_series *series, enum chart_kind kind,
-                          const struct line *line, int dots, size_t end)
+static void series_begin(struct chart_series *series, const struct measure *measure,
+                         const struct line *line)
+{
+    memset(series->column, 0, sizeof series->column);
+    memset(series->faint, 0, sizeof series->faint);
+    series->has_faint = false;
+    series->count = 0;
+    series->measure = *measure;
+    series->walk = line->walk;
+    series->generation = line->generation;
+    series->first = line->first;
+}
+
+static void series_follow(struct chart_series *series, const struct measure *measure,
+                          const struct line *line)
 {
     if (line->count == 0) {
         series->count = 0;
         return;
     }
-    if (!series_continues(series, kind, line) || series->dots != dots || series->end != end) {
-        memset(series->column, 0, sizeof series->column);
-        memset(series->faint, 0, sizeof series->faint);
-        series->has_faint = false;
-        series->count = 0;
-    }
-    series->dots = dots;
-    series->end = end;
-    const struct chart_points points = {kind, line->points, (size_t)line->first, series->count,
-                                        line->count};
-    chart_gather(series->column, dots, end, &points);
+    if (!series_continues(series, measure, line))
+        series_begin(series, measure, line);
+    const struct chart_points points = {.kind = measure->kind,
+                                        .minima = &measure->minima,
+                                        .points = line->points,
+                                        .first = (size_t)line->first,
+                                        .from = series->count,
+                                        .to = line->count};
+    const struct walk_point *newest = &line->points[line->count - 1];
+    chart_gather(series->column, measure->dots, measure->end, &points);
     gather_faint(series, &points);
-    series->kind = kind;
-    series->walk = line->walk;
-    series->generation = line->generation;
-    series->first = line->first;
     series->count = line->count;
-    series->newest = line->points[line->count - 1];
+    memcpy(series->newest, newest->at, sizeof series->newest);
+    series->newest_value = chart_kinds[measure->kind].value(newest, &measure->minima);
 }
 
 /* --- columns to a scale */
@@ -251,7 +232,7 @@ static void add_extremes(const struct chart_series *series, struct extremes *fou
 {
     if (series->count == 0)
         return;
-    for (int i = 0; i < series->dots; i++) {
+    for (int i = 0; i < series->measure.dots; i++) {
         const struct chart_column *column = &series->column[i];
         if (column->count == 0 || isnan(column->low))
             continue;
@@ -317,7 +298,7 @@ static bool stand_over_zero(const struct chart *chart, size_t count)
     for (size_t s = 0; s < count; s++) {
         const struct chart_series *series = &chart->series[CURVE_PAST][s];
         double highest = 0;
-        for (int i = 0; i < series->dots; i++)
+        for (int i = 0; i < series->measure.dots; i++)
             if (series->column[i].count > 0)
                 highest = fmax(highest, series->column[i].high);
         low = fmin(low, highest);
@@ -332,12 +313,12 @@ static struct chart_scale find_scale(const struct chart *chart, enum chart_kind 
     struct extremes found = find_extremes(chart, count);
     if (isinf(found.low) || isinf(found.high)) /* nothing finite to show */
         return (struct chart_scale){.low = 0, .high = 1};
-    if (kinds[kind].whole)
+    if (chart_kinds[kind].whole)
         found.start = found.high;
-    bool from_zero = kinds[kind].whole && stand_over_zero(chart, count);
+    bool from_zero = chart_kinds[kind].whole && stand_over_zero(chart, count);
     if (from_zero)
         found.low = fmin(found.low, 0);
-    if (kinds[kind].linear || from_zero || found.low < 0 || isinf(found.least))
+    if (chart_kinds[kind].linear || from_zero || found.low < 0 || isinf(found.least))
         return linear_scale(&found);
     return logarithmic_scale(&found, rows);
 }
@@ -415,7 +396,7 @@ static void draw_series(const struct plot *plot)
     struct chart_series *series = &plot->chart->series[plot->curve][plot->walker];
     int before = -1, y = 0;
     series->end_x = series->end_y = 0;
-    for (int x = 0; series->count > 0 && x < series->dots; x++) {
+    for (int x = 0; series->count > 0 && x < series->measure.dots; x++) {
         const struct chart_column *column = &series->column[x];
         if (column->count == 0)
             continue;
@@ -437,7 +418,7 @@ static void draw_series(const struct plot *plot)
 static void draw_faint(const struct plot *plot, const struct chart_series *series)
 {
     int most = plot->rows * plot->grid.down - 1;
-    for (int x = 0; x < series->dots; x++) {
+    for (int x = 0; x < series->measure.dots; x++) {
         const struct chart_column *column = &series->faint[x];
         const double values[] = {column->first, column->last, column->low, column->high};
         for (size_t i = 0; column->count > 0 && i < ARRAY_LENGTH(values); i++) {
@@ -589,8 +570,8 @@ static void put_heading(const struct pen *pen, const struct chart_scale *scale,
     char heading[SPELL_NUMBER];
     struct style quiet = pen_style(pen->look, INK_QUIET);
     int end = put_epoch(pen, series->walk);
-    bool unusual = scale->linear != kinds[kind].whole;
-    snprintf(heading, sizeof heading, "%s%s", kinds[kind].name,
+    bool unusual = scale->linear != chart_kinds[kind].whole;
+    snprintf(heading, sizeof heading, "%s%s", chart_kinds[kind].name,
              !unusual        ? ""
              : scale->linear ? " (linear)"
                              : " (log)");
@@ -599,13 +580,27 @@ static void put_heading(const struct pen *pen, const struct chart_scale *scale,
         pen_line(pen, column, 0, quiet, faint_words);
 }
 
-static void follow(struct chart *chart, const struct chart_source *source, int dots, size_t end)
+static void follow(struct chart *chart, const struct race *race, const struct measure *measure)
 {
     for (int curve = 0; curve < CURVES; curve++)
-        for (size_t i = 0; i < source->race->count; i++) {
-            struct line line = line_of(source->race->walks[i], (enum curve)curve);
-            series_follow(&chart->series[curve][i], source->kind, &line, dots, end);
+        for (size_t i = 0; i < race->count; i++) {
+            struct line line = line_of(race->walks[i], (enum curve)curve);
+            series_follow(&chart->series[curve][i], measure, &line);
         }
+}
+
+static struct measure measure_of(const struct chart_source *source, int dots)
+{
+    struct measure measure = {.kind = source->kind, .dots = dots, .end = step_end(source->race)};
+    if (!chart_kinds[source->kind].needs_minima)
+        return measure;
+    measure.minima = chart_minima(source->critical);
+    for (size_t i = 0; i < 2 && measure.minima.count > 0; i++) {
+        const struct critical_point *point =
+            &measure.minima.points[i == 0 ? 0 : measure.minima.count - 1];
+        memcpy(measure.landmarks[i], point->at, sizeof point->at);
+    }
+    return measure;
 }
 
 void chart_draw(struct chart *chart, const struct pen *pen, const struct chart_source *source)
@@ -618,8 +613,12 @@ void chart_draw(struct chart *chart, const struct pen *pen, const struct chart_s
                         .rows = at_most(pen->area.rows - 2, CHART_ROWS)};
     if (plot.columns < 4 || plot.rows < 1 || race->count == 0)
         return;
-    size_t end = step_end(race);
-    follow(chart, source, plot.columns * plot.grid.across, end);
+    const struct measure measure = measure_of(source, plot.columns * plot.grid.across);
+    if (chart_kinds[source->kind].needs_minima && measure.minima.count == 0) {
+        pen_line(pen, 0, 0, pen_style(pen->look, INK_QUIET), "distance: no minimum is known");
+        return;
+    }
+    follow(chart, race, &measure);
     plot.scale = find_scale(chart, source->kind, race->count, plot.rows);
     memset(chart->raster, 0, sizeof chart->raster);
     plot.walker = FAINT;
@@ -637,5 +636,5 @@ void chart_draw(struct chart *chart, const struct pen *pen, const struct chart_s
     }
     put_heading(pen, &plot.scale, source->kind, &chart->series[CURVE_PAST][chosen]);
     put_y_labels(pen, &plot);
-    put_axis(pen, &plot, end);
+    put_axis(pen, &plot, measure.end);
 }

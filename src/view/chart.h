@@ -19,6 +19,7 @@
 #define VIEW_CHART_H
 
 #include "descent/race.h"
+#include "view/chart_kind.h"
 #include "view/pen.h"
 
 enum {
@@ -27,17 +28,12 @@ enum {
     CHART_DOTS = 2 * CHART_COLUMNS /* columns of dots, at most */
 };
 
-/* What it shows. */
-enum chart_kind { CHART_LOSS, CHART_LINEAR_LOSS, CHART_GRADIENT, CHART_RATE, CHART_KINDS };
-
-/* "loss", "gradient norm", ... */
-const char *chart_words(enum chart_kind kind);
-
 /* What a chart is drawn from. */
 struct chart_source {
     enum chart_kind kind;
     const struct race *race;
-    size_t chosen; /* walker: its curve lies on top */
+    size_t chosen;                          /* walker: its curve lies on top */
+    const struct critical_points *critical; /* NULL: not known */
 };
 
 /* What fell into one column of dots. */
@@ -64,6 +60,7 @@ size_t chart_step_end(size_t steps);
 /* Points [from, to) of a walk, and what of them is of interest. */
 struct chart_points {
     enum chart_kind kind;
+    const struct chart_minima *minima;
     const struct walk_point *points;
     size_t first; /* the step of points[0] */
     size_t from, to;

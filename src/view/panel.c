@@ -499,7 +499,8 @@ void panel_draw(struct chart *chart, const struct pen *pen, const struct model *
     on.area = part[PART_CHART];
     if (on.area.rows > 0)
         chart_draw(chart, &on,
-                   &(struct chart_source){model->chart, model->race, chosen_walker(model)});
+                   &(struct chart_source){model->chart, model->race, chosen_walker(model),
+                                          model->critical});
     on.area = part[PART_ABOUT];
     int indent = layout_about_indent(on.area.columns);
     pen_fill(&on, indent, 0, on.area.columns - indent, on.area.rows, pen_style(pen->look, INK_TEXT),

@@ -85,6 +85,15 @@ static void test_decimation(void **state)
     free(points);
 }
 
+/* As critical_find() lists them: two equally deep, one higher, then a saddle. */
+static struct critical_point points[] = {
+    {.kind = CRITICAL_MINIMUM, .at = {1, 1}, .loss = -2},
+    {.kind = CRITICAL_MINIMUM, .at = {-1, 1}, .loss = -2},
+    {.kind = CRITICAL_MINIMUM, .at = {0, 0}, .loss = 0.5},
+    {.kind = CRITICAL_SADDLE, .at = {0.5, 0}, .loss = 1},
+};
+static struct critical_points minima = {.points = points, .count = 4};
+
 /* A chart by itself over a race. */
 struct plotted {
     struct chart *chart;
@@ -99,7 +108,7 @@ static void plot_kind(struct plotted *plotted, const struct stage *stage, enum c
     assert_non_null(plotted->chart);
     assert_true(frame_resize(&plotted->frame, COLUMNS, ROWS));
     struct pen pen = {&plotted->frame, &stage->model.look, {0, 0, COLUMNS, ROWS}};
-    chart_draw(plotted->chart, &pen, &(struct chart_source){kind, &stage->race, chosen});
+    chart_draw(plotted->chart, &pen, &(struct chart_source){kind, &stage->race, chosen, &minima});
 }
 
 static void plot(struct plotted *plotted, const struct stage *stage, size_t chosen)
@@ -157,6 +166,7 @@ static void test_kept_is_fresh(void **state)
             walk_move_start(stage.race.walks[1], (double[]){-1, 0.3});
         if (i % 11 == 10)
             turn_rate(stage.race.walks[i % 3], 0.9);
+        points[0].at[0] = i / 50; /* another window has other minima */
         assert_same_plot(&stage, &kept, (enum chart_kind)(i < 120 ? i / 30 : i) % CHART_KINDS);
     }
     release(&kept);
@@ -226,6 +236,33 @@ static void test_scales(void **state)
     assert_true(has_label(&plotted, 1, "80"));
     assert_true(has_label(&plotted, ROWS - 2, "−20"));
     release(&plotted);
+}
+
+/* Of the four listed: the nearest minimum, and the nearer of the two deepest. */
+static void test_distances(void **state)
+{
+    (void)state;
+    const struct walk_point point = {.at = {0.25, 0}};
+    struct critical_point list[4];
+    memcpy(list, points, sizeof list);
+    list[0].at[0] = 1;
+    const struct critical_points critical = {.points = list, .count = 4};
+    struct chart_minima known = chart_minima(&critical);
+    assert_true(known.count == 3 && known.deepest == 2);
+    assert_close(chart_kinds[CHART_NEAREST].value(&point, &known), 0.25, 1e-15, 0);
+    assert_close(chart_kinds[CHART_DEEPEST].value(&point, &known), hypot(0.75, 1), 1e-15, 0);
+    assert_int_equal(chart_minima(NULL).count, 0);
+    struct stage stage;
+    struct plotted plotted = {0};
+    stage_open_text(&stage, race_scene);
+    minima.count = 0;
+    plot_kind(&plotted, &stage, CHART_NEAREST, 0);
+    assert_string_equal(row_of(&plotted, 0), "distance: no minimum is known");
+    minima.count = 4;
+    plot_kind(&plotted, &stage, CHART_NEAREST, 0);
+    assert_string_equal(row_of(&plotted, 0), "distance to nearest minimum");
+    release(&plotted);
+    stage_close(&stage);
 }
 
 static void plot_after(struct plotted *plotted, enum chart_kind kind, const char *scene, int steps)
@@ -321,7 +358,8 @@ int main(void)
         cmocka_unit_test(test_step_end),      cmocka_unit_test(test_decimation),
         cmocka_unit_test(test_kept_is_fresh), cmocka_unit_test(test_another_race),
         cmocka_unit_test(test_scales),        cmocka_unit_test(test_diverged),
-        cmocka_unit_test(test_kinds),         cmocka_unit_test(test_rest),
+        cmocka_unit_test(test_distances),     cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_rest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
