@@ -268,7 +268,7 @@ const struct action actions[] = {
     {.name = "remove", .keys = {{'X', 0, false}}, .act = racers_remove,
      .help = "take the chosen walker out"},
     {.name = "terms", .keys = {{'R', 1, false}}, .act = racers_turn_terms, .take = racers_set_terms,
-     .help = "race on other terms: same lr, same first step, each its best lr"},
+     .help = "other terms: same lr, same first step, each its best lr"},
     {.name = "score", .keys = {{'S', 0, false}}, .act = score,
      .help = "steps to the goal, loss and verdict of each walker"},
 

@@ -116,6 +116,37 @@ static void ends_when_all_have_ended(void **state)
     race_release(&race);
 }
 
+/* Whoever leaves or joins, each walks as it would alone, with its own noise. */
+static void walkers_leave_and_join(void **state)
+{
+    struct race race;
+    struct race_entry entries[WALKERS];
+    entries_of(entries);
+    start(&race, *state);
+    race_seek(&race, 20);
+    race_remove(&race, 1);
+    assert_int_equal(race.count, 2);
+    assert_int_equal(walk_chance(race.walks[1])->index, 2);
+    assert_true(race_add(&race, *state, &entries[1], *walk_chance(race.walks[0])));
+    assert_int_equal(walk_chance(race.walks[2])->index, 1); /* the one that was free */
+    struct walk *moved = race.walks[1];
+    race.walks[1] = race.walks[2];
+    race.walks[2] = moved;
+    stands_at(&race, 20);
+    race_seek(&race, 60);
+    stands_at(&race, 60);
+    race_seek(&race, 30);
+    assert_int_equal(race_last_step(&race), 60);
+    while (race.count < RACE_WALKS)
+        assert_true(race_add(&race, *state, &entries[2], *walk_chance(race.walks[0])));
+    assert_false(race_add(&race, *state, &entries[2], *walk_chance(race.walks[0])));
+    for (size_t i = 0; i < RACE_WALKS; i++) {
+        assert_int_equal(walk_chance(race.walks[i])->index, i);
+        assert_true(walk_now(race.walks[i])->step == (30 < last[i % 3] || i > 2 ? 30 : last[i]));
+    }
+    race_release(&race);
+}
+
 static int set_up(void **state)
 {
     *state = ground_new(GROUND_BOWL);
@@ -135,6 +166,7 @@ int main(void)
         cmocka_unit_test(goes_forth_and_back_together),
         cmocka_unit_test(jumps_anywhere),
         cmocka_unit_test(ends_when_all_have_ended),
+        cmocka_unit_test(walkers_leave_and_join),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
