@@ -148,6 +148,11 @@ static struct trails find_trails(const struct app *app)
     return trails;
 }
 
+static bool is_showable(const struct scene_window window[SURFACE_AXES])
+{
+    return is_drawable(window[0]) && is_drawable(window[1]);
+}
+
 /* Room around what reaches beyond the scene's window. */
 static struct scene_window with_margin(struct scene_window window, struct scene_window scene)
 {
@@ -164,14 +169,16 @@ void sight_hold(struct app *app, int ignored)
     (void)ignored;
     struct trails trails = find_trails(app);
     const char *far = trails.too_far ? "; what is further away cannot be shown" : "";
-    if (!trails.shown) {
-        for (int axis = 0; axis < SURFACE_AXES; axis++)
-            app->sight.window[axis] = with_margin(trails.window[axis], app->scene->window[axis]);
+    const struct scene_window *scene = app->scene->window;
+    const struct scene_window held[SURFACE_AXES] = {with_margin(trails.window[0], scene[0]),
+                                                    with_margin(trails.window[1], scene[1])};
+    if (!trails.shown && is_showable(held)) {
+        memcpy(app->sight.window, held, sizeof app->sight.window);
         state_say(app, "all that was walked%s: w goes back", far);
     } else if (!is_whole(app)) {
-        memcpy(app->sight.window, app->scene->window, sizeof app->sight.window);
+        memcpy(app->sight.window, scene, sizeof app->sight.window);
         state_say(app, "the scene's window%s", far);
-    } else if (trails.too_far) {
+    } else if (trails.too_far || !trails.shown) {
         state_say(app, "too far away to be shown: , goes back a step, r to the start");
     } else {
         state_say(app, "this is the scene's window, and no walker has left it");
@@ -256,13 +263,14 @@ void sight_crosshair(struct app *app, int ignored)
 static void follow_crosshair(struct sight *sight)
 {
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        struct scene_window *window = &sight->window[axis];
-        double at = sight->crosshair[axis], step = (window->high - window->low) * follow;
-        double by = at > window->high  ? fmax(step, at - window->high)
-                    : at < window->low ? -fmax(step, window->low - at)
-                                       : 0;
-        window->low += by;
-        window->high += by;
+        struct scene_window window = sight->window[axis];
+        double at = sight->crosshair[axis], step = (window.high - window.low) * follow;
+        double by = at > window.high  ? fmax(step, at - window.high)
+                    : at < window.low ? -fmax(step, window.low - at)
+                                      : 0;
+        const struct scene_window next = {window.low + by, window.high + by};
+        if (by != 0 && is_drawable(next))
+            sight->window[axis] = next;
     }
 }
 

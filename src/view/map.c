@@ -388,7 +388,7 @@ bool map_draw(struct map *map, const struct model *model, struct rectangle area,
     if (model->focus == FOCUS_CROSSHAIR)
         crosshair_draw(frame, &camera, model, fog);
     marks_draw(frame, &camera, model);
-    outside_draw(frame, &camera, model);
+    signs.outside = outside_draw(frame, &camera, model);
     draw_frame(map, model, area, &places, signs, frame);
     return done;
 }

@@ -116,7 +116,7 @@ static void draw(struct border *border, size_t walker)
     draw_label(border, column, row, right, label, walker);
 }
 
-void outside_draw(struct frame *frame, const struct camera *camera, const struct model *model)
+bool outside_draw(struct frame *frame, const struct camera *camera, const struct model *model)
 {
     struct border border = {.frame = frame, .camera = camera, .model = model};
     size_t count = model->race->count;
@@ -125,4 +125,5 @@ void outside_draw(struct frame *frame, const struct camera *camera, const struct
     for (size_t i = 0; i < count; i++)
         if (i != model->walker)
             draw(&border, i);
+    return border.count > 0;
 }

@@ -16,7 +16,8 @@
 double outside_distance(const struct scene_window window[SURFACE_AXES],
                         const double at[SURFACE_AXES]);
 
-/* Draws an arrow for each walker outside. Several at one place stand in rows. */
-void outside_draw(struct frame *frame, const struct camera *camera, const struct model *model);
+/* Draws an arrow for each walker outside, and tells whether there is one. Several at one place
+ * stand in rows. */
+bool outside_draw(struct frame *frame, const struct camera *camera, const struct model *model);
 
 #endif

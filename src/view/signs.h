@@ -24,6 +24,7 @@ unsigned signs_draw(struct frame *frame, const struct camera *camera, const stru
 /* What is in the row. */
 struct signs_row {
     unsigned kinds; /* as signs_draw() returned */
+    bool outside;   /* a walker is pointed at beyond the border */
     bool slopes;    /* the arrows downhill are there */
 };
 

@@ -30,8 +30,9 @@ static uint32_t pick(uint64_t index, uint32_t which, uint32_t limit)
 static struct event random_key(uint64_t i)
 {
     static const uint32_t keys[] = {
-        ' ', '.', ',', 'r', 'l', 'L', 'm', 'M', 'n', 'N', 'o', 'O',  'u',    '+',    '-',
-        's', 'a', '?', ':', ':', '=', '0', '1', '3', '.', 'e', 0xE9, 0x4E2D, 0x202E, 0x10FFFF,
+        ' ', '.', ',', 'r', 'l', 'L', 'm', 'M', 'n', 'N',  'o',    'O',    'u',      '+', '-',
+        'z', 'Z', 'w', 'v', 'd', 'i', 'g', 'h', 'f', 'k',  'y',    'Y',    'b',      's', 'a',
+        '?', ':', ':', '=', '0', '1', '3', '.', 'e', 0xE9, 0x4E2D, 0x202E, 0x10FFFF,
     };
     uint32_t choice = pick(i, 1, 10);
     struct event event = {.kind = EVENT_KEY};

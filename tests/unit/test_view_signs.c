@@ -157,8 +157,8 @@ static void those_at_one_place_stand_in_rows(void **state)
         for (size_t w = 0; w < stage.race.count; w++)
             walk_move_start(stage.race.walks[w], places[i]);
         stage_draw(&stage, 80, 24);
-        int arrows = 0; /* of the map: the rule has one too */
-        for (int row = 0; row < 24; row++)
+        int arrows = 0; /* of the plot: the rule and the row of signs have one too */
+        for (int row = 0; row < 20; row++)
             for (int column = 0; column < 45; column++) {
                 uint32_t c = stage.frame.cells[row * 80 + column].codepoint;
                 arrows += c >= 0x2190 && c <= 0x2199;
