@@ -108,14 +108,15 @@ static void find_positions(struct heat *heat, size_t count)
         heat->loss[i] = scale_position(&heat->scale, heat->loss[i]);
 }
 
+/* The losses of the lines are found even if the lines are not drawn: the legend names them. */
 static void find_contours(struct heat *heat, size_t count)
 {
     double levels[HEAT_CONTOURS];
-    heat->contour_count = 0;
+    heat->contour_count = scale_ticks(&heat->scale, contours_wanted(heat), heat->contour);
+    memset(heat->contour_drawn, 0, sizeof heat->contour_drawn);
     memset(heat->line, 0, count * sizeof *heat->line);
     if (!heat->source.contours)
         return;
-    heat->contour_count = scale_ticks(&heat->scale, contours_wanted(heat), heat->contour);
     for (size_t i = 0; i < heat->contour_count; i++)
         levels[i] = scale_position(&heat->scale, heat->contour[i]);
     const struct contour_samples samples = {heat->columns, heat->rows, heat->loss, levels,

@@ -46,9 +46,10 @@ struct heat {
     unsigned long made; /* goes up whenever the rest is made again */
     struct scale scale;
     size_t contour_count;
-    double contour[HEAT_CONTOURS];     /* losses of the lines, rising */
-    bool contour_drawn[HEAT_CONTOURS]; /* false: left out, for it would be torn */
-    size_t columns, rows;              /* of samples */
+    double contour[HEAT_CONTOURS]; /* losses of the lines, rising */
+    bool
+        contour_drawn[HEAT_CONTOURS]; /* false: left out, for it would be torn, or none is wanted */
+    size_t columns, rows;             /* of samples */
     color *colors; /* row by row from the top; COLOR_DEFAULT: undefined or infinite */
     /* what they are made in */
     double *x, *y, *loss, *light;

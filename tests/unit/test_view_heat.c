@@ -195,6 +195,30 @@ static void another_surface_at_the_same_place_is_seen(void **state)
     surface_free(surface);
 }
 
+/* Would catch: a legend that loses its numbers with the contour lines. */
+static void without_contours_the_legend_has_its_losses(void **state)
+{
+    (void)state;
+    struct surface *surface = make_surface("x^2 + y^2");
+    struct heat with = {0}, without = {0};
+    struct heat_source source = source_of(surface);
+    assert_true(heat_update(&with, &source));
+    source.contours = false;
+    assert_true(heat_update(&without, &source));
+    assert_true(with.contour_count > 0);
+    assert_int_equal(without.contour_count, with.contour_count);
+    assert_memory_equal(with.contour, without.contour, with.contour_count * sizeof(double));
+    for (size_t i = 0; i < with.contour_count; i++)
+        assert_false(without.contour_drawn[i]);
+    for (size_t i = 0; i < without.columns * without.rows; i++) {
+        int level = (int)COLOR_TAG(without.colors[i]) - 1;
+        assert_int_equal(without.colors[i] & 0xFFFFFF, colormaps[0].level[level]);
+    }
+    heat_release(&with);
+    heat_release(&without);
+    surface_free(surface);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -203,6 +227,7 @@ int main(void)
         cmocka_unit_test(surfaces_without_relief_are_one_colour),
         cmocka_unit_test(the_largest_numbers_keep_their_order),
         cmocka_unit_test(a_kept_heat_is_a_new_one),
+        cmocka_unit_test(without_contours_the_legend_has_its_losses),
         cmocka_unit_test(another_surface_at_the_same_place_is_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
