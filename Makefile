@@ -96,6 +96,9 @@ $(BUILD)/surface/kernel_avx2.o: ALL_CFLAGS += -mavx2
 $(BUILD)/surface/kernel_avx512.o: ALL_CFLAGS += -mavx512f
 endif
 
+# A walker's numbers are written one by one: read in pairs, they would have to leave the store buffer first.
+$(BUILD)/surface/point.o $(BUILD)/descent/walker.o: ALL_CFLAGS += -fno-tree-slp-vectorize
+
 $(BUILD)/%.o: src/%.c
 	$(say) CC $<
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<

@@ -183,10 +183,12 @@ void point_run(const struct point_program *program, int level, const double *inp
                double *out)
 {
     double r[POINT_REGISTERS + CONSTANTS_AT_ONCE];
-    if (program->inputs == 2) /* a surface: no call for two numbers */
-        memcpy(r, inputs, 2 * sizeof *r);
-    else if (program->inputs > 0) /* without any, `inputs` may be NULL */
+    if (program->inputs == 2) { /* a surface: no call for two numbers */
+        r[0] = inputs[0];
+        r[1] = inputs[1];
+    } else if (program->inputs > 0) { /* without any, `inputs` may be NULL */
         memcpy(r, inputs, program->inputs * sizeof *r);
+    }
     for (size_t i = 0; i < program->constant_count; i += CONSTANTS_AT_ONCE)
         memcpy(r + program->inputs + i, program->constants + i,
                CONSTANTS_AT_ONCE * sizeof *program->constants);
