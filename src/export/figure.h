@@ -1,0 +1,83 @@
+/*
+ * A figure: a scene and its walks as a picture for paper and slides.
+ *
+ * Const state in, drawing out. Colours, letters, marks, colour maps, scale and ticks are those of
+ * the screen (src/view). What is costly (samples, contours) is made once, by figure_new(); the
+ * walks may go on and be drawn again and again, as an animation does.
+ */
+#ifndef EXPORT_FIGURE_H
+#define EXPORT_FIGURE_H
+
+#include "descent/race.h"
+#include "descent/verdict.h"
+#include "export/canvas.h"
+#include "scene/scene.h"
+#include "surface/critical.h"
+#include "view/colormap.h"
+
+enum figure_view { FIGURE_HEAT, FIGURE_CONTOUR, FIGURE_RELIEF, FIGURE_SURFACE3D, FIGURE_VIEWS };
+
+/* The words of --view, by enum figure_view. */
+extern const char *const figure_view_names[FIGURE_VIEWS];
+
+enum figure_part {
+    FIGURE_LEGEND = 1 << 0,
+    FIGURE_TITLE = 1 << 1,
+    FIGURE_FORMULA = 1 << 2,
+    FIGURE_COLORBAR = 1 << 3,
+    FIGURE_CRITICAL = 1 << 4,
+    FIGURE_CONTOURS = 1 << 5,
+    FIGURE_PARTS = (1 << 6) - 1
+};
+
+/* Below the map (or at its side, in a wide picture). */
+enum figure_panel { FIGURE_LOSS, FIGURE_CUT, FIGURE_SCORE, FIGURE_PANELS };
+
+/* The words of --panel, by enum figure_panel. */
+extern const char *const figure_panel_names[FIGURE_PANELS];
+
+/* Start from FIGURE_USUAL: a zeroed struct has no parts. */
+struct figure_options {
+    double width, height; /* in units of the canvas */
+    bool dark;
+    const struct colormap *colormap; /* NULL: the first */
+    enum figure_view view;
+    unsigned parts;  /* of enum figure_part */
+    unsigned panels; /* of 1 << enum figure_panel */
+    bool has_window; /* else the scene's */
+    struct scene_window window[SURFACE_AXES];
+    double turn, tilt; /* of surface3d, degrees: around the vertical; above the horizon */
+};
+#define FIGURE_USUAL                                                                               \
+    ((struct figure_options){                                                                      \
+        .width = 800, .height = 500, .parts = FIGURE_PARTS, .turn = -60, .tilt = 35})
+
+/* Borrowed, and must outlive the figure. The walks' present and past are drawn as they are then. */
+struct figure_source {
+    const struct scene *scene;
+    const struct race *race;
+    const struct critical_points *critical; /* of the window shown; NULL: not known */
+    const struct judgement *judgements;     /* of the race's walks; NULL: not judged */
+};
+
+struct figure;
+
+/* NULL without memory. */
+struct figure *figure_new(const struct figure_source *source, const struct figure_options *options,
+                          struct error *error) NODISCARD;
+void figure_free(struct figure *figure);
+
+/* Everything that stays as it is while the walks go on; and what does not, on top of it. False
+ * without memory: then a part is missing. */
+bool figure_draw_ground(struct figure *figure, struct canvas *canvas) NODISCARD;
+bool figure_draw_walks(struct figure *figure, struct canvas *canvas) NODISCARD;
+
+/* Both. */
+bool figure_draw(struct figure *figure, struct canvas *canvas) NODISCARD;
+
+/* A whole file: the figure drawn in a format. */
+bool figure_print(struct figure *figure, const struct canvas_format *format,
+                  const struct canvas_page *page, struct buffer *out,
+                  struct error *error) NODISCARD;
+
+#endif

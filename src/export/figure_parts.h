@@ -1,0 +1,85 @@
+/*
+ * What the parts of a figure share. A part is a file, figure_PART.c, and draws into a box of the
+ * canvas; it reads the figure and changes nothing in it.
+ */
+#ifndef EXPORT_FIGURE_PARTS_H
+#define EXPORT_FIGURE_PARTS_H
+
+#include "export/figure.h"
+#include "view/scale.h"
+
+enum { FIGURE_CONTOUR_LINES = 12 };
+
+/* The colours of what is not the map. */
+struct figure_theme {
+    color paper;
+    color ink;   /* text, axes */
+    color quiet; /* labels, notes */
+    color rule;  /* grids, frames of boxes */
+};
+
+/* Where the parts lie, in units; an empty box: left out. */
+struct figure_layout {
+    struct box title, formula, plot, colorbar, legend;
+    struct box panel[FIGURE_PANELS];
+    double text; /* size of the letters of labels */
+};
+
+struct figure {
+    struct figure_source source;
+    struct figure_options options;
+    struct figure_theme theme;
+    struct figure_layout layout;
+    struct scene_window window[SURFACE_AXES]; /* that is shown */
+    const struct colormap *colormap;
+    /* The surface's samples, at the middles of the pixels of a picture that fills the plot: row by
+     * row from the top (y falls). */
+    size_t columns, rows;
+    double *x, *y;    /* of the columns and rows */
+    double *loss;     /* NAN or infinite where there is none */
+    double *position; /* on the scale, NAN where there is none */
+    struct scale scale;
+    size_t contour_count;
+    double contour[FIGURE_CONTOUR_LINES]; /* losses, rising */
+    bool failed;                          /* for memory, while drawing */
+};
+
+/* The colour at a position on the colour map, 0 to 1: between its levels. */
+color figure_color(const struct colormap *colormap, double position);
+
+/* Where in a plot's box a point lies; outside of the box for one outside of the window. */
+struct spot figure_place(const struct figure *figure, struct box plot,
+                         const double at[SURFACE_AXES]);
+
+/* A walker's colour: over the map, and on the figure's paper. */
+color figure_path_color(const struct figure *figure, size_t walker);
+color figure_word_color(const struct figure *figure, size_t walker);
+
+/* A number for labels, with a real minus sign; 1e6 as 10⁶. */
+enum { FIGURE_NUMBER = 40 };
+void figure_number(char out[FIGURE_NUMBER], double number, int digits);
+
+/* Text of the size of labels (times `size`) in the theme's ink or quiet colour. */
+struct text_style figure_text(const struct figure *figure, double size, bool quiet);
+
+/* --- the parts */
+void figure_draw_heat(struct figure *figure, struct canvas *canvas);
+void figure_draw_contours(struct figure *figure, struct canvas *canvas);
+void figure_draw_axes(struct figure *figure, struct canvas *canvas);
+void figure_draw_colorbar(struct figure *figure, struct canvas *canvas);
+void figure_draw_critical(struct figure *figure, struct canvas *canvas);
+void figure_draw_paths(struct figure *figure, struct canvas *canvas);
+void figure_draw_legend(struct figure *figure, struct canvas *canvas);
+void figure_draw_title(struct figure *figure, struct canvas *canvas);
+
+/* How high the legend is in a column so wide. */
+double figure_legend_height(const struct figure *figure, double width);
+
+/* The landscape in perspective with its axes, the walks draped on it, instead of the map. */
+void figure_draw_surface3d(struct figure *figure, struct canvas *canvas, struct box box);
+
+/* One of the panels, all of it: its chart, axes and name. */
+void figure_draw_panel(struct figure *figure, struct canvas *canvas, enum figure_panel panel,
+                       struct box box);
+
+#endif
