@@ -173,6 +173,12 @@ static void scenes(struct app *app, int ignored)
     pages_open_menu(app);
 }
 
+static void explain(struct app *app, int ignored)
+{
+    (void)ignored;
+    pages_open_step(app);
+}
+
 static void about(struct app *app, int ignored)
 {
     (void)ignored;
@@ -286,6 +292,10 @@ const struct action actions[] = {
      .help = "contour lines"},
     {.name = "gradient", .keys = {{'g', LAYER_SLOPES, false}}, .act = sight_toggle,
      .help = "arrows downhill, against the gradient"},
+    {.name = "explain", .keys = {{'e', 0, false}}, .act = explain,
+     .help = "the next step taken apart: the numbers of the rule"},
+    {.name = "arrows", .keys = {{'E', LAYER_STEP, false}}, .act = sight_toggle,
+     .help = "the next step drawn: downhill, momentum, where it lands"},
     {.name = "relief", .keys = {{'h', LAYER_RELIEF, false}}, .act = sight_toggle,
      .help = "hill shading"},
     {.name = "fog", .keys = {{'f', LAYER_FOG, false}}, .act = sight_toggle,
@@ -301,7 +311,7 @@ const struct action actions[] = {
 
     {.heading = "screen",
      .name = "chart", .keys = {{'c', 1, false}, {'C', -1, false}}, .act = chart,
-     .help = "the chart: loss, linear, gradient, rate, distance to minimum"},
+     .help = "the chart: loss, cut, linear, gradient, rate, distance"},
 
     {.name = "present", .keys = {{'V', 0, false}}, .act = present,
      .help = "for the back row: the map alone, large marks, the last key"},

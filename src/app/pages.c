@@ -9,13 +9,16 @@
 #include <string.h>
 
 #include "app/open.h"
+#include "app/pace.h"
 #include "app/racers.h"
 #include "app/state.h"
 #include "base/array.h"
 #include "base/text.h"
+#include "export/explanation.h"
 #include "scene/catalogue.h"
+#include "view/numbers.h"
 
-enum { PAGE_JUMP = 10 };
+enum { PAGE_JUMP = 10, STEP_DIGITS = 6 };
 
 static void close_page(struct pages *pages)
 {
@@ -69,7 +72,7 @@ static void open_page(struct app *app, const char *title, const char *footer)
     pages->page = (struct page){
         .title = title, .footer = footer, .count = count, .lines = lines, .chosen = -1};
     pages->open = true;
-    pages->is_menu = pages->is_first = false;
+    pages->is_menu = pages->is_first = pages->is_step = false;
     app->stale = true;
 }
 
@@ -190,6 +193,51 @@ void pages_open_score(struct app *app)
     open_page(app, "score", "q goes back");
 }
 
+/* --- a step taken apart */
+
+void pages_open_step(struct app *app)
+{
+    const struct walk *walk = app->race.walks[app->walker];
+    const struct explanation_form form = {
+        .parameters = {app->scene->parameters[0], app->scene->parameters[1]},
+        .digits = STEP_DIGITS,
+        .before = "\t",
+        .after = "\t"};
+    struct pages *pages = &app->pages;
+    struct explanation step;
+    enum step_shown which = step_shown(walk, &step);
+    size_t first = pages->open && pages->is_step ? pages->page.first : 0;
+    char prefix[16];
+    if (which == STEP_NONE) {
+        state_say(app, "no step leaves this point");
+        return;
+    }
+    state_walker_prefix(app, app->walker, prefix);
+    snprintf(pages->title, sizeof pages->title, "%s%s, step %llu: %s", prefix,
+             which == STEP_NEXT ? "the next step" : "the last step", (unsigned long long)step.step,
+             step.optimizer->label);
+    buffer_clear(&pages->text);
+    explanation_print_numbers(&pages->text, &step, &form);
+    buffer_add_text(&pages->text, "\n#by the rule\n");
+    explanation_print_rule(&pages->text, &step, &form);
+    open_page(app, pages->title, ". steps  , steps back  tab next walker  q goes back");
+    pages->is_step = pages->open;
+    pages->page.first = first;
+}
+
+/* The keys that lead to another step; false: none of them. */
+static bool step_key(struct app *app, uint32_t code)
+{
+    if (code == '.' || code == ',')
+        pace_step(app, code == '.' ? 1 : -1);
+    else if (code == KEY_CODE_TAB)
+        app->walker = (app->walker + 1) % app->race.count;
+    else
+        return false;
+    pages_open_step(app);
+    return true;
+}
+
 /* --- the menu of scenes */
 
 /* Reads the built-in scenes once. One that cannot be read (no memory) stays without title and
@@ -307,6 +355,8 @@ static void key(struct app *app, uint32_t code)
         {KEY_CODE_HOME, -100000},
         {KEY_CODE_END, 100000},
     };
+    if (app->pages.is_step && step_key(app, code))
+        return;
     for (size_t i = 0; i < ARRAY_LENGTH(moves); i++)
         if (moves[i].key == code)
             move(app, moves[i].lines);

@@ -14,8 +14,10 @@ struct event;
 struct pages {
     bool open;
     bool is_menu;
+    bool is_step;  /* a step taken apart: the keys of steps work */
     bool is_first; /* the menu that the program begins with: there is nothing to go back to */
     struct page page;
+    char title[96];          /* of a step's page */
     struct page_line *lines; /* owned, and what they point at: */
     struct buffer text;
     struct scene **scenes; /* of the catalogue, read when the menu is first opened */
@@ -28,6 +30,7 @@ void pages_open_menu(struct app *app);
 void pages_open_first_menu(struct app *app);
 void pages_open_about(struct app *app);
 void pages_open_score(struct app *app);
+void pages_open_step(struct app *app);
 
 /* What a key, a click or the wheel does while a page is open. */
 void pages_event(struct app *app, const struct event *event);

@@ -124,7 +124,9 @@ static bool explain_all(const struct trajectory *trajectory, uint64_t step, stru
             continue;
         buffer_printf(out, "%swalker %zu, step %llu: %s\n", out->length > 0 ? "\n" : "", i + 1,
                       (unsigned long long)step, explanation.optimizer->label);
-        explanation_print(out, &explanation, &form);
+        explanation_print_rule(out, &explanation, &form);
+        buffer_add_char(out, '\n');
+        explanation_print_numbers(out, &explanation, &form);
     }
     return output_flush(trajectory->output, true, error);
 }

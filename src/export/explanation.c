@@ -96,34 +96,35 @@ static void print_line(struct buffer *out, const struct table *table, const stru
     buffer_add_char(out, '\n');
 }
 
-/* Switches by their names, where they are on. */
-static void print_knobs(struct buffer *out, const struct explanation *e,
-                        const struct explanation_form *form)
+/* Of a switch its name, if it is on. */
+static void print_knob(struct buffer *out, const struct knob *knob, double value)
 {
-    buffer_add_text(out, form->before);
-    for (size_t i = 0; i < e->optimizer->knob_count; i++) {
-        const struct knob *knob = &e->optimizer->knobs[i];
-        if (knob->kind == KNOB_FLAG) {
-            buffer_add_text(out, e->knob[i] != 0 ? knob->name : "");
-            buffer_add_text(out, e->knob[i] != 0 ? "  " : "");
-            continue;
-        }
-        buffer_printf(out, "%s = ", knob->symbol);
-        buffer_add_number(out, e->knob[i]);
-        buffer_add_text(out, "  ");
+    if (knob->kind == KNOB_FLAG) {
+        buffer_add_text(out, value != 0 ? "  " : "");
+        buffer_add_text(out, value != 0 ? knob->name : "");
+        return;
     }
-    buffer_printf(out, "t = %llu\n", (unsigned long long)e->t);
+    buffer_printf(out, "  %s = ", knob->symbol);
+    buffer_add_number(out, value);
 }
 
-void explanation_print(struct buffer *out, const struct explanation *explanation,
-                       const struct explanation_form *form)
+void explanation_print_rule(struct buffer *out, const struct explanation *explanation,
+                            const struct explanation_form *form)
 {
-    struct table table = {.form = form};
-    const char *const *rule = optimizer_rule(explanation->optimizer, explanation->knob);
+    const struct optimizer *optimizer = explanation->optimizer;
+    const char *const *rule = optimizer_rule(optimizer, explanation->knob);
     for (; *rule != NULL; rule++)
         buffer_printf(out, "%s%s\n", form->before, *rule);
-    print_knobs(out, explanation, form);
+    buffer_printf(out, "%st = %llu", form->before, (unsigned long long)explanation->t);
+    for (size_t i = 0; i < optimizer->knob_count; i++)
+        print_knob(out, &optimizer->knobs[i], explanation->knob[i]);
     buffer_add_char(out, '\n');
+}
+
+void explanation_print_numbers(struct buffer *out, const struct explanation *explanation,
+                               const struct explanation_form *form)
+{
+    struct table table = {.form = form};
     gather(&table, explanation);
     for (size_t i = 0; i < table.count; i++)
         print_line(out, &table, &table.lines[i]);

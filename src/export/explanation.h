@@ -1,6 +1,6 @@
 /*
- * A step taken apart, as text in columns: the rule, its knobs, then a line for each quantity with
- * its symbol, what it is, and its number for each coordinate.
+ * A step taken apart, as text: the optimizer's rule with its knobs; and in columns a line for each
+ * quantity with its symbol, what it is, and its number for each coordinate.
  */
 #ifndef EXPORT_EXPLANATION_H
 #define EXPORT_EXPLANATION_H
@@ -16,8 +16,10 @@ struct explanation_form {
     const char *after;  /* stands after a symbol; NULL: blanks up to the next column */
 };
 
-/* Appends the lines. */
-void explanation_print(struct buffer *out, const struct explanation *explanation,
-                       const struct explanation_form *form);
+/* Each appends its lines. */
+void explanation_print_rule(struct buffer *out, const struct explanation *explanation,
+                            const struct explanation_form *form);
+void explanation_print_numbers(struct buffer *out, const struct explanation *explanation,
+                               const struct explanation_form *form);
 
 #endif

@@ -325,19 +325,6 @@ static struct chart_scale find_scale(const struct chart *chart, enum chart_kind 
 
 /* --- a scale to dots */
 
-/* Where there are but characters, a column of three dots. */
-static const uint32_t strokes[8] = {' ', '\'', '-', '\'', '.', ':', '.', '|'};
-
-static bool has_dots(const struct look *look)
-{
-    return look->glyphs >= GLYPHS_HALF;
-}
-
-static struct dots_grid grid_of(const struct look *look)
-{
-    return has_dots(look) ? dots_grid(look->glyphs) : (struct dots_grid){1, 3};
-}
-
 /* The plot while it is drawn. */
 struct plot {
     struct chart *chart;
@@ -438,9 +425,9 @@ static void put_cells(const struct pen *pen, const struct plot *plot)
             if (cell.dots == 0)
                 continue;
             bool faint = cell.owner == FAINT;
-            uint32_t glyph = has_dots(pen->look) ? dots_glyph(pen->look->glyphs, cell.dots)
-                             : faint             ? ','
-                                                 : strokes[cell.dots];
+            uint32_t glyph = faint && pen->look->glyphs < GLYPHS_HALF
+                                 ? ','
+                                 : dots_plot_glyph(pen->look->glyphs, cell.dots);
             struct style style =
                 faint ? pen_style(pen->look, INK_QUIET) : pen_walker_style(pen->look, cell.owner);
             if (!faint)
@@ -608,7 +595,7 @@ void chart_draw(struct chart *chart, const struct pen *pen, const struct chart_s
     const struct race *race = source->race;
     size_t chosen = source->chosen;
     struct plot plot = {.chart = chart,
-                        .grid = grid_of(pen->look),
+                        .grid = dots_plot_grid(pen->look->glyphs),
                         .columns = at_most(pen->area.columns - LABEL_COLUMNS, CHART_COLUMNS),
                         .rows = at_most(pen->area.rows - 2, CHART_ROWS)};
     if (plot.columns < 4 || plot.rows < 1 || race->count == 0)

@@ -48,6 +48,7 @@ static double deepest_of(const struct walk_point *point, const struct chart_mini
 
 const struct chart_kind_row chart_kinds[CHART_KINDS] = {
     [CHART_LOSS] = {.name = "loss", .value = loss_of, .faint = batch_loss_of},
+    [CHART_CUT] = {.name = "cut", .words = "loss along the next step", .value = loss_of},
     [CHART_LINEAR_LOSS] = {.name = "loss",
                            .words = "loss on a linear scale",
                            .value = loss_of,

@@ -1,5 +1,6 @@
 /*
- * What the chart can show of a walk: a row a quantity.
+ * What the chart can show of a walk: a row a quantity. (The cut is no curve over steps: view/cut.h
+ * draws it.)
  */
 #ifndef VIEW_CHART_KIND_H
 #define VIEW_CHART_KIND_H
@@ -11,6 +12,7 @@
 
 enum chart_kind {
     CHART_LOSS,
+    CHART_CUT,
     CHART_LINEAR_LOSS,
     CHART_GRADIENT,
     CHART_RATE,

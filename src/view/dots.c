@@ -13,6 +13,9 @@ static const uint32_t quadrants[16] = {
     0x2597, 0x259A, 0x2590, 0x259C, 0x2584, 0x2599, 0x259F, 0x2588,
 };
 
+/* Three dots one over the other, as characters. */
+static const uint32_t strokes[8] = {' ', '\'', '-', '\'', '.', ':', '.', '|'};
+
 /* Braille dots are numbered down the columns, the lowest row last. */
 static const uint8_t braille[8] = {0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80};
 // clang-format on
@@ -35,4 +38,14 @@ uint32_t dots_glyph(enum glyphs glyphs, unsigned bits)
         if (bits >> i & 1)
             dots |= braille[i];
     return 0x2800 + dots;
+}
+
+struct dots_grid dots_plot_grid(enum glyphs glyphs)
+{
+    return glyphs < GLYPHS_HALF ? (struct dots_grid){1, 3} : grids[glyphs];
+}
+
+uint32_t dots_plot_glyph(enum glyphs glyphs, unsigned bits)
+{
+    return glyphs < GLYPHS_HALF ? strokes[bits & 7] : dots_glyph(glyphs, bits);
 }

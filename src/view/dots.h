@@ -19,4 +19,8 @@ struct dots_grid dots_grid(enum glyphs glyphs);
 /* The character that shows those dots of a cell. */
 uint32_t dots_glyph(enum glyphs glyphs, unsigned bits);
 
+/* The same for plots, which take three heights of strokes where a cell has but one dot. */
+struct dots_grid dots_plot_grid(enum glyphs glyphs);
+uint32_t dots_plot_glyph(enum glyphs glyphs, unsigned bits);
+
 #endif

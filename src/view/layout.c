@@ -23,6 +23,7 @@ enum {
     AXES_COLUMNS = 6, /* what the map needs beside its plot */
     AXES_ROWS = 2,
     CHART_LEAST = 4,
+    CHART_CUT_LEAST = 8,
     CHART_RACE = 10, /* rows for several curves */
     CHART_MOST = 46,
     INDENT_FROM_COLUMNS = 36,
@@ -81,8 +82,7 @@ static int want_more_course(const struct stack *stack)
 
 static int want_chart(const struct stack *stack)
 {
-    (void)stack;
-    return CHART_LEAST;
+    return stack->wish->cut ? CHART_CUT_LEAST : CHART_LEAST;
 }
 
 static int want_more_chart(const struct stack *stack)
@@ -116,6 +116,11 @@ static int want_numbers(const struct stack *stack)
 static int want_all_numbers(const struct stack *stack)
 {
     return want_numbers(stack) ? stack->wish->dimensions - 1 : 0;
+}
+
+static int want_parts(const struct stack *stack)
+{
+    return want_numbers(stack) ? stack->wish->parts : 0;
 }
 
 static int want_summary(const struct stack *stack)
@@ -190,6 +195,7 @@ static const struct growth walk_growths[] = {
     {PART_COURSE,  false, want_more_course},
     {PART_KNOBS,   true,  NULL},
     {PART_CHART,   true,  NULL},
+    {PART_RULE,    false, want_parts},
     {PART_ABOUT,   true,  want_all_about},
     {PART_SUMMARY, false, want_summary},
     {PART_RULE,    true,  NULL},
@@ -220,6 +226,7 @@ static const struct growth reading_growths[] = {
     {PART_RULE,    true,  NULL},
     {PART_STATE,   true,  NULL},
     {PART_SUMMARY, false, want_summary},
+    {PART_RULE,    false, want_parts},
     {PART_CHART,   false, want_chart},
     {PART_CHART,   true,  NULL},
     {PART_COURSE,  false, want_more_course},
@@ -247,6 +254,7 @@ static const struct growth race_growths[] = {
     {PART_RULE,    false, want_rule},
     {PART_RULE,    false, want_numbers},
     {PART_RULE,    true,  NULL},
+    {PART_RULE,    false, want_parts},
     {PART_ABOUT,   true,  want_all_about},
     {PART_ABOUT,   true,  want_part_of_about},
     {PART_RULE,    false, want_all_numbers},

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "view/arrows.h"
 #include "view/axis.h"
 #include "view/camera.h"
 #include "view/crosshair.h"
@@ -387,6 +388,8 @@ bool map_draw(struct map *map, const struct model *model, struct rectangle area,
         signs.kinds = signs_draw(frame, &camera, &model->look, model->critical, fog);
     if (model->focus == FOCUS_CROSSHAIR)
         crosshair_draw(frame, &camera, model, fog);
+    if (model->layers & LAYER_STEP)
+        arrows_draw(frame, &camera, model);
     marks_draw(frame, &camera, model);
     signs.outside = outside_draw(frame, &camera, model);
     draw_frame(map, model, area, &places, signs, frame);

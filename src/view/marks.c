@@ -27,11 +27,11 @@ static const struct { color map, dark, light; } walker_colors[RACE_WALKS] = {
 };
 
 /* From plain characters to the best. */
-static const struct { uint32_t start, walker, lost; } shapes[] = {
-    [GLYPHS_ASCII]   = {'o', '@', '#'},
-    [GLYPHS_FULL]    = {'o', '@', '#'},
-    [GLYPHS_HALF]    = {0x25CB, 0x25CF, 0x2297},
-    [GLYPHS_BRAILLE] = {0x25CB, 0x25CF, 0x2297},
+static const struct { uint32_t start, walker, lost, ghost; } shapes[] = {
+    [GLYPHS_ASCII]   = {'o', '@', '#', '&'},
+    [GLYPHS_FULL]    = {'o', '@', '#', '&'},
+    [GLYPHS_HALF]    = {0x25CB, 0x25CF, 0x2297, 0x25CE},
+    [GLYPHS_BRAILLE] = {0x25CB, 0x25CF, 0x2297, 0x25CE},
 };
 
 /* By [down + 1][right + 1]. */
@@ -76,6 +76,11 @@ color marks_text_color(size_t index, bool light)
 {
     index %= RACE_WALKS;
     return light ? walker_colors[index].light : walker_colors[index].dark;
+}
+
+uint32_t marks_ghost(const struct look *look)
+{
+    return shapes[look->glyphs].ghost;
 }
 
 char marks_letter(size_t index)

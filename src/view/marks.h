@@ -26,6 +26,9 @@ color marks_ghost_color(size_t index);
  */
 color marks_text_color(size_t index, bool light);
 
+/* Where a step will land: not a walker yet. */
+uint32_t marks_ghost(const struct look *look);
+
 /* 'A', 'B', ... */
 char marks_letter(size_t index);
 

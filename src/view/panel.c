@@ -11,10 +11,12 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "view/course.h"
+#include "view/cut.h"
 #include "view/gauge.h"
 #include "view/marks.h"
 #include "view/lesson.h"
 #include "view/numbers.h"
+#include "view/parts.h"
 #include "view/scrubber.h"
 #include "view/slider.h"
 #include "view/spell.h"
@@ -29,7 +31,8 @@ enum {
     KNOB_VALUE = 18,    /* the column of a knob's value, in two rows */
     KNOB_LABEL = 9,     /* the columns of its label, in one */
     TRACK_LEAST = 4,
-    RACE_RATE_FROM = 44 /* columns from which a race has a column for the rates */
+    BOTH_CHARTS_ROWS = 15, /* of a chart that is parted into two */
+    RACE_RATE_FROM = 44    /* columns from which a race has a column for the rates */
 };
 
 static size_t chosen_walker(const struct model *model)
@@ -52,6 +55,15 @@ static bool is_before_start(const struct model *model)
     return !model->running && race_step_count(model->race) == 0;
 }
 
+/* The rows of the step's table, if the step is asked for. */
+static int wished_parts(const struct model *model)
+{
+    struct explanation step;
+    if (!(model->layers & LAYER_STEP) || step_shown(chosen_walk(model), &step) == STEP_NONE)
+        return 0;
+    return parts_rows(&step);
+}
+
 struct layout_wish panel_wish(const struct model *model, int columns, int rows)
 {
     struct layout_wish wish = {.columns = columns, .rows = rows};
@@ -64,13 +76,15 @@ struct layout_wish panel_wish(const struct model *model, int columns, int rows)
     wish.look = &model->look;
     wish.rule = optimizer_rule(optimizer, walk_settings(chosen_walk(model))->knob);
     wish.dimensions = SURFACE_AXES;
+    wish.parts = wished_parts(model);
     wish.summary = optimizer->summary;
     wish.about = model->lesson == NULL ? model->scene->about : NULL;
     wish.lesson = model->lesson != NULL ? lesson_rows(model->scene, columns) : 0;
     wish.scrubber = scrubber_is_wanted(model) && model->prompt == NULL;
     wish.message = model->message != NULL ? text_width(model->message) : 0;
-    wish.reading = is_before_start(model);
     wish.presenting = model->presenting;
+    wish.cut = model->chart == CHART_CUT;
+    wish.reading = is_before_start(model) && model->chart == CHART_LOSS;
     return wish;
 }
 
@@ -456,8 +470,32 @@ static void draw_rule(const struct pen *pen, const struct model *model)
     if (row >= pen->area.rows || which == STEP_NONE)
         return;
     put_which_step(pen, row - 1, indent + text_width(line), which);
-    for (int axis = 0; axis < SURFACE_AXES && row + axis < pen->area.rows; axis++)
-        step_numbers_draw(&step, pen, indent, row + axis, model, axis);
+    int table = row + 1 + wished_parts(model) <= pen->area.rows ? wished_parts(model) : 0;
+    for (int axis = 0; axis < SURFACE_AXES && row + table < pen->area.rows; axis++, row++)
+        step_numbers_draw(&step, pen, indent, row, model, axis);
+    if (table > 0)
+        parts_draw(&step, pen, row, model);
+}
+
+/* --- the chart */
+
+/* The cut takes the loss curve's place, or the half of it where both have room. */
+static void draw_chart(struct chart *chart, const struct pen *pen, const struct model *model)
+{
+    struct chart_source source = {model->chart, model->race, chosen_walker(model),
+                                  model->critical};
+    struct pen on = *pen;
+    if (model->chart == CHART_CUT && pen->area.rows >= BOTH_CHARTS_ROWS) {
+        on.area.rows = pen->area.rows / 2 - 1;
+        source.kind = CHART_LOSS;
+        chart_draw(chart, &on, &source);
+        on.area.row += on.area.rows + 1;
+        on.area.rows = pen->area.rows - on.area.rows - 1;
+    }
+    if (model->chart == CHART_CUT)
+        cut_draw(&on, model);
+    else
+        chart_draw(chart, &on, &source);
 }
 
 /* --- all */
@@ -498,9 +536,7 @@ void panel_draw(struct chart *chart, const struct pen *pen, const struct model *
         draw_rule(&on, model);
     on.area = part[PART_CHART];
     if (on.area.rows > 0)
-        chart_draw(chart, &on,
-                   &(struct chart_source){model->chart, model->race, chosen_walker(model),
-                                          model->critical});
+        draw_chart(chart, &on, model);
     on.area = part[PART_ABOUT];
     int indent = layout_about_indent(on.area.columns);
     pen_fill(&on, indent, 0, on.area.columns - indent, on.area.rows, pen_style(pen->look, INK_TEXT),

@@ -27,6 +27,14 @@ static const char race[] = "title: A race\n"
                            "  - {optimizer: sgd, lr: 0.03, momentum: 0.8, label: heavy ball}\n"
                            "  - {optimizer: sgd, lr: 0.12}\n";
 
+static const char heavy[] = "title: Adam\n"
+                            "loss: x^2 + 10*y^2\n"
+                            "x: [-2, 2]\n"
+                            "y: [-2, 2]\n"
+                            "start: [-1.5, 1]\n"
+                            "optimizer: adam\n"
+                            "lr: 0.4\n";
+
 static const char scheduled[] = "title: A scheduled walk\n"
                                 "loss: x^2 + 2*y^2\n"
                                 "x: [-2, 2]\n"
@@ -81,10 +89,16 @@ static const struct play plays[] = {
     {"branch",     race, "End j Tab Tab M T T T",                  80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"branch-mono", bowl, "End t t : m o m e n t u m = . 9 Enter T", 80, 24, DEPTH_MONO, GLYPHS_ASCII},
     {"branch-large", bowl, "End t t : m o m e n t u m = . 9 Enter T", 120, 36, DEPTH_TRUE, GLYPHS_BRAILLE},
-    {"chart-gradient", race, "End c c",                            80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"chart-gradient", race, "End c c c",                           80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"batch",      line, "Space wait:2000 Space",                  80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"batch-keys", line, "Space wait:1000 Space B B u . Down Down Down",120, 36, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"batch-ascii",line, "Space wait:2000 Space",                  80, 24, DEPTH_MONO, GLYPHS_ASCII},
+    {"cut",        bowl, "c : l r = 0 . 6 Enter . .",              80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"cut-mono",   bowl, "E c : l r = 1 . 2 Enter .",              80, 24, DEPTH_MONO, GLYPHS_ASCII},
+    {"cut-both",   race, "E c . . . Tab Tab",                     200, 60, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"arrows",     heavy, "E . . .",                               80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"arrows-eight", heavy, "E c . . .",                          120, 36, DEPTH_8,    GLYPHS_HALF},
+    {"explain",    heavy, ". e . . ,",                             80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"menu",       NULL, "",                                       80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"help",       bowl, "?",                                      80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"about",      bowl, "a",                                      80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},

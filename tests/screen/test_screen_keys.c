@@ -779,9 +779,48 @@ static void stopped_time_is_not_walked(void **state)
     playback_strike(&playback);
 }
 
+/* Would catch: a page of a step that shows another one, or that walks by itself. */
+static void a_step_is_taken_apart_on_its_page(void **state)
+{
+    (void)state;
+    struct playback playback =
+        play(race, "e wait:40 shot:first . wait:1000 shot:second Tab wait:40 "
+                   "shot:other , wait:40 q wait:40 shot:back");
+    playback_shows(&playback, "first", "walker A: the next step, step 1: ");
+    playback_shows(&playback, "second", "walker A: the next step, step 2: ");
+    playback_shows(&playback, "second", "-0.16    -0.16"); /* 0.8 - 0.1 * 1.6 */
+    playback_shows(&playback, "other", "walker B: the next step, step 2: ");
+    playback_lacks(&playback, "back", "the next step, step");
+    assert_int_equal(step(&playback), 0);
+    assert_int_equal(playback.app->walker, 1);
+    playback_strike(&playback);
+}
+
+static void capital_e_draws_the_next_step(void **state)
+{
+    (void)state;
+    struct playback playback = play(race, "wait:40 shot:off E wait:40 shot:on E wait:40 shot:gone");
+    playback_lacks(&playback, "off", "g downhill");
+    playback_shows(&playback, "on", "g downhill");
+    playback_lacks(&playback, "gone", "g downhill");
+    playback_strike(&playback);
+}
+
+static void c_shows_the_cut(void **state)
+{
+    (void)state;
+    struct playback playback = play(bowl, "c wait:40 shot:cut C wait:40 shot:loss");
+    playback_shows(&playback, "cut", "along the next step");
+    playback_lacks(&playback, "loss", "along the next step");
+    playback_strike(&playback);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_step_is_taken_apart_on_its_page),
+        cmocka_unit_test(capital_e_draws_the_next_step),
+        cmocka_unit_test(c_shows_the_cut),
         cmocka_unit_test(space_runs_and_pauses),
         cmocka_unit_test(paused_sends_nothing),
         cmocka_unit_test(frames_are_bounded),

@@ -140,7 +140,7 @@ contract() {
     same "$out" 'walker 1, step 2: Gradient descent
 ∇ slope, η learning rate
 θ ← θ − η∇
-η = 0.125  μ = 0  τ = 0  λ = 0  t = 2
+t = 2  η = 0.125  μ = 0  τ = 0  λ = 0
 
                                            x            y
 θ       point                           0.75        -0.25

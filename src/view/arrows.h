@@ -1,0 +1,19 @@
+/*
+ * The next step on the map: from the chosen walker a line to a ghost where it will land, true to
+ * scale; an arrow downhill, against the gradient that the optimizer takes, and one along what it
+ * keeps of the steps before. Those two show directions: both are equally long whatever the numbers.
+ *
+ * Each is told by its letter and mark first, by its colour second; a strip at the plot's edge says
+ * what they are. Only cells between the walker and the heads change from step to step.
+ */
+#ifndef VIEW_ARROWS_H
+#define VIEW_ARROWS_H
+
+#include "view/camera.h"
+#include "view/frame.h"
+#include "view/view.h"
+
+/* Over the paths, below the marks. */
+void arrows_draw(struct frame *frame, const struct camera *camera, const struct model *model);
+
+#endif
