@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/decimal.h"
 
 static size_t digits_at(const char *text, size_t length, size_t from)
 {
@@ -93,23 +94,81 @@ static const char *special_name(double number)
     return isnan(number) ? "nan" : number > 0 ? "inf" : "-inf";
 }
 
-/*
- * Whole numbers are the common case in trajectories and cost a division or two; the rest tries 15,
- * 16 and 17 digits, one of which always reads back.
- */
+/* Returns how many. */
+static size_t print_digits(char out[NUMBER_TEXT], uint64_t number)
+{
+    char reversed[NUMBER_TEXT];
+    size_t count = 0;
+    do {
+        reversed[count++] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    for (size_t i = 0; i < count; i++)
+        out[i] = reversed[count - 1 - i];
+    return count;
+}
+
+static size_t put(char *out, const char *text, size_t length)
+{
+    memcpy(out, text, length);
+    return length;
+}
+
+static size_t put_zeros(char *out, int count)
+{
+    memset(out, '0', count > 0 ? (size_t)count : 0);
+    return count > 0 ? (size_t)count : 0;
+}
+
+/* d.ddde-07 */
+static size_t print_scientific(char *out, const char *digits, size_t count, int exponent)
+{
+    size_t length = put(out, digits, 1);
+    if (count > 1) {
+        out[length++] = '.';
+        length += put(out + length, digits + 1, count - 1);
+    }
+    out[length++] = 'e';
+    out[length++] = exponent < 0 ? '-' : '+';
+    uint64_t size = (uint64_t)abs(exponent);
+    length += put_zeros(out + length, size < 10);
+    return length + print_digits(out + length, size);
+}
+
+static size_t print_fixed(char *out, const char *digits, size_t count, int exponent)
+{
+    size_t whole = exponent >= 0 ? (size_t)exponent + 1 : 0, length = 0;
+    if (whole >= count) {
+        length += put(out, digits, count);
+        return length + put_zeros(out + length, (int)(whole - count));
+    }
+    length += whole > 0 ? put(out, digits, whole) : put(out, "0", 1);
+    out[length++] = '.';
+    length += put_zeros(out + length, -exponent - 1);
+    return length + put(out + length, digits + whole, count - whole);
+}
+
+/* The form is that of printf's %g with 15 digits, or with as many as there are. */
 size_t number_print(char out[NUMBER_TEXT], double number)
 {
+    char digits[NUMBER_TEXT];
+    size_t length = 0;
     if (!isfinite(number))
         return (size_t)snprintf(out, NUMBER_TEXT, "%s", special_name(number));
-    if (fabs(number) < 1e15 && number == trunc(number) && !(number == 0 && signbit(number)))
-        return (size_t)snprintf(out, NUMBER_TEXT, "%lld", (long long)number);
-    int length = 0;
-    for (int digits = DBL_DIG; digits <= DBL_DECIMAL_DIG; digits++) {
-        length = snprintf(out, NUMBER_TEXT, "%.*g", digits, number);
-        if (strtod(out, NULL) == number)
-            break;
+    if (signbit(number))
+        out[length++] = '-';
+    if (fabs(number) < 1e15 && number == trunc(number)) {
+        length += print_digits(out + length, (uint64_t)fabs(number));
+    } else {
+        const struct decimal decimal = decimal_shortest(fabs(number));
+        size_t count = print_digits(digits, decimal.digits);
+        int exponent = decimal.exponent + (int)count - 1;
+        bool is_plain = exponent >= -4 && exponent < (count > DBL_DIG ? (int)count : DBL_DIG);
+        length +=
+            (is_plain ? print_fixed : print_scientific)(out + length, digits, count, exponent);
     }
-    return (size_t)length;
+    out[length] = '\0';
+    return length;
 }
 
 /* Turns printf's e+07 and e-05 into e7 and e-5. */

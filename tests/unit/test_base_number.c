@@ -3,6 +3,8 @@
 #include "support/test.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -84,11 +86,46 @@ static void prints_shortest(void **state)
                 {NAN, "nan"},
                 {-INFINITY, "-inf"},
                 {123456789012, "123456789012"},
-                {5e-324, "4.94065645841247e-324"}};
+                {5e-324, "5e-324"},
+                {1.7976931348623157e308, "1.7976931348623157e+308"},
+                {2.2250738585072014e-308, "2.2250738585072014e-308"},
+                {9007199254740993.0, "9007199254740992"},
+                {2e15, "2e+15"},
+                {1234567890123456.0, "1234567890123456"},
+                {9.5367431640625e-07, "9.5367431640625e-07"},
+                {1e-5, "1e-05"},
+                {0.0001, "0.0001"},
+                {2e-44, "2e-44"},
+                {1e23, "1e+23"},
+                {9.0608011534336e15, "9.0608011534336e+15"},
+                {4.708356024711512e18, "4.708356024711512e+18"},
+                {9.409340012568248e18, "9.409340012568248e+18"},
+                {5.684341886080802e-14, "5.684341886080802e-14"},
+                {-1.5e-300, "-1.5e-300"}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char text[NUMBER_TEXT];
         number_print(text, rows[i].number);
         assert_string_equal(text, rows[i].text);
+    }
+}
+
+/* As printf forms it with as many digits as are needed, and never more of them. */
+static void prints_as_printf_does(void **state)
+{
+    (void)state;
+    for (uint64_t i = 0; i < 50000; i++) {
+        uint32_t words[4];
+        char text[NUMBER_TEXT], formed[NUMBER_TEXT];
+        random_words(&(struct random_name){2, RANDOM_TEST, 0, i}, words);
+        double number = ((double)words[0] + (double)words[1] / 4294967296.0) *
+                        pow(10, (double)(words[2] % 40) - 25);
+        int digits = 15;
+        do
+            snprintf(formed, sizeof formed, "%.*g", digits, number);
+        while (strtod(formed, NULL) != number && digits++ < 17);
+        number_print(text, number);
+        if (strlen(text) >= strlen(formed))
+            assert_string_equal(text, formed);
     }
 }
 
@@ -129,6 +166,7 @@ int main(void)
         cmocka_unit_test(parses_what_is_not_terminated),
         cmocka_unit_test(reads_back),
         cmocka_unit_test(prints_shortest),
+        cmocka_unit_test(prints_as_printf_does),
         cmocka_unit_test(prints_for_people),
     };
     return cmocka_run_group_tests_name("base/number", tests, NULL, NULL);
