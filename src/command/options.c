@@ -69,7 +69,7 @@ static bool take_format(struct arguments *arguments, char *value, struct error *
     const char *meant = text_nearest(value, &trajectory_formats[0].name, trajectory_format_count,
                                      sizeof trajectory_formats[0]);
     char hint[TEXT_HINT];
-    return error_set(error, "--format '%s': expected csv or jsonl%s", value,
+    return error_set(error, "--format '%s': expected csv, jsonl or table%s", value,
                      text_hint(meant, hint));
 }
 
@@ -162,7 +162,7 @@ static bool take_version(struct arguments *arguments, char *value, struct error 
 static const struct option_row rows[] = {
     {"set",       's', true,  "KEY=VALUE", "override a key of the scene; repeatable", take_set},
     {"steps",     'n', true,  "N",         "walk N steps; 0: the start alone", take_steps},
-    {"format",    'F', false, "FORMAT",    "csv (the default) or jsonl", take_format},
+    {"format",    'F', false, "FORMAT",    "csv (the default), jsonl or table", take_format},
     {"explain",   'E', false, "K",         "take step K of each walker apart, as text", take_explain},
     {"output",    'o', true,  "FILE",      "write to FILE, whole or not at all", take_output},
     {"color",     'C', false, "WHEN",      "auto, never, 8, 16, 256, palette or true", take_color},

@@ -49,22 +49,38 @@ static struct walker_chance chance_of(const struct scene *scene, size_t index)
     return chance;
 }
 
+/* The row of the walker's state, and a step on. False at the end. */
+static bool write_row(const struct trajectory *trajectory, const struct race_entry *entry,
+                      struct walker *walker, const struct walker_chance *chance,
+                      struct explanation *made_of)
+{
+    const struct scene *scene = trajectory->scene;
+    const struct trajectory_row row = {
+        .walker = chance->index + 1,
+        .state = walker,
+        .rate = walker_rate(walker, &entry->settings),
+        .made_of = trajectory->format->explains && walker->step > 0 ? made_of : NULL,
+    };
+    trajectory->format->row(&trajectory->output->bytes, scene, &row);
+    if (walker->step >= trajectory->steps)
+        return false;
+    if (trajectory->format->explains &&
+        !walker_explain(walker, &entry->settings, scene->surface, chance, made_of))
+        return false;
+    return walker_step(walker, &entry->settings, scene->surface, chance);
+}
+
 static bool write_walker(const struct trajectory *trajectory, const struct race_entry *entry,
                          size_t index, struct error *error)
 {
-    const struct scene *scene = trajectory->scene;
-    const char *const names[SURFACE_AXES] = {scene->parameters[0], scene->parameters[1]};
-    const struct walker_chance chance = chance_of(scene, index);
+    const struct walker_chance chance = chance_of(trajectory->scene, index);
     struct walker walker;
-    walker_start(&walker, scene->surface, entry->start);
-    do {
-        const struct trajectory_row row = {
-            .walker = index + 1, .state = &walker, .rate = walker_rate(&walker, &entry->settings)};
-        trajectory->format->row(&trajectory->output->bytes, names, &row);
+    struct explanation made_of;
+    walker_start(&walker, trajectory->scene->surface, entry->start);
+    trajectory->format->head(&trajectory->output->bytes, trajectory->scene, index + 1);
+    while (write_row(trajectory, entry, &walker, &chance, &made_of))
         if (!output_flush(trajectory->output, false, error))
             return false;
-    } while (walker.step < trajectory->steps &&
-             walker_step(&walker, &entry->settings, scene->surface, &chance));
     if (!walker_is_finite(&walker))
         buffer_printf(
             trajectory->words,
@@ -76,11 +92,8 @@ static bool write_walker(const struct trajectory *trajectory, const struct race_
 
 static bool write_all(const struct trajectory *trajectory, struct error *error)
 {
-    const struct scene *scene = trajectory->scene;
-    const char *const names[SURFACE_AXES] = {scene->parameters[0], scene->parameters[1]};
     struct race_entry entries[RACE_WALKS];
-    size_t count = scene_entries(scene, entries);
-    trajectory->format->head(&trajectory->output->bytes, names);
+    size_t count = scene_entries(trajectory->scene, entries);
     for (size_t i = 0; i < count; i++)
         if (!write_walker(trajectory, &entries[i], i, error))
             return false;
@@ -171,6 +184,9 @@ const struct command command_run = {
         "on.\n"
         "Row k is the state after k steps; lr is the rate of the step that leaves it. A walk that\n"
         "leaves the finite numbers ends with the first row that is not finite.\n"
+        "A row of --format jsonl has also a status, and the parts that the step which led to it\n"
+        "is made of, with their symbols in the optimizer's rule; what is not finite is null "
+        "there.\n"
         "--explain K prints, instead of rows, what the step from row K-1 to row K is made of.\n",
     .run = run,
 };

@@ -129,9 +129,25 @@ contract() {
     result 'run: -n without a value'
 
     run 0 run ./good.yaml -n 1 --format jsonl
-    same "$out" '{"walker":1,"step":0,"x":1,"y":-0.5,"loss":1.5,"g_x":2,"g_y":-2,"lr":0.125,"status":"walking"}
-{"walker":1,"step":1,"x":0.75,"y":-0.25,"loss":0.6875,"g_x":1.5,"g_y":-1,"lr":0.125,"status":"walking"}'
+    same "$out" '{"walker":1,"step":0,"x":1,"y":-0.5,"loss":1.5,"g_x":2,"g_y":-2,"lr":0.125,"status":"walking","parts":[]}
+{"walker":1,"step":1,"x":0.75,"y":-0.25,"loss":0.6875,"g_x":1.5,"g_y":-1,"lr":0.125,"status":"walking","parts":[{"symbol":"∇","label":"gradient","value":[2,-2]},{"symbol":"η","label":"learning rate","value":0.125}]}'
     result 'run --format jsonl'
+    run 0 run ./good.yaml -n 1 --format table
+    same "$out" '   step           x           y        loss         g_x         g_y          lr
+      0           1        -0.5         1.5           2          -2       0.125
+      1        0.75       -0.25      0.6875         1.5          -1       0.125'
+    result 'run --format table'
+    run 0 run ./race.yaml -n 1 --format table
+    same "$out" 'walker 1: Gradient descent
+   step           w           b        loss         g_w         g_b          lr
+      0           1           1           2           2           2        0.25
+      1         0.5         0.5         0.5           1           1        0.25
+
+walker 2: Gradient descent
+   step           w           b        loss         g_w         g_b          lr
+      0           1           1           2           2           2         0.5
+      1           0           0           0           0           0         0.5'
+    result 'run --format table: a race, walker by walker'
     run 2 run ./good.yaml --format jsnol
     has "$err" "did you mean 'jsonl'"
     result 'run: an unknown format, with a suggestion'
