@@ -17,19 +17,30 @@ LEVEL_release = -O3
 LEVEL_coverage = -O0
 CFLAGS  ?= $(or $(LEVEL_$(FLAVOUR)),-O1) -g
 CC_NAME := $(notdir $(firstword $(CC)))
-BUILD    = build/$(FLAVOUR)$(if $(filter clang,$(CC_NAME)),-clang)
+BUILD    = build/$(FLAVOUR)$(if $(filter clang,$(CC_NAME)),-clang)$(subst $() $(),,$(WITHOUT:%=-without-%))
 Q        = $(if $(V),,@)
 say      = $(if $(V),@:,@printf '  %-8s %s\n')
 
 # --- what it stands on
-PACKAGES       = build-essential pkg-config libncurses-dev libyaml-dev ncurses-term
-TEST_PACKAGES  = libcmocka-dev libvterm-dev tmux clang python3
+PACKAGES       = build-essential pkg-config libncurses-dev libyaml-dev ncurses-term libcairo2-dev libpng-dev libcgif-dev
+TEST_PACKAGES  = libcmocka-dev libvterm-dev tmux clang python3 libxml2-utils librsvg2-bin poppler-utils pngcheck
 YAML_CFLAGS   := $(shell pkg-config --cflags yaml-0.1 2>/dev/null)
 YAML_LIBS     := $(shell pkg-config --libs yaml-0.1 2>/dev/null)
 CURSES_CFLAGS := $(filter-out -D_XOPEN_SOURCE=%,$(shell pkg-config --cflags ncursesw 2>/dev/null))
 CURSES_LIBS   := $(shell pkg-config --libs ncursesw 2>/dev/null)
 CMOCKA_LIBS    = $(shell pkg-config --libs cmocka)
 VTERM_LIBS     = $(shell pkg-config --libs vterm) -lutil
+
+# What it can do without: pictures as PNG and PDF (cairo, and libpng, which writes PNG five times as
+# fast), GIF (cgif). WITHOUT="cairo cgif" builds as if they were missing, into a folder of its own.
+WITHOUT ?=
+library = $(if $(filter $1,$(WITHOUT)),,$(shell pkg-config --exists $2 2>/dev/null && echo yes))
+HAVE_CAIRO := $(call library,cairo,cairo cairo-pdf libpng)
+HAVE_CGIF  := $(call library,cgif,cgif)
+PICTURE_CFLAGS := $(if $(HAVE_CAIRO),-DHAVE_CAIRO=1 $(shell pkg-config --cflags cairo libpng)) \
+                  $(if $(HAVE_CGIF),-DHAVE_CGIF=1 $(shell pkg-config --cflags cgif))
+PICTURE_LIBS   := $(if $(HAVE_CAIRO),$(shell pkg-config --libs cairo libpng)) \
+                  $(if $(HAVE_CGIF),$(shell pkg-config --libs cgif))
 
 # Threads, where the compiler has its OpenMP library; the same program on one core where it has not.
 OPENMP := $(shell printf '\043include <omp.h>\nint main(void) { return omp_in_parallel(); }\n' | \
@@ -43,7 +54,7 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -W
 # clang finds a float in the C library's own NAN and INFINITY; gcc does not.
 WARNINGS += $(if $(filter clang,$(CC_NAME)),-Wno-double-promotion)
 ALL_CPPFLAGS = -Isrc -I$(BUILD) -D_XOPEN_SOURCE=700 -DDOWNHILL_VERSION='"$(VERSION)"' \
-               $(YAML_CFLAGS) $(CURSES_CFLAGS) $(CPPFLAGS)
+               $(YAML_CFLAGS) $(CURSES_CFLAGS) $(PICTURE_CFLAGS) $(CPPFLAGS)
 ALL_CFLAGS   = -std=c11 -ffp-contract=off -fno-math-errno -fno-trapping-math $(OPENMP) \
                $(WARNINGS) $(WERROR) -MMD -MP \
                $(FLAVOUR_FLAGS) $(CFLAGS)
@@ -82,7 +93,7 @@ downhill: $(PROGRAM) FORCE
 
 $(PROGRAM): $(BUILD)/main.o $(UPPER) $(CORE)
 	$(say) LINK $@
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(YAML_LIBS) -lm
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(YAML_LIBS) $(PICTURE_LIBS) -lm
 
 $(CORE): $(CORE_OBJECTS)
 $(UPPER): $(UPPER_OBJECTS)
@@ -132,15 +143,15 @@ $(BUILD)/tests/%.o: tests/%.c
 
 $(UNIT_TESTS): %: %.o $(SUPPORT) $(CORE)
 	$(say) LINK $@
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(YAML_LIBS) $(CMOCKA_LIBS) -lm
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(YAML_LIBS) $(PICTURE_LIBS) $(CMOCKA_LIBS) -lm
 
 $(SCREEN_TESTS): %: %.o $(SUPPORT) $(SCREEN_SUPPORT) $(UPPER) $(CORE)
 	$(say) LINK $@
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(YAML_LIBS) $(CMOCKA_LIBS) -lm
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(CURSES_LIBS) $(YAML_LIBS) $(PICTURE_LIBS) $(CMOCKA_LIBS) -lm
 
 $(TERMINAL_TESTS): %: %.o $(SUPPORT) $(TERMINAL_SUPPORT) $(CORE)
 	$(say) LINK $@
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(YAML_LIBS) $(CMOCKA_LIBS) $(VTERM_LIBS) -lm
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(YAML_LIBS) $(PICTURE_LIBS) $(CMOCKA_LIBS) $(VTERM_LIBS) -lm
 
 # Small programs that scripts of tests/golden ask for numbers: of the layers that compute, no more,
 # since bits.sh builds them in several ways.
@@ -156,7 +167,7 @@ FUZZERS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/fuzz/*.c))
 
 $(FUZZERS): %: %.o $(CORE)
 	$(say) LINK $@
-	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(YAML_LIBS) -lm
+	$(Q)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(YAML_LIBS) $(PICTURE_LIBS) -lm
 
 fuzz: $(FUZZERS)
 	$(Q)for fuzzer in $^; do mkdir -p build/corpus/$${fuzzer##*/} && \
@@ -177,7 +188,7 @@ $(BUILD)/tests/bench/hand.o: TEST_CFLAGS += -O3 -march=native -ffast-math -Wno-c
 
 $(BENCHES): %: %.o $(CORE)
 	$(say) LINK $@
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(YAML_LIBS) -lm
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(YAML_LIBS) $(PICTURE_LIBS) -lm
 
 bench: downhill $(BENCHES)
 	$(Q)sh tests/bench/run.sh ./downhill $(BUILD)/tests/bench

@@ -73,7 +73,7 @@ struct canvas_kind {
     void (*pop_clip)(struct canvas *canvas);
     void (*stroke)(struct canvas *canvas, const struct outline *outline,
                    const struct stroke *stroke);
-    void (*fill)(struct canvas *canvas, const struct outline *outline, color color, double alpha);
+    void (*fill)(struct canvas *canvas, const struct outline *outline, color paint, double alpha);
     void (*image)(struct canvas *canvas, struct box box, const struct bitmap *bitmap);
     /* The string is valid UTF-8 without hidden characters. */
     void (*text)(struct canvas *canvas, double x, double y, const char *text,
@@ -134,8 +134,8 @@ void canvas_stroke(struct canvas *canvas, const struct outline *outline,
                    const struct stroke *stroke);
 
 /* By the even-odd rule; open pieces are closed. */
-void canvas_fill(struct canvas *canvas, const struct outline *outline, color color, double alpha);
-void canvas_fill_box(struct canvas *canvas, struct box box, color color, double alpha);
+void canvas_fill(struct canvas *canvas, const struct outline *outline, color paint, double alpha);
+void canvas_fill_box(struct canvas *canvas, struct box box, color paint, double alpha);
 
 /* The picture fills the box. */
 void canvas_image(struct canvas *canvas, struct box box, const struct bitmap *bitmap);

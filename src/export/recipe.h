@@ -37,7 +37,9 @@ void recipe_print(const struct recipe *recipe, struct buffer *out);
 /* --- and back */
 
 /* Under this name it lies in a PNG, a PDF and the like. */
-#define RECIPE_KEY "downhill"
+#define RECIPE_KEY       "downhill"
+#define RECIPE_XML_OPEN  "<recipe xmlns=\"urn:downhill:recipe\">"
+#define RECIPE_XML_CLOSE "</recipe>"
 
 /*
  * Finds the recipe in the bytes of a picture (PNG, SVG, PDF, GIF, asciicast), and appends it. False

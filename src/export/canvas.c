@@ -1,0 +1,103 @@
+#include "export/canvas.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/array.h"
+#include "export/canvas_kinds.h"
+
+const struct canvas_format canvas_formats[] = {
+    {.ending = ".svg", .open = canvas_svg_open},
+    {.ending = ".png", .needs = "cairo", .has_pixels = true, .open = canvas_png_open},
+    {.ending = ".pdf", .needs = "cairo", .open = canvas_pdf_open},
+};
+const size_t canvas_format_count = ARRAY_LENGTH(canvas_formats);
+
+const struct canvas_format *canvas_format_of(const char *path)
+{
+    size_t length = strlen(path);
+    for (size_t i = 0; i < canvas_format_count; i++) {
+        size_t ending = strlen(canvas_formats[i].ending);
+        if (length > ending && strcasecmp(path + length - ending, canvas_formats[i].ending) == 0)
+            return &canvas_formats[i];
+    }
+    return NULL;
+}
+
+struct canvas *canvas_open(const struct canvas_format *format, const struct canvas_page *page,
+                           struct error *error)
+{
+    if (format->open != NULL)
+        return format->open(page, error);
+    error_set(error, "this downhill was built without %s: it cannot write %s (.svg it can)",
+              format->needs, format->ending);
+    return NULL;
+}
+
+bool canvas_close(struct canvas *canvas, struct buffer *out, struct error *error)
+{
+    return canvas->kind->close(canvas, out, error);
+}
+
+void canvas_abandon(struct canvas *canvas)
+{
+    struct error ignored = {0};
+    if (canvas != NULL && !canvas->kind->close(canvas, NULL, &ignored))
+        return;
+}
+
+void canvas_push_clip(struct canvas *canvas, struct box box)
+{
+    canvas->kind->push_clip(canvas, box);
+}
+
+void canvas_pop_clip(struct canvas *canvas)
+{
+    canvas->kind->pop_clip(canvas);
+}
+
+void canvas_stroke(struct canvas *canvas, const struct outline *outline,
+                   const struct stroke *stroke)
+{
+    if (outline->piece_count > 0)
+        canvas->kind->stroke(canvas, outline, stroke);
+}
+
+void canvas_fill(struct canvas *canvas, const struct outline *outline, color paint, double alpha)
+{
+    if (outline->piece_count > 0)
+        canvas->kind->fill(canvas, outline, paint, alpha);
+}
+
+void canvas_fill_box(struct canvas *canvas, struct box box, color paint, double alpha)
+{
+    struct spot spots[] = {{box.x, box.y},
+                           {box.x + box.width, box.y},
+                           {box.x + box.width, box.y + box.height},
+                           {box.x, box.y + box.height}};
+    struct outline_piece piece = {.first = 0, .closed = true};
+    const struct outline outline = {
+        .spots = spots, .count = ARRAY_LENGTH(spots), .pieces = &piece, .piece_count = 1};
+    canvas->kind->fill(canvas, &outline, paint, alpha);
+}
+
+void canvas_image(struct canvas *canvas, struct box box, const struct bitmap *bitmap)
+{
+    if (bitmap->columns > 0 && bitmap->rows > 0 && box.width > 0 && box.height > 0)
+        canvas->kind->image(canvas, box, bitmap);
+}
+
+void canvas_text(struct canvas *canvas, double x, double y, const char *text,
+                 const struct text_style *style)
+{
+    struct buffer clean = {0};
+    lettering_clean(&clean, text);
+    if (clean.length > 0)
+        canvas->kind->text(canvas, x, y, buffer_text(&clean), style);
+    buffer_release(&clean);
+}
+
+struct canvas *canvas_raster_open(const struct canvas_page *page, struct error *error)
+{
+    return canvas_open(canvas_format_of("raster.png"), page, error);
+}
