@@ -16,8 +16,6 @@
 #include "export/trajectory.h"
 #include "scene/knobs.h"
 
-enum { SIZE_MOST = 20000, FPS_MOST = 50, HOLD_MOST = 600 };
-
 struct option_row {
     const char *name;
     char id; /* stands for it in a command's `options`; its letter too, if it has one */
@@ -80,60 +78,6 @@ static bool take_output(struct arguments *arguments, char *value, struct error *
     if (!*value)
         return error_set(error, "--output: expected the name of a file");
     arguments->output = value;
-    return true;
-}
-
-/* 1600x1000, 160x100mm */
-static bool take_size(struct arguments *arguments, char *value, struct error *error)
-{
-    size_t length = strlen(value);
-    bool is_mm = length > 2 && strcmp(value + length - 2, "mm") == 0;
-    const char *cross = strchr(value, 'x');
-    size_t width = cross ? (size_t)(cross - value) : 0;
-    length -= is_mm ? 2 : 0;
-    double size[2];
-    if (!cross || !number_parse(value, width, &size[0]) ||
-        !number_parse(cross + 1, length - width - 1, &size[1]) ||
-        !(size[0] >= 1 && size[0] <= SIZE_MOST && size[1] >= 1 && size[1] <= SIZE_MOST))
-        return error_set(error, "--size '%s': expected WIDTHxHEIGHT, each from 1 to %d", value,
-                         SIZE_MOST);
-    arguments->has_size = true;
-    arguments->size_is_mm = is_mm;
-    memcpy(arguments->size, size, sizeof size);
-    return true;
-}
-
-static bool take_fps(struct arguments *arguments, char *value, struct error *error)
-{
-    if (number_parse(value, strlen(value), &arguments->fps) && arguments->fps >= 1 &&
-        arguments->fps <= FPS_MOST)
-        return true;
-    return error_set(error, "--fps '%s': expected frames a second, from 1 to %d", value, FPS_MOST);
-}
-
-static bool take_every(struct arguments *arguments, char *value, struct error *error)
-{
-    double steps = 0;
-    if (!number_parse(value, strlen(value), &steps) || !(steps >= 1 && steps <= KNOB_WHOLE) ||
-        steps != (double)(uint64_t)steps)
-        return error_set(error, "--every '%s': expected a number of steps, from 1", value);
-    arguments->every = (uint64_t)steps;
-    return true;
-}
-
-static bool take_hold(struct arguments *arguments, char *value, struct error *error)
-{
-    if (number_parse(value, strlen(value), &arguments->hold) && arguments->hold >= 0 &&
-        arguments->hold <= HOLD_MOST)
-        return true;
-    return error_set(error, "--hold '%s': expected seconds, from 0 to %d", value, HOLD_MOST);
-}
-
-static bool take_frames(struct arguments *arguments, char *value, struct error *error)
-{
-    if (!*value)
-        return error_set(error, "--frames: expected the name of a folder");
-    arguments->frames = value;
     return true;
 }
 
@@ -221,11 +165,6 @@ static const struct option_row rows[] = {
     {"format",    'F', false, "FORMAT",    "csv (the default), jsonl or table", take_format},
     {"explain",   'E', false, "K",         "take step K of each walker apart, as text", take_explain},
     {"output",    'o', true,  "FILE",      "write to FILE, whole or not at all", take_output},
-    {"size",      'Z', false, "WxH",       "in pixels, or in mm (160x100mm); a cast's in cells", take_size},
-    {"fps",       'f', false, "N",         "frames a second", take_fps},
-    {"every",     'e', false, "N",         "steps from one frame to the next", take_every},
-    {"hold",      'H', false, "SECONDS",   "how long the last frame stays", take_hold},
-    {"frames",    'D', false, "FOLDER",    "write each frame as a numbered PNG", take_frames},
     {"color",     'C', false, "WHEN",      "auto, never, 8, 16, 256, palette or true", take_color},
     {"glyphs",    'G', false, "KIND",      "auto, braille, half, full or ascii", take_glyphs},
     {"theme",     'T', false, "THEME",     "auto, light or dark: the terminal's background", take_theme},
@@ -306,7 +245,7 @@ bool arguments_read(struct arguments *arguments, const char *ids, int argc, char
 {
     struct known known = {0};
     known_init(&known, ids);
-    *arguments = (struct arguments){.format = &trajectory_formats[0], .hold = -1};
+    *arguments = (struct arguments){.format = &trajectory_formats[0]};
     arguments->words = calloc((size_t)argc + 1, sizeof *arguments->words);
     arguments->settings = calloc((size_t)argc + 1, sizeof *arguments->settings);
     if (!arguments->words || !arguments->settings)

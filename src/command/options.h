@@ -26,12 +26,6 @@ struct arguments {
     uint64_t explain; /* the step to take apart, from 1; 0: none */
     const struct trajectory_format *format;
     const char *output; /* NULL or "-": standard output */
-    bool has_size;
-    bool size_is_mm;    /* else pixels, or cells of a terminal */
-    double size[2];     /* width, height */
-    double fps, hold;   /* frames a second, seconds; 0, negative: not said */
-    uint64_t every;     /* steps from frame to frame; 0: not said */
-    const char *frames; /* a folder for numbered pictures; NULL: none */
     enum color_choice color;
     bool has_glyphs; /* false: what the terminal has */
     enum glyphs glyphs;

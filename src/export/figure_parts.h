@@ -75,8 +75,10 @@ void figure_draw_title(struct figure *figure, struct canvas *canvas);
 /* How high the legend is in a column so wide. */
 double figure_legend_height(const struct figure *figure, double width);
 
-/* The landscape in perspective with its axes, the walks draped on it, instead of the map. */
+/* Instead of the map: the landscape in perspective with contours, critical points and its axes; and
+ * the walks draped on it. */
 void figure_draw_surface3d(struct figure *figure, struct canvas *canvas, struct box box);
+void figure_draw_draped(struct figure *figure, struct canvas *canvas, struct box box);
 
 /* One of the panels, all of it: its chart, axes and name. */
 void figure_draw_panel(struct figure *figure, struct canvas *canvas, enum figure_panel panel,
