@@ -251,6 +251,18 @@ bool walk_explain(const struct walk *walk, uint64_t step, struct explanation *ou
     }
 }
 
+bool walk_batch_loss(const struct walk *walk, const double at[2], double *loss)
+{
+    struct walker walker = walk->now;
+    struct surface_point there;
+    memcpy(walker.at, at, sizeof walker.at);
+    if (!walker_batch(&walker, walk_settings(walk), walk->surface, &walk->chance, SURFACE_LOSS,
+                      &there))
+        return false;
+    *loss = there.loss;
+    return true;
+}
+
 /* Without memory for it there is none. */
 static void keep_ghost(struct walk *walk)
 {

@@ -100,6 +100,10 @@ const struct walk_point *walk_kept_points(const struct walk *walk, size_t *count
  * none. Valid until the walk changes. */
 const struct walk_point *walk_ghost(const struct walk *walk, uint64_t *from, size_t *count);
 
+/* The loss at any point over the batch of the next step. False, and *loss untouched, if that step
+ * sees all examples, or there are none. */
+bool walk_batch_loss(const struct walk *walk, const double at[2], double *loss);
+
 /* How often its batches have gone through all examples, as they are drawn now. False if it does not
  * go by epochs: there are no examples, or the batches are replayed. */
 bool walk_epoch(const struct walk *walk, uint64_t *epoch);

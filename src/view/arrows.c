@@ -20,19 +20,24 @@ enum {
     ARROW_MOST = 12,
     ARROW_PART = 6, /* of the plot */
     STRIP_ROWS = 3, /* a walker so near the strip's edge: it goes to the other */
-    LETTERED = 2    /* arrows */
+    CELL_HEIGHT = 2 /* in widths */
 };
 
-/* Walkers' colours that are far apart, and from white, for every eye: see view/marks.c. */
+enum kind { STEP, GRADIENT, MOMENTUM, LETTERED };
+
+/* Walkers' colours that are far apart, and from white, for every eye: see view/marks.c. The step
+ * has its walker's. */
 static const struct {
     char letter;
     size_t color;
     enum part_role role;
-    const char *words;
 } kinds[LETTERED] = {
-    {'g', 5, PART_GRADIENT, "downhill"},
-    {'m', 1, PART_MOMENTUM, "momentum"},
+    [STEP] = {'s', 0, PART_DIRECTION},
+    [GRADIENT] = {'g', 5, PART_GRADIENT},
+    [MOMENTUM] = {'m', 1, PART_MOMENTUM},
 };
+
+static const double parallel = 0.999; /* cosine of what counts as one direction */
 
 struct canvas {
     struct frame *frame;
@@ -65,12 +70,6 @@ static void put(const struct canvas *canvas, int column, int row, uint32_t glyph
     else if (style.back == COLOR_DEFAULT)
         style.fore = marks_text_color(ink, canvas->look->light);
     frame_put(canvas->frame, column, row, glyph, style);
-}
-
-static void put_letter(const struct canvas *canvas, int column, int row, size_t kind)
-{
-    frame_put(canvas->frame, column, row, (uint32_t)kinds[kind].letter,
-              pen_chip_style(canvas->look, kinds[kind].color));
 }
 
 /* --- lines */
@@ -135,86 +134,147 @@ static bool head_of(const struct camera *camera, const double from[SURFACE_AXES]
     for (int axis = 0; axis < SURFACE_AXES; axis++)
         span[axis] = camera->window[axis].high - camera->window[axis].low;
     double right = value[0] / longest / span[0] * camera->plot.columns;
-    double down = value[1] / longest / span[1] * camera->plot.rows * 2;
+    double down = value[1] / longest / span[1] * camera->plot.rows * CELL_HEIGHT;
     double scale = length / hypot(right, down);
     for (int axis = 0; axis < SURFACE_AXES; axis++)
         head[axis] = from[axis] - value[axis] / longest * scale;
     return path_clip(camera->window, (double[2]){from[0], from[1]}, head);
 }
 
-/* A cell that is taken: by the walker, its landing, a letter. */
+/* A cell that is taken: by the walker, its landing, a head, a letter. */
 struct taken {
     int column, row;
 };
 
-/* Beside what is taken already, where that is possible. */
-static struct taken free_cell(const struct camera *camera, const double at[SURFACE_AXES],
-                              const struct taken *taken, size_t count)
-{
-    static const int shifts[] = {0, 1, -1, 2, -2, 3, -3};
-    struct taken cell = {0, 0};
-    camera_cell(camera, at, &cell.column, &cell.row);
-    for (size_t i = 0; i < ARRAY_LENGTH(shifts); i++) {
-        int column = cell.column + shifts[i];
-        bool is_free = rectangle_has(camera->plot, column, cell.row);
-        for (size_t k = 0; k < count; k++)
-            is_free = is_free && (taken[k].row != cell.row || taken[k].column != column);
-        if (is_free)
-            return (struct taken){column, cell.row};
-    }
-    return cell;
-}
-
-/* The ends of the arrows that have a direction, by their bits. */
+/* What is drawn: arrows by their bits, with their ends and how they point on the screen. */
 struct arrows {
     unsigned shown;
     double ends[LETTERED][SURFACE_AXES];
+    int right[LETTERED], down[LETTERED]; /* -1, 0, 1 */
+    size_t color[LETTERED];
+    struct taken taken[2 + 2 * LETTERED];
+    size_t count;
 };
 
-static struct arrows draw_lines(const struct canvas *canvas, const struct explanation *step)
+static bool is_free(const struct arrows *arrows, const struct camera *camera, int column, int row)
+{
+    if (!rectangle_has(camera->plot, column, row))
+        return false;
+    for (size_t i = 0; i < arrows->count; i++)
+        if (arrows->taken[i].column == column && arrows->taken[i].row == row)
+            return false;
+    return true;
+}
+
+static void take(struct arrows *arrows, int column, int row)
+{
+    arrows->taken[arrows->count++] = (struct taken){column, row};
+}
+
+/* One of eight directions, 45 degrees each, of a line between cells. */
+static void turn(const struct camera *camera, const double from[SURFACE_AXES],
+                 const double to[SURFACE_AXES], int *right, int *down)
+{
+    static const double corner = 0.38268343236508977; /* sin 22.5 degrees */
+    double x =
+        camera_fraction(camera->window[0], to[0]) - camera_fraction(camera->window[0], from[0]);
+    double y =
+        camera_fraction(camera->window[1], from[1]) - camera_fraction(camera->window[1], to[1]);
+    x *= camera->plot.columns;
+    y *= camera->plot.rows * CELL_HEIGHT;
+    double size = hypot(x, y);
+    *right = (x > corner * size) - (x < -corner * size);
+    *down = (y > corner * size) - (y < -corner * size);
+}
+
+static void draw_arrow(const struct canvas *canvas, const struct explanation *step, enum kind kind,
+                       struct arrows *arrows)
+{
+    const struct part *part = explanation_find(step, kinds[kind].role);
+    double *end = arrows->ends[kind];
+    if (part == NULL || !head_of(canvas->camera, step->before, part->value, end))
+        return;
+    arrows->shown |= 1u << kind;
+    turn(canvas->camera, step->before, end, &arrows->right[kind], &arrows->down[kind]);
+    draw_line(canvas, step->before, end, arrows->color[kind]);
+}
+
+/* The head where the arrow ends; two that point the same way share it. */
+static void put_head(const struct canvas *canvas, struct arrows *arrows, enum kind kind)
+{
+    int column, row, right = arrows->right[kind], down = arrows->down[kind];
+    camera_cell(canvas->camera, arrows->ends[kind], &column, &row);
+    if (!is_free(arrows, canvas->camera, column, row) || (right == 0 && down == 0))
+        return;
+    frame_put(canvas->frame, column, row, marks_arrow(canvas->look->glyphs, right, down),
+              pen_chip_style(canvas->look, arrows->color[kind]));
+    take(arrows, column, row);
+}
+
+/* Its letter beyond the head, or beside it where that is taken. */
+static void put_letter(const struct canvas *canvas, struct arrows *arrows, enum kind kind)
+{
+    const struct camera *camera = canvas->camera;
+    int right = arrows->right[kind], down = arrows->down[kind], column, row;
+    const struct taken places[] = {{right, down}, {1, 0},  {-1, 0}, {0, -1}, {0, 1},  {2, 0},
+                                   {-2, 0},       {0, -2}, {0, 2},  {3, 0},  {-3, 0}, {0, 0}};
+    camera_cell(camera, arrows->ends[kind], &column, &row);
+    size_t i = 0;
+    while (i + 1 < ARRAY_LENGTH(places) &&
+           !is_free(arrows, camera, column + places[i].column, row + places[i].row))
+        i++;
+    column += places[i].column;
+    row += places[i].row;
+    frame_put(canvas->frame, column, row, (uint32_t)kinds[kind].letter,
+              pen_chip_style(canvas->look, arrows->color[kind]));
+    take(arrows, column, row);
+}
+
+static bool is_short(const struct camera *camera, const struct explanation *step)
+{
+    int from[2], to[2];
+    return camera_cell(camera, step->before, &from[0], &from[1]) &&
+           camera_cell(camera, step->after, &to[0], &to[1]) && from[0] == to[0] && from[1] == to[1];
+}
+
+/* A step too short to be seen is an arrow as the others. */
+static struct arrows draw_lines(const struct canvas *canvas, const struct explanation *step,
+                                size_t walker)
 {
     struct arrows arrows = {0};
-    for (size_t i = LETTERED; i-- > 0;) {
-        const struct part *part = explanation_find(step, kinds[i].role);
-        if (part == NULL || !head_of(canvas->camera, step->before, part->value, arrows.ends[i]))
-            continue;
-        arrows.shown |= 1u << i;
-        draw_line(canvas, step->before, arrows.ends[i], kinds[i].color);
-    }
+    int column, row;
+    for (int kind = 0; kind < LETTERED; kind++)
+        arrows.color[kind] = kind == STEP ? walker : kinds[kind].color;
+    draw_arrow(canvas, step, MOMENTUM, &arrows);
+    draw_arrow(canvas, step, GRADIENT, &arrows);
+    if (is_short(canvas->camera, step))
+        draw_arrow(canvas, step, STEP, &arrows);
+    else
+        draw_line(canvas, step->before, step->after, walker);
+    if (camera_cell(canvas->camera, step->before, &column, &row))
+        take(&arrows, column, row);
+    if (camera_cell(canvas->camera, step->after, &column, &row))
+        take(&arrows, column, row);
+    for (int kind = 0; kind < LETTERED; kind++)
+        if (arrows.shown >> kind & 1)
+            put_head(canvas, &arrows, (enum kind)kind);
+    for (int kind = 0; kind < LETTERED; kind++)
+        if (arrows.shown >> kind & 1)
+            put_letter(canvas, &arrows, (enum kind)kind);
     return arrows;
 }
 
-static void put_letters(const struct canvas *canvas, const struct explanation *step,
-                        const struct arrows *arrows)
-{
-    const struct camera *camera = canvas->camera;
-    struct taken taken[2 + LETTERED] = {{0, 0}};
-    size_t count = 2;
-    camera_cell(camera, step->before, &taken[0].column, &taken[0].row);
-    camera_cell(camera, step->after, &taken[1].column, &taken[1].row);
-    for (size_t i = 0; i < LETTERED; i++) {
-        if (!(arrows->shown >> i & 1))
-            continue;
-        taken[count] = free_cell(camera, arrows->ends[i], taken, count);
-        put_letter(canvas, taken[count].column, taken[count].row, i);
-        count++;
-    }
-}
-
-/* The line of the step, and a ghost at its end. Returns what is to be said of it. */
+/* A ghost at the end of the step. Returns what is to be said of it. */
 static const char *draw_landing(const struct canvas *canvas, const struct explanation *step,
-                                size_t walker)
+                                const struct arrows *arrows, size_t walker)
 {
-    int from[2], to[2];
-    camera_cell(canvas->camera, step->before, &from[0], &from[1]);
-    bool inside = camera_cell(canvas->camera, step->after, &to[0], &to[1]);
-    draw_line(canvas, step->before, step->after, walker);
-    if (!inside)
-        return "off the map";
-    if (from[0] == to[0] && from[1] == to[1])
-        return "in this cell";
-    put(canvas, to[0], to[1], marks_ghost(canvas->look), walker);
-    return "next step";
+    int column, row;
+    if (!camera_cell(canvas->camera, step->after, &column, &row))
+        return "lands off the map";
+    if (is_short(canvas->camera, step))
+        return arrows->shown >> STEP & 1 ? NULL : "does not move";
+    put(canvas, column, row, marks_ghost(canvas->look), walker);
+    return "lands";
 }
 
 /* --- the strip */
@@ -236,35 +296,60 @@ static int put_entry(const struct canvas *canvas, int column, int row, uint32_t 
     return column + width;
 }
 
-/* Along the upper edge, or the lower where the walker is near that. */
-static void draw_strip(const struct canvas *canvas, unsigned shown, size_t walker,
-                       const char *landing, const double at[SURFACE_AXES])
+/* What the rule takes for the slope is it only if nothing was done to it; by enum step_chance. */
+static const char *gradient_words(const struct explanation *step, unsigned chance)
 {
-    struct rectangle plot = canvas->camera->plot;
-    int column, row;
-    camera_cell(canvas->camera, at, &column, &row);
-    row = row < plot.row + STRIP_ROWS ? plot.row + plot.rows - 1 : plot.row;
-    struct style ghost = {marks_color(walker), 0x000000, CELL_BOLD};
-    if (canvas->look->depth == DEPTH_MONO)
+    static const char *const words[] = {
+        [0] = "downhill, clipped",
+        [STEP_NOISE] = "downhill, noisy",
+        [STEP_BATCH] = "downhill, batch",
+        [STEP_NOISE | STEP_BATCH] = "downhill, noisy batch",
+    };
+    const double *value = explanation_find(step, PART_GRADIENT)->value, *slope = step->slope;
+    double size = hypot(value[0], value[1]) * hypot(slope[0], slope[1]);
+    bool same = value[0] * slope[0] + value[1] * slope[1] >= parallel * size;
+    return same ? "downhill" : words[chance];
+}
+
+/* Along the upper edge, or the lower where the walker is near that. */
+static int strip_row(const struct camera *camera, const double at[SURFACE_AXES])
+{
+    int column, row = camera->plot.row;
+    camera_cell(camera, at, &column, &row);
+    return row < camera->plot.row + STRIP_ROWS ? camera->plot.row + camera->plot.rows - 1
+                                               : camera->plot.row;
+}
+
+static void draw_strip(const struct canvas *canvas, const struct explanation *step,
+                       const struct arrows *arrows, const char *landing, unsigned chance)
+{
+    const struct look *look = canvas->look;
+    int column = canvas->camera->plot.column, row = strip_row(canvas->camera, step->before);
+    struct style ghost = {marks_color(arrows->color[STEP]), 0x000000, CELL_BOLD};
+    if (look->depth == DEPTH_MONO)
         ghost = (struct style){COLOR_DEFAULT, COLOR_DEFAULT, CELL_BOLD | CELL_REVERSE};
-    column = put_entry(canvas, plot.column, row, marks_ghost(canvas->look), ghost, landing);
-    for (size_t i = 0; i < LETTERED; i++)
-        if (shown >> i & 1)
-            column = put_entry(canvas, column, row, (uint32_t)kinds[i].letter,
-                               pen_chip_style(canvas->look, kinds[i].color), kinds[i].words);
+    const char *const words[LETTERED] = {
+        [STEP] = "tiny step",
+        [GRADIENT] = arrows->shown >> GRADIENT & 1 ? gradient_words(step, chance) : NULL,
+        [MOMENTUM] = "momentum",
+    };
+    if (landing != NULL)
+        column = put_entry(canvas, column, row, marks_ghost(look), ghost, landing);
+    for (int kind = 0; kind < LETTERED; kind++)
+        if (arrows->shown >> kind & 1)
+            column = put_entry(canvas, column, row, (uint32_t)kinds[kind].letter,
+                               pen_chip_style(look, arrows->color[kind]), words[kind]);
 }
 
 void arrows_draw(struct frame *frame, const struct camera *camera, const struct model *model)
 {
     struct explanation step;
     size_t walker = model->walker < model->race->count ? model->walker : 0;
+    const struct walk *walk = model->race->walks[walker];
     const struct canvas canvas = {frame, camera, &model->look};
-    int column, row;
-    if (step_shown(model->race->walks[walker], &step) != STEP_NEXT ||
-        !camera_cell(camera, step.before, &column, &row))
+    if (step_shown(walk, &step) != STEP_NEXT)
         return;
-    struct arrows arrows = draw_lines(&canvas, &step);
-    const char *landing = draw_landing(&canvas, &step, walker);
-    put_letters(&canvas, &step, &arrows);
-    draw_strip(&canvas, arrows.shown, walker, landing, step.before);
+    struct arrows arrows = draw_lines(&canvas, &step, walker);
+    const char *landing = draw_landing(&canvas, &step, &arrows, walker);
+    draw_strip(&canvas, &step, &arrows, landing, step_chance(walk));
 }

@@ -6,7 +6,10 @@
 #include "base/text.h"
 #include "view/spell.h"
 
-enum { DIGITS = 3, NUMBER_COLUMNS = 7, FORMS = 3 };
+enum { DIGITS = 3, NUMBER_COLUMNS = 7, FORMS = 5, CELL_HEIGHT = 2 };
+
+/* Curvatures that differ by less than this part have no direction. */
+static const double round_ground = 1e-3;
 
 bool gauge_limit(const struct model *model, size_t walker, struct slider_limit *out)
 {
@@ -35,29 +38,54 @@ static void draw_longest(const struct pen *pen, enum ink ink, char forms[FORMS][
     pen_line(pen, 0, 0, pen_style(pen->look, ink), forms[form]);
 }
 
-void gauge_draw(const struct pen *pen, const struct model *model, size_t walker)
+/* Of a line, which has no sign: of the four ways that a map shows, or "". */
+static const char *axis_sign(const struct look *look, const double direction[SURFACE_AXES],
+                             const struct scene_window *window, struct rectangle plot)
+{
+    static const char *const signs[2][4] = {{"-", "/", "|", "\\"}, {"↔", "↗", "↕", "↘"}};
+    static const double corner = 0.41421356237309503; /* tan 22.5 degrees */
+    double right = direction[0] / (window[0].high - window[0].low) * plot.columns;
+    double up = direction[1] / (window[1].high - window[1].low) * plot.rows * CELL_HEIGHT;
+    int way = fabs(up) <= corner * fabs(right)   ? 0
+              : fabs(right) <= corner * fabs(up) ? 2
+              : (right > 0) == (up > 0)          ? 1
+                                                 : 3;
+    return isfinite(right) && isfinite(up) ? signs[look->glyphs >= GLYPHS_HALF][way] : "";
+}
+
+void gauge_draw(const struct pen *pen, const struct model *model, size_t walker,
+                struct rectangle plot)
 {
     char lambda[SPELL_NUMBER], limit[SPELL_NUMBER], forms[FORMS][SPELL_LINE];
     if (model->judgements == NULL)
         return;
     const struct stability *stability = &model->judgements[walker].stability;
+    const struct eigen *curvature = &stability->curvature;
     const struct walk *walk = model->race->walks[walker];
     bool beyond = stability_is_exceeded(stability, walk_now(walk), walk_settings(walk));
-    if (isnan(stability->curvature.high))
+    if (isnan(curvature->high))
         return;
-    spell_number(lambda, pen->look, stability->curvature.high, DIGITS, NUMBER_COLUMNS);
+    bool round = curvature->high - curvature->low <= round_ground * fabs(curvature->high);
+    const char *way =
+        round ? "" : axis_sign(pen->look, curvature->high_direction, model->window, plot);
+    const char *along = way[0] != '\0' ? " along " : "", *gap = way[0] != '\0' ? " " : "";
+    spell_number(lambda, pen->look, curvature->high, DIGITS, NUMBER_COLUMNS);
     spell_number(limit, pen->look, stability->limit, DIGITS, NUMBER_COLUMNS);
     for (int form = 0; form < FORMS; form++)
-        snprintf(forms[form], SPELL_LINE, "curvature λ = %s", lambda);
+        snprintf(forms[form], SPELL_LINE, "curvature λ = %s%s%s", lambda, along, way);
     if (!isnan(stability->limit)) {
         const char *sign = beyond ? "unstable: η >" : "stable while η <";
         const char *brief = beyond ? "unstable: η >" : "stable if η <";
-        snprintf(forms[0], SPELL_LINE, "curvature λ = %s, %s %s", lambda, sign, limit);
-        snprintf(forms[1], SPELL_LINE, "λ %s, %s %s", lambda, brief, limit);
-        snprintf(forms[2], SPELL_LINE, "%s %s", brief, limit);
-    } else if (stability->curvature.high <= 0) {
+        snprintf(forms[0], SPELL_LINE, "curvature λ = %s%s%s, %s %s", lambda, along, way, sign,
+                 limit);
+        snprintf(forms[1], SPELL_LINE, "λ %s%s%s, %s %s", lambda, along, way, brief, limit);
+        snprintf(forms[2], SPELL_LINE, "λ %s%s%s, %s %s", lambda, gap, way, brief, limit);
+        snprintf(forms[3], SPELL_LINE, "λ %s, %s %s", lambda, brief, limit);
+        snprintf(forms[4], SPELL_LINE, "%s %s", brief, limit);
+    } else if (curvature->high <= 0) {
         snprintf(forms[0], SPELL_LINE, "curvature λ = %s: curves down, no limit", lambda);
-        snprintf(forms[1], SPELL_LINE, "λ %s: curves down, no limit", lambda);
+        for (int form = 1; form < FORMS; form++)
+            snprintf(forms[form], SPELL_LINE, "λ %s: curves down, no limit", lambda);
     }
     draw_longest(pen, beyond ? INK_BAD : INK_QUIET, forms);
 }

@@ -80,6 +80,13 @@ enum step_shown step_shown(const struct walk *walk, struct explanation *out)
     return now > 0 && walk_explain(walk, now - 1, out) ? STEP_LAST : STEP_NONE;
 }
 
+unsigned step_chance(const struct walk *walk)
+{
+    double loss;
+    return (walk_settings(walk)->noise != 0 ? STEP_NOISE : 0) |
+           (walk_batch_loss(walk, walk_now(walk)->at, &loss) ? STEP_BATCH : 0);
+}
+
 /* As many as show what the step changed, if the plain form does not. */
 static int step_decimals(const struct explanation *step, int axis, int decimals)
 {

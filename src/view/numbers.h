@@ -28,6 +28,10 @@ void spell_point(char *out, size_t size, const struct look *look, const double a
 enum step_shown { STEP_NONE, STEP_NEXT, STEP_LAST };
 enum step_shown step_shown(const struct walk *walk, struct explanation *out);
 
+/* What chance has to do with the next step: 0, or either, or both. */
+enum step_chance { STEP_NOISE = 1 << 0, STEP_BATCH = 1 << 1 };
+unsigned step_chance(const struct walk *walk);
+
 /* "x  -3.78 ← -3.77 − 0.004·2.31": in a row from a column on, if it fits. */
 void step_numbers_draw(const struct explanation *step, const struct pen *pen, int column, int row,
                        const struct model *model, int axis);

@@ -11,10 +11,11 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "view/course.h"
-#include "view/cut.h"
+#include "view/cut_plot.h"
 #include "view/gauge.h"
 #include "view/marks.h"
 #include "view/lesson.h"
+#include "view/map.h"
 #include "view/numbers.h"
 #include "view/parts.h"
 #include "view/scrubber.h"
@@ -482,8 +483,7 @@ static void draw_rule(const struct pen *pen, const struct model *model)
 /* The cut takes the loss curve's place, or the half of it where both have room. */
 static void draw_chart(struct chart *chart, const struct pen *pen, const struct model *model)
 {
-    struct chart_source source = {model->chart, model->race, chosen_walker(model),
-                                  model->critical};
+    struct chart_source source = {model->chart, model->race, chosen_walker(model), model->critical};
     struct pen on = *pen;
     if (model->chart == CHART_CUT && pen->area.rows >= BOTH_CHARTS_ROWS) {
         on.area.rows = pen->area.rows / 2 - 1;
@@ -493,7 +493,7 @@ static void draw_chart(struct chart *chart, const struct pen *pen, const struct 
         on.area.rows = pen->area.rows - on.area.rows - 1;
     }
     if (model->chart == CHART_CUT)
-        cut_draw(&on, model);
+        cut_plot_draw(&on, model);
     else
         chart_draw(chart, &on, &source);
 }
@@ -527,7 +527,7 @@ void panel_draw(struct chart *chart, const struct pen *pen, const struct model *
     draw_state(&on, model);
     draw_knobs(pen, model, layout);
     on.area = indented(part[PART_GAUGE]);
-    gauge_draw(&on, model, chosen_walker(model));
+    gauge_draw(&on, model, chosen_walker(model), map_plot(model, part[PART_MAP]));
     on.area = part[PART_COURSE];
     if (on.area.rows > 0)
         draw_course(&on, model);

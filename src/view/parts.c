@@ -24,16 +24,16 @@ static int number_end(const struct pen *pen, int axis)
 static void draw_part(const struct pen *pen, int row, const struct part *part, int label)
 {
     char number[SPELL_NUMBER];
-    struct style quiet = pen_style(pen->look, INK_QUIET);
-    int end = number_end(pen, 0) - NUMBER_COLUMNS - GAP;
-    pen_text(pen, INDENT, row, label - INDENT - GAP, pen_style(pen->look, INK_TEXT), part->symbol);
-    if (end - label >= LABEL_LEAST)
-        pen_text(pen, label, row, end - label, quiet, part->label);
-    for (int axis = 0; axis < (part->is_scalar ? 1 : SURFACE_AXES); axis++) {
+    int begin = number_end(pen, 0);
+    for (int axis = part->is_scalar ? 0 : SURFACE_AXES - 1; axis >= 0; axis--) {
         spell_steady(number, pen->look, part->value[axis], 4, NUMBER_COLUMNS);
-        pen_right(pen, number_end(pen, axis), row, NUMBER_COLUMNS, pen_style(pen->look, INK_STRONG),
-                  number);
+        begin = pen_right(pen, number_end(pen, axis), row, NUMBER_COLUMNS,
+                          pen_style(pen->look, INK_STRONG), number);
     }
+    pen_text(pen, INDENT, row, label - INDENT - GAP, pen_style(pen->look, INK_TEXT), part->symbol);
+    if (begin - GAP - label >= LABEL_LEAST)
+        pen_text(pen, label, row, begin - GAP - label, pen_style(pen->look, INK_QUIET),
+                 part->label);
 }
 
 void parts_draw(const struct explanation *step, const struct pen *pen, int row,

@@ -89,6 +89,49 @@ static void the_valley_is_in_the_picture(void **state)
     surface_free(surface);
 }
 
+/* ... and named: what comes of a step on a bowl is a matter of ηλ alone, here 2η. */
+static void the_bottom_is_found(void **state)
+{
+    (void)state;
+    static const struct {
+        double lr;
+        enum cut_outcome outcome;
+    } rows[] = {
+        {0.1, CUT_FALLS},       {0.45, CUT_FALLS},    {0.49, CUT_ON_BOTTOM}, {0.5, CUT_ON_BOTTOM},
+        {0.52, CUT_ON_BOTTOM},  {0.6, CUT_PAST},      {0.99, CUT_PAST},      {1, CUT_LEVEL},
+        {1.01, CUT_OVERSHOOTS}, {30, CUT_OVERSHOOTS}, {5e3, CUT_OVERSHOOTS},
+    };
+    struct surface *surface = ground_new(GROUND_BOWL);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct cut cut;
+        const struct explanation step = step_of(surface, rows[i].lr, 3, -2);
+        assert_true(cut_sample(&cut, surface, &step, POINTS));
+        assert_close(cut.bottom, 1 / (2 * rows[i].lr), 0, 1e-9);
+        assert_int_equal(cut_outcome(&cut), rows[i].outcome);
+    }
+    surface_free(surface);
+}
+
+/* A step up the slope has no bottom ahead, and on a slope without end there is none. */
+static void without_a_bottom(void **state)
+{
+    (void)state;
+    struct surface *surface = ground_new(GROUND_BOWL);
+    struct cut cut;
+    struct explanation step = step_of(surface, 0.1, 3, -2);
+    step.after[0] = 4, step.after[1] = -3, step.loss[1] = 25;
+    assert_true(cut_sample(&cut, surface, &step, POINTS));
+    assert_true(isnan(cut.bottom));
+    assert_int_equal(cut_outcome(&cut), CUT_CLIMBS);
+    surface_free(surface);
+    surface = ground_new("x + 2*y");
+    step = step_of(surface, 0.1, 3, -2);
+    assert_true(cut_sample(&cut, surface, &step, POINTS));
+    assert_true(isnan(cut.bottom));
+    assert_int_equal(cut_outcome(&cut), CUT_FALLS);
+    surface_free(surface);
+}
+
 static void no_cut_without_a_move(void **state)
 {
     (void)state;
@@ -110,7 +153,72 @@ static const char bowl[] = "loss: x^2 + y^2\n"
                            "start: [3, -2]\n"
                            "lr: 0.25\n";
 
+/* Two examples, of which a step sees one: its loss alone is (w - 1)² or (w + 3)². */
+static const char batches[] = "parameters: [w, b]\n"
+                              "loss: (w - target)^2 + 0*b\n"
+                              "data:\n"
+                              "  columns: [target]\n"
+                              "  rows: [[1], [-3]]\n"
+                              "batch: 1\n"
+                              "start: [2, 0]\n"
+                              "lr: 0.1\n";
+
 static struct stage stage;
+
+/* The curve of the batch is that of the example which the step then takes. */
+static void the_batch_has_its_own_curve(void **state)
+{
+    (void)state;
+    stage_open_text(&stage, batches);
+    const struct walk *walk = stage.race.walks[0];
+    for (int k = 0; k < 6; k++, stage_walk(&stage, 1)) {
+        struct explanation step;
+        struct cut cut;
+        assert_int_equal(step_shown(walk, &step), STEP_NEXT);
+        assert_int_equal(step_chance(walk), STEP_BATCH);
+        double w = step.before[0], move = step.after[0] - w, target = w + move / 0.2;
+        assert_true(fabs(target - 1) < 1e-9 || fabs(target + 3) < 1e-9);
+        assert_true(cut_sample(&cut, stage.scene->surface, &step, POINTS));
+        cut_sample_batch(&cut, walk, &step, POINTS);
+        assert_int_equal(cut.batch_count, POINTS);
+        assert_close(cut.batch_before, (w - target) * (w - target), 1e-12, 1e-12);
+        for (size_t i = 0; i < POINTS; i++) {
+            double at = w + move * place_of(&cut, i);
+            assert_close(cut.batch_loss[i], (at - target) * (at - target), 1e-12, 1e-12);
+            assert_close(cut.loss[i], (at - 1) * (at - 1) / 2 + (at + 3) * (at + 3) / 2, 1e-12,
+                         1e-12);
+        }
+        stage.model.chart = CHART_CUT;
+        stage_draw(&stage, 120, 36);
+        assert_true(stage_find(&stage, "along the next batch step") > 0);
+    }
+    stage_close(&stage);
+}
+
+/* What the cut says of the landing is what the next row of the walk holds; in the past too. */
+static void the_landing_is_the_next_row(void **state)
+{
+    (void)state;
+    static const char *const scenes[] = {"himmelblau", "line-fit", "rosenbrock", "network"};
+    static const char *const settings[] = {"noise=0.1", "momentum=0.7", NULL};
+    for (size_t i = 0; i < sizeof scenes / sizeof scenes[0]; i++) {
+        stage_open(&stage, scenes[i], settings);
+        struct walk *walk = stage.race.walks[0];
+        stage_walk(&stage, 12);
+        for (uint64_t back = 12; back-- > 0;) {
+            struct explanation step;
+            struct cut cut;
+            size_t count;
+            walk_seek(walk, back);
+            assert_int_equal(step_shown(walk, &step), STEP_NEXT);
+            assert_true(cut_sample(&cut, stage.scene->surface, &step, POINTS));
+            const struct walk_point *points = walk_kept_points(walk, &count);
+            assert_int_equal(count, 13);
+            assert_true(cut.before == points[back].loss && cut.after == points[back + 1].loss);
+        }
+        stage_close(&stage);
+    }
+}
 
 static void set_rate(double lr)
 {
@@ -133,16 +241,17 @@ static int row_of(uint32_t mark, int panel, int below)
 static void shown_at(int columns, int rows, int panel)
 {
     stage_draw(&stage, columns, rows);
-    int heading = stage_find(&stage, "the next step"), now = row_of(0x25CF, panel, heading);
+    int heading = stage_find(&stage, "next step  "), now = row_of(0x25CF, panel, heading);
     int lands = row_of(0x25CE, panel, heading), names = stage_find(&stage, "lands");
     assert_true(now > heading && lands > heading && names > now && names > lands);
     const struct walk *walk = stage.race.walks[0];
     struct explanation step;
     assert_int_equal(step_shown(walk, &step), STEP_NEXT);
     if (step.loss[1] > 1.5 * step.loss[0])
-        assert_true(lands < now && stage_find(&stage, "rises ") == heading);
+        assert_true(lands < now && stage_find(&stage, "overshoots") == heading);
     if (step.loss[0] > 1.5 * step.loss[1])
-        assert_true(lands > now && stage_find(&stage, "falls ") == heading);
+        assert_true(lands > now && (stage_find(&stage, "falls ") == heading ||
+                                    stage_find(&stage, "the bottom") == heading));
 }
 
 /* Walker and landing stand where their losses are, at every size that has a panel. */
@@ -209,6 +318,10 @@ int main(void)
         cmocka_unit_test(cut_of_a_bowl_is_a_parabola),
         cmocka_unit_test(landing_is_mirrored_at_rate_1),
         cmocka_unit_test(the_valley_is_in_the_picture),
+        cmocka_unit_test(the_bottom_is_found),
+        cmocka_unit_test(without_a_bottom),
+        cmocka_unit_test(the_batch_has_its_own_curve),
+        cmocka_unit_test(the_landing_is_the_next_row),
         cmocka_unit_test(no_cut_without_a_move),
         cmocka_unit_test(drawn_higher_where_it_overshoots),
         cmocka_unit_test(both_charts_where_there_is_room),

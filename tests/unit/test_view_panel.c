@@ -491,6 +491,35 @@ static void test_gauge(void **state)
 }
 
 /* While it walks, a step moves no word: only digits, the curve and the map's marks change. */
+/* The eigenvector of the larger curvature, as it lies on the screen: on a map of 4 by 4 in a plot
+ * that is about square the diagonals are those of the plane. On round ground there is none. */
+static void test_gauge_direction(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *loss, *unicode, *ascii;
+    } cases[] = {
+        {"9*x^2 + y^2", "λ = 18 along ↔,", "lambda = 18 along -,"},
+        {"x^2 + 9*y^2", "λ = 18 along ↕,", "lambda = 18 along |,"},
+        {"(x + y)^2 + 0.1*(x - y)^2", "λ = 4 along ↗,", "lambda = 4 along /,"},
+        {"(x - y)^2 + 0.1*(x + y)^2", "λ = 4 along ↘,", "lambda = 4 along \\,"},
+        {"x^2 + y^2", "λ = 2, stable", "lambda = 2, stable"},
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        char text[300];
+        snprintf(text, sizeof text, "loss: %s\nx: [-2, 2]\ny: [-2, 2]\nstart: [-1, 1]\nlr: 0.01\n",
+                 cases[i].loss);
+        stage_open_text(&stage, text);
+        stage_walk(&stage, 1);
+        stage_draw(&stage, 200, 60);
+        assert_shown(cases[i].unicode);
+        stage.model.look.glyphs = GLYPHS_ASCII;
+        stage_draw(&stage, 200, 60);
+        assert_shown(cases[i].ascii);
+        stage_close(&stage);
+    }
+}
+
 static void test_nothing_jumps(void **state)
 {
     (void)state;
@@ -532,6 +561,7 @@ int main(void)
         cmocka_unit_test_teardown(test_ascii, close_stage),
         cmocka_unit_test_teardown(test_race_verdicts, close_stage),
         cmocka_unit_test_teardown(test_gauge, close_stage),
+        cmocka_unit_test(test_gauge_direction),
         cmocka_unit_test_teardown(test_nothing_jumps, close_stage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,15 @@
+/*
+ * The cut as a plot: the curve with the walker on it, its step as a straight line to the landing,
+ * the tangent dotted; a heading that says what comes of the step, the losses of both ends at the
+ * right, and a row below that names them and shows where the bottom lies.
+ */
+#ifndef VIEW_CUT_PLOT_H
+#define VIEW_CUT_PLOT_H
+
+#include "view/pen.h"
+#include "view/view.h"
+
+/* Of the chosen walker's next step; of the last, where it has diverged. */
+void cut_plot_draw(const struct pen *pen, const struct model *model);
+
+#endif
