@@ -11,6 +11,7 @@
 
 #include "base/array.h"
 #include "base/text.h"
+#include "view/chart_scale.h"
 #include "view/dots.h"
 #include "view/marks.h"
 #include "view/spell.h"
@@ -19,9 +20,6 @@ enum {
     LABEL_COLUMNS = 6,
     FIRST_END = 50,
     ABOVE = -1,        /* the row over the first */
-    DECADES_ABOVE = 4, /* the start that still show a rising loss */
-    DECADES = 16,      /* of a scale, at most */
-    ROW_DECADES = 3,   /* and in one row */
     LINEAR_RATIO = 50, /* rates within this of each other stand over 0 */
     DOTTED = 2,        /* every other column of dots */
     FAINT = RACE_WALKS /* owns the dots behind the curves */
@@ -218,77 +216,16 @@ static void series_follow(struct chart_series *series, const struct measure *mea
 
 /* --- columns to a scale */
 
-struct chart_scale {
-    bool linear;
-    double low, high; /* decades, or values */
-    bool below;       /* some values lie under the lower edge */
-};
-
-struct extremes {
-    double low, high, least, start; /* start: the highest first value */
-};
-
-static void add_extremes(const struct chart_series *series, struct extremes *found)
+static struct chart_extremes find_extremes(const struct chart *chart, size_t count)
 {
-    if (series->count == 0)
-        return;
-    for (int i = 0; i < series->measure.dots; i++) {
-        const struct chart_column *column = &series->column[i];
-        if (column->count == 0 || isnan(column->low))
-            continue;
-        found->low = fmin(found->low, column->low);
-        found->high = fmax(found->high, column->high);
-        found->least = fmin(found->least, column->least);
-    }
-    if (series->column[0].count > 0 && series->column[0].first > found->start)
-        found->start = series->column[0].first;
-}
-
-static struct extremes find_extremes(const struct chart *chart, size_t count)
-{
-    struct extremes found = {infinite, -infinite, infinite, -infinite};
+    struct chart_extremes found = CHART_EXTREMES_NONE;
     for (int curve = 0; curve < CURVES; curve++)
-        for (size_t s = 0; s < count; s++)
-            add_extremes(&chart->series[curve][s], &found);
+        for (size_t s = 0; s < count; s++) {
+            const struct chart_series *series = &chart->series[curve][s];
+            if (series->count > 0)
+                chart_extremes_add(&found, series->column, series->measure.dots);
+        }
     return found;
-}
-
-static struct chart_scale logarithmic_scale(const struct extremes *found, int rows)
-{
-    int decades = ROW_DECADES * rows < DECADES ? ROW_DECADES * rows : DECADES;
-    double start = found->start > 0 ? found->start : found->least;
-    struct chart_scale scale = {
-        .high = fmin(ceil(log10(found->high)), ceil(log10(start)) + DECADES_ABOVE),
-        .low = floor(log10(found->least))};
-    scale.low = fmax(fmin(scale.low, scale.high - 1), scale.high - decades);
-    scale.below = found->low <= 0 || log10(found->least) < scale.low;
-    return scale;
-}
-
-/* A step of 1, 2 or 5 times a power of ten that goes at most `parts` times into the span. */
-static double round_step(double span, int parts)
-{
-    double power = pow(10, floor(log10(span / parts)));
-    static const double steps[] = {1, 2, 5, 10};
-    for (size_t i = 0; i < ARRAY_LENGTH(steps); i++)
-        if (steps[i] * power * parts >= span)
-            return steps[i] * power;
-    return 10 * power;
-}
-
-static struct chart_scale linear_scale(const struct extremes *found)
-{
-    double span = found->start - found->low;
-    double high = fmin(found->high, found->start + (span > 0 ? 2 * span : infinite));
-    span = fmin(high - found->low, 1e300);
-    if (!(span > 0))
-        span = fabs(high) > 0 ? fabs(high) : 1;
-    double step = round_step(span, 4);
-    struct chart_scale scale = {
-        .linear = true, .low = floor(found->low / step) * step, .high = ceil(high / step) * step};
-    if (scale.high <= scale.low)
-        scale.high = scale.low + step;
-    return scale;
 }
 
 /* Do the highest values of all curves lie so near each other that they can stand over 0? */
@@ -310,17 +247,13 @@ static bool stand_over_zero(const struct chart *chart, size_t count)
 static struct chart_scale find_scale(const struct chart *chart, enum chart_kind kind, size_t count,
                                      int rows)
 {
-    struct extremes found = find_extremes(chart, count);
-    if (isinf(found.low) || isinf(found.high)) /* nothing finite to show */
-        return (struct chart_scale){.low = 0, .high = 1};
+    struct chart_extremes found = find_extremes(chart, count);
     if (chart_kinds[kind].whole)
         found.start = found.high;
     bool from_zero = chart_kinds[kind].whole && stand_over_zero(chart, count);
     if (from_zero)
         found.low = fmin(found.low, 0);
-    if (chart_kinds[kind].linear || from_zero || found.low < 0 || isinf(found.least))
-        return linear_scale(&found);
-    return logarithmic_scale(&found, rows);
+    return chart_scale_fit(&found, chart_kinds[kind].linear || from_zero, rows);
 }
 
 /* --- a scale to dots */
@@ -355,10 +288,8 @@ static void set_dot(const struct plot *plot, int x, int y)
  */
 static int height(const struct plot *plot, double value)
 {
-    const struct chart_scale *scale = &plot->scale;
     int most = plot->rows * plot->grid.down - 1;
-    double place = scale->linear ? value : value > 0 ? log10(value) : scale->low;
-    double part = (scale->high - place) / (scale->high - scale->low);
+    double part = chart_scale_part(&plot->scale, value);
     if (!(part >= 0)) /* nothing finite in a column: over the scale as well */
         return ABOVE;
     return part < 1 ? (int)lround(part * most) : most;
@@ -474,7 +405,8 @@ static void put_y_label(const struct pen *pen, const struct plot *plot, int row,
 static double label_step(const struct chart_scale *scale, int last)
 {
     double span = scale->high - scale->low;
-    return scale->linear ? round_step(span, last / 2 > 0 ? last / 2 : 1) : ceil(2 * span / last);
+    return scale->linear ? chart_round_step(span, last / 2 > 0 ? last / 2 : 1)
+                         : ceil(2 * span / last);
 }
 
 /* The edges, and values between them that stand apart. */

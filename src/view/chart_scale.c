@@ -1,0 +1,78 @@
+#include "view/chart_scale.h"
+
+#include <math.h>
+
+#include "base/array.h"
+
+enum {
+    DECADES_ABOVE = 4, /* the start that still show a rising loss */
+    DECADES = 16,      /* of a scale, at most */
+    ROW_DECADES = 3    /* and in one row */
+};
+
+void chart_extremes_add(struct chart_extremes *extremes, const struct chart_column *columns,
+                        int dots)
+{
+    for (int i = 0; i < dots; i++) {
+        const struct chart_column *column = &columns[i];
+        if (column->count == 0 || isnan(column->low))
+            continue;
+        extremes->low = fmin(extremes->low, column->low);
+        extremes->high = fmax(extremes->high, column->high);
+        extremes->least = fmin(extremes->least, column->least);
+    }
+    if (columns[0].count > 0 && columns[0].first > extremes->start)
+        extremes->start = columns[0].first;
+}
+
+static struct chart_scale logarithmic_scale(const struct chart_extremes *found, int rows)
+{
+    int decades = ROW_DECADES * rows < DECADES ? ROW_DECADES * rows : DECADES;
+    double start = found->start > 0 ? found->start : found->least;
+    struct chart_scale scale = {
+        .high = fmin(ceil(log10(found->high)), ceil(log10(start)) + DECADES_ABOVE),
+        .low = floor(log10(found->least))};
+    scale.low = fmax(fmin(scale.low, scale.high - 1), scale.high - decades);
+    scale.below = found->low <= 0 || log10(found->least) < scale.low;
+    return scale;
+}
+
+double chart_round_step(double span, int parts)
+{
+    double power = pow(10, floor(log10(span / parts)));
+    static const double steps[] = {1, 2, 5, 10};
+    for (size_t i = 0; i < ARRAY_LENGTH(steps); i++)
+        if (steps[i] * power * parts >= span)
+            return steps[i] * power;
+    return 10 * power;
+}
+
+static struct chart_scale linear_scale(const struct chart_extremes *found)
+{
+    double span = found->start - found->low;
+    double high = fmin(found->high, found->start + (span > 0 ? 2 * span : (double)INFINITY));
+    span = fmin(high - found->low, 1e300);
+    if (!(span > 0))
+        span = fabs(high) > 0 ? fabs(high) : 1;
+    double step = chart_round_step(span, 4);
+    struct chart_scale scale = {
+        .linear = true, .low = floor(found->low / step) * step, .high = ceil(high / step) * step};
+    if (scale.high <= scale.low)
+        scale.high = scale.low + step;
+    return scale;
+}
+
+struct chart_scale chart_scale_fit(const struct chart_extremes *extremes, bool linear, int rows)
+{
+    if (isinf(extremes->low) || isinf(extremes->high)) /* nothing finite to show */
+        return (struct chart_scale){.low = 0, .high = 1};
+    if (linear || extremes->low < 0 || isinf(extremes->least))
+        return linear_scale(extremes);
+    return logarithmic_scale(extremes, rows);
+}
+
+double chart_scale_part(const struct chart_scale *scale, double value)
+{
+    double place = scale->linear ? value : value > 0 ? log10(value) : scale->low;
+    return (scale->high - place) / (scale->high - scale->low);
+}

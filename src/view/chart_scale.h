@@ -1,0 +1,44 @@
+/*
+ * The scale of a chart: how high a value stands, the same on the screen and in a figure.
+ *
+ * Logarithmic, in whole decades, while no value is negative; else linear, between round values. Its
+ * upper end follows the start: a curve that rises far above it leaves.
+ */
+#ifndef VIEW_CHART_SCALE_H
+#define VIEW_CHART_SCALE_H
+
+#include <math.h>
+#include <stdbool.h>
+
+#include "view/chart.h"
+
+/* Of all curves. */
+struct chart_extremes {
+    double low, high; /* finite */
+    double least;     /* the smallest above 0 */
+    double start;     /* the highest first value */
+};
+#define CHART_EXTREMES_NONE                                                                        \
+    ((struct chart_extremes){(double)INFINITY, -(double)INFINITY, (double)INFINITY,                \
+                             -(double)INFINITY})
+
+/* Adds those of a curve's columns, as of chart_gather(). */
+void chart_extremes_add(struct chart_extremes *extremes, const struct chart_column *columns,
+                        int dots);
+
+struct chart_scale {
+    bool linear;
+    double low, high; /* decades, or values */
+    bool below;       /* some values lie under the lower edge */
+};
+
+/* For a plot of so many rows of text. linear: whatever the values are. */
+struct chart_scale chart_scale_fit(const struct chart_extremes *extremes, bool linear, int rows);
+
+/* How far below the upper edge a value stands: 0 at that edge, 1 at the lower one. */
+double chart_scale_part(const struct chart_scale *scale, double value);
+
+/* A step of 1, 2 or 5 times a power of ten that goes at most `parts` times into the span. */
+double chart_round_step(double span, int parts);
+
+#endif
