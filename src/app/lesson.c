@@ -191,7 +191,7 @@ static void answer(struct app *app)
     app->beyond = app->running = false;
     pace_run_or_pause(app);
     app->lesson.speed = app->speed;
-    pace_hurry(app);
+    pace_hurry(app, 4);
     state_say(app, "it walks: see");
 }
 

@@ -37,8 +37,8 @@ static bool load_beside(void *context, const char *path, struct buffer *out, str
     return read;
 }
 
-struct scene *open_scene_file(const char *path, const struct scene_setting *settings, size_t count,
-                              struct buffer *words)
+static struct scene *open_file(const char *path, const struct scene_setting *settings, size_t count,
+                               struct buffer *kept, struct buffer *words)
 {
     struct buffer text = {0};
     struct error error = {0};
@@ -49,11 +49,19 @@ struct scene *open_scene_file(const char *path, const struct scene_setting *sett
                                       .length = text.length,
                                       .files = {load_beside, (void *)path}};
         scene = read_source(&source, settings, count, words);
+        if (kept)
+            buffer_append(kept, source.text, source.length);
     } else {
         buffer_printf(words, "downhill: %s\n", error.message);
     }
     buffer_release(&text);
     return scene;
+}
+
+struct scene *open_scene_file(const char *path, const struct scene_setting *settings, size_t count,
+                              struct buffer *words)
+{
+    return open_file(path, settings, count, NULL, words);
 }
 
 static bool is_path(const char *name)
@@ -66,8 +74,14 @@ static bool is_path(const char *name)
 struct scene *open_scene(const char *name, const struct scene_setting *settings, size_t count,
                          struct buffer *words)
 {
+    return open_scene_source(name, settings, count, NULL, words);
+}
+
+struct scene *open_scene_source(const char *name, const struct scene_setting *settings,
+                                size_t count, struct buffer *kept, struct buffer *words)
+{
     if (is_path(name))
-        return open_scene_file(name, settings, count, words);
+        return open_file(name, settings, count, kept, words);
     const struct catalogue_entry *entry = catalogue_find(name);
     if (entry) {
         const struct source source = {

@@ -14,6 +14,14 @@
 struct scene *open_scene(const char *name, const struct scene_setting *settings, size_t count,
                          struct buffer *words) NODISCARD;
 
+/*
+ * The same, and appends to *source the text of a scene that is not built in: standard input can be
+ * read once only.
+ */
+struct scene *open_scene_source(const char *name, const struct scene_setting *settings,
+                                size_t count, struct buffer *source,
+                                struct buffer *words) NODISCARD;
+
 /* The same where the name can only be a path or `-`. */
 struct scene *open_scene_file(const char *path, const struct scene_setting *settings, size_t count,
                               struct buffer *words) NODISCARD;

@@ -1,9 +1,12 @@
 #include "app/pace.h"
 
+#include <string.h>
+
 #include "app/change.h"
 #include "app/state.h"
 #include "base/array.h"
 #include "base/buffer.h"
+#include "base/number.h"
 #include "view/marks.h"
 
 static const int speeds[] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000};
@@ -21,7 +24,7 @@ bool pace_has_goal(const struct app *app)
 
 double pace_speed(const struct app *app)
 {
-    return speeds[app->speed];
+    return app->tempo > 0 ? app->tempo : speeds[app->speed];
 }
 
 static unsigned long long step_now(const struct app *app)
@@ -122,8 +125,9 @@ void pace_advance(struct app *app)
 
 static void say_speed(struct app *app)
 {
-    int speed = speeds[app->speed];
-    state_say(app, "%d %s a second", speed, speed == 1 ? "step" : "steps");
+    char speed[NUMBER_TEXT];
+    number_print_short(speed, pace_speed(app), 4);
+    state_say(app, "%s %s a second", speed, strcmp(speed, "1") == 0 ? "step" : "steps");
 }
 
 void pace_run_or_pause(struct app *app)
@@ -228,10 +232,9 @@ void pace_turn(struct app *app, int direction)
     say_speed(app);
 }
 
-void pace_hurry(struct app *app)
+void pace_hurry(struct app *app, int seconds)
 {
-    enum { SECONDS = 4 };
     while (app->speed + 1 < ARRAY_LENGTH(speeds) &&
-           (uint64_t)speeds[app->speed] * SECONDS < app->scene->steps)
+           (uint64_t)speeds[app->speed] * (uint64_t)seconds < app->scene->steps)
         app->speed++;
 }

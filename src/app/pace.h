@@ -38,8 +38,8 @@ void pace_seek_end(struct app *app);
 /* Faster or slower. */
 void pace_turn(struct app *app, int direction);
 
-/* No slower than the scene's steps take in a few seconds. */
-void pace_hurry(struct app *app);
+/* No slower than the scene's steps take in so many seconds. */
+void pace_hurry(struct app *app, int seconds);
 
 /* One step of every walker that can take one. Pauses at the end of the scene's steps, or of the
  * walks. */

@@ -35,6 +35,7 @@ struct app {
     bool beyond;   /* walks on although the scene's steps are walked */
     uint64_t goal; /* runs there as fast as it can; 0: at its speed, without a goal */
     size_t speed;  /* index in the table of speeds */
+    double tempo;  /* steps a second, if it is none of the table's; 0: it is */
     int64_t clock; /* when `owed` was last brought up to date */
     double owed;   /* steps that are due, and the fraction of the next one */
     int64_t now;   /* of the event that is being handled */

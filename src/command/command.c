@@ -13,16 +13,16 @@
 #include "term/file.h"
 
 extern const struct command command_screen, command_run, command_list, command_show, command_check,
-    command_critical, command_rate;
+    command_critical, command_rate, command_figure, command_animate;
 
 const struct command *const commands[] = {
-    &command_screen, &command_run,      &command_list, &command_show,
-    &command_check,  &command_critical, &command_rate,
+    &command_screen,   &command_run,  &command_list,   &command_show,    &command_check,
+    &command_critical, &command_rate, &command_figure, &command_animate,
 };
 const size_t command_count = ARRAY_LENGTH(commands);
 
 /* Commands that a later version has: named, so that a page about that version does not mislead. */
-static const char *const later[] = {"figure", "animate", "map"};
+static const char *const later[] = {"map"};
 
 enum exit_status command_fail(enum exit_status status, struct buffer *words,
                               const struct error *error)

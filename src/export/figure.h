@@ -39,6 +39,7 @@ extern const char *const figure_panel_names[FIGURE_PANELS];
 /* Start from FIGURE_USUAL: a zeroed struct has no parts. */
 struct figure_options {
     double width, height; /* in units of the canvas */
+    double detail;        /* samples of the surface a unit: the canvas's pixels, where it has any */
     bool dark;
     const struct colormap *colormap; /* NULL: the first */
     enum figure_view view;
@@ -50,7 +51,7 @@ struct figure_options {
 };
 #define FIGURE_USUAL                                                                               \
     ((struct figure_options){                                                                      \
-        .width = 800, .height = 500, .parts = FIGURE_PARTS, .turn = -60, .tilt = 35})
+        .width = 800, .height = 500, .detail = 2, .parts = FIGURE_PARTS, .turn = -60, .tilt = 35})
 
 /* Borrowed, and must outlive the figure. The walks' present and past are drawn as they are then. */
 struct figure_source {

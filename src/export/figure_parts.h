@@ -6,6 +6,7 @@
 #define EXPORT_FIGURE_PARTS_H
 
 #include "export/figure.h"
+#include "view/camera.h"
 #include "view/scale.h"
 
 enum { FIGURE_CONTOUR_LINES = 12 };
@@ -22,7 +23,8 @@ struct figure_theme {
 struct figure_layout {
     struct box title, formula, plot, colorbar, legend;
     struct box panel[FIGURE_PANELS];
-    double text; /* size of the letters of labels */
+    double text;   /* size of the letters of labels */
+    bool has_axes; /* there is room for their labels */
 };
 
 struct figure {
@@ -44,6 +46,17 @@ struct figure {
     bool failed;                          /* for memory, while drawing */
 };
 
+/* Fills in the layout. */
+void figure_lay_out(struct figure *figure);
+
+bool figure_has(const struct figure *figure, enum figure_part part);
+
+/* Is the ground coloured? Else it is the paper, with lines. */
+bool figure_has_heat(const struct figure *figure);
+
+/* How many ticks an axis so long has room for. */
+size_t figure_tick_count(double length, double text);
+
 /* The colour at a position on the colour map, 0 to 1: between its levels. */
 color figure_color(const struct colormap *colormap, double position);
 
@@ -54,6 +67,13 @@ struct spot figure_place(const struct figure *figure, struct box plot,
 /* A walker's colour: over the map, and on the figure's paper. */
 color figure_path_color(const struct figure *figure, size_t walker);
 color figure_word_color(const struct figure *figure, size_t walker);
+
+/* Of what lies around a mark or a path, so that it stands out; of marks of no walker. */
+color figure_rim(const struct figure *figure);
+color figure_note_color(const struct figure *figure);
+
+/* The kinds of critical points that are marked, as a set of 1 << enum critical_kind. */
+unsigned figure_critical_kinds(const struct figure *figure);
 
 /* A number for labels, with a real minus sign; 1e6 as 10⁶. */
 enum { FIGURE_NUMBER = 40 };

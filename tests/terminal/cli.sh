@@ -467,7 +467,7 @@ YAML
     run 2 lsit
     has "$err" "did you mean 'list'"
     result 'a word that is nearly a command'
-    for name in figure animate map; do
+    for name in map; do
         run 1 "$name" rosenbrock
         has "$err" "does not have '$name'"
         result "$name: this version does not have it, and says so"

@@ -1,0 +1,98 @@
+#include "command/picture.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "export/recipe.h"
+
+#define UNIT_DPI   96.0
+#define INCH       25.4 /* mm */
+#define USUAL_DPI  192.0
+#define USUAL_AREA (800.0 * 500.0) /* units */
+#define MOST_AREA  1e8             /* pixels */
+
+enum { PIXELS_WIDE = 1600, PIXELS_HIGH = 1000, PAPER_WIDE = 160, PAPER_HIGH = 100 };
+
+/* So that the picture's area is the usual one in units, if that leaves no pixel to be shared. */
+static double usual_dpi(double width, double height)
+{
+    return fmax(UNIT_DPI * sqrt(width * height / USUAL_AREA), UNIT_DPI);
+}
+
+/* In pixels, at `*dpi`. */
+static void size_in_pixels(const struct arguments *arguments, struct canvas_page *page, double *dpi)
+{
+    double width = PIXELS_WIDE, height = PIXELS_HIGH;
+    if (arguments->has_size) {
+        double millimetre = arguments->size_is_mm ? (*dpi > 0 ? *dpi : USUAL_DPI) / INCH : 1;
+        *dpi = arguments->size_is_mm && !(*dpi > 0) ? USUAL_DPI : *dpi;
+        width = round(arguments->size[0] * millimetre);
+        height = round(arguments->size[1] * millimetre);
+    }
+    if (!(*dpi > 0))
+        *dpi = usual_dpi(width, height);
+    page->width = width * UNIT_DPI / *dpi;
+    page->height = height * UNIT_DPI / *dpi;
+}
+
+/* On paper, or of an SVG, whose pixels are units at any resolution. */
+static void size_on_paper(const struct arguments *arguments, bool pixels, struct canvas_page *page)
+{
+    double width = PAPER_WIDE, height = PAPER_HIGH, unit = UNIT_DPI / INCH;
+    if (arguments->has_size) {
+        width = arguments->size[0];
+        height = arguments->size[1];
+        unit = pixels && !arguments->size_is_mm ? 1 : unit;
+    } else if (pixels) {
+        width = PIXELS_WIDE / 2.0;
+        height = PIXELS_HIGH / 2.0;
+        unit = 1;
+    }
+    page->width = width * unit;
+    page->height = height * unit;
+}
+
+bool picture_options(const struct arguments *arguments, const struct canvas_format *format,
+                     struct canvas_page *page, struct figure_options *options, struct error *error)
+{
+    double dpi = arguments->dpi;
+    if (format->has_pixels)
+        size_in_pixels(arguments, page, &dpi);
+    else
+        size_on_paper(arguments, strcmp(format->ending, ".svg") == 0, page);
+    page->scale = dpi > 0 ? dpi / UNIT_DPI : USUAL_DPI / UNIT_DPI;
+    double columns = page->width * page->scale, rows = page->height * page->scale;
+    if (!(columns >= 1 && rows >= 1 && columns * rows <= MOST_AREA))
+        return error_set(error, "a picture of %.0f x %.0f pixels is too %s", columns, rows,
+                         columns * rows > MOST_AREA ? "large" : "small");
+    *options = FIGURE_USUAL;
+    options->width = page->width;
+    options->height = page->height;
+    options->detail = page->scale;
+    options->dark = arguments->has_theme && !arguments->light;
+    options->colormap = arguments->colormap;
+    options->view = arguments->view;
+    options->parts &= ~arguments->without;
+    options->panels = arguments->panels;
+    options->has_window = arguments->has_window;
+    memcpy(options->window, arguments->window, sizeof options->window);
+    if (arguments->has_angle) {
+        options->turn = arguments->angle[0];
+        options->tilt = arguments->angle[1];
+    }
+    return true;
+}
+
+void picture_recipe(const struct arguments *arguments, const struct scene *scene, uint64_t steps,
+                    const struct buffer *source, struct buffer *out)
+{
+    const struct recipe recipe = {
+        .words = (const char *const *)arguments->said,
+        .word_count = arguments->said_count,
+        .scene_word = arguments->first_word,
+        .steps = steps,
+        .seed = scene->seed,
+        .source = source->length > 0 ? source->data : NULL,
+    };
+    recipe_print(&recipe, out);
+}

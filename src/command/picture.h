@@ -1,0 +1,25 @@
+/*
+ * What the command line says of a picture, in the words of figures.
+ */
+#ifndef COMMAND_PICTURE_H
+#define COMMAND_PICTURE_H
+
+#include "command/options.h"
+#include "export/canvas.h"
+#include "export/figure.h"
+
+/*
+ * Fills in the page's size and scale and the figure's options for a kind of file. A size in pixels
+ * without --dpi gets the resolution at which letters have their usual part of the picture. False,
+ * with the reason, for a size that cannot be.
+ */
+bool picture_options(const struct arguments *arguments, const struct canvas_format *format,
+                     struct canvas_page *page, struct figure_options *options,
+                     struct error *error) NODISCARD;
+
+/* Appends the recipe; `command` is the command's name, `source` the text of a scene that is not
+ * built in, empty for one that is. */
+void picture_recipe(const struct arguments *arguments, const struct scene *scene, uint64_t steps,
+                    const struct buffer *source, struct buffer *out);
+
+#endif

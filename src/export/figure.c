@@ -1,0 +1,243 @@
+#include "export/figure_parts.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "view/marks.h"
+
+/* A surface that costs more is sampled less finely: about a second of work. */
+#define MOST_WORK 4e9
+
+enum { LEAST_SAMPLES = 64, MOST_SAMPLES = 1 << 25 };
+
+const char *const figure_view_names[FIGURE_VIEWS] = {
+    [FIGURE_HEAT] = "heat",
+    [FIGURE_CONTOUR] = "contour",
+    [FIGURE_RELIEF] = "relief",
+    [FIGURE_SURFACE3D] = "surface3d",
+};
+
+const char *const figure_panel_names[FIGURE_PANELS] = {
+    [FIGURE_LOSS] = "loss",
+    [FIGURE_CUT] = "cut",
+    [FIGURE_SCORE] = "score",
+};
+
+/* --- colours */
+
+static const struct figure_theme light_theme = {
+    .paper = 0xFFFFFF, .ink = 0x1A1A1A, .quiet = 0x5E5E5E, .rule = 0xC9C9C9};
+static const struct figure_theme dark_theme = {
+    .paper = 0x16181D, .ink = 0xECECEC, .quiet = 0xA6A9B0, .rule = 0x454A54};
+
+color figure_color(const struct colormap *colormap, double position)
+{
+    double place = fmin(fmax(position, 0), 1) * (COLOR_LEVELS - 1);
+    size_t below = place < COLOR_LEVELS - 1 ? (size_t)place : COLOR_LEVELS - 2;
+    double part = place - (double)below;
+    color under = colormap->level[below], over = colormap->level[below + 1], mixed = 0;
+    for (int shift = 0; shift < 24; shift += 8) {
+        double a = under >> shift & 255, b = over >> shift & 255;
+        mixed |= (color)lround(a + (b - a) * part) << shift;
+    }
+    return mixed;
+}
+
+bool figure_has_heat(const struct figure *figure)
+{
+    return figure->options.view != FIGURE_CONTOUR;
+}
+
+color figure_path_color(const struct figure *figure, size_t walker)
+{
+    return figure_has_heat(figure) ? marks_color(walker) : figure_word_color(figure, walker);
+}
+
+color figure_word_color(const struct figure *figure, size_t walker)
+{
+    color word = marks_text_color(walker, !figure->options.dark);
+    return word == COLOR_DEFAULT ? figure->theme.ink : word;
+}
+
+/* --- words */
+
+struct text_style figure_text(const struct figure *figure, double size, bool quiet)
+{
+    return (struct text_style){.font = {.size = size * figure->layout.text},
+                               .color = quiet ? figure->theme.quiet : figure->theme.ink,
+                               .alpha = 1};
+}
+
+static void add_power(struct buffer *out, const char *exponent)
+{
+    static const char *const digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    for (; *exponent != '\0'; exponent++)
+        buffer_add_text(out, *exponent == '-' ? "⁻" : digits[*exponent - '0']);
+}
+
+void figure_number(char out[FIGURE_NUMBER], double number, int digits)
+{
+    char text[NUMBER_TEXT];
+    struct buffer shown = {0};
+    number_print_short(text, number, digits);
+    char *exponent = strchr(text, 'e');
+    if (exponent != NULL)
+        *exponent++ = '\0';
+    const char *mantissa = *text == '-' ? text + 1 : text;
+    buffer_add_text(&shown, *text == '-' ? "−" : "");
+    if (exponent == NULL || strcmp(mantissa, "1") != 0)
+        buffer_add_text(&shown, mantissa);
+    if (exponent != NULL) {
+        buffer_add_text(&shown, strcmp(mantissa, "1") != 0 ? "·10" : "10");
+        add_power(&shown, exponent);
+    }
+    snprintf(out, FIGURE_NUMBER, "%s", buffer_text(&shown));
+    buffer_release(&shown);
+}
+
+/* --- places */
+
+struct spot figure_place(const struct figure *figure, struct box plot,
+                         const double at[SURFACE_AXES])
+{
+    return (struct spot){plot.x + camera_fraction(figure->window[0], at[0]) * plot.width,
+                         plot.y + (1 - camera_fraction(figure->window[1], at[1])) * plot.height};
+}
+
+/* --- the surface */
+
+/* So many samples along the plot's sides, fewer where one costs much. */
+static void choose_samples(struct figure *figure)
+{
+    const struct box plot = figure->layout.plot;
+    double columns = round(plot.width * figure->options.detail);
+    double rows = round(plot.height * figure->options.detail);
+    double work = columns * rows * surface_cost(figure->source.scene->surface);
+    double less = fmax(fmax(sqrt(work / MOST_WORK), sqrt(columns * rows / MOST_SAMPLES)), 1);
+    figure->columns = (size_t)fmax(columns / less, fmin(columns, LEAST_SAMPLES));
+    figure->rows = (size_t)fmax(rows / less, fmin(rows, LEAST_SAMPLES));
+}
+
+static bool sample(struct figure *figure)
+{
+    choose_samples(figure);
+    size_t count = figure->columns * figure->rows;
+    const struct camera camera = {.window = {figure->window[0], figure->window[1]}};
+    figure->x = malloc((figure->columns + 1) * sizeof *figure->x);
+    figure->y = malloc((figure->rows + 1) * sizeof *figure->y);
+    figure->loss = malloc((count + 1) * sizeof *figure->loss);
+    figure->position = malloc((count + 1) * sizeof *figure->position);
+    if (figure->x == NULL || figure->y == NULL || figure->loss == NULL || figure->position == NULL)
+        return false;
+    camera_columns(&camera, figure->columns, figure->x);
+    camera_rows(&camera, figure->rows, figure->y);
+    surface_grid(figure->source.scene->surface, SURFACE_LOSS, figure->columns, figure->x,
+                 figure->rows, figure->y, &(struct surface_lanes){.loss = figure->loss});
+    scale_fit(&figure->scale, figure->source.scene->scale, figure->loss, count);
+#pragma omp parallel for schedule(static)
+    for (size_t i = 0; i < count; i++)
+        figure->position[i] = scale_position(&figure->scale, figure->loss[i]);
+    return true;
+}
+
+static size_t contours_wanted(const struct figure *figure)
+{
+    const struct box plot = figure->layout.plot;
+    double lines = fmin(plot.width, plot.height) / (3.2 * figure->layout.text);
+    return lines < 3 ? 3 : lines > FIGURE_CONTOUR_LINES ? FIGURE_CONTOUR_LINES : (size_t)lines;
+}
+
+/* --- the figure */
+
+struct figure *figure_new(const struct figure_source *source, const struct figure_options *options,
+                          struct error *error)
+{
+    struct figure *figure = calloc(1, sizeof *figure);
+    if (figure == NULL) {
+        error_memory(error);
+        return NULL;
+    }
+    figure->source = *source;
+    figure->options = *options;
+    figure->theme = options->dark ? dark_theme : light_theme;
+    figure->colormap = options->colormap != NULL ? options->colormap : &colormaps[0];
+    memcpy(figure->window, options->has_window ? options->window : source->scene->window,
+           sizeof figure->window);
+    figure_lay_out(figure);
+    if (!sample(figure)) {
+        figure_free(figure);
+        error_memory(error);
+        return NULL;
+    }
+    figure->contour_count = scale_ticks(&figure->scale, contours_wanted(figure), figure->contour);
+    return figure;
+}
+
+void figure_free(struct figure *figure)
+{
+    if (figure == NULL)
+        return;
+    free(figure->x);
+    free(figure->y);
+    free(figure->loss);
+    free(figure->position);
+    free(figure);
+}
+
+bool figure_has(const struct figure *figure, enum figure_part part)
+{
+    return figure->options.parts & part;
+}
+
+static void draw_map(struct figure *figure, struct canvas *canvas)
+{
+    figure_draw_heat(figure, canvas);
+    if (figure_has(figure, FIGURE_CONTOURS) || !figure_has_heat(figure))
+        figure_draw_contours(figure, canvas);
+    if (figure_has(figure, FIGURE_CRITICAL))
+        figure_draw_critical(figure, canvas);
+    figure_draw_axes(figure, canvas);
+}
+
+bool figure_draw_ground(struct figure *figure, struct canvas *canvas)
+{
+    const struct box all = {0, 0, canvas->width, canvas->height};
+    canvas_fill_box(canvas, all, figure->theme.paper, 1);
+    figure_draw_title(figure, canvas);
+    if (figure->options.view == FIGURE_SURFACE3D)
+        figure_draw_surface3d(figure, canvas, figure->layout.plot);
+    else
+        draw_map(figure, canvas);
+    if (figure_has(figure, FIGURE_COLORBAR) && figure_has_heat(figure))
+        figure_draw_colorbar(figure, canvas);
+    return !figure->failed;
+}
+
+bool figure_draw_walks(struct figure *figure, struct canvas *canvas)
+{
+    figure_draw_paths(figure, canvas);
+    if (figure_has(figure, FIGURE_LEGEND))
+        figure_draw_legend(figure, canvas);
+    return !figure->failed;
+}
+
+bool figure_draw(struct figure *figure, struct canvas *canvas)
+{
+    bool drawn = figure_draw_ground(figure, canvas);
+    return figure_draw_walks(figure, canvas) && drawn;
+}
+
+bool figure_print(struct figure *figure, const struct canvas_format *format,
+                  const struct canvas_page *page, struct buffer *out, struct error *error)
+{
+    struct canvas *canvas = canvas_open(format, page, error);
+    if (canvas == NULL)
+        return false;
+    if (figure_draw(figure, canvas))
+        return canvas_close(canvas, out, error);
+    canvas_abandon(canvas);
+    return error_memory(error);
+}

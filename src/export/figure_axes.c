@@ -1,0 +1,107 @@
+/*
+ * The axes: a frame around the map, ticks outside, at round numbers; and the title above.
+ */
+#include "export/figure_parts.h"
+
+#include <string.h>
+
+#include "view/axis.h"
+
+static const double tick_length = 0.35, letter_height = 0.36; /* of a letter */
+
+size_t figure_tick_count(double length, double text)
+{
+    double most = length / (5.5 * text);
+    return most < 2 ? 2 : most > AXIS_TICKS ? AXIS_TICKS : (size_t)most;
+}
+
+static void draw_x(const struct figure *figure, struct canvas *canvas, struct outline *ticks)
+{
+    const struct box plot = figure->layout.plot;
+    const double text = figure->layout.text, bottom = plot.y + plot.height;
+    struct axis_ticks found;
+    struct text_style style = figure_text(figure, 1, false);
+    style.anchor = TEXT_MIDDLE;
+    axis_find_ticks(figure->window[0], figure_tick_count(plot.width, text), &found);
+    for (size_t i = 0; i < found.count; i++) {
+        char label[FIGURE_NUMBER];
+        double x = plot.x + camera_fraction(figure->window[0], found.at[i]) * plot.width;
+        outline_segment(ticks, x, bottom, x, bottom + tick_length * text);
+        figure_number(label, found.at[i], found.digits);
+        canvas_text(canvas, x, bottom + 1.45 * text, label, &style);
+    }
+    style.font.italic = true;
+    canvas_text(canvas, plot.x + plot.width / 2, bottom + 2.8 * text,
+                figure->source.scene->parameters[0], &style);
+}
+
+static void draw_y(const struct figure *figure, struct canvas *canvas, struct outline *ticks)
+{
+    const struct box plot = figure->layout.plot;
+    const double text = figure->layout.text;
+    struct axis_ticks found;
+    struct text_style style = figure_text(figure, 1, false);
+    double widest = 0;
+    style.anchor = TEXT_END;
+    axis_find_ticks(figure->window[1], figure_tick_count(plot.height, text), &found);
+    for (size_t i = 0; i < found.count; i++) {
+        char label[FIGURE_NUMBER];
+        double y = plot.y + (1 - camera_fraction(figure->window[1], found.at[i])) * plot.height;
+        outline_segment(ticks, plot.x - tick_length * text, y, plot.x, y);
+        figure_number(label, found.at[i], found.digits);
+        canvas_text(canvas, plot.x - 0.65 * text, y + letter_height * text, label, &style);
+        double width = lettering_width(label, &style.font);
+        widest = width > widest ? width : widest;
+    }
+    const char *name = figure->source.scene->parameters[1];
+    style.font.italic = true;
+    style.anchor = TEXT_MIDDLE;
+    style.turn = lettering_width(name, &style.font) > 0.9 * text ? -90 : 0;
+    canvas_text(
+        canvas, plot.x - widest - 1.35 * text + (style.turn == 0 ? -0.1 * text : 0.1 * text),
+        plot.y + plot.height / 2 + (style.turn == 0 ? letter_height * text : 0), name, &style);
+}
+
+void figure_draw_axes(struct figure *figure, struct canvas *canvas)
+{
+    const struct box plot = figure->layout.plot;
+    const struct stroke stroke = {.color = figure->theme.ink, .alpha = 1, .width = 0.8};
+    struct outline lines = {0};
+    outline_box(&lines, plot.x, plot.y, plot.width, plot.height);
+    if (figure->layout.has_axes) {
+        draw_x(figure, canvas, &lines);
+        draw_y(figure, canvas, &lines);
+    }
+    canvas_stroke(canvas, &lines, &stroke);
+    figure->failed |= lines.failed;
+    outline_release(&lines);
+}
+
+/* --- the head */
+
+static void draw_fitting(struct figure *figure, struct canvas *canvas, struct box box,
+                         const char *text, const struct text_style *style)
+{
+    struct buffer line = {0};
+    lettering_fit(&line, text, &style->font, box.width);
+    canvas_text(canvas, box.x, box.y + 0.75 * box.height, buffer_text(&line), style);
+    figure->failed |= line.failed;
+    buffer_release(&line);
+}
+
+void figure_draw_title(struct figure *figure, struct canvas *canvas)
+{
+    const struct figure_layout *layout = &figure->layout;
+    if (layout->title.width > 0) {
+        struct text_style style = figure_text(figure, 1.45, false);
+        style.font.bold = true;
+        draw_fitting(figure, canvas, layout->title, figure->source.scene->title, &style);
+    }
+    if (layout->formula.width > 0) {
+        struct text_style style = figure_text(figure, 1.05, true);
+        struct buffer formula = {0};
+        surface_print_loss(figure->source.scene->surface, true, &formula);
+        draw_fitting(figure, canvas, layout->formula, buffer_text(&formula), &style);
+        buffer_release(&formula);
+    }
+}

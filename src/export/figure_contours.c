@@ -1,0 +1,236 @@
+/*
+ * Contour lines with the losses that they stand for.
+ *
+ * They are traced on a lattice of their own, which reaches from border to border of the map and is
+ * coarser than its pixels, in positions on the scale: between two samples those are straighter than
+ * losses are.
+ */
+#include "export/figure_parts.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "export/isoline.h"
+#include "view/marks.h"
+
+#define CELL         1.25 /* units, about */
+#define TOLERANCE    0.06 /* units that a line may be off */
+#define LABEL_SIZE   0.8  /* of a letter */
+#define LABELS_APART 26.0 /* letters */
+#define MOST_WORK    1e9
+
+enum { MOST_CELLS = 1600, LABELS = 40 };
+
+struct lattice {
+    size_t columns, rows;
+    double *x, *y, *position;
+};
+
+struct contours {
+    struct figure *figure;
+    struct canvas *canvas;
+    struct isoline_grid grid;
+    double level[FIGURE_CONTOUR_LINES]; /* positions */
+    char word[FIGURE_CONTOUR_LINES][FIGURE_NUMBER];
+    struct isolines lines;
+    struct isoline_label labels[LABELS];
+    size_t label_count;
+};
+
+static void lattice_free(struct lattice *lattice)
+{
+    free(lattice->x);
+    free(lattice->y);
+    free(lattice->position);
+}
+
+static size_t nodes(double length, double less)
+{
+    double cells = round(length / (CELL * less));
+    return 1 + (size_t)fmin(fmax(cells, 8), MOST_CELLS);
+}
+
+static void spread(struct scene_window window, size_t count, double *at)
+{
+    for (size_t i = 0; i < count; i++)
+        at[i] = camera_between(window, (double)i / (double)(count - 1));
+}
+
+static bool lattice_sample(struct lattice *lattice, const struct figure *figure)
+{
+    const struct surface *surface = figure->source.scene->surface;
+    const struct box plot = figure->layout.plot;
+    double work = plot.width * plot.height / CELL / CELL * surface_cost(surface);
+    double less = fmax(sqrt(work / MOST_WORK), 1);
+    lattice->columns = nodes(plot.width, less);
+    lattice->rows = nodes(plot.height, less);
+    size_t count = lattice->columns * lattice->rows;
+    lattice->x = malloc(lattice->columns * sizeof *lattice->x);
+    lattice->y = malloc(lattice->rows * sizeof *lattice->y);
+    lattice->position = malloc(count * sizeof *lattice->position);
+    if (lattice->x == NULL || lattice->y == NULL || lattice->position == NULL)
+        return false;
+    spread(figure->window[0], lattice->columns, lattice->x);
+    spread((struct scene_window){figure->window[1].high, figure->window[1].low}, lattice->rows,
+           lattice->y);
+    surface_grid(surface, SURFACE_LOSS, lattice->columns, lattice->x, lattice->rows, lattice->y,
+                 &(struct surface_lanes){.loss = lattice->position});
+#pragma omp parallel for schedule(static)
+    for (size_t i = 0; i < count; i++)
+        lattice->position[i] = scale_position(&figure->scale, lattice->position[i]);
+    return true;
+}
+
+/* --- labels */
+
+/* Where the walks begin and are, and the critical points: no label stands there. */
+static size_t find_spots(const struct contours *contours, struct isoline_spot *spots, size_t most)
+{
+    const struct figure *figure = contours->figure;
+    const struct race *race = figure->source.race;
+    const struct critical_points *critical = figure->source.critical;
+    const double text = figure->layout.text;
+    size_t count = 0;
+    for (size_t i = 0; i < race->count && count + 2 <= most; i++) {
+        const double *ends[] = {walk_start_point(race->walks[i]), marks_place(race->walks[i])};
+        for (int end = 0; end < 2; end++) {
+            struct spot spot = figure_place(figure, figure->layout.plot, ends[end]);
+            spots[count++] = (struct isoline_spot){spot.x, spot.y, text};
+        }
+    }
+    for (size_t i = 0; critical != NULL && i < critical->count && count < most; i++) {
+        struct spot spot = figure_place(figure, figure->layout.plot, critical->points[i].at);
+        spots[count++] = (struct isoline_spot){spot.x, spot.y, text};
+    }
+    return count;
+}
+
+static void find_labels(struct contours *contours)
+{
+    enum { SPOTS = 64 };
+    const struct figure *figure = contours->figure;
+    const struct box plot = figure->layout.plot;
+    const struct font font = {.size = LABEL_SIZE * figure->layout.text};
+    double widths[FIGURE_CONTOUR_LINES];
+    struct isoline_spot spots[SPOTS];
+    for (size_t i = 0; i < figure->contour_count; i++) {
+        figure_number(contours->word[i], figure->contour[i], 3);
+        widths[i] = lettering_width(contours->word[i], &font) + 0.5 * font.size;
+    }
+    double inset = 0.3 * figure->layout.text;
+    const struct isoline_labelling labelling = {
+        .grid = &contours->grid,
+        .levels = contours->level,
+        .widths = widths,
+        .level_count = figure->contour_count,
+        .height = font.size,
+        .left = plot.x + inset,
+        .top = plot.y + inset,
+        .right = plot.x + plot.width - inset,
+        .bottom = plot.y + plot.height - inset,
+        .apart = LABELS_APART * figure->layout.text,
+        .spots = spots,
+        .spot_count = find_spots(contours, spots, SPOTS),
+    };
+    contours->label_count = isoline_label(&contours->lines, &labelling, contours->labels, LABELS);
+}
+
+/* --- drawing */
+
+/* The colour of a line or label: what stands out from the colour of the map there. */
+static color ink_of(const struct contours *contours, size_t level)
+{
+    const struct figure *figure = contours->figure;
+    if (!figure_has_heat(figure))
+        return figure->theme.ink;
+    return color_ink(figure_color(figure->colormap, contours->level[level]));
+}
+
+static void draw_lines(const struct contours *contours, const struct isolines *lines)
+{
+    struct figure *figure = contours->figure;
+    struct outline outline = {0};
+    struct stroke stroke = {
+        .width = 0.8, .alpha = figure_has_heat(figure) ? 0.55 : 0.75, .round = true};
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct isoline *line = &lines->lines[i];
+        for (size_t j = 0; j < line->count; j++) {
+            const double *point = lines->points[line->first + j];
+            (j == 0 ? outline_move : outline_line)(&outline, point[0], point[1]);
+        }
+        if (line->closed)
+            outline_close(&outline);
+        if (i + 1 < lines->count && lines->lines[i + 1].level == line->level)
+            continue;
+        stroke.color = ink_of(contours, line->level);
+        canvas_stroke(contours->canvas, &outline, &stroke);
+        figure->failed |= outline.failed;
+        outline_clear(&outline);
+    }
+    outline_release(&outline);
+}
+
+static void draw_labels(const struct contours *contours)
+{
+    static const double letter_middle = 0.36;
+    const double degree = 3.14159265358979323846 / 180;
+    struct text_style style = figure_text(contours->figure, LABEL_SIZE, false);
+    style.anchor = TEXT_MIDDLE;
+    for (size_t i = 0; i < contours->label_count; i++) {
+        const struct isoline_label *label = &contours->labels[i];
+        double lower = letter_middle * style.font.size, turn = label->turn * degree;
+        style.turn = label->turn;
+        style.color = ink_of(contours, label->level);
+        canvas_text(contours->canvas, label->x - lower * sin(turn), label->y + lower * cos(turn),
+                    contours->word[label->level], &style);
+    }
+}
+
+static bool trace_and_draw(struct contours *contours, struct error *error)
+{
+    const struct figure *figure = contours->figure;
+    struct isolines cut = {0};
+    bool done = isoline_trace(&contours->lines, &contours->grid, contours->level,
+                              figure->contour_count, error) &&
+                isoline_simplify(&contours->lines, TOLERANCE, error);
+    if (done) {
+        find_labels(contours);
+        done = isoline_cut(&contours->lines, contours->labels, contours->label_count, &cut, error);
+    }
+    if (done) {
+        canvas_push_clip(contours->canvas, figure->layout.plot);
+        draw_lines(contours, &cut);
+        draw_labels(contours);
+        canvas_pop_clip(contours->canvas);
+    }
+    isoline_release(&cut);
+    isoline_release(&contours->lines);
+    return done;
+}
+
+void figure_draw_contours(struct figure *figure, struct canvas *canvas)
+{
+    const struct box plot = figure->layout.plot;
+    struct contours contours = {.figure = figure, .canvas = canvas};
+    struct lattice lattice = {0};
+    struct error error = {0};
+    if (figure->contour_count == 0)
+        return;
+    if (lattice_sample(&lattice, figure)) {
+        contours.grid = (struct isoline_grid){
+            .columns = lattice.columns,
+            .rows = lattice.rows,
+            .value = lattice.position,
+            .x = plot.x,
+            .y = plot.y,
+            .across = plot.width / (double)(lattice.columns - 1),
+            .down = plot.height / (double)(lattice.rows - 1),
+        };
+        for (size_t i = 0; i < figure->contour_count; i++)
+            contours.level[i] = scale_position(&figure->scale, figure->contour[i]);
+        figure->failed |= !trace_and_draw(&contours, &error);
+    } else {
+        figure->failed = true;
+    }
+    lattice_free(&lattice);
+}

@@ -1,0 +1,164 @@
+/*
+ * Where the parts of a figure lie. Letters are about 11 units high on the usual 800 x 500 and are
+ * never too small to be read; what has no room beside a map of some size is left out.
+ */
+#include "export/figure_parts.h"
+
+#include <math.h>
+
+#include "view/axis.h"
+
+#define USUAL_TEXT   11.0
+#define LEAST_TEXT   9.0
+#define MOST_TEXT    18.0
+#define USUAL_AREA   (800.0 * 500.0)
+#define LEAST_PLOT   9.0  /* letters: a side of the map that the legend leaves */
+#define LEGEND_WIDTH 17.0 /* letters */
+
+static double text_size(const struct figure_options *options)
+{
+    double size = USUAL_TEXT * sqrt(options->width * options->height / USUAL_AREA);
+    return fmin(fmax(size, LEAST_TEXT), MOST_TEXT);
+}
+
+/* Cuts a strip off a box. */
+static struct box cut_top(struct box *from, double height)
+{
+    struct box cut = {from->x, from->y, from->width, height};
+    from->y += height;
+    from->height -= height;
+    return cut;
+}
+
+static struct box cut_bottom(struct box *from, double height)
+{
+    from->height -= height;
+    return (struct box){from->x, from->y + from->height, from->width, height};
+}
+
+static struct box cut_left(struct box *from, double width)
+{
+    struct box cut = {from->x, from->y, width, from->height};
+    from->x += width;
+    from->width -= width;
+    return cut;
+}
+
+static struct box cut_right(struct box *from, double width)
+{
+    from->width -= width;
+    return (struct box){from->x + from->width, from->y, width, from->height};
+}
+
+/* The widest label of an axis. */
+static double label_width(const struct figure *figure, struct scene_window window, size_t most)
+{
+    struct axis_ticks ticks;
+    double widest = 0;
+    const struct font font = {.size = figure->layout.text};
+    axis_find_ticks(window, most, &ticks);
+    for (size_t i = 0; i < ticks.count; i++) {
+        char label[FIGURE_NUMBER];
+        figure_number(label, ticks.at[i], ticks.digits);
+        widest = fmax(widest, lettering_width(label, &font));
+    }
+    return widest;
+}
+
+static void lay_out_head(struct figure *figure, struct box *rest)
+{
+    double text = figure->layout.text;
+    unsigned parts = figure->options.parts;
+    if (parts & FIGURE_TITLE)
+        figure->layout.title = cut_top(rest, text * 1.9);
+    if (parts & FIGURE_FORMULA)
+        figure->layout.formula = cut_top(rest, text * 1.7);
+    if (parts & (FIGURE_TITLE | FIGURE_FORMULA))
+        cut_top(rest, text * 0.5);
+}
+
+static void lay_out_panels(struct figure *figure, struct box *rest)
+{
+    size_t count = 0, index = 0;
+    for (int i = 0; i < FIGURE_PANELS; i++)
+        count += figure->options.panels >> i & 1;
+    if (count == 0)
+        return;
+    double gap = 1.5 * figure->layout.text;
+    struct box row = cut_bottom(rest, fmax(rest->height * 0.32, figure->layout.text * 9));
+    cut_bottom(rest, gap);
+    double width = (row.width - gap * (double)(count - 1)) / (double)count;
+    for (int i = 0; i < FIGURE_PANELS; i++)
+        if (figure->options.panels >> i & 1)
+            figure->layout.panel[i] =
+                (struct box){row.x + (width + gap) * (double)index++, row.y, width, row.height};
+}
+
+/* At the right of a wide picture, below the map of a high one. */
+static void lay_out_legend(struct figure *figure, struct box *rest)
+{
+    double text = figure->layout.text, width = LEGEND_WIDTH * text;
+    if (!(figure->options.parts & FIGURE_LEGEND))
+        return;
+    if (rest->width >= 1.05 * rest->height && rest->width - width > 2 * LEAST_PLOT * text) {
+        figure->layout.legend = cut_right(rest, width);
+        cut_right(rest, 1.6 * text);
+        return;
+    }
+    double height = figure_legend_height(figure, rest->width) + text;
+    if (rest->height - height > LEAST_PLOT * text) {
+        figure->layout.legend = cut_bottom(rest, height);
+        struct box *legend = &figure->layout.legend;
+        cut_top(legend, text);
+    }
+}
+
+static void lay_out_colorbar(struct figure *figure, struct box *rest)
+{
+    double text = figure->layout.text;
+    if (!(figure->options.parts & FIGURE_COLORBAR) || !figure_has_heat(figure) ||
+        rest->width < 1.5 * LEAST_PLOT * text)
+        return;
+    cut_right(rest, 4.2 * text); /* its labels */
+    figure->layout.colorbar = cut_right(rest, 1.3 * text);
+    cut_right(rest, 1.1 * text);
+}
+
+/* To whole samples, so that each is a pixel. */
+static struct box snapped(struct box box, double detail)
+{
+    double left = ceil(box.x * detail), top = ceil(box.y * detail);
+    double right = floor((box.x + box.width) * detail);
+    double bottom = floor((box.y + box.height) * detail);
+    return (struct box){left / detail, top / detail, fmax(right - left, 2) / detail,
+                        fmax(bottom - top, 2) / detail};
+}
+
+static void lay_out_plot(struct figure *figure, struct box rest)
+{
+    double text = figure->layout.text;
+    size_t rows = figure_tick_count(rest.height, text);
+    if (rest.width > LEAST_PLOT * text && rest.height > LEAST_PLOT / 2 * text) {
+        cut_bottom(&rest, 3.1 * text);
+        cut_left(&rest, label_width(figure, figure->window[1], rows) + 2.2 * text);
+        cut_top(&rest, 0.5 * text);
+        cut_right(&rest, 0.4 * text);
+        figure->layout.has_axes = true;
+    }
+    figure->layout.plot = snapped(rest, figure->options.detail);
+    figure->layout.colorbar.y = figure->layout.plot.y;
+    figure->layout.colorbar.height = figure->layout.plot.height;
+}
+
+void figure_lay_out(struct figure *figure)
+{
+    const struct figure_options *options = &figure->options;
+    double text = figure->layout.text = text_size(options);
+    double margin = fmin(1.3 * text, fmin(options->width, options->height) / 12);
+    struct box rest = {margin, margin, options->width - 2 * margin, options->height - 2 * margin};
+    lay_out_head(figure, &rest);
+    lay_out_legend(figure, &rest);
+    lay_out_panels(figure, &rest);
+    lay_out_colorbar(figure, &rest);
+    lay_out_plot(figure, rest);
+}

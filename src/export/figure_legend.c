@@ -1,0 +1,280 @@
+/*
+ * The legend: each walker with its optimizer, its settings, and how it stands; then what the marks
+ * on the map mean. Where there is little room, the reasons go first, then how they stand, then the
+ * settings.
+ *
+ * It is laid out and drawn by the same code: without a canvas it is measured.
+ */
+#include "export/figure_marks.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "scene/knobs.h"
+#include "view/marks.h"
+
+#define COLUMN  17.0 /* letters: a column of a legend below the map */
+#define INDENT  1.9  /* letters, for the mark */
+#define LEADING 1.4  /* letters, of lines */
+#define SMALL   0.92
+#define GAP     0.75 /* letters, between walkers */
+
+/* How much is told. */
+enum depth { DEPTH_NAMES, DEPTH_SETTINGS, DEPTH_STATE, DEPTH_REASONS };
+
+struct legend {
+    struct figure *figure;
+    struct canvas *canvas; /* NULL: only measured */
+    enum depth depth;
+    double x, y, width; /* of the column; y: the top of the next line */
+};
+
+/* --- lines */
+
+static void add_line(struct legend *legend, const char *text, const struct text_style *style,
+                     double indent)
+{
+    struct buffer line = {0};
+    double height = LEADING * style->font.size;
+    if (legend->canvas != NULL) {
+        lettering_fit(&line, text, &style->font, legend->width - indent);
+        canvas_text(legend->canvas, legend->x + indent, legend->y + 0.75 * height,
+                    buffer_text(&line), style);
+        legend->figure->failed |= line.failed;
+    }
+    legend->y += height;
+    buffer_release(&line);
+}
+
+/* Text filled into lines, at most so many. */
+static void add_words(struct legend *legend, const char *text, const struct text_style *style,
+                      int most)
+{
+    double indent = INDENT * legend->figure->layout.text;
+    struct buffer line = {0};
+    while (*text != '\0' && most-- > 0) {
+        const char *rest;
+        size_t length = lettering_line(text, &style->font, legend->width - indent, &rest);
+        buffer_clear(&line);
+        buffer_append(&line, text, most > 0 ? length : strlen(text));
+        add_line(legend, buffer_text(&line), style, indent);
+        text = rest;
+    }
+    buffer_release(&line);
+}
+
+/* --- a walker */
+
+static void add_value(struct buffer *out, const char *name, double value)
+{
+    char number[FIGURE_NUMBER];
+    figure_number(number, value, 4);
+    buffer_printf(out, "%s%s %s", out->length > 0 ? ", " : "", name, number);
+}
+
+/* The learning rate, and what is not at its default. */
+static void print_settings(const struct walker_settings *settings, struct buffer *out)
+{
+    struct walker_settings usual;
+    walker_settings_init(&usual, settings->optimizer);
+    for (size_t i = 0; i < settings->optimizer->knob_count; i++) {
+        const struct knob *knob = &settings->optimizer->knobs[i];
+        if (i != OPTIMIZER_LR && settings->knob[i] == usual.knob[i])
+            continue;
+        if (knob->kind == KNOB_FLAG)
+            buffer_printf(out, ", %s%s", settings->knob[i] != 0 ? "" : "not ", knob->label);
+        else
+            add_value(out, i == OPTIMIZER_LR ? "lr" : knob->label, settings->knob[i]);
+    }
+    const struct {
+        const char *name;
+        double value;
+    } others[] = {{"noise", settings->noise},
+                  {"clip norm", settings->clip_norm},
+                  {"clip value", settings->clip_value},
+                  {"batch", (double)settings->batch},
+                  {"warm-up", (double)settings->warmup}};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (others[i].value > 0)
+            add_value(out, others[i].name, others[i].value);
+    if (settings->schedule.schedule != NULL)
+        buffer_printf(out, ", %s schedule", settings->schedule.schedule->name);
+}
+
+static void print_state(const struct walk *walk, struct buffer *out)
+{
+    const struct walker *now = walk_now(walk);
+    char number[FIGURE_NUMBER];
+    if (walk_has_diverged(walk)) {
+        buffer_printf(out, "diverged at step %llu", (unsigned long long)now->step);
+        return;
+    }
+    figure_number(number, now->loss, 4);
+    buffer_printf(out, "%llu step%s, loss %s", (unsigned long long)now->step,
+                  now->step == 1 ? "" : "s", number);
+}
+
+static void print_verdict(const struct legend *legend, size_t walker, struct buffer *out)
+{
+    const struct judgement *judgements = legend->figure->source.judgements;
+    if (judgements == NULL)
+        return;
+    const struct judgement *judgement = &judgements[walker];
+    buffer_add_text(out, verdicts[judgement->verdict].name);
+    if (legend->depth >= DEPTH_REASONS && judgement->reason[0] != '\0')
+        buffer_printf(out, ": %s", judgement->reason);
+}
+
+static void add_mark(const struct legend *legend, size_t walker)
+{
+    const struct figure *figure = legend->figure;
+    const struct race *race = figure->source.race;
+    const double text = figure->layout.text;
+    const struct figure_mark mark = {.at = {legend->x + 0.75 * text, legend->y + 0.8 * text},
+                                     .color = figure_path_color(figure, walker),
+                                     .size = 1};
+    if (legend->canvas != NULL)
+        figure_mark_walker(figure, legend->canvas, &mark,
+                           race->count > 1 ? marks_letter(walker) : '\0', false);
+}
+
+static void add_name(struct legend *legend, size_t walker)
+{
+    const struct figure *figure = legend->figure;
+    const struct scene *scene = figure->source.scene;
+    const struct walker_settings *settings = walk_settings(figure->source.race->walks[walker]);
+    struct text_style style = figure_text(figure, 1.05, false);
+    struct buffer name = {0};
+    style.font.bold = true;
+    bool labelled = walker < scene->walker_count && scene->walkers[walker].label != NULL;
+    if (labelled)
+        buffer_printf(&name, "%s: ", scene->walkers[walker].label);
+    buffer_add_text(&name, settings->optimizer->label);
+    add_line(legend, buffer_text(&name), &style, INDENT * figure->layout.text);
+    buffer_release(&name);
+}
+
+static void add_walker(struct legend *legend, size_t walker)
+{
+    const struct figure *figure = legend->figure;
+    const struct walk *walk = figure->source.race->walks[walker];
+    const struct text_style plain = figure_text(figure, SMALL, false);
+    const struct text_style quiet = figure_text(figure, SMALL, true);
+    struct buffer words = {0};
+    add_mark(legend, walker);
+    add_name(legend, walker);
+    if (legend->depth >= DEPTH_SETTINGS) {
+        print_settings(walk_settings(walk), &words);
+        add_words(legend, buffer_text(&words), &plain, 3);
+    }
+    if (legend->depth >= DEPTH_STATE) {
+        buffer_clear(&words);
+        print_state(walk, &words);
+        add_words(legend, buffer_text(&words), &quiet, 2);
+        buffer_clear(&words);
+        print_verdict(legend, walker, &words);
+        add_words(legend, buffer_text(&words), &quiet, 3);
+    }
+    legend->y += GAP * figure->layout.text;
+    legend->figure->failed |= words.failed;
+    buffer_release(&words);
+}
+
+/* --- the key to the marks */
+
+static void add_key_mark(const struct legend *legend, int kind, double x)
+{
+    const struct figure *figure = legend->figure;
+    const double text = figure->layout.text;
+    const struct figure_mark mark = {.at = {x + 0.6 * text, legend->y + 0.62 * text},
+                                     .color = kind < 0 ? figure_path_color(figure, 0)
+                                                       : figure_note_color(figure),
+                                     .size = 0.8};
+    if (legend->canvas == NULL)
+        return;
+    if (kind < 0)
+        figure_mark_start(figure, legend->canvas, &mark);
+    else
+        figure_mark_critical(figure, legend->canvas, &mark, (enum critical_kind)kind);
+}
+
+static void add_key(struct legend *legend)
+{
+    const struct figure *figure = legend->figure;
+    const double text = figure->layout.text;
+    const struct text_style style = figure_text(figure, SMALL, true);
+    unsigned kinds = figure_has(figure, FIGURE_CRITICAL) ? figure_critical_kinds(figure) : 0;
+    double x = legend->x;
+    for (int kind = -1; kind <= CRITICAL_FLAT; kind++) {
+        if (kind >= 0 && !(kinds >> kind & 1))
+            continue;
+        const char *word = kind < 0 ? "start" : critical_kind_name((enum critical_kind)kind);
+        double width = lettering_width(word, &style.font) + 2.2 * text;
+        if (x > legend->x && x + width > legend->x + legend->width) {
+            x = legend->x;
+            legend->y += LEADING * text;
+        }
+        add_key_mark(legend, kind, x);
+        if (legend->canvas != NULL)
+            canvas_text(legend->canvas, x + 1.45 * text, legend->y + 0.95 * text, word, &style);
+        x += width;
+    }
+    legend->y += LEADING * text;
+}
+
+/* --- the whole */
+
+/* Side by side, as many as fit, row by row; then the key. Returns the height. */
+static double run(struct legend *legend, struct box box)
+{
+    const struct race *race = legend->figure->source.race;
+    double columns = floor(box.width / (COLUMN * legend->figure->layout.text));
+    size_t across = columns < 1 ? 1 : (size_t)columns;
+    across = across > race->count ? race->count : across;
+    legend->width = box.width / (double)(across > 0 ? across : 1);
+    double bottom = box.y;
+    for (size_t i = 0; i < race->count; i++) {
+        double top = i % across == 0 ? bottom : legend->y;
+        if (i % across == 0)
+            legend->y = bottom;
+        else
+            legend->y = top;
+        double row = legend->y;
+        legend->x = box.x + legend->width * (double)(i % across);
+        add_walker(legend, i);
+        bottom = fmax(bottom, legend->y);
+        if ((i + 1) % across != 0)
+            legend->y = row;
+    }
+    legend->x = box.x;
+    legend->y = bottom;
+    legend->width = box.width;
+    add_key(legend);
+    return legend->y - box.y;
+}
+
+static double height_of(const struct figure *figure, struct box box, enum depth depth)
+{
+    struct figure measured = *figure;
+    struct legend legend = {.figure = &measured, .depth = depth};
+    return run(&legend, box);
+}
+
+double figure_legend_height(const struct figure *figure, double width)
+{
+    return height_of(figure, (struct box){0, 0, width, 0}, DEPTH_REASONS);
+}
+
+void figure_draw_legend(struct figure *figure, struct canvas *canvas)
+{
+    const struct box box = figure->layout.legend;
+    enum depth depth = DEPTH_REASONS;
+    if (!(box.width > 0))
+        return;
+    while (depth > DEPTH_NAMES && height_of(figure, box, depth) > box.height)
+        depth--;
+    struct legend legend = {.figure = figure, .canvas = canvas, .depth = depth};
+    canvas_push_clip(canvas, (struct box){box.x, box.y, box.width + 4, box.height + 4});
+    run(&legend, box);
+    canvas_pop_clip(canvas);
+}

@@ -1,0 +1,32 @@
+/*
+ * The marks of a figure: of walkers and of critical points, on the map and in the legend alike.
+ */
+#ifndef EXPORT_FIGURE_MARKS_H
+#define EXPORT_FIGURE_MARKS_H
+
+#include "export/figure_parts.h"
+
+/* Where a mark stands, and how. */
+struct figure_mark {
+    struct spot at;
+    color color; /* of what it marks */
+    double size; /* 1: as on the map */
+};
+
+/* A ring: where a walk began. */
+void figure_mark_start(const struct figure *figure, struct canvas *canvas,
+                       const struct figure_mark *mark);
+
+/* A disc: where it is; with a cross once it has diverged. `letter` 0: none. */
+void figure_mark_walker(const struct figure *figure, struct canvas *canvas,
+                        const struct figure_mark *mark, char letter, bool lost);
+
+/* A triangle that points beyond the border: right, down of -1, 0, 1. */
+void figure_mark_outside(const struct figure *figure, struct canvas *canvas,
+                         const struct figure_mark *mark, int right, int down);
+
+/* A critical point, by shape: diamond, cross, triangle, hollow diamond. */
+void figure_mark_critical(const struct figure *figure, struct canvas *canvas,
+                          const struct figure_mark *mark, enum critical_kind kind);
+
+#endif

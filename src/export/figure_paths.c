@@ -1,0 +1,294 @@
+/*
+ * The walks: each path from its start to where it is, cut exactly at the border of the map, with a
+ * dot at each step where steps are long; the marks on top. A walker that has left the map is not
+ * drawn on it: an arrow at the border points to it and says how far it is.
+ */
+#include "export/figure_marks.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "view/marks.h"
+#include "view/outside.h"
+#include "view/path.h"
+
+#define WIDTH     1.8 /* units */
+#define RIM       1.1
+#define SAME      0.25 /* units: nearer points are drawn as one */
+#define DOTS_FROM 5.5  /* units from step to step */
+#define DOT       1.9
+#define BESIDE    1.75 /* letters from a place to its mark, if that is taken */
+
+enum { MOST_DOTS = 1000, TAKEN = 3 * RACE_WALKS };
+
+struct paths {
+    struct figure *figure;
+    struct canvas *canvas;
+    struct spot taken[TAKEN];
+    size_t count;
+};
+
+/* --- lines */
+
+static void add_segment(const struct figure *figure, struct outline *outline, const double from[2],
+                        const double to[2], bool *joined)
+{
+    double a[2] = {from[0], from[1]}, b[2] = {to[0], to[1]};
+    if (!path_clip(figure->window, a, b)) {
+        *joined = false;
+        return;
+    }
+    if (!*joined || a[0] != from[0] || a[1] != from[1]) {
+        struct spot begin = figure_place(figure, figure->layout.plot, a);
+        outline_move(outline, begin.x, begin.y);
+    }
+    struct spot end = figure_place(figure, figure->layout.plot, b);
+    *joined = b[0] == to[0] && b[1] == to[1];
+    outline_line(outline, end.x, end.y);
+}
+
+/* Points that lie close together are drawn as one; the last is always there. */
+static void add_points(const struct figure *figure, struct outline *outline,
+                       const struct walk_point *points, size_t count)
+{
+    const double *last = points[0].at;
+    bool joined = false;
+    for (size_t i = 1; i < count; i++) {
+        struct spot was = figure_place(figure, figure->layout.plot, last);
+        struct spot is = figure_place(figure, figure->layout.plot, points[i].at);
+        if (i + 1 < count && hypot(is.x - was.x, is.y - was.y) < SAME)
+            continue;
+        add_segment(figure, outline, last, points[i].at, &joined);
+        last = points[i].at;
+    }
+}
+
+static void draw_line(const struct paths *paths, size_t walker)
+{
+    struct figure *figure = paths->figure;
+    struct outline outline = {0};
+    size_t count;
+    const struct walk_point *points = walk_points(figure->source.race->walks[walker], &count);
+    add_points(figure, &outline, points, count);
+    canvas_stroke(
+        paths->canvas, &outline,
+        &(struct stroke){
+            .color = figure_rim(figure), .alpha = 0.7, .width = WIDTH + 2 * RIM, .round = true});
+    canvas_stroke(
+        paths->canvas, &outline,
+        &(struct stroke){
+            .color = figure_path_color(figure, walker), .alpha = 1, .width = WIDTH, .round = true});
+    figure->failed |= outline.failed;
+    outline_release(&outline);
+}
+
+/* What was cut off by a change: dashed. */
+static void draw_ghost(const struct paths *paths, size_t walker)
+{
+    struct figure *figure = paths->figure;
+    struct outline outline = {0};
+    uint64_t from;
+    size_t count;
+    const struct walk_point *points = walk_ghost(figure->source.race->walks[walker], &from, &count);
+    if (count > 1)
+        add_points(figure, &outline, points, count);
+    canvas_stroke(paths->canvas, &outline,
+                  &(struct stroke){.color = figure_path_color(figure, walker),
+                                   .alpha = 0.8,
+                                   .width = 1.2,
+                                   .dash_count = 2,
+                                   .dash = {4, 3}});
+    figure->failed |= outline.failed;
+    outline_release(&outline);
+}
+
+/* A dot at each point that is far from both its neighbours. */
+static void draw_dots(const struct paths *paths, size_t walker)
+{
+    struct figure *figure = paths->figure;
+    struct outline outline = {0};
+    size_t count, dots = 0;
+    const struct walk_point *points = walk_points(figure->source.race->walks[walker], &count);
+    for (size_t i = 1; i + 1 < count && dots < MOST_DOTS; i++) {
+        struct spot spot[3];
+        for (size_t j = 0; j < 3; j++)
+            spot[j] = figure_place(figure, figure->layout.plot, points[i - 1 + j].at);
+        if (!(hypot(spot[1].x - spot[0].x, spot[1].y - spot[0].y) >= DOTS_FROM) ||
+            !(hypot(spot[2].x - spot[1].x, spot[2].y - spot[1].y) >= DOTS_FROM) ||
+            outside_distance(figure->window, points[i].at) > 0)
+            continue;
+        outline_circle(&outline, spot[1].x, spot[1].y, DOT);
+        dots++;
+    }
+    canvas_stroke(paths->canvas, &outline,
+                  &(struct stroke){.color = figure_rim(figure), .alpha = 0.7, .width = 1.2});
+    canvas_fill(paths->canvas, &outline, figure_path_color(figure, walker), 1);
+    figure->failed |= outline.failed;
+    outline_release(&outline);
+}
+
+/* --- marks */
+
+static bool is_taken(const struct paths *paths, struct spot spot)
+{
+    const double apart = 1.3 * paths->figure->layout.text;
+    for (size_t i = 0; i < paths->count; i++)
+        if (hypot(paths->taken[i].x - spot.x, paths->taken[i].y - spot.y) < apart)
+            return true;
+    return false;
+}
+
+static void take(struct paths *paths, struct spot spot)
+{
+    if (paths->count < TAKEN)
+        paths->taken[paths->count++] = spot;
+}
+
+static bool is_on_map(const struct figure *figure, struct spot spot)
+{
+    const struct box plot = figure->layout.plot;
+    return spot.x >= plot.x && spot.x <= plot.x + plot.width && spot.y >= plot.y &&
+           spot.y <= plot.y + plot.height;
+}
+
+/* Several at one place stand around it. */
+static struct spot free_spot(const struct paths *paths, struct spot wanted)
+{
+    static const double turn = 3.14159265358979323846 / 4;
+    const double text = paths->figure->layout.text;
+    for (int i = 0; i < 16 && is_taken(paths, wanted); i++) {
+        double radius = BESIDE * text * (1 + i / 8), angle = turn * (i % 8) - turn;
+        struct spot beside = {wanted.x + radius * cos(angle), wanted.y + radius * sin(angle)};
+        if (is_on_map(paths->figure, beside) && !is_taken(paths, beside))
+            return beside;
+    }
+    return wanted;
+}
+
+/* From a mark that stands aside to its place. */
+static void draw_leader(const struct paths *paths, struct spot from, struct spot to, color paint)
+{
+    struct outline line = {0};
+    outline_segment(&line, from.x, from.y, to.x, to.y);
+    canvas_stroke(paths->canvas, &line,
+                  &(struct stroke){.color = figure_rim(paths->figure), .alpha = 0.8, .width = 2.6});
+    canvas_stroke(paths->canvas, &line, &(struct stroke){.color = paint, .alpha = 1, .width = 1});
+    outline_release(&line);
+}
+
+static void draw_start(struct paths *paths, size_t walker)
+{
+    const struct figure *figure = paths->figure;
+    const double *start = walk_start_point(figure->source.race->walks[walker]);
+    if (outside_distance(figure->window, start) > 0)
+        return;
+    const struct figure_mark mark = {.at = figure_place(figure, figure->layout.plot, start),
+                                     .color = figure_path_color(figure, walker),
+                                     .size = 1};
+    figure_mark_start(figure, paths->canvas, &mark);
+}
+
+static void draw_walker(struct paths *paths, size_t walker)
+{
+    const struct figure *figure = paths->figure;
+    const struct walk *walk = figure->source.race->walks[walker];
+    struct spot place = figure_place(figure, figure->layout.plot, marks_place(walk));
+    struct figure_mark mark = {
+        .at = free_spot(paths, place), .color = figure_path_color(figure, walker), .size = 1};
+    if (mark.at.x != place.x || mark.at.y != place.y)
+        draw_leader(paths, mark.at, place, mark.color);
+    take(paths, mark.at);
+    figure_mark_walker(figure, paths->canvas, &mark,
+                       figure->source.race->count > 1 ? marks_letter(walker) : '\0',
+                       walk_has_diverged(walk));
+}
+
+/* --- beyond the border */
+
+static int side(double fraction)
+{
+    return (fraction > 1) - (fraction < 0);
+}
+
+/* "B: 3.1 windows away", "diverged at step 12" */
+static void print_outside(const struct figure *figure, size_t walker, const double *at,
+                          struct buffer *out)
+{
+    const struct walk *walk = figure->source.race->walks[walker];
+    char number[FIGURE_NUMBER];
+    double windows = outside_distance(figure->window, at);
+    if (figure->source.race->count > 1)
+        buffer_printf(out, "%c ", marks_letter(walker));
+    if (walk_has_diverged(walk)) {
+        buffer_printf(out, "diverged at step %llu", (unsigned long long)walk_now(walk)->step);
+        return;
+    }
+    if (!(windows <= OUTSIDE_FAR)) {
+        buffer_add_text(out, "too far to show");
+        return;
+    }
+    figure_number(number, windows, windows < 100 ? 2 : 3);
+    buffer_printf(out, "%s window%s away", number, strcmp(number, "1") == 0 ? "" : "s");
+}
+
+static double within(double value, double low, double high)
+{
+    return fmin(fmax(value, low), high);
+}
+
+static void draw_outside(struct paths *paths, size_t walker)
+{
+    const struct figure *figure = paths->figure;
+    const struct box plot = figure->layout.plot;
+    const double text = figure->layout.text, inset = 0.75 * text;
+    const double *at = marks_place(figure->source.race->walks[walker]);
+    struct spot place = figure_place(figure, plot, at);
+    if (isnan(at[0]) || isnan(at[1]))
+        return;
+    struct figure_mark mark = {
+        .at = {within(place.x, plot.x + inset, plot.x + plot.width - inset),
+               within(place.y, plot.y + inset, plot.y + plot.height - inset)},
+        .color = figure_path_color(figure, walker),
+        .size = 1};
+    for (int i = 0; i < TAKEN && is_taken(paths, mark.at); i++)
+        mark.at.y += mark.at.y < plot.y + plot.height / 2 ? 1.4 * text : -1.4 * text;
+    take(paths, mark.at);
+    figure_mark_outside(figure, paths->canvas, &mark,
+                        side(camera_fraction(figure->window[0], at[0])),
+                        -side(camera_fraction(figure->window[1], at[1])));
+    struct buffer words = {0};
+    struct text_style style = figure_text(figure, 0.9, false);
+    print_outside(figure, walker, at, &words);
+    style.color = mark.color;
+    style.halo = 1.6;
+    style.halo_color = figure_rim(figure);
+    double width = lettering_width(buffer_text(&words), &style.font) + text;
+    bool to_right = mark.at.x + width < plot.x + plot.width;
+    style.anchor = to_right ? TEXT_START : TEXT_END;
+    canvas_text(paths->canvas, mark.at.x + (to_right ? 0.95 : -0.95) * text,
+                mark.at.y + 0.33 * text, buffer_text(&words), &style);
+    buffer_release(&words);
+}
+
+void figure_draw_paths(struct figure *figure, struct canvas *canvas)
+{
+    struct paths paths = {.figure = figure, .canvas = canvas};
+    const struct race *race = figure->source.race;
+    canvas_push_clip(canvas, figure->layout.plot);
+    for (size_t i = 0; i < race->count; i++) {
+        draw_ghost(&paths, i);
+        draw_line(&paths, i);
+        draw_dots(&paths, i);
+    }
+    canvas_pop_clip(canvas);
+    for (size_t i = 0; i < race->count; i++)
+        draw_start(&paths, i);
+    for (size_t i = 0; i < race->count; i++) {
+        const double *at = marks_place(race->walks[i]);
+        if (outside_distance(figure->window, at) > 0)
+            draw_outside(&paths, i);
+        else
+            draw_walker(&paths, i);
+    }
+}

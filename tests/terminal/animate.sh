@@ -1,0 +1,103 @@
+#!/bin/sh
+# What `animate` writes, read by others' programs: a cast by jq and asciinema. Would catch a file that is no cast, a
+# lesson that stops at a page, a walk whose end is missing, a title that reaches the player's terminal.
+program=${DOWNHILL:-./downhill}
+number=0
+say() { # status what
+    number=$((number + 1))
+    if [ "$1" -eq 0 ]; then echo "ok $number - $2"; else echo "not ok $number - $2"; fi
+}
+skip() {
+    number=$((number + 1))
+    echo "ok $number - $1 # SKIP $2 is not installed"
+}
+folder=$(mktemp -d) || exit 1
+trap 'rm -rf "$folder"' EXIT
+cast=$folder/a.cast
+
+cat >"$folder/hostile.yaml" <<YAML
+title: "A & <b> \"]]>\" 'c' \\\\ שלום ∇ $(head -c 900 /dev/zero | tr '\0' x)"
+loss: x^2 + 2*y^2
+start: [1, -0.5]
+steps: 30
+YAML
+cat >"$folder/waits.yaml" <<'YAML'
+title: Waits
+loss: x^2 + 2*y^2
+start: [1, -0.5]
+lr: 0.01
+steps: 10
+lesson:
+  - say: It never comes.
+    until: loss > 1000
+  - say: It comes.
+    until: step > 3
+  - ask: What then?
+    choices: {it falls: loss < 1, it rises: loss > 1}
+YAML
+
+# --- the command
+"$program" animate himmelblau >"$folder/words" 2>&1
+[ $? -eq 2 ] && grep -q 'o FILE is missing' "$folder/words"
+say $? "without a file it is wrong usage"
+"$program" animate himmelblau -o "$folder/a.mp4" >"$folder/words" 2>&1
+[ $? -eq 2 ] && grep -q 'gif or .cast' "$folder/words" && [ ! -e "$folder/a.mp4" ]
+say $? "an ending that is none is wrong usage, and names those that are"
+for size in 100 x 0x5 100x 80x24x3 -1x5 1e9x5 nanx5 80.5x24; do
+    "$program" animate himmelblau --size "$size" -o "$cast" >"$folder/words" 2>&1
+    status=$?
+    [ $status -ne 0 ] && grep -q 'size' "$folder/words" && [ ! -e "$cast" ]
+    say $? "--size $size is refused"
+done
+for option in fps=0 fps=51 fps=x every=0 every=1.5 hold=-1 hold=nan frames=; do
+    "$program" animate himmelblau "--$option" -o "$cast" >"$folder/words" 2>&1
+    [ $? -eq 2 ] && grep -q -e "--${option%%=*}" "$folder/words"
+    say $? "--$option is refused"
+done
+
+# --- casts
+"$program" animate himmelblau -n 40 -o "$cast" 2>"$folder/words" && [ ! -s "$folder/words" ]
+say $? "a cast is made, without a word"
+"$program" animate himmelblau -n 40 -o "$folder/b.cast" && cmp -s "$cast" "$folder/b.cast"
+say $? "the same again is the same bytes"
+"$program" animate himmelblau -n 40 --fps 5 --every 4 --hold 7 --size 60x20 -o "$folder/c.cast"
+say $? "with options"
+if command -v jq >/dev/null; then
+    [ "$(head -n 1 "$cast" | jq -c '[.version, .width, .height, .title]')" = '[2,100,30,"Himmelblau'"'"'s four valleys"]' ]
+    say $? "its head"
+    jq -se '.[1:] | all(length == 3 and (.[0] | type) == "number" and (.[1] == "o" or .[1] == "m"))
+            and ([.[][0]] | . == sort)' "$cast" >/dev/null
+    say $? "its events, in the order of their times"
+    jq -se '[.[1:][] | select(.[1] == "m")[2]] | any(contains("converged"))' "$cast" >/dev/null
+    say $? "a marker at the verdict"
+    # A second's look, 10 frames of 4 steps at 5 a second, and the hold.
+    jq -se '.[-1][0] >= 9.8 and .[-1][0] <= 10.6 and .[0].width == 60' "$folder/c.cast" >/dev/null
+    say $? "--fps, --every, --hold and --size"
+    for scene in $("$program" list | awk '{print $1}'); do
+        "$program" animate "$scene" -n 30 -o "$cast" 2>"$folder/words" &&
+            jq -se 'length > 3 and .[-1][0] < 200' "$cast" >/dev/null
+        say $? "$scene has a cast, of some minutes at most"
+    done
+    "$program" animate "$folder/waits.yaml" -o "$cast"
+    [ "$(jq -s -c '[.[1:][] | select(.[1] == "m")[2] | select(startswith("page"))]' "$cast")" = \
+        '["page 1 of 3","page 2 of 3","page 3 of 3"]' ]
+    say $? "a lesson comes to its end, also where what a page waits for never happens"
+    jq -rs '[.[1:][] | select(.[1] == "o")[2]] | add' "$cast" | grep -q 'Right'
+    say $? "a question is answered"
+    "$program" animate "$folder/hostile.yaml" -o "$cast" &&
+        [ "$(head -n 1 "$cast" | jq -r .title)" = "$("$program" "$folder/hostile.yaml" --plain | head -n 1)" ]
+    say $? "a hostile title of 1000 bytes is the cast's"
+    LC_ALL=C grep -q "$(printf '[\001-\011\013-\037\177]')" "$cast"
+    [ $? -eq 1 ]
+    say $? "no control character is in the file itself"
+else
+    skip "casts are JSON lines" jq
+fi
+if command -v asciinema >/dev/null && command -v script >/dev/null; then
+    "$program" animate rosenbrock -n 30 -o "$cast"
+    LANG=C.UTF-8 script -qec "asciinema cat $cast" /dev/null </dev/null >"$folder/played" 2>&1 &&
+        grep -qa Rosenbrock "$folder/played" && tail -c 12 "$folder/played" | grep -qa '30;1H'
+    say $? "asciinema plays it, to its end"
+else
+    skip "asciinema plays it" "asciinema or script"
+fi
