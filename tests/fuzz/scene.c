@@ -1,6 +1,7 @@
 /*
  * Fuzzes the reader of scene files, `--set` and changes of a living scene: `make fuzz CC=clang
- * FLAVOUR=fuzz`. The text up to a NUL is the file, then come KEY=VALUE lines.
+ * FLAVOUR=fuzz`. The text up to a NUL is the file, then come KEY=VALUE lines, which are also the
+ * content of every file that the scene names.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -24,6 +25,20 @@ static size_t read_settings(char *text, struct scene_setting *out)
     return count;
 }
 
+/* Every file that a scene names is what comes after the text. */
+struct tail {
+    const char *bytes;
+    size_t length;
+};
+
+static bool load(void *context, const char *path, struct buffer *out, struct error *error)
+{
+    const struct tail *tail = context;
+    (void)path;
+    buffer_append(out, tail->bytes, tail->length);
+    return !out->failed || error_memory(error);
+}
+
 /* Right or wrong, what it says must be printable; and a right scene must survive changes. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -38,7 +53,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         memcpy(tail, nul + 1, size - length - 1);
     size_t count = read_settings(tail, settings);
     report_init(&report, "fuzz", (const char *)data, length);
-    struct scene *scene = scene_read(&report, NULL, settings, count);
+    struct tail rest = {nul != NULL ? (const char *)nul + 1 : "",
+                        nul != NULL ? size - length - 1 : 0};
+    const struct scene_files files = {load, &rest};
+    struct scene *scene = scene_read(&report, &files, settings, count);
     struct buffer out = {0};
     report_print(&report, &out);
     for (size_t i = 0; i < out.length; i++)
