@@ -192,7 +192,7 @@ static const struct claim claims[] = {
     {"line-fit", {NULL}, RESTS, .at = {1.422024, -0.486881}, .by = 0.3, .from = 60},
     {"line-fit", {"batch=40"}, RESTS, .at = {1.422024, -0.486881}, .by = 0.001, .from = 60},
     {"line-fit", {"batch=1"}, STRAYS, .at = {1.422024, -0.486881}, .by = 0.5, .from = 150},
-    {"line-fit", {"batch=1", "schedule={type: linear, start_factor: 1, end_factor: 0}"}, RESTS,
+    {"line-fit", {"batch=1", "schedule={type: polynomial}"}, RESTS,
      .at = {1.422024, -0.486881}, .by = 0.06, .from = 190},
     /* "two steps into the ravine"; "b goes down by less than 1"; "160 to go"; "thrown out" */
     {"unscaled", {NULL}, LOSS, 2, .by = 4283.275996},
