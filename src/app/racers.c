@@ -125,7 +125,7 @@ static bool terms_hold(const struct scene *scene)
 
 const char *racers_terms_label(const struct app *app)
 {
-    return terms_hold(app->scene) ? race_terms[app->scene->terms].label : "by hand";
+    return terms_hold(app->scene) ? race_terms[app->scene->terms].label : "lr by hand";
 }
 
 /* --- who races */
@@ -206,6 +206,7 @@ void racers_add(struct app *app, int ignored)
         return;
     }
     scene->walker_count++;
+    memset(app->arrivals, 0, sizeof app->arrivals);
     agree(app, newcomer, held);
     app->walker = newcomer;
     char rate[NUMBER_TEXT];
@@ -229,6 +230,7 @@ void racers_remove(struct app *app, int ignored)
     struct change change = begin(app, was);
     change_record(app, &change);
     race_remove(&app->race, out);
+    memset(app->arrivals, 0, sizeof app->arrivals);
     free(scene->walkers[out].label);
     scene->walker_count--;
     memmove(&scene->walkers[out], &scene->walkers[out + 1],
@@ -240,6 +242,14 @@ void racers_remove(struct app *app, int ignored)
 }
 
 /* --- the score */
+
+const int64_t *racers_arrivals(struct app *app)
+{
+    const struct goal goal = goal_of(&app->race, ground_survey(app)->deepest);
+    for (size_t i = 0; i < app->race.count && goal.exists; i++)
+        app->arrived[i] = goal_arrival(&app->arrivals[i], app->race.walks[i], &goal);
+    return goal.exists ? app->arrived : NULL;
+}
 
 struct place {
     size_t walker;
@@ -267,22 +277,36 @@ static void add_cell(struct buffer *out, int width, const char *text)
     buffer_add_text(out, "  ");
 }
 
-enum { NAME = 16, RATE = 8, STEPS = 13, LOSS = 10 };
+/* The columns of the table's cells, on a screen of usual width and on a narrow one. */
+struct widths {
+    int name, rate, steps, loss; /* rate 0: left out */
+};
+
+static struct widths widths_of(const struct app *app)
+{
+    if (app->columns >= 76)
+        return (struct widths){16, 8, 13, 10};
+    return (struct widths){10, 0, 9, 8};
+}
 
 static void add_place(struct app *app, const struct place *place, size_t rank, struct buffer *out)
 {
     const struct scene_walker *walker = &app->scene->walkers[place->walker];
+    const struct widths widths = widths_of(app);
     struct judgement judgement;
     char text[NUMBER_TEXT];
     buffer_printf(out, "%zu  %c\t", rank, marks_letter(place->walker));
-    add_cell(out, NAME, walker->label ? walker->label : walker->settings.optimizer->label);
+    const char *name = walker->label ? walker->label : walker->settings.optimizer->label;
+    bool fits = walker->label || text_width(name) <= widths.name;
+    add_cell(out, widths.name, fits ? name : walker->settings.optimizer->name);
     number_print_short(text, walker->settings.knob[OPTIMIZER_LR], 3);
-    add_cell(out, RATE, text);
+    if (widths.rate > 0)
+        add_cell(out, widths.rate, text);
     if (place->arrival != GOAL_NEVER)
         snprintf(text, sizeof text, "%lld", (long long)place->arrival);
-    add_cell(out, STEPS, place->arrival != GOAL_NEVER ? text : "not there");
+    add_cell(out, widths.steps, place->arrival != GOAL_NEVER ? text : "not there");
     number_print_short(text, place->loss, 3);
-    add_cell(out, LOSS, text);
+    add_cell(out, widths.loss, text);
     ground_judge(app, place->walker, &judgement);
     buffer_printf(out, "%s\n", verdicts[judgement.verdict].name);
 }
@@ -295,9 +319,8 @@ static void add_goal(struct app *app, const struct goal *goal, struct buffer *ou
     number_print_short(deepest, goal->deepest, 3);
     buffer_printf(out, "terms\t%s\n", racers_terms_label(app));
     if (goal->exists)
-        buffer_printf(out,
-                      "goal\tloss %s: 99 %% of the way from %s down to %s, the deepest known\n",
-                      line, start, deepest);
+        buffer_printf(out, "goal\tloss %s: 99 %% of the way from %s down to %s%s\n", line, start,
+                      deepest, app->columns >= 76 ? ", the deepest known" : "");
     else
         buffer_add_text(out, "goal\tnone: no ground is known that is deeper than the start\n");
     buffer_printf(out, "steps\t%llu of %llu\n", (unsigned long long)race_step_count(&app->race),
@@ -316,8 +339,14 @@ void racers_print_score(struct app *app, struct buffer *out)
     }
     qsort(places, count, sizeof places[0], compare_places);
     add_goal(app, &goal, out);
-    buffer_printf(out, "\n#%9s%-*s  %-*s  %-*s  %-*s  verdict\n", "", NAME, "walker", RATE, "lr",
-                  STEPS, "steps to goal", LOSS, "loss");
+    const struct widths widths = widths_of(app);
+    buffer_printf(out, "\n#%9s", "");
+    add_cell(out, widths.name, "walker");
+    if (widths.rate > 0)
+        add_cell(out, widths.rate, "lr");
+    add_cell(out, widths.steps, widths.steps < 13 ? "steps" : "steps to goal");
+    add_cell(out, widths.loss, "loss");
+    buffer_add_text(out, "verdict\n");
     for (size_t i = 0; i < count; i++)
         add_place(app, &places[i], i + 1, out);
 }

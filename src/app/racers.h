@@ -5,6 +5,8 @@
 #ifndef APP_RACERS_H
 #define APP_RACERS_H
 
+#include <stdint.h>
+
 #include "base/buffer.h"
 
 struct app;
@@ -22,8 +24,11 @@ void racers_turn_terms(struct app *app, int direction);
 /* The same by name. */
 void racers_set_terms(struct app *app, const char *name);
 
-/* What they are called; "by hand" where a rate was turned since. */
+/* What they are called; "lr by hand" where a rate was turned since. */
 const char *racers_terms_label(const struct app *app);
+
+/* The step at which each walker arrived at the goal, or GOAL_NEVER; NULL: there is no goal. */
+const int64_t *racers_arrivals(struct app *app);
 
 /* The score as a page: who arrived when, where everyone stands, best first. */
 void racers_print_score(struct app *app, struct buffer *out);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/pace.h"
+#include "app/racers.h"
 #include "view/colormap.h"
 #include "view/marks.h"
 
@@ -59,6 +60,7 @@ static bool make_race(struct app *app, const struct scene *scene, struct error *
         return error_memory(error);
     race_release(&app->race);
     app->race = race;
+    memset(app->arrivals, 0, sizeof app->arrivals);
     app->surface_version++;
     ground_forget(app);
     app->beyond = false;
@@ -193,6 +195,8 @@ struct model state_model(struct app *app)
         .scene = app->scene,
         .race = &app->race,
         .judgements = app->judgements,
+        .terms = racers_terms_label(app),
+        .arrivals = racers_arrivals(app),
         .window = {app->sight.window[0], app->sight.window[1]},
         .layers = app->sight.layers,
         .colormap = &colormaps[app->sight.colormap],

@@ -12,6 +12,7 @@
 #include "app/pages.h"
 #include "app/prompt.h"
 #include "app/sight.h"
+#include "descent/goal.h"
 
 struct app {
     struct scene *scene;           /* owned; never NULL */
@@ -19,6 +20,8 @@ struct app {
     unsigned long surface_version; /* from 1 */
     struct ground ground;
     struct judgement judgements[RACE_WALKS]; /* as state_model() left them */
+    struct arrival arrivals[RACE_WALKS];
+    int64_t arrived[RACE_WALKS]; /* as racers_arrivals() left them */
 
     struct view *view;
     struct look look;

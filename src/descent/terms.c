@@ -9,10 +9,10 @@
 enum { TRIES = 20 }; /* for a first step of some length */
 
 const struct terms_row race_terms[RACE_TERMS] = {
-    [TERMS_GIVEN] = {.name = "given", .label = "as given"},
+    [TERMS_GIVEN] = {.name = "given", .label = "lr as given"},
     [TERMS_SAME_RATE] = {.name = "same-lr", .label = "same lr"},
     [TERMS_SAME_STEP] = {.name = "same-step", .label = "same first step"},
-    [TERMS_BEST_RATE] = {.name = "best-lr", .label = "each its best lr"},
+    [TERMS_BEST_RATE] = {.name = "best-lr", .label = "best lr each"},
 };
 
 int race_terms_find(const char *name)

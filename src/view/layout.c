@@ -57,6 +57,13 @@ static int want_walkers(const struct stack *stack)
     return others > 0 ? at_most(others, stack->left) : 0;
 }
 
+/* Over the walkers of a race, if all have their row: on what terms they race. */
+static int want_heading(const struct stack *stack)
+{
+    int walkers = (int)stack->wish->walkers;
+    return walkers > 1 && stack->rows[PART_WALKERS] == walkers;
+}
+
 static int want_row(const struct stack *stack)
 {
     (void)stack;
@@ -213,6 +220,7 @@ static const struct growth reading_growths[] = {
     {PART_STATE,   false, want_row},
     {PART_KNOBS,   false, want_knobs},
     {PART_WALKERS, false, want_walkers},
+    {PART_WALKERS, false, want_heading},
     {PART_COURSE,  false, want_course},
     {PART_STATE,   false, want_row},
     {PART_ABOUT,   true,  want_all_about},
@@ -242,13 +250,13 @@ static const struct growth race_growths[] = {
     {PART_REASON,  false, want_row},
     {PART_COURSE,  false, want_course},
     {PART_CHART,   false, want_chart},
+    {PART_WALKERS, false, want_heading},
     {PART_STATE,   false, want_row},
     {PART_REASON,  false, want_row},
     {PART_GAUGE,   false, want_row},
     {PART_KNOBS,   true,  NULL},
     {PART_CHART,   true,  NULL},
     {PART_CHART,   false, want_race_chart},
-    {PART_WALKERS, false, want_row}, /* its heading */
     {PART_KNOBS,   false, want_knobs},
     {PART_COURSE,  false, want_more_course},
     {PART_RULE,    false, want_rule},

@@ -33,7 +33,9 @@ enum {
     KNOB_LABEL = 9,     /* the columns of its label, in one */
     TRACK_LEAST = 4,
     BOTH_CHARTS_ROWS = 15, /* of a chart that is parted into two */
-    RACE_RATE_FROM = 44    /* columns from which a race has a column for the rates */
+    RACE_RATE_FROM = 44, /* columns from which a race has a column for the rates */
+    RACE_GOAL_FROM = 52, /* ... for the arrivals at the goal */
+    GOAL_COLUMNS = 6
 };
 
 static size_t chosen_walker(const struct model *model)
@@ -129,16 +131,28 @@ static void draw_walker(const struct pen *pen, const struct model *model)
 
 /* The columns of a race's table, from the right. */
 struct race_columns {
-    int name, rate, loss, word; /* where each begins; rate is loss where it has no room */
+    int name, rate, loss, goal, word; /* where each begins; what has no room, where the next does */
 };
 
 static struct race_columns race_columns(int columns)
 {
     struct race_columns at = {.name = 3, .word = columns - STANDING_WORD};
     bool wide = columns >= RACE_RATE_FROM;
-    at.loss = at.word - 1 - (wide ? LOSS_COLUMNS : NUMBER_COLUMNS);
+    at.goal = at.word - (columns >= RACE_GOAL_FROM ? GOAL_COLUMNS + 1 : 0);
+    at.loss = at.goal - 1 - (wide ? LOSS_COLUMNS : NUMBER_COLUMNS);
     at.rate = wide ? at.loss - 1 - NUMBER_COLUMNS : at.loss;
     return at;
+}
+
+/* The step from which on it is at the goal. */
+static void draw_arrival(const struct pen *pen, const struct model *model, size_t walker,
+                         int column, int row)
+{
+    char number[SPELL_NUMBER];
+    if (model->arrivals == NULL || model->arrivals[walker] == GOAL_NEVER)
+        return;
+    spell_number(number, pen->look, (double)model->arrivals[walker], GOAL_COLUMNS, GOAL_COLUMNS);
+    pen_text(pen, column, row, GOAL_COLUMNS, pen_style(pen->look, INK_STRONG), number);
 }
 
 static void draw_race_row(const struct pen *pen, const struct model *model, size_t walker, int row)
@@ -160,7 +174,9 @@ static void draw_race_row(const struct pen *pen, const struct model *model, size
         spell_number(number, pen->look, settings->knob[OPTIMIZER_LR], DIGITS, NUMBER_COLUMNS);
         pen_text(pen, at.rate, row, NUMBER_COLUMNS, pen_style(pen->look, INK_TEXT), number);
     }
-    int room = at.word - 1 - at.loss;
+    if (at.goal < at.word)
+        draw_arrival(pen, model, walker, at.goal, row);
+    int room = at.goal - 1 - at.loss;
     spell_steady(number, pen->look, walk_now(walk)->loss, DIGITS, room);
     pen_text(pen, at.loss, row, room, pen_style(pen->look, INK_STRONG), number);
     standing_draw_word(pen, model, walker, pen->area.columns, row, STANDING_WORD);
@@ -183,18 +199,29 @@ static struct race_rows race_rows(const struct model *model, int rows)
     return shown;
 }
 
+/* On what terms they race stands over their names; the other headings where it leaves room. */
+static void draw_race_heading(const struct pen *pen, const struct model *model)
+{
+    struct race_columns at = race_columns(pen->area.columns);
+    struct style quiet = pen_style(pen->look, INK_QUIET);
+    const char *terms = model->terms != NULL ? model->terms : "optimizer";
+    int end =
+        at.name + 1 +
+        pen_text(pen, at.name, 0, at.word - at.name - 1, pen_style(pen->look, INK_TEXT), terms);
+    if (at.rate < at.loss && end <= at.rate)
+        pen_text(pen, at.rate, 0, NUMBER_COLUMNS, quiet, "lr");
+    if (end <= at.loss)
+        pen_text(pen, at.loss, 0, at.goal - at.loss - 1, quiet, "loss");
+    if (at.goal < at.word)
+        pen_text(pen, at.goal, 0, GOAL_COLUMNS, quiet, "goal");
+    pen_right(pen, pen->area.columns, 0, STANDING_WORD, quiet, "verdict");
+}
+
 static void draw_race(const struct pen *pen, const struct model *model)
 {
     struct race_rows shown = race_rows(model, pen->area.rows);
-    struct race_columns at = race_columns(pen->area.columns);
-    struct style quiet = pen_style(pen->look, INK_QUIET);
-    if (shown.heading) {
-        pen_text(pen, at.name, 0, at.rate - at.name - 1, quiet, "optimizer");
-        if (at.rate < at.loss)
-            pen_text(pen, at.rate, 0, NUMBER_COLUMNS, quiet, "rate");
-        pen_text(pen, at.loss, 0, at.word - at.loss, quiet, "loss");
-        pen_right(pen, pen->area.columns, 0, STANDING_WORD, quiet, "verdict");
-    }
+    if (shown.heading)
+        draw_race_heading(pen, model);
     for (size_t i = 0; i < shown.count; i++)
         draw_race_row(pen, model, shown.first + i, shown.heading + (int)i);
 }

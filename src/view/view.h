@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "descent/goal.h"
 #include "descent/race.h"
 #include "descent/verdict.h"
 #include "scene/knobs.h"
@@ -83,7 +84,10 @@ struct model {
     struct look look;
     const struct scene *scene;
     const struct race *race;
-    const struct judgement *judgements;       /* of the race's walks; NULL: not judged */
+    const struct judgement *judgements; /* of the race's walks; NULL: not judged */
+    const char *terms; /* of the race: whose rates are set by what rule; NULL: not told */
+    const int64_t
+        *arrivals; /* of the race's walks: the step of each, or GOAL_NEVER; NULL: no goal */
     struct scene_window window[SURFACE_AXES]; /* the part of the surface that is shown */
     unsigned layers;                          /* of enum layer */
     const struct colormap *colormap;          /* NULL: the first */
@@ -95,7 +99,7 @@ struct model {
     enum focus focus;
     enum chart_kind chart;
     bool running;
-    bool presenting; /* to a room: no chrome, large marks */
+    bool presenting;     /* to a room: no chrome, large marks */
     double speed;        /* steps a second */
     const char *message; /* one line, the last thing that happened; NULL: none */
     bool message_is_error;

@@ -160,19 +160,19 @@ static void terms_hold_or_are_told_otherwise(void **state)
     static const struct {
         const char *script, *label;
     } plays[] = {
-        {"", "as given"},
+        {"", "lr as given"},
         {"R", "same lr"},
-        {"R L", "by hand"},
+        {"R L", "lr by hand"},
         {"R L l", "same lr"},
-        {"R L R R", "each its best lr"},
-        {"L", "by hand"},
-        {"o", "as given"},
-        {"R : o p t i m i z e r = n e w t o n Enter", "by hand"},
+        {"R L R R", "best lr each"},
+        {"L", "lr by hand"},
+        {"o", "lr as given"},
+        {"R : o p t i m i z e r = n e w t o n Enter", "lr by hand"},
         {"R A", "same lr"},
         {"R R A", "same first step"},
         {"R X", "same lr"},
-        {"R u", "as given"},
-        {"L wait:2000 R u", "by hand"},
+        {"R u", "lr as given"},
+        {"L wait:2000 R u", "lr by hand"},
     };
     for (size_t i = 0; i < ARRAY_LENGTH(plays); i++) {
         struct playback playback = play(race, plays[i].script);
