@@ -43,6 +43,7 @@ struct canvas {
     struct frame *frame;
     const struct camera *camera;
     const struct look *look;
+    bool large; /* for the back row */
 };
 
 static int at_most(int value, int limit)
@@ -74,11 +75,18 @@ static void put(const struct canvas *canvas, int column, int row, uint32_t glyph
 
 /* --- lines */
 
+/* Thick for the back row. */
+static enum glyphs line_glyphs(const struct canvas *canvas)
+{
+    bool finer = canvas->look->glyphs > GLYPHS_HALF;
+    return canvas->large && finer ? GLYPHS_HALF : canvas->look->glyphs;
+}
+
 /* In dots from the plot's upper left. */
 static void dot_of(const struct canvas *canvas, const double at[SURFACE_AXES], int dot[2])
 {
     const struct camera *camera = canvas->camera;
-    struct dots_grid grid = dots_grid(canvas->look->glyphs);
+    struct dots_grid grid = dots_grid(line_glyphs(canvas));
     int width = camera->plot.columns * grid.across, height = camera->plot.rows * grid.down;
     double right = camera_fraction(camera->window[0], at[0]);
     double down = 1 - camera_fraction(camera->window[1], at[1]);
@@ -98,7 +106,7 @@ static void draw_line(const struct canvas *canvas, const double from[SURFACE_AXE
     dot_of(canvas, a, begin);
     dot_of(canvas, b, end);
     struct rectangle plot = canvas->camera->plot;
-    enum glyphs glyphs = canvas->look->glyphs;
+    enum glyphs glyphs = line_glyphs(canvas);
     struct dots_grid grid = dots_grid(glyphs);
     int wide = abs(end[0] - begin[0]), high = abs(end[1] - begin[1]);
     int count = wide > high ? wide : high;
@@ -273,7 +281,8 @@ static const char *draw_landing(const struct canvas *canvas, const struct explan
         return "lands off the map";
     if (is_short(canvas->camera, step))
         return arrows->shown >> STEP & 1 ? NULL : "does not move";
-    put(canvas, column, row, marks_ghost(canvas->look), walker);
+    if (!canvas->large)
+        put(canvas, column, row, marks_ghost(canvas->look), walker);
     return "lands";
 }
 
@@ -346,10 +355,24 @@ void arrows_draw(struct frame *frame, const struct camera *camera, const struct 
     struct explanation step;
     size_t walker = model->walker < model->race->count ? model->walker : 0;
     const struct walk *walk = model->race->walks[walker];
-    const struct canvas canvas = {frame, camera, &model->look};
+    const struct canvas canvas = {frame, camera, &model->look, model->presenting};
     if (step_shown(walk, &step) != STEP_NEXT)
         return;
     struct arrows arrows = draw_lines(&canvas, &step, walker);
     const char *landing = draw_landing(&canvas, &step, &arrows, walker);
     draw_strip(&canvas, &step, &arrows, landing, step_chance(walk));
+}
+
+void arrows_draw_large(struct frame *frame, const struct camera *camera, const struct model *model)
+{
+    struct explanation step;
+    size_t walker = model->walker < model->race->count ? model->walker : 0;
+    int column, row;
+    if (step_shown(model->race->walks[walker], &step) != STEP_NEXT || is_short(camera, &step) ||
+        !camera_cell(camera, step.after, &column, &row))
+        return;
+    for (int right = -1; right <= 1; right++)
+        if (rectangle_has(camera->plot, column + right, row))
+            marks_put_sign(frame, column + right, row, right == 0 ? marks_ghost(&model->look) : ' ',
+                           walker, &model->look);
 }

@@ -16,4 +16,7 @@
 /* Over the paths, below the marks. */
 void arrows_draw(struct frame *frame, const struct camera *camera, const struct model *model);
 
+/* For the back row the ghost alone, over the walker's block. */
+void arrows_draw_large(struct frame *frame, const struct camera *camera, const struct model *model);
+
 #endif

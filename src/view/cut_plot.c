@@ -114,7 +114,7 @@ static void draw_lines(const struct plot *plot, size_t walker)
     const struct style style[LINES] = {
         [BATCH] = pen_style(pen->look, INK_QUIET),
         [TANGENT] = pen_style(pen->look, INK_WARN),
-        [STEP] = pen_style(pen->look, ink_of(cut_outcome(cut))),
+        [STEP] = {pen_style(pen->look, ink_of(cut_outcome(cut))).fore, COLOR_DEFAULT, 0},
         [CURVE] = {pen_walker_style(pen->look, walker).fore, COLOR_DEFAULT, 0},
     };
     struct raster raster[LINES];

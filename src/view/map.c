@@ -391,6 +391,8 @@ bool map_draw(struct map *map, const struct model *model, struct rectangle area,
     if (model->layers & LAYER_STEP)
         arrows_draw(frame, &camera, model);
     marks_draw(frame, &camera, model);
+    if ((model->layers & LAYER_STEP) && model->presenting)
+        arrows_draw_large(frame, &camera, model);
     signs.outside = outside_draw(frame, &camera, model);
     draw_frame(map, model, area, &places, signs, frame);
     return done;

@@ -110,6 +110,7 @@ static const struct play plays[] = {
     {"arrows-tiny", heavy, "E . . . : l r = 0 . 0 0 0 1 Enter",    80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"arrows-noisy", heavy, "E : n o i s e = 3 Enter . . .",       80, 24, DEPTH_256,  GLYPHS_HALF},
     {"explain",    heavy, ". e . . ,",                             80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"arrows-present", "himmelblau", "E V . . .",                  40, 12, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"menu",       NULL, "",                                       80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"help",       bowl, "?",                                      80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"about",      bowl, "a",                                      80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},

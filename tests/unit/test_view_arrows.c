@@ -5,6 +5,7 @@
 #include "support/test.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,6 +72,63 @@ static void letters_point_downhill(void **state)
     assert_true(find('m', &m[0], &m[1]) && find('g', &g[0], &g[1]));
     assert_true(m[0] != g[0] || m[1] != g[1]);
     assert_true(stage_find(&stage, "g downhill  m momentum") > 0);
+    stage_close(&stage);
+}
+
+/* The heads point where the lines go: downhill is about 30 degrees above the left. */
+static void heads_point_the_way(void **state)
+{
+    (void)state;
+    int walker[2], head[2], g[2];
+    open_stage(bowl);
+    stage_draw(&stage, COLUMNS, ROWS);
+    cell_of(walk_now(stage.race.walks[0])->at, &walker[0], &walker[1]);
+    assert_true(find(marks_arrow(GLYPHS_BRAILLE, -1, -1), &head[0], &head[1]));
+    assert_true(head[0] < walker[0] && head[1] < walker[1]);
+    assert_true(find('g', &g[0], &g[1]));
+    assert_true(g[0] == head[0] - 1 && g[1] == head[1] - 1);
+    stage_close(&stage);
+}
+
+/* A walker that has left the map shows where it comes back. */
+static void the_way_back_is_shown(void **state)
+{
+    (void)state;
+    int ghost[2], landing[2];
+    open_stage("loss: x^2 + y^2\nx: [-4, 4]\ny: [-4, 4]\nstart: [-3.5, 1]\nlr: 1.3\n");
+    stage_walk(&stage, 1); /* to (5.6, -1.6) */
+    struct walker_settings settings = *walk_settings(stage.race.walks[0]);
+    settings.knob[OPTIMIZER_LR] = 0.35;
+    assert_true(walk_change(stage.race.walks[0], &settings));
+    stage_draw(&stage, COLUMNS, ROWS);
+    cell_of((const double[2]){5.6 * 0.3, -1.6 * 0.3}, &landing[0], &landing[1]);
+    assert_true(find(marks_ghost(&stage.model.look), &ghost[0], &ghost[1]));
+    assert_int_equal(ghost[0], landing[0]);
+    assert_int_equal(ghost[1], landing[1]);
+    stage_close(&stage);
+}
+
+/* What the rule takes for the slope is not called downhill alone where chance has bent it. */
+static void chance_is_named(void **state)
+{
+    (void)state;
+    static const char data[] = "parameters: [w, b]\nloss: (w*t + b - target)^2\n"
+                               "data:\n  columns: [t, target]\n"
+                               "  rows: [[0, 1], [1, -2], [2, 5], [3, 0]]\n"
+                               "w: [-4, 4]\nb: [-4, 4]\nbatch: 1\nstart: [1, 1]\nlr: 0.01\n";
+    char noisy[300];
+    snprintf(noisy, sizeof noisy, "%snoise: 40\n", bowl);
+    open_stage(noisy);
+    stage_draw(&stage, 120, 36);
+    assert_true(stage_find(&stage, "g downhill, noisy") > 0);
+    stage_close(&stage);
+    open_stage(data);
+    stage_draw(&stage, 120, 36);
+    assert_true(stage_find(&stage, "g downhill, batch") > 0);
+    stage_close(&stage);
+    open_stage(bowl);
+    stage_draw(&stage, 120, 36);
+    assert_true(stage_find(&stage, "g downhill") > 0 && stage_find(&stage, "downhill,") < 0);
     stage_close(&stage);
 }
 
@@ -162,8 +220,13 @@ static void parts_in_the_panel(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(letters_point_downhill), cmocka_unit_test(the_ghost_is_where_it_lands),
-        cmocka_unit_test(far_cells_stay),         cmocka_unit_test(legible_without_colour),
+        cmocka_unit_test(heads_point_the_way),
+        cmocka_unit_test(the_way_back_is_shown),
+        cmocka_unit_test(chance_is_named),
+        cmocka_unit_test(letters_point_downhill),
+        cmocka_unit_test(the_ghost_is_where_it_lands),
+        cmocka_unit_test(far_cells_stay),
+        cmocka_unit_test(legible_without_colour),
         cmocka_unit_test(parts_in_the_panel),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
