@@ -3,11 +3,15 @@
  */
 #include "command/command.h"
 
-#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 #include "app/open.h"
 #include "command/picture.h"
 #include "export/recipe.h"
+#include "export/screen_text.h"
+
+enum { FRAME_COLUMNS = 100, FRAME_ROWS = 30 };
 
 /* What a figure is drawn from, walked to its end. */
 struct walked {
@@ -50,7 +54,7 @@ static void judge(struct walked *walked, uint64_t steps)
         verdict_judge(walked->race.walks[i], &ground, &walked->judgements[i]);
 }
 
-static bool walk(struct walked *walked, uint64_t steps, const struct figure_options *options,
+static bool walk(struct walked *walked, uint64_t steps, const struct arguments *arguments,
                  struct error *error)
 {
     struct race_entry entries[RACE_WALKS];
@@ -65,11 +69,74 @@ static bool walk(struct walked *walked, uint64_t steps, const struct figure_opti
             return error_set(error, "walker %zu: a walk of %llu steps is too long to be drawn",
                              i + 1, (unsigned long long)steps);
     if (!find_critical(walked, walked->scene->window, &walked->critical, error) ||
-        (options->has_window && !find_critical(walked, options->window, &walked->shown, error)))
+        (arguments->has_window && !find_critical(walked, arguments->window, &walked->shown, error)))
         return false;
     judge(walked, steps);
     return true;
 }
+
+/* --- the terminal's frame */
+
+static const struct text_kind {
+    const char *ending;
+    void (*print)(struct buffer *out, const struct frame *frame);
+    enum color_depth depth;
+} text_kinds[] = {{".txt", screen_text_plain, DEPTH_MONO}, {".ans", screen_text_ansi, DEPTH_TRUE}};
+
+static const struct text_kind *text_kind_of(const char *path)
+{
+    for (size_t i = 0; i < sizeof text_kinds / sizeof text_kinds[0]; i++) {
+        size_t length = strlen(path), ending = strlen(text_kinds[i].ending);
+        if (length > ending && strcasecmp(path + length - ending, text_kinds[i].ending) == 0)
+            return &text_kinds[i];
+    }
+    return NULL;
+}
+
+static struct model model_of(const struct walked *walked, const struct arguments *arguments)
+{
+    struct model model = {
+        .look = {.glyphs = arguments->has_glyphs ? arguments->glyphs : GLYPHS_BRAILLE,
+                 .light = arguments->light},
+        .scene = walked->scene,
+        .race = &walked->race,
+        .judgements = walked->judgements,
+        .layers = LAYERS_DEFAULT,
+        .colormap = arguments->colormap,
+        .critical = arguments->has_window ? &walked->shown : &walked->critical,
+    };
+    memcpy(model.window, arguments->has_window ? arguments->window : walked->scene->window,
+           sizeof model.window);
+    if (arguments->view == FIGURE_RELIEF)
+        model.layers |= LAYER_RELIEF;
+    if (arguments->without & FIGURE_CONTOURS)
+        model.layers &= ~(unsigned)LAYER_CONTOURS;
+    if (arguments->without & FIGURE_CRITICAL)
+        model.layers &= ~(unsigned)LAYER_CRITICAL;
+    return model;
+}
+
+static bool print_frame(const struct walked *walked, const struct arguments *arguments,
+                        const struct text_kind *kind, struct buffer *out, struct error *error)
+{
+    struct model model = model_of(walked, arguments);
+    struct view *view = view_new();
+    struct frame frame = {0};
+    int columns = FRAME_COLUMNS, rows = FRAME_ROWS;
+    if (!picture_cells(arguments, &columns, &rows, error)) {
+        view_free(view);
+        return false;
+    }
+    model.look.depth = kind->depth;
+    bool drawn = view && frame_resize(&frame, columns, rows) && view_draw(view, &model, &frame);
+    if (drawn)
+        kind->print(out, &frame);
+    frame_release(&frame);
+    view_free(view);
+    return drawn || error_memory(error);
+}
+
+/* --- a picture */
 
 static bool draw(const struct walked *walked, const struct canvas_format *format,
                  const struct canvas_page *page, const struct figure_options *options,
@@ -87,11 +154,23 @@ static bool draw(const struct walked *walked, const struct canvas_format *format
     return drawn;
 }
 
+static uint64_t steps_of(const struct walked *walked, const struct arguments *arguments)
+{
+    return arguments->has_steps ? arguments->steps : walked->scene->steps;
+}
+
+static bool make_text(struct walked *walked, const struct arguments *arguments,
+                      const struct text_kind *kind, struct buffer *out, struct error *error)
+{
+    return walk(walked, steps_of(walked, arguments), arguments, error) &&
+           print_frame(walked, arguments, kind, out, error);
+}
+
 static bool make(struct walked *walked, const struct arguments *arguments,
                  const struct canvas_format *format, const struct buffer *source,
                  struct buffer *out, struct error *error)
 {
-    uint64_t steps = arguments->has_steps ? arguments->steps : walked->scene->steps;
+    uint64_t steps = steps_of(walked, arguments);
     struct canvas_page page = {.title = walked->scene->title};
     struct figure_options options;
     struct buffer recipe = {0};
@@ -99,7 +178,7 @@ static bool make(struct walked *walked, const struct arguments *arguments,
     page.recipe = buffer_text(&recipe);
     bool made = (!recipe.failed || error_memory(error)) &&
                 picture_options(arguments, format, &page, &options, error) &&
-                walk(walked, steps, &options, error) &&
+                walk(walked, steps, arguments, error) &&
                 draw(walked, format, &page, &options, out, error);
     buffer_release(&recipe);
     return made;
@@ -108,12 +187,15 @@ static bool make(struct walked *walked, const struct arguments *arguments,
 static enum exit_status run(const struct arguments *arguments, struct buffer *words)
 {
     struct error error = {0};
-    const struct canvas_format *format =
-        arguments->output ? canvas_format_of(arguments->output) : NULL;
-    if (!format) {
+    const char *path = arguments->output ? arguments->output : "";
+    const struct canvas_format *format = canvas_format_of(path);
+    const struct text_kind *text = text_kind_of(path);
+    if (!format && !text) {
         error_set(&error,
-                  arguments->output ? "'%s': the file's name ends in .png, .svg or .pdf"
-                                    : "-o FILE is missing: its name ends in .png, .svg or .pdf",
+                  arguments->output
+                      ? "'%s': the file's name ends in .png, .svg, .pdf, .txt or .ans"
+                      : "-o FILE is missing: its name ends in .png, .svg, .pdf, .txt or "
+                        ".ans",
                   arguments->output);
         return command_fail(STATUS_USAGE, words, &error);
     }
@@ -122,10 +204,12 @@ static enum exit_status run(const struct arguments *arguments, struct buffer *wo
     enum exit_status status = STATUS_FAILED;
     walked.scene = open_scene_source(arguments->words[0], arguments->settings,
                                      arguments->setting_count, &source, words);
-    if (walked.scene)
-        status = make(&walked, arguments, format, &source, &out, &error)
-                     ? command_write(arguments, &out, words)
-                     : command_fail(STATUS_FAILED, words, &error);
+    if (walked.scene) {
+        bool made = format ? make(&walked, arguments, format, &source, &out, &error)
+                           : make_text(&walked, arguments, text, &out, &error);
+        status = made ? command_write(arguments, &out, words)
+                      : command_fail(STATUS_FAILED, words, &error);
+    }
     walked_release(&walked);
     buffer_release(&source);
     buffer_release(&out);
@@ -136,7 +220,7 @@ const struct command command_figure = {
     .name = "figure",
     .usage = "SCENE",
     .summary = "one picture, for paper and slides",
-    .options = "snoZdTMWAXLltmbcihV",
+    .options = "snoZdTMWAXLltmbciGhV",
     .least = 1,
     .most = 1,
     .help =

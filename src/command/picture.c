@@ -11,7 +11,13 @@
 #define USUAL_AREA (800.0 * 500.0) /* units */
 #define MOST_AREA  1e8             /* pixels */
 
-enum { PIXELS_WIDE = 1600, PIXELS_HIGH = 1000, PAPER_WIDE = 160, PAPER_HIGH = 100 };
+enum {
+    PIXELS_WIDE = 1600,
+    PIXELS_HIGH = 1000,
+    PAPER_WIDE = 160,
+    PAPER_HIGH = 100,
+    CELLS_MOST = 500
+};
 
 /* So that the picture's area is the usual one in units, if that leaves no pixel to be shared. */
 static double usual_dpi(double width, double height)
@@ -80,6 +86,20 @@ bool picture_options(const struct arguments *arguments, const struct canvas_form
         options->turn = arguments->angle[0];
         options->tilt = arguments->angle[1];
     }
+    return true;
+}
+
+bool picture_cells(const struct arguments *arguments, int *columns, int *rows, struct error *error)
+{
+    if (!arguments->has_size)
+        return true;
+    for (int i = 0; i < 2; i++)
+        if (arguments->size_is_mm || arguments->size[i] != floor(arguments->size[i]) ||
+            arguments->size[i] > CELLS_MOST)
+            return error_set(error, "--size: a screen's is in cells, such as %dx%d, up to %d",
+                             *columns, *rows, CELLS_MOST);
+    *columns = (int)arguments->size[0];
+    *rows = (int)arguments->size[1];
     return true;
 }
 

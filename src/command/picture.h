@@ -17,7 +17,11 @@ bool picture_options(const struct arguments *arguments, const struct canvas_form
                      struct canvas_page *page, struct figure_options *options,
                      struct error *error) NODISCARD;
 
-/* Appends the recipe; `command` is the command's name, `source` the text of a scene that is not
+/* The size of a terminal's screen in cells; what is there stays if --size is not given. */
+bool picture_cells(const struct arguments *arguments, int *columns, int *rows,
+                   struct error *error) NODISCARD;
+
+/* Appends the recipe; `source` is the text of a scene that is not
  * built in, empty for one that is. */
 void picture_recipe(const struct arguments *arguments, const struct scene *scene, uint64_t steps,
                     const struct buffer *source, struct buffer *out);

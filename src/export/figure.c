@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "view/axis.h"
 #include "view/marks.h"
 
 /* A surface that costs more is sampled less finely: about a second of work. */
@@ -98,6 +99,11 @@ void figure_number(char out[FIGURE_NUMBER], double number, int digits)
     buffer_release(&shown);
 }
 
+double figure_pen(const struct figure *figure)
+{
+    return figure->layout.text / FIGURE_LETTERS;
+}
+
 /* --- places */
 
 struct spot figure_place(const struct figure *figure, struct box plot,
@@ -121,6 +127,20 @@ static void choose_samples(struct figure *figure)
     figure->rows = (size_t)fmax(rows / less, fmin(rows, LEAST_SAMPLES));
 }
 
+/* Quantiles are those of a sample: their chance would be seen as terraces in a relief. */
+static void smooth_quantiles(struct scale *scale)
+{
+    enum { PASSES = 12 };
+    for (int pass = 0; pass < PASSES; pass++) {
+        double before = scale->quantile[0];
+        for (size_t i = 1; i < SCALE_QUANTILES; i++) {
+            double here = scale->quantile[i];
+            scale->quantile[i] = before / 4 + here / 2 + scale->quantile[i + 1] / 4;
+            before = here;
+        }
+    }
+}
+
 static bool sample(struct figure *figure)
 {
     choose_samples(figure);
@@ -137,6 +157,7 @@ static bool sample(struct figure *figure)
     surface_grid(figure->source.scene->surface, SURFACE_LOSS, figure->columns, figure->x,
                  figure->rows, figure->y, &(struct surface_lanes){.loss = figure->loss});
     scale_fit(&figure->scale, figure->source.scene->scale, figure->loss, count);
+    smooth_quantiles(&figure->scale);
 #pragma omp parallel for schedule(static)
     for (size_t i = 0; i < count; i++)
         figure->position[i] = scale_position(&figure->scale, figure->loss[i]);
@@ -148,6 +169,22 @@ static size_t contours_wanted(const struct figure *figure)
     const struct box plot = figure->layout.plot;
     double lines = fmin(plot.width, plot.height) / (3.2 * figure->layout.text);
     return lines < 3 ? 3 : lines > FIGURE_CONTOUR_LINES ? FIGURE_CONTOUR_LINES : (size_t)lines;
+}
+
+/* Even on a linear scale, about so on others, as the scale has them. */
+static void find_contours(struct figure *figure)
+{
+    const struct scale *scale = &figure->scale;
+    struct axis_ticks ticks;
+    if (scale->kind != SCENE_LINEAR || !(scale->high > scale->low)) {
+        figure->contour_count = scale_ticks(scale, contours_wanted(figure), figure->contour);
+        return;
+    }
+    axis_find_ticks((struct scene_window){scale->low, scale->high}, contours_wanted(figure),
+                    &ticks);
+    for (size_t i = 0; i < ticks.count; i++)
+        if (ticks.at[i] > scale->low && ticks.at[i] < scale->high)
+            figure->contour[figure->contour_count++] = ticks.at[i];
 }
 
 /* --- the figure */
@@ -172,7 +209,7 @@ struct figure *figure_new(const struct figure_source *source, const struct figur
         error_memory(error);
         return NULL;
     }
-    figure->contour_count = scale_ticks(&figure->scale, contours_wanted(figure), figure->contour);
+    find_contours(figure);
     return figure;
 }
 

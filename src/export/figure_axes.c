@@ -12,7 +12,7 @@ static const double tick_length = 0.35, letter_height = 0.36; /* of a letter */
 size_t figure_tick_count(double length, double text)
 {
     double most = length / (5.5 * text);
-    return most < 2 ? 2 : most > AXIS_TICKS ? AXIS_TICKS : (size_t)most;
+    return most < 3 ? 3 : most > AXIS_TICKS ? AXIS_TICKS : (size_t)most;
 }
 
 static void draw_x(const struct figure *figure, struct canvas *canvas, struct outline *ticks)
@@ -89,6 +89,17 @@ static void draw_fitting(struct figure *figure, struct canvas *canvas, struct bo
     buffer_release(&line);
 }
 
+/* ",   a = 1, b = 100" */
+static void add_constants(const struct scene *scene, struct buffer *out)
+{
+    for (size_t i = 0; i < scene->constant_count; i++) {
+        char number[FIGURE_NUMBER];
+        figure_number(number, scene->constants[i].value, 4);
+        buffer_printf(out, "%s%s = %s", i == 0 ? "   with " : ", ", scene->constants[i].name,
+                      number);
+    }
+}
+
 void figure_draw_title(struct figure *figure, struct canvas *canvas)
 {
     const struct figure_layout *layout = &figure->layout;
@@ -101,6 +112,7 @@ void figure_draw_title(struct figure *figure, struct canvas *canvas)
         struct text_style style = figure_text(figure, 1.05, true);
         struct buffer formula = {0};
         surface_print_loss(figure->source.scene->surface, true, &formula);
+        add_constants(figure->source.scene, &formula);
         draw_fitting(figure, canvas, layout->formula, buffer_text(&formula), &style);
         buffer_release(&formula);
     }

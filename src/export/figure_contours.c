@@ -13,13 +13,16 @@
 #include "export/isoline.h"
 #include "view/marks.h"
 
-#define CELL         1.25 /* units, about */
+#define CELL 0.9 /* units, about */
+#define SHORTEST                                                                                   \
+    9.0 /* units: a line that is shorter is a bead of a valley too narrow to be sampled */
 #define TOLERANCE    0.06 /* units that a line may be off */
 #define LABEL_SIZE   0.8  /* of a letter */
+#define SPOTS_APART  7.0  /* units, along a walk */
 #define LABELS_APART 26.0 /* letters */
 #define MOST_WORK    1e9
 
-enum { MOST_CELLS = 1600, LABELS = 40 };
+enum { MOST_CELLS = 1600, LABELS = 40, WAY_SPOTS = 90 };
 
 struct lattice {
     size_t columns, rows;
@@ -83,7 +86,24 @@ static bool lattice_sample(struct lattice *lattice, const struct figure *figure)
 
 /* --- labels */
 
-/* Where the walks begin and are, and the critical points: no label stands there. */
+/* The way of a walk, in about so many spots. */
+static size_t add_way(const struct figure *figure, const struct walk *walk,
+                      struct isoline_spot *spots, size_t most)
+{
+    size_t length, count = 0;
+    const struct walk_point *points = walk_points(walk, &length);
+    struct spot last = {-1e9, -1e9};
+    for (size_t i = 0; i < length && count < most; i++) {
+        struct spot spot = figure_place(figure, figure->layout.plot, points[i].at);
+        if (!(hypot(spot.x - last.x, spot.y - last.y) >= SPOTS_APART))
+            continue;
+        spots[count++] = (struct isoline_spot){spot.x, spot.y, 0.6 * figure->layout.text};
+        last = spot;
+    }
+    return count;
+}
+
+/* Where the walks begin and are, the critical points, the ways: no label stands there. */
 static size_t find_spots(const struct contours *contours, struct isoline_spot *spots, size_t most)
 {
     const struct figure *figure = contours->figure;
@@ -102,12 +122,15 @@ static size_t find_spots(const struct contours *contours, struct isoline_spot *s
         struct spot spot = figure_place(figure, figure->layout.plot, critical->points[i].at);
         spots[count++] = (struct isoline_spot){spot.x, spot.y, text};
     }
+    for (size_t i = 0; i < race->count; i++)
+        count += add_way(figure, race->walks[i], spots + count,
+                         most - count < WAY_SPOTS ? most - count : WAY_SPOTS);
     return count;
 }
 
 static void find_labels(struct contours *contours)
 {
-    enum { SPOTS = 64 };
+    enum { SPOTS = 800 };
     const struct figure *figure = contours->figure;
     const struct box plot = figure->layout.plot;
     const struct font font = {.size = LABEL_SIZE * figure->layout.text};
@@ -142,7 +165,7 @@ static color ink_of(const struct contours *contours, size_t level)
 {
     const struct figure *figure = contours->figure;
     if (!figure_has_heat(figure))
-        return figure->theme.ink;
+        return color_mix(figure->theme.paper, figure->theme.ink, 150);
     return color_ink(figure_color(figure->colormap, contours->level[level]));
 }
 
@@ -151,7 +174,7 @@ static void draw_lines(const struct contours *contours, const struct isolines *l
     struct figure *figure = contours->figure;
     struct outline outline = {0};
     struct stroke stroke = {
-        .width = 0.8, .alpha = figure_has_heat(figure) ? 0.55 : 0.75, .round = true};
+        .width = 0.8, .alpha = figure_has_heat(figure) ? 0.55 : 1, .round = true};
     for (size_t i = 0; i < lines->count; i++) {
         const struct isoline *line = &lines->lines[i];
         for (size_t j = 0; j < line->count; j++) {
@@ -186,13 +209,34 @@ static void draw_labels(const struct contours *contours)
     }
 }
 
+static double length_of(const struct isolines *lines, const struct isoline *line)
+{
+    double length = 0;
+    for (size_t i = 1; i < line->count && length < SHORTEST; i++) {
+        const double *a = lines->points[line->first + i - 1], *b = a + 2;
+        length += hypot(b[0] - a[0], b[1] - a[1]);
+    }
+    return length;
+}
+
+static void drop_beads(struct isolines *lines)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < lines->count; i++)
+        if (length_of(lines, &lines->lines[i]) >= SHORTEST)
+            lines->lines[kept++] = lines->lines[i];
+    lines->count = kept;
+}
+
 static bool trace_and_draw(struct contours *contours, struct error *error)
 {
     const struct figure *figure = contours->figure;
     struct isolines cut = {0};
     bool done = isoline_trace(&contours->lines, &contours->grid, contours->level,
-                              figure->contour_count, error) &&
-                isoline_simplify(&contours->lines, TOLERANCE, error);
+                              figure->contour_count, error);
+    if (done)
+        drop_beads(&contours->lines);
+    done = done && isoline_simplify(&contours->lines, TOLERANCE, error);
     if (done) {
         find_labels(contours);
         done = isoline_cut(&contours->lines, contours->labels, contours->label_count, &cut, error);

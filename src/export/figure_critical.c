@@ -4,7 +4,7 @@
  */
 #include "export/figure_marks.h"
 
-#define ROOM 5.0 /* letters: the side of the square that a mark has to itself, at least */
+#define ROOM 6.0 /* letters: the side of the square that a mark has to itself, at least */
 
 color figure_note_color(const struct figure *figure)
 {

@@ -105,6 +105,17 @@ static bool is_free(const struct bar *bar, double y)
     return true;
 }
 
+/* The ends of the scale are what was sampled: so many digits as the bar can show. */
+static double shown_loss(const struct scale *scale, double loss)
+{
+    if (loss != scale->low && loss != scale->high)
+        return loss;
+    if (scale->kind != SCENE_LINEAR)
+        return loss;
+    double unit = pow(10, floor(log10(scale->high / 4 - scale->low / 4) + log10(4)) - 2);
+    return unit > 0 && isfinite(loss / unit) ? round(loss / unit) * unit : loss;
+}
+
 static void draw_tick(struct bar *bar, double loss)
 {
     const struct figure *figure = bar->figure;
@@ -119,7 +130,7 @@ static void draw_tick(struct bar *bar, double loss)
     outline_segment(&tick, right, y, right + 0.3 * figure->layout.text, y);
     canvas_stroke(bar->canvas, &tick, &stroke);
     outline_release(&tick);
-    figure_number(label, loss, 3);
+    figure_number(label, shown_loss(&figure->scale, loss), 3);
     const struct text_style style = figure_text(figure, 0.9, false);
     canvas_text(bar->canvas, right + 0.5 * figure->layout.text, y + 0.33 * figure->layout.text,
                 label, &style);
@@ -147,11 +158,11 @@ void figure_draw_colorbar(struct figure *figure, struct canvas *canvas)
     struct bar bar = {.figure = figure, .canvas = canvas, .box = figure->layout.colorbar};
     if (figure->scale.empty || !(bar.box.width > 0))
         return;
-    double head = 1.6 * figure->layout.text;
+    double head = 1.9 * figure->layout.text;
     bar.box.y += head;
     bar.box.height -= head;
     const struct text_style style = figure_text(figure, 0.9, true);
-    canvas_text(canvas, bar.box.x, bar.box.y - 0.6 * figure->layout.text, words[figure->scale.kind],
+    canvas_text(canvas, bar.box.x, bar.box.y - 0.8 * figure->layout.text, words[figure->scale.kind],
                 &style);
     draw_strip(&bar);
     draw_tick(&bar, figure->scale.low);

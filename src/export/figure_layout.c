@@ -8,16 +8,17 @@
 
 #include "view/axis.h"
 
-#define USUAL_TEXT   11.0
 #define LEAST_TEXT   9.0
 #define MOST_TEXT    18.0
 #define USUAL_AREA   (800.0 * 500.0)
 #define LEAST_PLOT   9.0  /* letters: a side of the map that the legend leaves */
-#define LEGEND_WIDTH 17.0 /* letters */
+#define LEGEND_SHARE 0.3  /* of the height, at most, below a map */
+#define LEGEND_LEAST 12.5 /* letters, beside it */
+#define LEGEND_WIDTH 17.0
 
 static double text_size(const struct figure_options *options)
 {
-    double size = USUAL_TEXT * sqrt(options->width * options->height / USUAL_AREA);
+    double size = FIGURE_LETTERS * sqrt(options->width * options->height / USUAL_AREA);
     return fmin(fmax(size, LEAST_TEXT), MOST_TEXT);
 }
 
@@ -97,7 +98,8 @@ static void lay_out_panels(struct figure *figure, struct box *rest)
 /* At the right of a wide picture, below the map of a high one. */
 static void lay_out_legend(struct figure *figure, struct box *rest)
 {
-    double text = figure->layout.text, width = LEGEND_WIDTH * text;
+    double text = figure->layout.text;
+    double width = fmin(fmax(0.3 * rest->width, LEGEND_LEAST * text), LEGEND_WIDTH * text);
     if (!(figure->options.parts & FIGURE_LEGEND))
         return;
     if (rest->width >= 1.05 * rest->height && rest->width - width > 2 * LEAST_PLOT * text) {
@@ -105,7 +107,7 @@ static void lay_out_legend(struct figure *figure, struct box *rest)
         cut_right(rest, 1.6 * text);
         return;
     }
-    double height = figure_legend_height(figure, rest->width) + text;
+    double height = figure_legend_height(figure, rest->width, LEGEND_SHARE * rest->height) + text;
     if (rest->height - height > LEAST_PLOT * text) {
         figure->layout.legend = cut_bottom(rest, height);
         struct box *legend = &figure->layout.legend;

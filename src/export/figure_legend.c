@@ -20,7 +20,7 @@
 #define GAP     0.75 /* letters, between walkers */
 
 /* How much is told. */
-enum depth { DEPTH_NAMES, DEPTH_SETTINGS, DEPTH_STATE, DEPTH_REASONS };
+enum depth { TELL_NAMES, TELL_SETTINGS, TELL_STATE, TELL_REASONS };
 
 struct legend {
     struct figure *figure;
@@ -121,7 +121,7 @@ static void print_verdict(const struct legend *legend, size_t walker, struct buf
         return;
     const struct judgement *judgement = &judgements[walker];
     buffer_add_text(out, verdicts[judgement->verdict].name);
-    if (legend->depth >= DEPTH_REASONS && judgement->reason[0] != '\0')
+    if (legend->depth >= TELL_REASONS && judgement->reason[0] != '\0')
         buffer_printf(out, ": %s", judgement->reason);
 }
 
@@ -138,18 +138,25 @@ static void add_mark(const struct legend *legend, size_t walker)
                            race->count > 1 ? marks_letter(walker) : '\0', false);
 }
 
+/* The scene's name for a walker, if it says more than the optimizer's. */
+static const char *label_of(const struct figure *figure, size_t walker)
+{
+    const struct scene *scene = figure->source.scene;
+    const struct walker_settings *settings = walk_settings(figure->source.race->walks[walker]);
+    const char *label = walker < scene->walker_count ? scene->walkers[walker].label : NULL;
+    return label != NULL && strcmp(label, settings->optimizer->label) != 0 ? label : NULL;
+}
+
 static void add_name(struct legend *legend, size_t walker)
 {
     const struct figure *figure = legend->figure;
-    const struct scene *scene = figure->source.scene;
-    const struct walker_settings *settings = walk_settings(figure->source.race->walks[walker]);
+    const struct optimizer *optimizer =
+        walk_settings(figure->source.race->walks[walker])->optimizer;
     struct text_style style = figure_text(figure, 1.05, false);
     struct buffer name = {0};
     style.font.bold = true;
-    bool labelled = walker < scene->walker_count && scene->walkers[walker].label != NULL;
-    if (labelled)
-        buffer_printf(&name, "%s: ", scene->walkers[walker].label);
-    buffer_add_text(&name, settings->optimizer->label);
+    const char *label = label_of(figure, walker);
+    buffer_add_text(&name, label != NULL ? label : optimizer->label);
     add_line(legend, buffer_text(&name), &style, INDENT * figure->layout.text);
     buffer_release(&name);
 }
@@ -163,14 +170,17 @@ static void add_walker(struct legend *legend, size_t walker)
     struct buffer words = {0};
     add_mark(legend, walker);
     add_name(legend, walker);
-    if (legend->depth >= DEPTH_SETTINGS) {
+    if (legend->depth >= TELL_SETTINGS) {
+        if (label_of(figure, walker) != NULL)
+            buffer_add_text(&words, walk_settings(walk)->optimizer->label);
         print_settings(walk_settings(walk), &words);
         add_words(legend, buffer_text(&words), &plain, 3);
     }
-    if (legend->depth >= DEPTH_STATE) {
+    if (legend->depth >= TELL_STATE) {
         buffer_clear(&words);
         print_state(walk, &words);
-        add_words(legend, buffer_text(&words), &quiet, 2);
+        if (!walk_has_diverged(walk) || figure->source.judgements == NULL)
+            add_words(legend, buffer_text(&words), &quiet, 2);
         buffer_clear(&words);
         print_verdict(legend, walker, &words);
         add_words(legend, buffer_text(&words), &quiet, 3);
@@ -260,20 +270,27 @@ static double height_of(const struct figure *figure, struct box box, enum depth 
     return run(&legend, box);
 }
 
-double figure_legend_height(const struct figure *figure, double width)
+/* The deepest that has room. */
+static enum depth depth_for(const struct figure *figure, struct box box)
 {
-    return height_of(figure, (struct box){0, 0, width, 0}, DEPTH_REASONS);
+    enum depth depth = TELL_REASONS;
+    while (depth > TELL_NAMES && height_of(figure, box, depth) > box.height + 0.01)
+        depth--;
+    return depth;
+}
+
+double figure_legend_height(const struct figure *figure, double width, double most)
+{
+    const struct box box = {0, 0, width, most};
+    return height_of(figure, box, depth_for(figure, box));
 }
 
 void figure_draw_legend(struct figure *figure, struct canvas *canvas)
 {
     const struct box box = figure->layout.legend;
-    enum depth depth = DEPTH_REASONS;
     if (!(box.width > 0))
         return;
-    while (depth > DEPTH_NAMES && height_of(figure, box, depth) > box.height)
-        depth--;
-    struct legend legend = {.figure = figure, .canvas = canvas, .depth = depth};
+    struct legend legend = {.figure = figure, .canvas = canvas, .depth = depth_for(figure, box)};
     canvas_push_clip(canvas, (struct box){box.x, box.y, box.width + 4, box.height + 4});
     run(&legend, box);
     canvas_pop_clip(canvas);

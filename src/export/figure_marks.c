@@ -23,10 +23,13 @@ color figure_rim(const struct figure *figure)
 static void stroke_rimmed(const struct figure *figure, struct canvas *canvas,
                           const struct outline *outline, color paint, double width)
 {
-    canvas_stroke(
-        canvas, outline,
-        &(struct stroke){
-            .color = figure_rim(figure), .alpha = 0.85, .width = width + 2 * RIM, .round = true});
+    double pen = figure_pen(figure);
+    width *= pen;
+    canvas_stroke(canvas, outline,
+                  &(struct stroke){.color = figure_rim(figure),
+                                   .alpha = 0.85,
+                                   .width = width + 2 * RIM * pen,
+                                   .round = true});
     canvas_stroke(canvas, outline,
                   &(struct stroke){.color = paint, .alpha = 1, .width = width, .round = true});
 }
@@ -35,8 +38,10 @@ static void fill_rimmed(const struct figure *figure, struct canvas *canvas,
                         const struct outline *outline, color paint)
 {
     canvas_stroke(canvas, outline,
-                  &(struct stroke){
-                      .color = figure_rim(figure), .alpha = 0.9, .width = 2 * RIM, .round = true});
+                  &(struct stroke){.color = figure_rim(figure),
+                                   .alpha = 0.9,
+                                   .width = 2 * RIM * figure_pen(figure),
+                                   .round = true});
     canvas_fill(canvas, outline, paint, 1);
 }
 

@@ -68,6 +68,10 @@ struct spot figure_place(const struct figure *figure, struct box plot,
 color figure_path_color(const struct figure *figure, size_t walker);
 color figure_word_color(const struct figure *figure, size_t walker);
 
+/* How thick lines of walks and marks are: 1 where letters have their usual size. */
+double figure_pen(const struct figure *figure);
+#define FIGURE_LETTERS 11.0
+
 /* Of what lies around a mark or a path, so that it stands out; of marks of no walker. */
 color figure_rim(const struct figure *figure);
 color figure_note_color(const struct figure *figure);
@@ -92,8 +96,9 @@ void figure_draw_paths(struct figure *figure, struct canvas *canvas);
 void figure_draw_legend(struct figure *figure, struct canvas *canvas);
 void figure_draw_title(struct figure *figure, struct canvas *canvas);
 
-/* How high the legend is in a column so wide. */
-double figure_legend_height(const struct figure *figure, double width);
+/* How high the legend is in a column so wide: as much of it as has room, if not even names, more.
+ */
+double figure_legend_height(const struct figure *figure, double width, double most);
 
 /* Instead of the map: the landscape in perspective with contours, critical points and its axes; and
  * the walks draped on it. */

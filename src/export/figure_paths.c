@@ -17,7 +17,7 @@
 #define RIM       1.1
 #define SAME      0.25 /* units: nearer points are drawn as one */
 #define DOTS_FROM 5.5  /* units from step to step */
-#define DOT       1.9
+#define DOT       1.9  /* units */
 #define BESIDE    1.75 /* letters from a place to its mark, if that is taken */
 
 enum { MOST_DOTS = 1000, TAKEN = 3 * RACE_WALKS };
@@ -71,14 +71,16 @@ static void draw_line(const struct paths *paths, size_t walker)
     size_t count;
     const struct walk_point *points = walk_points(figure->source.race->walks[walker], &count);
     add_points(figure, &outline, points, count);
-    canvas_stroke(
-        paths->canvas, &outline,
-        &(struct stroke){
-            .color = figure_rim(figure), .alpha = 0.7, .width = WIDTH + 2 * RIM, .round = true});
-    canvas_stroke(
-        paths->canvas, &outline,
-        &(struct stroke){
-            .color = figure_path_color(figure, walker), .alpha = 1, .width = WIDTH, .round = true});
+    canvas_stroke(paths->canvas, &outline,
+                  &(struct stroke){.color = figure_rim(figure),
+                                   .alpha = 0.7,
+                                   .width = (WIDTH + 2 * RIM) * figure_pen(figure),
+                                   .round = true});
+    canvas_stroke(paths->canvas, &outline,
+                  &(struct stroke){.color = figure_path_color(figure, walker),
+                                   .alpha = 1,
+                                   .width = WIDTH * figure_pen(figure),
+                                   .round = true});
     figure->failed |= outline.failed;
     outline_release(&outline);
 }
@@ -118,7 +120,7 @@ static void draw_dots(const struct paths *paths, size_t walker)
             !(hypot(spot[2].x - spot[1].x, spot[2].y - spot[1].y) >= DOTS_FROM) ||
             outside_distance(figure->window, points[i].at) > 0)
             continue;
-        outline_circle(&outline, spot[1].x, spot[1].y, DOT);
+        outline_circle(&outline, spot[1].x, spot[1].y, DOT * figure_pen(figure));
         dots++;
     }
     canvas_stroke(paths->canvas, &outline,
