@@ -293,9 +293,11 @@ const struct action actions[] = {
     {.name = "gradient", .keys = {{'g', LAYER_SLOPES, false}}, .act = sight_toggle,
      .help = "arrows downhill, against the gradient"},
     {.name = "explain", .keys = {{'e', 0, false}}, .act = explain,
-     .help = "the next step taken apart: the numbers of the rule"},
+     .help = "the next step taken apart: the numbers of the rule",
+     .rank = 18, .hint = "explain"},
     {.name = "arrows", .keys = {{'E', LAYER_STEP, false}}, .act = sight_toggle,
-     .help = "the next step drawn: downhill, momentum, where it lands"},
+     .help = "the next step drawn: downhill, momentum, where it lands",
+     .rank = 17, .hint = "arrows"},
     {.name = "relief", .keys = {{'h', LAYER_RELIEF, false}}, .act = sight_toggle,
      .help = "hill shading"},
     {.name = "fog", .keys = {{'f', LAYER_FOG, false}}, .act = sight_toggle,
@@ -311,7 +313,8 @@ const struct action actions[] = {
 
     {.heading = "screen",
      .name = "chart", .keys = {{'c', 1, false}, {'C', -1, false}}, .act = chart,
-     .help = "the chart: loss, cut, linear, gradient, rate, distance"},
+     .help = "the chart: loss, cut, linear, gradient, rate, distance",
+     .rank = 16, .hint = "chart"},
 
     {.name = "present", .keys = {{'V', 0, false}}, .act = present,
      .help = "for the back row: the map alone, large marks, the last key"},

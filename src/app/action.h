@@ -13,7 +13,7 @@
 
 struct app;
 
-enum { ACTION_KEYS = 8, ACTION_KEYS_TEXT = 40, ACTION_HINTS = 16 };
+enum { ACTION_KEYS = 8, ACTION_KEYS_TEXT = 40, ACTION_HINTS = 18 };
 
 struct action_key {
     uint32_t key;  /* a code point or an enum key_code; 0: no more */

@@ -159,6 +159,7 @@ struct arrows {
     unsigned shown;
     double ends[LETTERED][SURFACE_AXES];
     int right[LETTERED], down[LETTERED]; /* -1, 0, 1 */
+    struct taken heads[LETTERED];
     size_t color[LETTERED];
     struct taken taken[2 + 2 * LETTERED];
     size_t count;
@@ -207,26 +208,32 @@ static void draw_arrow(const struct canvas *canvas, const struct explanation *st
     draw_line(canvas, step->before, end, arrows->color[kind]);
 }
 
-/* The head where the arrow ends; two that point the same way share it. */
+/* The head where the arrow ends, or a little further where that is taken. */
 static void put_head(const struct canvas *canvas, struct arrows *arrows, enum kind kind)
 {
+    enum { FURTHER = 3 };
     int column, row, right = arrows->right[kind], down = arrows->down[kind];
     camera_cell(canvas->camera, arrows->ends[kind], &column, &row);
-    if (!is_free(arrows, canvas->camera, column, row) || (right == 0 && down == 0))
+    arrows->heads[kind] = (struct taken){column, row};
+    for (int i = 0; i < FURTHER && (right != 0 || down != 0); i++, column += right, row += down) {
+        if (!is_free(arrows, canvas->camera, column, row))
+            continue;
+        frame_put(canvas->frame, column, row, marks_arrow(canvas->look->glyphs, right, down),
+                  pen_chip_style(canvas->look, arrows->color[kind]));
+        arrows->heads[kind] = (struct taken){column, row};
+        take(arrows, column, row);
         return;
-    frame_put(canvas->frame, column, row, marks_arrow(canvas->look->glyphs, right, down),
-              pen_chip_style(canvas->look, arrows->color[kind]));
-    take(arrows, column, row);
+    }
 }
 
 /* Its letter beyond the head, or beside it where that is taken. */
 static void put_letter(const struct canvas *canvas, struct arrows *arrows, enum kind kind)
 {
     const struct camera *camera = canvas->camera;
-    int right = arrows->right[kind], down = arrows->down[kind], column, row;
+    int right = arrows->right[kind], down = arrows->down[kind];
+    int column = arrows->heads[kind].column, row = arrows->heads[kind].row;
     const struct taken places[] = {{right, down}, {1, 0},  {-1, 0}, {0, -1}, {0, 1},  {2, 0},
                                    {-2, 0},       {0, -2}, {0, 2},  {3, 0},  {-3, 0}, {0, 0}};
-    camera_cell(camera, arrows->ends[kind], &column, &row);
     size_t i = 0;
     while (i + 1 < ARRAY_LENGTH(places) &&
            !is_free(arrows, camera, column + places[i].column, row + places[i].row))
