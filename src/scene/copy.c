@@ -65,7 +65,9 @@ struct scene *scene_copy(const struct scene *scene)
 
 void scene_copy_free(struct scene *copy)
 {
-    if (copy != NULL)
-        copy->surface = NULL;
+    if (copy == NULL)
+        return;
+    copy->surface = NULL;
+    copy->input = NULL;
     scene_free(copy);
 }

@@ -284,6 +284,12 @@ static void data_outlives_changes(void **state)
     set(scene, "loss", "w*q", "loss: unknown name 'q'");
     assert_close(loss_at(scene, 0, 0), 11. / 3, 1e-15, 0);
     scene_free(scene);
+    /* The pages of a lesson are tried on a copy, which must leave the examples alone. */
+    scene = scene_right(ROWS "lesson: [{say: a, set: {batch: 2}}]\n", NULL);
+    assert_close(loss_at(scene, 0, 0), 15, 1e-15, 0);
+    set(scene, "loss", "abs(w*t + b - target)", "");
+    assert_close(loss_at(scene, 0, 0), 11. / 3, 1e-15, 0);
+    scene_free(scene);
     scene = scene_right("loss: x^2", NULL);
     set(scene, "batch", "2", "batch: a batch is of examples: the scene has no 'data'");
     scene_free(scene);
