@@ -25,8 +25,8 @@ static const struct course course[] = {
      "Right*14 Down*2 Enter wait:6000 shot:a Enter Enter"},
     {"02-learning-rate", "Space wait:5000 Enter L*10 r Space wait:6000 Enter "
      "Enter wait:3000 shot:a Enter Enter wait:6000 shot:b Enter Space wait:3000 Enter Enter"},
-    {"03-limit", ". . Enter Enter wait:9000 shot:a Enter Space wait:9000 Space Enter "
-     "Enter wait:9000 shot:b Enter : c o n s t a n t s . c Space 1 0 Enter Space wait:20000 Enter Enter"},
+    {"03-limit", ". . Enter Enter wait:9000 shot:a Enter L Space wait:9000 Space Enter "
+     "L r Space wait:3000 Enter Enter wait:9000 shot:b Enter : c o n s t a n t s . c Space 1 0 Enter Space wait:20000 Enter Enter"},
     {"04-scale", "Space wait:8000 Enter Enter Enter wait:6000 shot:a Enter "
      "Enter wait:6000 shot:b Enter Enter"},
     {"05-momentum", "Space wait:8000 Enter Space wait:8000 Enter Enter "
@@ -41,6 +41,8 @@ static const struct course course[] = {
     {"09-plateaus", "Down*2 Enter wait:9000 shot:a Enter Enter Space wait:9000 Enter "
      "Space wait:12000 Enter Enter"},
     {"10-cliffs", ". . . Enter . Enter Enter Left*5 Down*2 Enter wait:9000 shot:a Enter Enter Enter"},
+    {"11-mini-batches", "Space wait:9000 Space Enter Space wait:9000 Space Enter Enter wait:9000 shot:a Enter "
+     "Space wait:12000 Enter Enter"},
     {"12-schedules", "Space wait:12000 Enter Space wait:12000 Enter Enter "
      "Down Enter wait:9000 shot:a Enter Space wait:9000 Enter Enter"},
     {"13-adaptive", "Space wait:9000 Enter Enter wait:2000 shot:a Enter Space wait:9000 Enter "

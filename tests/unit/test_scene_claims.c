@@ -121,6 +121,7 @@ static const struct claim claims[] = {
     {"03-limit", {"lr=0.08"}, ARRIVES, 400, .at = {0, 0}, .by = 0.001},
     {"03-limit", {"lr=0.1"}, ENDS_AT, 400, .at = {0, 1}, .by = 1e-9},
     {"03-limit", {"lr=0.1"}, ENDS_AT, 401, .at = {0, -1}, .by = 1e-9},
+    {"03-limit", {"lr=0.125"}, LEAVES, .steps = 10},
     {"03-limit", {"lr=0.101"}, LEAVES, .steps = 400},
     {"03-limit", {"lr=0.101"}, STAYS, .steps = 30},
     {"03-limit", {"lr=0.101", "constants.c=10"}, ARRIVES, 400, .at = {0, 0}, .by = 0.001},
@@ -166,6 +167,12 @@ static const struct claim claims[] = {
     {"10-cliffs", {NULL}, LONGEST, 4, .by = 8.679},
     {"10-cliffs", {"clip_norm=1"}, LONGEST_NO, 0, .by = 0.5 + 1e-12},
     {"10-cliffs", {"clip_norm=1"}, ENDS_AT, 0, .at = {0, 0}, .by = 0.1},
+    /* "20 steps, and at rest", then trembles (the test below); a falling rate settles */
+    {"11-mini-batches", {NULL}, ARRIVES, 20, .at = {1.434274, -0.596440}, .by = 0.15},
+    {"11-mini-batches", {NULL}, RESTS, .at = {1.434274, -0.596440}, .by = 0.01, .from = 40},
+    {"11-mini-batches", {"batch=4"}, STAYS, .steps = 1000},
+    {"11-mini-batches", {"batch=1"}, STAYS, .steps = 1000},
+    {"11-mini-batches", {"batch=1", "schedule={type: polynomial}"}, ENDS_AT, 0, .at = {1.434274, -0.596440}, .by = 0.05},
     /* the noisy bowl at one rate and down a cosine (the test below); thrown out; with a warm-up */
     {"12-schedules", {"constants.k=1", "noise=0", "lr=2"}, LEAVES, .steps = 3},
     {"12-schedules", {"constants.k=1", "noise=0", "lr=2", "warmup=10"}, ARRIVES, 60, .at = {0, 0}, .by = 0.001},
@@ -402,6 +409,35 @@ static void a_falling_rate_settles(void **state)
                     mean_loss_of_the_end((const char *[]){seeds[i], NULL}) / 5);
 }
 
+/* How far from the best line the walker is on average, from step 30 on. */
+static double tremble(const char *batch, const char *seed)
+{
+    static const double best[] = {1.434274, -0.596440};
+    struct scene *scene = scene_named("11-mini-batches", (const char *[]){batch, seed, NULL});
+    struct race race = walked(scene);
+    size_t count;
+    const struct walk_point *points = walk_points(race.walks[0], &count);
+    double sum = 0;
+    for (size_t i = 30; i < count; i++)
+        sum += distance(points[i].at, best) / (double)(count - 30);
+    race_release(&race);
+    scene_free(scene);
+    return sum;
+}
+
+/* "As fast, but it trembles"; "the fewer examples, the noisier", with these batches and with
+ * others. */
+static void the_fewer_examples_the_noisier(void **state)
+{
+    (void)state;
+    static const char *const seeds[] = {"seed=1", "seed=2", "seed=3", "seed=4", "seed=5"};
+    for (size_t i = 0; i < sizeof seeds / sizeof seeds[0]; i++) {
+        double full = tremble("batch=24", seeds[i]), mini = tremble("batch=4", seeds[i]);
+        assert_true(full < 0.005 && mini > 0.1 && mini < 0.15);
+        assert_true(tremble("batch=1", seeds[i]) > 2 * mini);
+    }
+}
+
 /* "At the edge the slope was 17"; on the plateau "about 0.0001". */
 static void lessons_tell_the_slope(void **state)
 {
@@ -457,6 +493,7 @@ int main(void)
         cmocka_unit_test(every_optimizer_stays_on_the_ridge),
         cmocka_unit_test(steps_get_shorter_on_the_slope),
         cmocka_unit_test(a_falling_rate_settles),
+        cmocka_unit_test(the_fewer_examples_the_noisier),
         cmocka_unit_test(lessons_tell_the_slope),
         cmocka_unit_test(cliffs_of_beale_are_steep),
         cmocka_unit_test(monkey_saddle_is_flat_in_the_middle),
