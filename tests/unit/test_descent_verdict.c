@@ -164,6 +164,9 @@ struct special {
 };
 
 #define SQUARE "x: [-3, 3]\ny: [-3, 3]\nsteps: 100\n"
+#define NARROW "x: [-2, 2]\ny: [-2, 2]\nsteps: 100\n"
+/* Two equal minima, and deeper ground on the right border. */
+#define TILTED "(x^2-1)^2 - 40*(x>1.5)*(x-1.5) + y^2"
 
 // clang-format off
 static const struct special specials[] = {
@@ -183,6 +186,10 @@ static const struct special specials[] = {
     {"loss: x^2-y^4\nstart: [1, 0]\nlr: 0.1\n" SQUARE,                 true,  200, VERDICT_SADDLE, "yet it goes down"},
     /* a minimum, but the border of the window lies deeper */
     {"loss: x^3/3-x+y^2\nstart: [1.5, 1]\nlr: 0.1\n" SQUARE,           true,  200, VERDICT_LOCAL, "ground 5.33 deeper lies at (-3, 0)"},
+    /* a pole in the window is no height, and a hole no depth */
+    {"loss: if(x*x+y*y==0, 1/0, " TILTED ")\nstart: [-1.2, -0.5]\nlr: 0.05\n" NARROW, true, 200, VERDICT_LOCAL, "ground 11 deeper lies at (2, 0)"},
+    {"loss: if(x*x+y*y==0, 0/0, " TILTED ")\nstart: [-1.2, -0.5]\nlr: 0.05\n" NARROW, true, 200, VERDICT_LOCAL, "ground 11 deeper lies at (2, 0)"},
+    {"loss: if(cos(16*pi*x)*cos(16*pi*y)>0.99, 0/0, x^2+y^2)\nstart: [1.05, 1.02]\nlr: 0.0001\n" NARROW, false, 3, VERDICT_WALKING, "falls"},
     /* a kink: no gradient vanishes there */
     {"loss: abs(x)+abs(y)\nstart: [1, 2]\noptimizer: rprop\n" SQUARE,  true,  300, VERDICT_CONVERGED, "(0, 0)"},
     {"loss: abs(x)+abs(y)\nstart: [1, 2]\nlr: 0.3\n" SQUARE,           true,  300, VERDICT_BOUNCING, "a cycle of 2"},
