@@ -251,23 +251,6 @@ const int64_t *racers_arrivals(struct app *app)
     return goal.exists ? app->arrived : NULL;
 }
 
-struct place {
-    size_t walker;
-    int64_t arrival;
-    double loss;
-};
-
-/* Who arrived first; of those that did not, who is deepest; who has no loss any more comes last. */
-static int compare_places(const void *a, const void *b)
-{
-    const struct place *p = a, *q = b;
-    uint64_t at = (uint64_t)p->arrival, bt = (uint64_t)q->arrival; /* never is largest */
-    if (at != bt)
-        return at < bt ? -1 : 1;
-    double x = isfinite(p->loss) ? p->loss : HUGE_VAL, y = isfinite(q->loss) ? q->loss : HUGE_VAL;
-    return x < y ? -1 : x > y ? 1 : (p->walker > q->walker) - (p->walker < q->walker);
-}
-
 /* A cell of the table; the next begins two columns after its end at least. */
 static void add_cell(struct buffer *out, int width, const char *text)
 {
@@ -289,7 +272,8 @@ static struct widths widths_of(const struct app *app)
     return (struct widths){10, 0, 9, 8};
 }
 
-static void add_place(struct app *app, const struct place *place, size_t rank, struct buffer *out)
+static void add_place(struct app *app, const struct goal_place *place, size_t rank,
+                      struct buffer *out)
 {
     const struct scene_walker *walker = &app->scene->walkers[place->walker];
     const struct widths widths = widths_of(app);
@@ -329,15 +313,9 @@ static void add_goal(struct app *app, const struct goal *goal, struct buffer *ou
 
 void racers_print_score(struct app *app, struct buffer *out)
 {
-    struct place places[RACE_WALKS];
-    size_t count = app->race.count;
+    struct goal_place places[RACE_WALKS];
     struct goal goal = goal_of(&app->race, ground_survey(app)->deepest);
-    for (size_t i = 0; i < count; i++) {
-        const struct walk *walk = app->race.walks[i];
-        struct arrival arrival = {.count = 0};
-        places[i] = (struct place){i, goal_arrival(&arrival, walk, &goal), walk_now(walk)->loss};
-    }
-    qsort(places, count, sizeof places[0], compare_places);
+    size_t count = goal_places(&app->race, &goal, places);
     add_goal(app, &goal, out);
     const struct widths widths = widths_of(app);
     buffer_printf(out, "\n#%9s", "");

@@ -224,7 +224,7 @@ static bool take_angle(struct arguments *arguments, char *value, struct error *e
                            arguments->angle[1] <= 90;
     return arguments->has_angle ||
            error_set(error,
-                     "--angle '%s': expected TURN,TILT in degrees, such as -60,35; the tilt is "
+                     "--angle '%s': expected TURN,TILT in degrees, such as -60,40; the tilt is "
                      "from 0 to 90",
                      value);
 }
@@ -334,7 +334,7 @@ static const struct option_row rows[] = {
     {"frames",    'D', false, "FOLDER",    "write each frame as a numbered PNG", take_frames},
     {"dpi",       'd', false, "N",         "pixels an inch: how large letters and lines are", take_dpi},
     {"view",      'W', false, "VIEW",      "heat (the default), contour, relief or surface3d", take_view},
-    {"angle",     'A', false, "TURN,TILT", "of surface3d, in degrees (-60,35)", take_angle},
+    {"angle",     'A', false, "TURN,TILT", "of surface3d, in degrees: -60,40", take_angle},
     {"window",    'X', false, "X0,X1,Y0,Y1", "show this part of the surface", take_window},
     {"colormap",  'M', false, "MAP",       "viridis (the default), magma, cividis or grey", take_colormap},
     {"panel",     'L', false, "PANEL",     "add loss, cut or score below; repeatable", take_panel},

@@ -1,6 +1,7 @@
 #include "descent/goal.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 struct goal goal_of(const struct race *race, double deepest)
 {
@@ -36,4 +37,27 @@ int64_t goal_arrival(struct arrival *arrival, const struct walk *walk, const str
             arrival->step = (int64_t)arrival->count;
     }
     return arrival->step;
+}
+
+static int compare_places(const void *a, const void *b)
+{
+    const struct goal_place *p = a, *q = b;
+    uint64_t at = (uint64_t)p->arrival, bt = (uint64_t)q->arrival; /* never is largest */
+    if (at != bt)
+        return at < bt ? -1 : 1;
+    double x = isfinite(p->loss) ? p->loss : HUGE_VAL, y = isfinite(q->loss) ? q->loss : HUGE_VAL;
+    return x < y ? -1 : x > y ? 1 : (p->walker > q->walker) - (p->walker < q->walker);
+}
+
+size_t goal_places(const struct race *race, const struct goal *goal,
+                   struct goal_place places[RACE_WALKS])
+{
+    for (size_t i = 0; i < race->count; i++) {
+        const struct walk *walk = race->walks[i];
+        struct arrival arrival = {.count = 0};
+        places[i] =
+            (struct goal_place){i, goal_arrival(&arrival, walk, goal), walk_now(walk)->loss};
+    }
+    qsort(places, race->count, sizeof places[0], compare_places);
+    return race->count;
 }

@@ -34,4 +34,16 @@ struct arrival {
 /* The step at which the walk arrived for good, as far as its present can tell, or GOAL_NEVER. */
 int64_t goal_arrival(struct arrival *arrival, const struct walk *walk, const struct goal *goal);
 
+/* Of the score: who arrived first; of those that did not, who is deepest; who has no loss any more
+ * comes last. */
+struct goal_place {
+    size_t walker;
+    int64_t arrival; /* step, or GOAL_NEVER */
+    double loss;     /* at the present */
+};
+
+/* The places of the race's walks, the first first; returns their number. */
+size_t goal_places(const struct race *race, const struct goal *goal,
+                   struct goal_place places[RACE_WALKS]);
+
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "export/landscape.h"
 #include "view/axis.h"
 #include "view/marks.h"
 
@@ -109,8 +110,15 @@ double figure_pen(const struct figure *figure)
 struct spot figure_place(const struct figure *figure, struct box plot,
                          const double at[SURFACE_AXES])
 {
+    if (figure->landscape != NULL)
+        return landscape_spot(figure->landscape, at);
     return (struct spot){plot.x + camera_fraction(figure->window[0], at[0]) * plot.width,
                          plot.y + (1 - camera_fraction(figure->window[1], at[1])) * plot.height};
+}
+
+bool figure_hides(const struct figure *figure, const double at[SURFACE_AXES])
+{
+    return figure->landscape != NULL && landscape_hides(figure->landscape, at);
 }
 
 /* --- the surface */
@@ -204,7 +212,12 @@ struct figure *figure_new(const struct figure_source *source, const struct figur
     memcpy(figure->window, options->has_window ? options->window : source->scene->window,
            sizeof figure->window);
     figure_lay_out(figure);
-    if (!sample(figure)) {
+    bool made = sample(figure);
+    if (made && options->view == FIGURE_SURFACE3D) {
+        figure->landscape = landscape_new(figure, figure->layout.plot);
+        made = figure->landscape != NULL;
+    }
+    if (!made) {
         figure_free(figure);
         error_memory(error);
         return NULL;
@@ -217,6 +230,7 @@ void figure_free(struct figure *figure)
 {
     if (figure == NULL)
         return;
+    landscape_free(figure->landscape);
     free(figure->x);
     free(figure->y);
     free(figure->loss);
@@ -231,12 +245,17 @@ bool figure_has(const struct figure *figure, enum figure_part part)
 
 static void draw_map(struct figure *figure, struct canvas *canvas)
 {
-    figure_draw_heat(figure, canvas);
-    if (figure_has(figure, FIGURE_CONTOURS) || !figure_has_heat(figure))
-        figure_draw_contours(figure, canvas);
+    if (figure->landscape != NULL) {
+        figure_draw_surface3d(figure, canvas);
+    } else {
+        figure_draw_heat(figure, canvas);
+        if (figure_has(figure, FIGURE_CONTOURS) || !figure_has_heat(figure))
+            figure_draw_contours(figure, canvas);
+    }
     if (figure_has(figure, FIGURE_CRITICAL))
         figure_draw_critical(figure, canvas);
-    figure_draw_axes(figure, canvas);
+    if (figure->landscape == NULL)
+        figure_draw_axes(figure, canvas);
 }
 
 bool figure_draw_ground(struct figure *figure, struct canvas *canvas)
@@ -244,10 +263,7 @@ bool figure_draw_ground(struct figure *figure, struct canvas *canvas)
     const struct box all = {0, 0, canvas->width, canvas->height};
     canvas_fill_box(canvas, all, figure->theme.paper, 1);
     figure_draw_title(figure, canvas);
-    if (figure->options.view == FIGURE_SURFACE3D)
-        figure_draw_surface3d(figure, canvas, figure->layout.plot);
-    else
-        draw_map(figure, canvas);
+    draw_map(figure, canvas);
     if (figure_has(figure, FIGURE_COLORBAR) && figure_has_heat(figure))
         figure_draw_colorbar(figure, canvas);
     return !figure->failed;
@@ -258,6 +274,9 @@ bool figure_draw_walks(struct figure *figure, struct canvas *canvas)
     figure_draw_paths(figure, canvas);
     if (figure_has(figure, FIGURE_LEGEND))
         figure_draw_legend(figure, canvas);
+    for (int i = 0; i < FIGURE_PANELS; i++)
+        if (figure->layout.panel[i].width > 0)
+            figure_draw_panel(figure, canvas, (enum figure_panel)i, figure->layout.panel[i]);
     return !figure->failed;
 }
 

@@ -8,6 +8,8 @@
 #ifndef EXPORT_FIGURE_H
 #define EXPORT_FIGURE_H
 
+#include <math.h>
+
 #include "descent/race.h"
 #include "descent/verdict.h"
 #include "export/canvas.h"
@@ -47,11 +49,16 @@ struct figure_options {
     unsigned panels; /* of 1 << enum figure_panel */
     bool has_window; /* else the scene's */
     struct scene_window window[SURFACE_AXES];
-    double turn, tilt; /* of surface3d, degrees: around the vertical; above the horizon */
+    double turn, tilt; /* of surface3d, degrees: around the vertical (NAN: the one of some usual
+                          ones that shows most); above the horizon */
 };
 #define FIGURE_USUAL                                                                               \
-    ((struct figure_options){                                                                      \
-        .width = 800, .height = 500, .detail = 2, .parts = FIGURE_PARTS, .turn = -60, .tilt = 35})
+    ((struct figure_options){.width = 800,                                                         \
+                             .height = 500,                                                        \
+                             .detail = 2,                                                          \
+                             .parts = FIGURE_PARTS,                                                \
+                             .turn = (double)NAN,                                                  \
+                             .tilt = 40})
 
 /* Borrowed, and must outlive the figure. The walks' present and past are drawn as they are then. */
 struct figure_source {

@@ -43,7 +43,8 @@ void figure_draw_critical(struct figure *figure, struct canvas *canvas)
             continue;
         const struct figure_mark mark = {.at = figure_place(figure, figure->layout.plot, point->at),
                                          .color = figure_note_color(figure),
-                                         .size = 0.85};
+                                         .size = 0.85,
+                                         .faint = figure_hides(figure, point->at)};
         figure_mark_critical(figure, canvas, &mark, point->kind);
     }
 }

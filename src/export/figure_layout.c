@@ -78,21 +78,26 @@ static void lay_out_head(struct figure *figure, struct box *rest)
         cut_top(rest, text * 0.5);
 }
 
+/* The score has words in it. */
 static void lay_out_panels(struct figure *figure, struct box *rest)
 {
-    size_t count = 0, index = 0;
+    static const double shares[FIGURE_PANELS] = {
+        [FIGURE_LOSS] = 1, [FIGURE_CUT] = 1, [FIGURE_SCORE] = 1.4};
+    double gap = 1.5 * figure->layout.text, all = 0, room = rest->width + gap;
     for (int i = 0; i < FIGURE_PANELS; i++)
-        count += figure->options.panels >> i & 1;
-    if (count == 0)
+        if (figure->options.panels >> i & 1) {
+            all += shares[i];
+            room -= gap;
+        }
+    if (!(all > 0))
         return;
-    double gap = 1.5 * figure->layout.text;
     struct box row = cut_bottom(rest, fmax(rest->height * 0.32, figure->layout.text * 9));
     cut_bottom(rest, gap);
-    double width = (row.width - gap * (double)(count - 1)) / (double)count;
     for (int i = 0; i < FIGURE_PANELS; i++)
-        if (figure->options.panels >> i & 1)
-            figure->layout.panel[i] =
-                (struct box){row.x + (width + gap) * (double)index++, row.y, width, row.height};
+        if (figure->options.panels >> i & 1) {
+            figure->layout.panel[i] = cut_left(&row, room * shares[i] / all);
+            cut_left(&row, gap);
+        }
 }
 
 /* At the right of a wide picture, below the map of a high one. */
@@ -140,7 +145,8 @@ static void lay_out_plot(struct figure *figure, struct box rest)
 {
     double text = figure->layout.text;
     size_t rows = figure_tick_count(rest.height, text);
-    if (rest.width > LEAST_PLOT * text && rest.height > LEAST_PLOT / 2 * text) {
+    if (figure->options.view != FIGURE_SURFACE3D && rest.width > LEAST_PLOT * text &&
+        rest.height > LEAST_PLOT / 2 * text) {
         cut_bottom(&rest, 3.1 * text);
         cut_left(&rest, label_width(figure, figure->window[1], rows) + 2.2 * text);
         cut_top(&rest, 0.5 * text);

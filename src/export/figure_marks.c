@@ -13,36 +13,45 @@
 #define CROSS   0.34
 #define RIM     1.3 /* units */
 #define DARK    0x101014
+#define FAINT   0.5
 
 color figure_rim(const struct figure *figure)
 {
     return figure_has_heat(figure) ? DARK : figure->theme.paper;
 }
 
+static double strength(const struct figure_mark *mark)
+{
+    return mark->faint ? FAINT : 1;
+}
+
 /* Outlined twice: the rim, then the line itself. */
 static void stroke_rimmed(const struct figure *figure, struct canvas *canvas,
-                          const struct outline *outline, color paint, double width)
+                          const struct outline *outline, const struct figure_mark *mark,
+                          double width)
 {
     double pen = figure_pen(figure);
     width *= pen;
     canvas_stroke(canvas, outline,
                   &(struct stroke){.color = figure_rim(figure),
-                                   .alpha = 0.85,
+                                   .alpha = 0.85 * strength(mark),
                                    .width = width + 2 * RIM * pen,
                                    .round = true});
-    canvas_stroke(canvas, outline,
-                  &(struct stroke){.color = paint, .alpha = 1, .width = width, .round = true});
+    canvas_stroke(
+        canvas, outline,
+        &(struct stroke){
+            .color = mark->color, .alpha = strength(mark), .width = width, .round = true});
 }
 
 static void fill_rimmed(const struct figure *figure, struct canvas *canvas,
-                        const struct outline *outline, color paint)
+                        const struct outline *outline, const struct figure_mark *mark)
 {
     canvas_stroke(canvas, outline,
                   &(struct stroke){.color = figure_rim(figure),
-                                   .alpha = 0.9,
+                                   .alpha = 0.9 * strength(mark),
                                    .width = 2 * RIM * figure_pen(figure),
                                    .round = true});
-    canvas_fill(canvas, outline, paint, 1);
+    canvas_fill(canvas, outline, mark->color, strength(mark));
 }
 
 static double letters(const struct figure *figure, const struct figure_mark *mark)
@@ -55,8 +64,8 @@ void figure_mark_start(const struct figure *figure, struct canvas *canvas,
 {
     struct outline ring = {0};
     outline_circle(&ring, mark->at.x, mark->at.y, RING * letters(figure, mark));
-    canvas_fill(canvas, &ring, figure_rim(figure), 0.55);
-    stroke_rimmed(figure, canvas, &ring, mark->color, 1.7);
+    canvas_fill(canvas, &ring, figure_rim(figure), 0.55 * strength(mark));
+    stroke_rimmed(figure, canvas, &ring, mark, 1.7);
     outline_release(&ring);
 }
 
@@ -77,7 +86,7 @@ void figure_mark_walker(const struct figure *figure, struct canvas *canvas,
     struct outline disc = {0};
     double radius = (letter != 0 || lost ? CHIP : DISC) * letters(figure, mark);
     outline_circle(&disc, mark->at.x, mark->at.y, radius);
-    fill_rimmed(figure, canvas, &disc, mark->color);
+    fill_rimmed(figure, canvas, &disc, mark);
     outline_clear(&disc);
     if (letter != 0) {
         draw_letter(figure, canvas, mark, letter);
@@ -94,12 +103,12 @@ void figure_mark_walker(const struct figure *figure, struct canvas *canvas,
 }
 
 void figure_mark_outside(const struct figure *figure, struct canvas *canvas,
-                         const struct figure_mark *mark, int right, int down)
+                         const struct figure_mark *mark, struct spot way)
 {
     struct outline triangle = {0};
-    double turn = atan2(right, -down) * 180 / 3.14159265358979323846;
+    double turn = atan2(way.x, -way.y) * 180 / 3.14159265358979323846;
     outline_polygon(&triangle, mark->at.x, mark->at.y, 0.62 * letters(figure, mark), 3, turn);
-    fill_rimmed(figure, canvas, &triangle, mark->color);
+    fill_rimmed(figure, canvas, &triangle, mark);
     outline_release(&triangle);
 }
 
@@ -110,7 +119,7 @@ static void draw_cross(const struct figure *figure, struct canvas *canvas,
     double arm = CROSS * letters(figure, mark);
     outline_segment(&cross, mark->at.x - arm, mark->at.y - arm, mark->at.x + arm, mark->at.y + arm);
     outline_segment(&cross, mark->at.x - arm, mark->at.y + arm, mark->at.x + arm, mark->at.y - arm);
-    stroke_rimmed(figure, canvas, &cross, mark->color, 2);
+    stroke_rimmed(figure, canvas, &cross, mark, 2);
     outline_release(&cross);
 }
 
@@ -128,8 +137,8 @@ void figure_mark_critical(const struct figure *figure, struct canvas *canvas,
     else
         outline_polygon(&shape, mark->at.x, mark->at.y, radius, 4, 0);
     if (kind == CRITICAL_FLAT)
-        stroke_rimmed(figure, canvas, &shape, mark->color, 1.6);
+        stroke_rimmed(figure, canvas, &shape, mark, 1.6);
     else
-        fill_rimmed(figure, canvas, &shape, mark->color);
+        fill_rimmed(figure, canvas, &shape, mark);
     outline_release(&shape);
 }

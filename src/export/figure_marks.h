@@ -11,6 +11,7 @@ struct figure_mark {
     struct spot at;
     color color; /* of what it marks */
     double size; /* 1: as on the map */
+    bool faint;  /* behind other ground */
 };
 
 /* A ring: where a walk began. */
@@ -21,9 +22,9 @@ void figure_mark_start(const struct figure *figure, struct canvas *canvas,
 void figure_mark_walker(const struct figure *figure, struct canvas *canvas,
                         const struct figure_mark *mark, char letter, bool lost);
 
-/* A triangle that points beyond the border: right, down of -1, 0, 1. */
+/* A triangle that points beyond the border, some way of any length. */
 void figure_mark_outside(const struct figure *figure, struct canvas *canvas,
-                         const struct figure_mark *mark, int right, int down);
+                         const struct figure_mark *mark, struct spot way);
 
 /* A critical point, by shape: diamond, cross, triangle, hollow diamond. */
 void figure_mark_critical(const struct figure *figure, struct canvas *canvas,

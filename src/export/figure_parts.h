@@ -27,6 +27,8 @@ struct figure_layout {
     bool has_axes; /* there is room for their labels */
 };
 
+struct landscape;
+
 struct figure {
     struct figure_source source;
     struct figure_options options;
@@ -43,6 +45,7 @@ struct figure {
     struct scale scale;
     size_t contour_count;
     double contour[FIGURE_CONTOUR_LINES]; /* losses, rising */
+    struct landscape *landscape;          /* of surface3d; NULL: a flat map */
     bool failed;                          /* for memory, while drawing */
 };
 
@@ -60,9 +63,13 @@ size_t figure_tick_count(double length, double text);
 /* The colour at a position on the colour map, 0 to 1: between its levels. */
 color figure_color(const struct colormap *colormap, double position);
 
-/* Where in a plot's box a point lies; outside of the box for one outside of the window. */
+/* Where in a plot's box a point lies; outside of the box for one outside of the window. On a
+ * landscape: where it stands, of one outside the place at its border that is nearest. */
 struct spot figure_place(const struct figure *figure, struct box plot,
                          const double at[SURFACE_AXES]);
+
+/* Does ground stand before a point of the window? Never on a flat map. */
+bool figure_hides(const struct figure *figure, const double at[SURFACE_AXES]);
 
 /* A walker's colour: over the map, and on the figure's paper. */
 color figure_path_color(const struct figure *figure, size_t walker);
@@ -100,10 +107,8 @@ void figure_draw_title(struct figure *figure, struct canvas *canvas);
  */
 double figure_legend_height(const struct figure *figure, double width, double most);
 
-/* Instead of the map: the landscape in perspective with contours, critical points and its axes; and
- * the walks draped on it. */
-void figure_draw_surface3d(struct figure *figure, struct canvas *canvas, struct box box);
-void figure_draw_draped(struct figure *figure, struct canvas *canvas, struct box box);
+/* Instead of the map: the landscape in perspective with contours, and its axes. */
+void figure_draw_surface3d(struct figure *figure, struct canvas *canvas);
 
 /* One of the panels, all of it: its chart, axes and name. */
 void figure_draw_panel(struct figure *figure, struct canvas *canvas, enum figure_panel panel,

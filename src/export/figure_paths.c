@@ -3,12 +3,12 @@
  * dot at each step where steps are long; the marks on top. A walker that has left the map is not
  * drawn on it: an arrow at the border points to it and says how far it is.
  */
-#include "export/figure_marks.h"
-
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "export/figure_marks.h"
+#include "export/landscape.h"
 #include "view/marks.h"
 #include "view/outside.h"
 #include "view/path.h"
@@ -18,6 +18,7 @@
 #define SAME      0.25 /* units: nearer points are drawn as one */
 #define DOTS_FROM 5.5  /* units from step to step */
 #define DOT       1.9  /* units */
+#define HIDDEN    0.75
 #define BESIDE    1.75 /* letters from a place to its mark, if that is taken */
 
 enum { MOST_DOTS = 1000, TAKEN = 3 * RACE_WALKS };
@@ -48,29 +49,57 @@ static void add_segment(const struct figure *figure, struct outline *outline, co
     outline_line(outline, end.x, end.y);
 }
 
-/* Points that lie close together are drawn as one; the last is always there. */
-static void add_points(const struct figure *figure, struct outline *outline,
+/* On a flat map, beyond its border too. */
+static double distance_on_map(const struct figure *figure, const double a[2], const double b[2])
+{
+    double away[2];
+    for (int axis = 0; axis < 2; axis++)
+        away[axis] = camera_fraction(figure->window[axis], a[axis]) -
+                     camera_fraction(figure->window[axis], b[axis]);
+    return hypot(away[0] * figure->layout.plot.width, away[1] * figure->layout.plot.height);
+}
+
+/* Points that lie close together are drawn as one; the last is always there. What other ground
+ * hides goes into an outline of its own. */
+static void add_points(const struct figure *figure, struct outline *outline, struct outline *hidden,
                        const struct walk_point *points, size_t count)
 {
+    struct landscape_line line = {
+        .landscape = figure->landscape, .seen = outline, .hidden = hidden};
     const double *last = points[0].at;
     bool joined = false;
     for (size_t i = 1; i < count; i++) {
-        struct spot was = figure_place(figure, figure->layout.plot, last);
-        struct spot is = figure_place(figure, figure->layout.plot, points[i].at);
-        if (i + 1 < count && hypot(is.x - was.x, is.y - was.y) < SAME)
+        if (i + 1 < count && distance_on_map(figure, last, points[i].at) < SAME)
             continue;
-        add_segment(figure, outline, last, points[i].at, &joined);
+        if (figure->landscape != NULL)
+            landscape_drape(&line, last, points[i].at);
+        else
+            add_segment(figure, outline, last, points[i].at, &joined);
         last = points[i].at;
     }
+}
+
+static void draw_dashed(const struct paths *paths, struct outline *outline, size_t walker,
+                        double alpha)
+{
+    canvas_stroke(paths->canvas, outline,
+                  &(struct stroke){.color = figure_path_color(paths->figure, walker),
+                                   .alpha = alpha,
+                                   .width = 1.2 * figure_pen(paths->figure),
+                                   .dash_count = 2,
+                                   .dash = {4, 3}});
+    paths->figure->failed |= outline->failed;
+    outline_release(outline);
 }
 
 static void draw_line(const struct paths *paths, size_t walker)
 {
     struct figure *figure = paths->figure;
-    struct outline outline = {0};
+    struct outline outline = {0}, hidden = {0};
     size_t count;
     const struct walk_point *points = walk_points(figure->source.race->walks[walker], &count);
-    add_points(figure, &outline, points, count);
+    add_points(figure, &outline, &hidden, points, count);
+    draw_dashed(paths, &hidden, walker, HIDDEN);
     canvas_stroke(paths->canvas, &outline,
                   &(struct stroke){.color = figure_rim(figure),
                                    .alpha = 0.7,
@@ -94,15 +123,8 @@ static void draw_ghost(const struct paths *paths, size_t walker)
     size_t count;
     const struct walk_point *points = walk_ghost(figure->source.race->walks[walker], &from, &count);
     if (count > 1)
-        add_points(figure, &outline, points, count);
-    canvas_stroke(paths->canvas, &outline,
-                  &(struct stroke){.color = figure_path_color(figure, walker),
-                                   .alpha = 0.8,
-                                   .width = 1.2,
-                                   .dash_count = 2,
-                                   .dash = {4, 3}});
-    figure->failed |= outline.failed;
-    outline_release(&outline);
+        add_points(figure, &outline, &outline, points, count);
+    draw_dashed(paths, &outline, walker, 0.8);
 }
 
 /* A dot at each point that is far from both its neighbours. */
@@ -118,7 +140,8 @@ static void draw_dots(const struct paths *paths, size_t walker)
             spot[j] = figure_place(figure, figure->layout.plot, points[i - 1 + j].at);
         if (!(hypot(spot[1].x - spot[0].x, spot[1].y - spot[0].y) >= DOTS_FROM) ||
             !(hypot(spot[2].x - spot[1].x, spot[2].y - spot[1].y) >= DOTS_FROM) ||
-            outside_distance(figure->window, points[i].at) > 0)
+            outside_distance(figure->window, points[i].at) > 0 ||
+            figure_hides(figure, points[i].at))
             continue;
         outline_circle(&outline, spot[1].x, spot[1].y, DOT * figure_pen(figure));
         dots++;
@@ -187,7 +210,8 @@ static void draw_start(struct paths *paths, size_t walker)
         return;
     const struct figure_mark mark = {.at = figure_place(figure, figure->layout.plot, start),
                                      .color = figure_path_color(figure, walker),
-                                     .size = 1};
+                                     .size = 1,
+                                     .faint = figure_hides(figure, start)};
     figure_mark_start(figure, paths->canvas, &mark);
 }
 
@@ -198,6 +222,7 @@ static void draw_walker(struct paths *paths, size_t walker)
     struct spot place = figure_place(figure, figure->layout.plot, marks_place(walk));
     struct figure_mark mark = {
         .at = free_spot(paths, place), .color = figure_path_color(figure, walker), .size = 1};
+    mark.faint = figure_hides(figure, marks_place(walk));
     if (mark.at.x != place.x || mark.at.y != place.y)
         draw_leader(paths, mark.at, place, mark.color);
     take(paths, mark.at);
@@ -234,6 +259,14 @@ static void print_outside(const struct figure *figure, size_t walker, const doub
     buffer_printf(out, "%s window%s away", number, strcmp(number, "1") == 0 ? "" : "s");
 }
 
+static struct spot way_out(const struct figure *figure, const double at[SURFACE_AXES])
+{
+    if (figure->landscape != NULL)
+        return landscape_way_out(figure->landscape, at);
+    return (struct spot){side(camera_fraction(figure->window[0], at[0])),
+                         -side(camera_fraction(figure->window[1], at[1]))};
+}
+
 static double within(double value, double low, double high)
 {
     return fmin(fmax(value, low), high);
@@ -256,9 +289,7 @@ static void draw_outside(struct paths *paths, size_t walker)
     for (int i = 0; i < TAKEN && is_taken(paths, mark.at); i++)
         mark.at.y += mark.at.y < plot.y + plot.height / 2 ? 1.4 * text : -1.4 * text;
     take(paths, mark.at);
-    figure_mark_outside(figure, paths->canvas, &mark,
-                        side(camera_fraction(figure->window[0], at[0])),
-                        -side(camera_fraction(figure->window[1], at[1])));
+    figure_mark_outside(figure, paths->canvas, &mark, way_out(figure, at));
     struct buffer words = {0};
     struct text_style style = figure_text(figure, 0.9, false);
     print_outside(figure, walker, at, &words);

@@ -12,8 +12,8 @@
 #include "export/landscape.h"
 
 static const double towards[3] = {-0.5, 0.62, 0.6}; /* the light: right, up, to the viewer */
-static const double ambient = 0.5, lamp = 0.68;     /* of light: level ground has about 1 */
-static const double most_light = 1.12;
+static const double ambient = 0.47, lamp = 0.66;    /* of light: level ground has about 1 */
+static const double most_light = 1.06;
 static const double side_light[2] = {0.92, 0.8};
 static const unsigned side_part = 150; /* of 255: paper over the walls' colours */
 enum { SIDE_COLORS = 64 };
@@ -76,17 +76,10 @@ static bool color_nodes(const struct landscape *landscape, color **out)
 
 /* --- the ground */
 
-/* Samples a unit, as the flat map has them. */
-static double resolution(const struct figure *figure)
-{
-    double width = figure->layout.plot.width;
-    return width > 0 ? (double)figure->columns / width : 2;
-}
-
 static bool draw_ground(const struct landscape *landscape, struct canvas *canvas)
 {
     const struct figure *figure = landscape->figure;
-    double fine = resolution(figure);
+    double fine = figure->options.detail;
     size_t columns = (size_t)ceil(landscape->box.width * fine);
     size_t rows = (size_t)ceil(landscape->box.height * fine);
     const struct box frame = {landscape->box.x, landscape->box.y, (double)columns / fine,
@@ -152,17 +145,13 @@ static bool draw_contours(const struct landscape *landscape, struct canvas *canv
     return done;
 }
 
-void figure_draw_surface3d(struct figure *figure, struct canvas *canvas, struct box box)
+void figure_draw_surface3d(struct figure *figure, struct canvas *canvas)
 {
-    struct landscape landscape;
-    bool done = landscape_init(&landscape, figure, box);
-    if (done) {
-        landscape_draw_box(&landscape, canvas);
-        done = draw_ground(&landscape, canvas);
-        if (figure->options.parts & FIGURE_CONTOURS)
-            done = draw_contours(&landscape, canvas) && done;
-        landscape_draw_labels(&landscape, canvas);
-    }
-    landscape_release(&landscape);
+    const struct landscape *landscape = figure->landscape;
+    landscape_draw_box(landscape, canvas);
+    bool done = draw_ground(landscape, canvas);
+    if (figure_has(figure, FIGURE_CONTOURS))
+        done = draw_contours(landscape, canvas) && done;
+    landscape_draw_labels(landscape, canvas);
     figure->failed |= !done;
 }

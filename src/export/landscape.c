@@ -1,13 +1,22 @@
 #include "export/landscape.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 
-enum { NODES = 421 /* along the longer side */ };
+#include "base/array.h"
+#include "view/camera.h"
+#include "view/path.h"
 
-static const double tall = 0.42;  /* the box, where its longer side is 1 */
-static const double widest = 1.5; /* sides of the window, at most so uneven */
-static const double lift = 0.002; /* of what lies on the ground */
+enum {
+    NODES = 421,    /* along the longer side */
+    STRETCHES = 240 /* likewise: a path follows the ground so finely */
+};
+
+static const double tall = 0.42;        /* the box, where its longer side is 1 */
+static const double widest = 1.5;       /* sides of the window, at most so uneven */
+static const double mark_height = 0.03; /* what is not hidden of a mark shows it */
+static const double lift = 0.002;       /* of what lies on the ground */
 static const double left_room = 4.6, right_room = 2.2, top_room = 1.2, bottom_room = 3.4; /* in
                                                                             letters, for labels */
 
@@ -66,30 +75,138 @@ static void size_of(const struct figure *figure, double size[3])
     size[2] = tall;
 }
 
-bool landscape_init(struct landscape *landscape, const struct figure *figure, struct box box)
+void landscape_free(struct landscape *landscape)
 {
-    double size[3], letter = figure->layout.text;
+    if (landscape == NULL)
+        return;
+    free(landscape->height);
+    free(landscape);
+}
+
+/* --- places */
+
+static void part_of_window(const struct landscape *landscape, const double at[SURFACE_AXES],
+                           double part[SURFACE_AXES])
+{
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        part[axis] = camera_fraction(landscape->figure->window[axis], at[axis]);
+}
+
+/* A little above the ground, so that what stands there lies on it. NAN in a hole. */
+static void on_ground(const struct landscape *landscape, const double part[SURFACE_AXES],
+                      double out[3])
+{
+    out[0] = part[0];
+    out[1] = part[1];
+    out[2] = terrain_height(&landscape->terrain, part[0], part[1]) + lift;
+}
+
+struct spot landscape_spot(const struct landscape *landscape, const double at[SURFACE_AXES])
+{
+    double part[SURFACE_AXES], place[3];
+    part_of_window(landscape, at, part);
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        part[axis] = held(part[axis], 1);
+    on_ground(landscape, part, place);
+    if (isnan(place[2]))
+        place[2] = 0;
+    return perspective_spot(&landscape->perspective, place);
+}
+
+struct spot landscape_way_out(const struct landscape *landscape, const double at[SURFACE_AXES])
+{
+    static const double little = 0.02;
+    double part[SURFACE_AXES], from[3] = {0}, to[3] = {0};
+    part_of_window(landscape, at, part);
+    for (int axis = 0; axis < SURFACE_AXES; axis++) {
+        from[axis] = held(part[axis], 1);
+        to[axis] = from[axis] + (part[axis] > 1 ? little : part[axis] < 0 ? -little : 0);
+    }
+    struct spot a = perspective_spot(&landscape->perspective, from);
+    struct spot b = perspective_spot(&landscape->perspective, to);
+    return (struct spot){b.x - a.x, b.y - a.y};
+}
+
+bool landscape_hides(const struct landscape *landscape, const double at[SURFACE_AXES])
+{
+    double part[SURFACE_AXES], place[3];
+    part_of_window(landscape, at, part);
+    on_ground(landscape, part, place);
+    place[2] += mark_height;
+    return terrain_hides(&landscape->terrain, &landscape->perspective, place);
+}
+
+/* --- from where */
+
+/* Every so many points of a walk are looked at. */
+enum { LOOKS = 120 };
+
+static size_t count_hidden(const struct landscape *landscape)
+{
+    const struct figure_source *source = &landscape->figure->source;
+    size_t hidden = 0;
+    for (size_t i = 0; i < source->race->count; i++) {
+        size_t count;
+        const struct walk_point *points = walk_points(source->race->walks[i], &count);
+        for (size_t j = 0; j < LOOKS; j++)
+            hidden += landscape_hides(landscape, points[j * (count - 1) / (LOOKS - 1)].at);
+    }
+    const struct critical_points *critical = source->critical;
+    for (size_t i = 0; critical != NULL && i < critical->count && i < LOOKS; i++)
+        hidden += critical->points[i].kind == CRITICAL_MINIMUM &&
+                  landscape_hides(landscape, critical->points[i].at);
+    return hidden;
+}
+
+static void look_from(struct landscape *landscape, const double size[3], double turn)
+{
+    double letter = landscape->figure->layout.text;
+    const struct box box = landscape->box;
     const struct box inner = {box.x + left_room * letter, box.y + top_room * letter,
                               fmax(box.width - (left_room + right_room) * letter, 1),
                               fmax(box.height - (top_room + bottom_room) * letter, 1)};
-    *landscape = (struct landscape){.figure = figure, .box = box};
+    perspective_fit(&landscape->perspective, size, turn, landscape->figure->options.tilt, inner);
+}
+
+/* The walks and the minima are what is to be seen; as good as the usual one is the usual one. x
+ * goes to the right in all of them. */
+static void choose_turn(struct landscape *landscape, const double size[3])
+{
+    static const double turns[] = {-60, -120, -35, -145, -15, -165};
+    static const double better = 0.8;
+    size_t least = SIZE_MAX;
+    double best = turns[0];
+    for (size_t i = 0; i < ARRAY_LENGTH(turns) && least > 0; i++) {
+        look_from(landscape, size, turns[i]);
+        size_t hidden = count_hidden(landscape);
+        if (i == 0 || (double)hidden < better * (double)least) {
+            least = hidden;
+            best = turns[i];
+        }
+    }
+    look_from(landscape, size, best);
+}
+
+struct landscape *landscape_new(const struct figure *figure, struct box box)
+{
+    double size[3];
+    struct landscape *landscape = calloc(1, sizeof *landscape);
+    if (landscape == NULL)
+        return NULL;
+    landscape->figure = figure;
+    landscape->box = box;
     size_of(figure, size);
-    perspective_fit(&landscape->perspective, size, figure->options.turn, figure->options.tilt,
-                    inner);
     landscape->terrain.columns = (size_t)(NODES * size[0]);
     landscape->terrain.rows = (size_t)(NODES * size[1]);
-    return make_heights(landscape);
-}
-
-void landscape_release(struct landscape *landscape)
-{
-    free(landscape->height);
-    *landscape = (struct landscape){0};
-}
-
-double landscape_height(const struct landscape *landscape, const double part[SURFACE_AXES])
-{
-    return terrain_height(&landscape->terrain, part[0], part[1]) + lift;
+    if (!make_heights(landscape)) {
+        landscape_free(landscape);
+        return NULL;
+    }
+    if (isnan(figure->options.turn))
+        choose_turn(landscape, size);
+    else
+        look_from(landscape, size, figure->options.turn);
+    return landscape;
 }
 
 /* --- lines */
@@ -119,4 +236,36 @@ void landscape_line_to(struct landscape_line *line, const double at[3])
     }
     line->begun = true;
     line->last = spot;
+}
+
+/* In so fine stretches that it follows the ground. */
+static void drape_parts(struct landscape_line *line, const double from[SURFACE_AXES],
+                        const double to[SURFACE_AXES])
+{
+    double away[SURFACE_AXES] = {to[0] - from[0], to[1] - from[1]}, place[3];
+    int stretches = (int)ceil(hypot(away[0], away[1]) * STRETCHES);
+    for (int i = line->begun ? 1 : 0; i <= stretches; i++) {
+        double part = stretches > 0 ? (double)i / stretches : 0;
+        const double at[SURFACE_AXES] = {from[0] + away[0] * part, from[1] + away[1] * part};
+        on_ground(line->landscape, at, place);
+        landscape_line_to(line, place);
+    }
+}
+
+void landscape_drape(struct landscape_line *line, const double from[SURFACE_AXES],
+                     const double to[SURFACE_AXES])
+{
+    double a[SURFACE_AXES] = {from[0], from[1]}, b[SURFACE_AXES] = {to[0], to[1]};
+    double begin[SURFACE_AXES], end[SURFACE_AXES];
+    if (!path_clip(line->landscape->figure->window, a, b)) {
+        landscape_line_end(line);
+        return;
+    }
+    if (a[0] != from[0] || a[1] != from[1])
+        landscape_line_end(line);
+    part_of_window(line->landscape, a, begin);
+    part_of_window(line->landscape, b, end);
+    drape_parts(line, begin, end);
+    if (b[0] != to[0] || b[1] != to[1])
+        landscape_line_end(line);
 }

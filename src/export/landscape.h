@@ -17,14 +17,19 @@ struct landscape {
     double *height; /* of its nodes */
 };
 
-/* False without memory. */
-bool landscape_init(struct landscape *landscape, const struct figure *figure,
-                    struct box box) NODISCARD;
-void landscape_release(struct landscape *landscape);
+/* In a box of the canvas, from the figure's samples. NULL without memory. */
+struct landscape *landscape_new(const struct figure *figure, struct box box) NODISCARD;
+void landscape_free(struct landscape *landscape);
 
-/* Of the ground, and a little above it, so that what stands there lies on it; in parts of the
- * window. NAN in a hole. */
-double landscape_height(const struct landscape *landscape, const double part[SURFACE_AXES]);
+/* Where a point of the surface stands. Outside of the window the ground goes on as it is at the
+ * border; a hole is as low as the ground goes. */
+struct spot landscape_spot(const struct landscape *landscape, const double at[SURFACE_AXES]);
+
+/* From the border towards a point beyond it, on the canvas. */
+struct spot landscape_way_out(const struct landscape *landscape, const double at[SURFACE_AXES]);
+
+/* Would a mark at a point of the window be behind other ground? */
+bool landscape_hides(const struct landscape *landscape, const double at[SURFACE_AXES]);
 
 /* A line on the ground: what of it is seen and what is hidden goes into two outlines. */
 struct landscape_line {
@@ -39,12 +44,15 @@ struct landscape_line {
 void landscape_line_to(struct landscape_line *line, const double at[3]);
 void landscape_line_end(struct landscape_line *line);
 
+/* The straight way from a point to another, draped on the ground as far as it lies in the window.
+ * Goes on with the line if that ended at `from`. */
+void landscape_drape(struct landscape_line *line, const double from[SURFACE_AXES],
+                     const double to[SURFACE_AXES]);
+
 /* --- drawing */
 
 /* What lies below the ground and behind it: the box with its grid. Then its labels, on top. */
 void landscape_draw_box(const struct landscape *landscape, struct canvas *canvas);
 void landscape_draw_labels(const struct landscape *landscape, struct canvas *canvas);
-
-void landscape_draw_critical(const struct landscape *landscape, struct canvas *canvas);
 
 #endif

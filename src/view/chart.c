@@ -123,6 +123,23 @@ void chart_gather(struct chart_column *columns, int dots, size_t end,
                    chart_kinds[points->kind].value(&points->points[i], points->minima));
 }
 
+/* The newest point's is of a step to come, which a knob may still change: it waits. */
+bool chart_gather_faint(struct chart_column *columns, int dots, size_t end,
+                        const struct chart_points *points)
+{
+    double (*faint)(const struct walk_point *) = chart_kinds[points->kind].faint;
+    size_t from = points->from > 0 ? points->from - 1 : 0;
+    bool found = false;
+    for (size_t i = from; faint != NULL && i + 1 < points->to; i++) {
+        double value = faint(&points->points[i]);
+        if (isnan(value))
+            continue;
+        column_add(&columns[chart_dot(points->first + i, dots, end)], value);
+        found = true;
+    }
+    return found;
+}
+
 /* Without points where there is no such curve. */
 static struct line line_of(const struct walk *walk, enum curve curve)
 {
@@ -137,23 +154,6 @@ static struct line line_of(const struct walk *walk, enum curve curve)
         line.points = walk_kept_points(walk, &line.count);
     }
     return line;
-}
-
-/* The same for the dots behind the curve. The newest point's is of a step to come, which a knob may
- * still change: it waits. */
-static void gather_faint(struct chart_series *series, const struct chart_points *points)
-{
-    const struct measure *measure = &series->measure;
-    double (*faint)(const struct walk_point *) = chart_kinds[points->kind].faint;
-    size_t from = points->from > 0 ? points->from - 1 : 0;
-    for (size_t i = from; faint != NULL && i + 1 < points->to; i++) {
-        double value = faint(&points->points[i]);
-        if (isnan(value))
-            continue;
-        column_add(&series->faint[chart_dot(points->first + i, measure->dots, measure->end)],
-                   value);
-        series->has_faint = true;
-    }
 }
 
 static bool same_measure(const struct measure *a, const struct measure *b)
@@ -208,7 +208,7 @@ static void series_follow(struct chart_series *series, const struct measure *mea
                                         .to = line->count};
     const struct walk_point *newest = &line->points[line->count - 1];
     chart_gather(series->column, measure->dots, measure->end, &points);
-    gather_faint(series, &points);
+    series->has_faint |= chart_gather_faint(series->faint, measure->dots, measure->end, &points);
     series->count = line->count;
     memcpy(series->newest, newest->at, sizeof series->newest);
     series->newest_value = chart_kinds[measure->kind].value(newest, &measure->minima);

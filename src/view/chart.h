@@ -70,6 +70,10 @@ struct chart_points {
 void chart_gather(struct chart_column *columns, int dots, size_t end,
                   const struct chart_points *points);
 
+/* The same of the dots behind the curve; were there any? */
+bool chart_gather_faint(struct chart_column *columns, int dots, size_t end,
+                        const struct chart_points *points);
+
 /* The column of a step. */
 int chart_dot(size_t step, int dots, size_t end);
 

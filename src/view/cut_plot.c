@@ -224,9 +224,8 @@ static const struct {
     [CUT_DIVERGES] = {"not finite", NULL},
 };
 
-/* "rises 392: overshoots", or only one half of it. */
-static void spell_outcome(char *out, size_t size, const struct look *look, const struct cut *cut,
-                          bool whole)
+void cut_plot_outcome(char *out, size_t size, const struct look *look, const struct cut *cut,
+                      bool whole)
 {
     char change[SPELL_NUMBER];
     enum cut_outcome outcome = cut_outcome(cut);
@@ -258,7 +257,7 @@ static void put_heading(const struct plot *plot, const char *which, unsigned cha
     char outcome[SPELL_LINE], label[SPELL_LINE], promise[SPELL_NUMBER];
     int width = pen->area.columns;
     for (size_t i = 0; i < ARRAY_LENGTH(forms); i++) {
-        spell_outcome(outcome, sizeof outcome, pen->look, cut, forms[i].whole);
+        cut_plot_outcome(outcome, sizeof outcome, pen->look, cut, forms[i].whole);
         snprintf(label, sizeof label, "%s%s%sstep", forms[i].label, which, chances[chance]);
         if (text_width(label) + 2 + text_width(outcome) <= width)
             break;

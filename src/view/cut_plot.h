@@ -6,10 +6,15 @@
 #ifndef VIEW_CUT_PLOT_H
 #define VIEW_CUT_PLOT_H
 
+#include "view/cut.h"
 #include "view/pen.h"
 #include "view/view.h"
 
 /* Of the chosen walker's next step; of the last, where it has diverged. */
 void cut_plot_draw(const struct pen *pen, const struct model *model);
+
+/* What comes of the step, in words: "rises 392: overshoots", or (not whole) only one half of it. */
+void cut_plot_outcome(char *out, size_t size, const struct look *look, const struct cut *cut,
+                      bool whole);
 
 #endif

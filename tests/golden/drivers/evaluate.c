@@ -2,8 +2,7 @@
  * Evaluates formulas for tests/golden/formulas.py. The first line of standard input holds points,
  * two numbers each; every further line a formula of x and y, behind a `=` if its other paths are to
  * be held against it too. For each formula a line: its value at every point, strict; a `!` where it
- * is refused; and behind the values `! ` and the path that gave other bits. With an argument, the
- * names of the language's functions instead.
+ * is refused; and behind the values `! ` and the path that gave other bits.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +10,6 @@
 
 #include "base/number.h"
 #include "surface/formula.h"
-#include "surface/operation.h"
 #include "surface/surface.h"
 
 enum { POINTS = 64, LINE = 1 << 16 };
@@ -119,20 +117,9 @@ static void evaluate(const char *text, bool is_whole)
     putchar('\n');
 }
 
-static int list_functions(void)
-{
-    for (int code = 0; code < OP_COUNT; code++)
-        if (operations[code].form == FORM_CALL)
-            puts(operations[code].name);
-    return 0;
-}
-
-int main(int count, char **arguments)
+int main(void)
 {
     static char line[LINE];
-    (void)arguments;
-    if (count > 1)
-        return list_functions();
     if (!fgets(line, sizeof line, stdin))
         return 2;
     read_points(line);

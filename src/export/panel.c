@@ -1,0 +1,138 @@
+#include "export/panel.h"
+
+#include <math.h>
+
+#include "export/figure_marks.h"
+#include "view/marks.h"
+
+static const double left_room = 4.2, bottom_room = 2.9, top_room = 1.9; /* letters */
+static const double right_room = 0.9;
+static const double tick_length = 0.3, label_gap = 0.6, middle = 0.36;
+
+void panel_init(struct panel *panel, struct figure *figure, struct canvas *canvas, struct box box)
+{
+    double letter = figure->layout.text;
+    *panel = (struct panel){figure, canvas, box, box, letter};
+    panel->plot.x += left_room * letter;
+    panel->plot.y += top_room * letter;
+    panel->plot.width = fmax(box.width - (left_room + right_room) * letter, letter);
+    panel->plot.height = fmax(box.height - (top_room + bottom_room) * letter, letter);
+}
+
+static void put_fitting(const struct panel *panel, double x, double y, double width,
+                        const char *text, const struct text_style *style)
+{
+    struct buffer line = {0};
+    lettering_fit(&line, text, &style->font, width);
+    canvas_text(panel->canvas, x, y, buffer_text(&line), style);
+    panel->figure->failed |= line.failed;
+    buffer_release(&line);
+}
+
+void panel_head(const struct panel *panel, const char *name, const char *note, const char *brief)
+{
+    struct text_style strong = figure_text(panel->figure, 1, false);
+    struct text_style quiet = figure_text(panel->figure, 0.9, true);
+    strong.font.bold = true;
+    quiet.anchor = TEXT_END;
+    double base = panel->box.y + 1.1 * panel->letter, gap = panel->letter;
+    double taken = fmin(lettering_width(name, &strong.font), panel->box.width);
+    put_fitting(panel, panel->box.x, base, panel->box.width, name, &strong);
+    double room = panel->box.width - taken - gap;
+    bool fits = lettering_width(note, &quiet.font) <= room;
+    if (room > 3 * panel->letter)
+        put_fitting(panel, panel->box.x + panel->box.width, base, room, fits ? note : brief,
+                    &quiet);
+}
+
+void panel_stroke(const struct panel *panel, struct outline *outline, const struct stroke *stroke)
+{
+    canvas_stroke(panel->canvas, outline, stroke);
+    panel->figure->failed |= outline->failed;
+    outline_release(outline);
+}
+
+void panel_frame(const struct panel *panel)
+{
+    struct outline frame = {0};
+    const struct box plot = panel->plot;
+    outline_box(&frame, plot.x, plot.y, plot.width, plot.height);
+    panel_stroke(panel, &frame,
+                 &(struct stroke){.color = panel->figure->theme.ink, .alpha = 1, .width = 0.8});
+}
+
+/* A tick outside the plot, and a faint line through it. */
+static void draw_tick(const struct panel *panel, struct spot from, struct spot to,
+                      struct spot outside, bool labelled)
+{
+    const struct figure_theme *theme = &panel->figure->theme;
+    struct outline line = {0};
+    outline_segment(&line, from.x, from.y, to.x, to.y);
+    panel_stroke(panel, &line, &(struct stroke){.color = theme->rule, .alpha = 0.6, .width = 0.6});
+    if (!labelled)
+        return;
+    outline_segment(&line, from.x, from.y, outside.x, outside.y);
+    panel_stroke(panel, &line, &(struct stroke){.color = theme->ink, .alpha = 1, .width = 0.8});
+}
+
+void panel_tick_x(const struct panel *panel, double part, const char *label)
+{
+    const struct box plot = panel->plot;
+    double x = plot.x + part * plot.width, bottom = plot.y + plot.height;
+    struct text_style style = figure_text(panel->figure, 0.95, false);
+    style.anchor = TEXT_MIDDLE;
+    draw_tick(panel, (struct spot){x, bottom}, (struct spot){x, plot.y},
+              (struct spot){x, bottom + tick_length * panel->letter}, *label != '\0');
+    canvas_text(panel->canvas, x, bottom + 1.4 * panel->letter, label, &style);
+}
+
+void panel_tick_y(const struct panel *panel, double part, const char *label)
+{
+    const struct box plot = panel->plot;
+    double y = plot.y + part * plot.height;
+    struct text_style style = figure_text(panel->figure, 0.95, false);
+    style.anchor = TEXT_END;
+    draw_tick(panel, (struct spot){plot.x, y}, (struct spot){plot.x + plot.width, y},
+              (struct spot){plot.x - tick_length * panel->letter, y}, *label != '\0');
+    canvas_text(panel->canvas, plot.x - label_gap * panel->letter, y + middle * style.font.size,
+                label, &style);
+}
+
+void panel_name_x(const struct panel *panel, const char *name)
+{
+    const struct box plot = panel->plot;
+    struct text_style style = figure_text(panel->figure, 0.95, true);
+    style.anchor = TEXT_MIDDLE;
+    canvas_text(panel->canvas, plot.x + plot.width / 2, plot.y + plot.height + 2.6 * panel->letter,
+                name, &style);
+}
+
+void panel_mark(const struct panel *panel, struct spot at, size_t walker)
+{
+    const struct race *race = panel->figure->source.race;
+    const struct figure_mark mark = {
+        .at = at, .color = figure_path_color(panel->figure, walker), .size = 0.85};
+    figure_mark_walker(panel->figure, panel->canvas, &mark,
+                       race->count > 1 ? marks_letter(walker) : '\0',
+                       walk_has_diverged(race->walks[walker]));
+}
+
+void panel_say(const struct panel *panel, const char *words)
+{
+    struct text_style style = figure_text(panel->figure, 1, true);
+    put_fitting(panel, panel->box.x, panel->box.y + 2.8 * panel->letter, panel->box.width, words,
+                &style);
+}
+
+void figure_draw_panel(struct figure *figure, struct canvas *canvas, enum figure_panel which,
+                       struct box box)
+{
+    static void (*const draw[FIGURE_PANELS])(struct panel *) = {
+        [FIGURE_LOSS] = panel_draw_loss,
+        [FIGURE_CUT] = panel_draw_cut,
+        [FIGURE_SCORE] = panel_draw_score,
+    };
+    struct panel panel;
+    panel_init(&panel, figure, canvas, box);
+    draw[which](&panel);
+}

@@ -1,0 +1,202 @@
+/*
+ * The cut: the loss along the line of the first walker's next step (view/cut.h), with the tangent
+ * that the slope promises, and the step from here to where it lands.
+ */
+#include <math.h>
+#include <stdio.h>
+
+#include "export/figure_marks.h"
+#include "export/panel.h"
+#include "view/axis.h"
+#include "view/cut.h"
+#include "view/cut_plot.h"
+#include "view/numbers.h"
+#include "view/spell.h"
+
+enum {
+    EVALUATIONS = 2000000 /* over data, for one curve */,
+    LEAST_POINTS = 32,
+    LETTERS_A_TICK = 5
+};
+
+static const double curve_width = 0.15, line_width = 0.12; /* letters */
+
+static const struct look look = {.glyphs = GLYPHS_BRAILLE};
+
+struct cut_panel {
+    struct panel *panel;
+    const struct cut *cut;
+};
+
+static const struct walk *walk_of(const struct panel *panel)
+{
+    return panel->figure->source.race->walks[0];
+}
+
+static struct spot spot_at(const struct cut_panel *drawn, double place, double loss)
+{
+    const struct box box = drawn->panel->plot;
+    const struct cut *cut = drawn->cut;
+    double part = (cut->ceiling - loss) / (cut->ceiling - cut->floor);
+    part = !(part >= -3) ? -3 : part > 4 ? 4 : part; /* the plot is clipped */
+    return (struct spot){box.x + box.width * (place - cut->low) / (cut->high - cut->low),
+                         box.y + box.height * part};
+}
+
+/* A loss that is none stands at the upper edge. */
+static struct spot edge_at(const struct cut_panel *drawn, double place, double loss)
+{
+    const struct cut *cut = drawn->cut;
+    if (!isfinite(loss) || loss > cut->ceiling)
+        loss = cut->ceiling;
+    return spot_at(drawn, place, fmax(loss, cut->floor));
+}
+
+/* Moved up by so much; parted where there is no loss. */
+static void draw_curve(const struct cut_panel *drawn, const double *loss, size_t count, double up,
+                       const struct stroke *stroke)
+{
+    const struct cut *cut = drawn->cut;
+    struct outline curve = {0};
+    bool begun = false;
+    for (size_t i = 0; i < count; i++) {
+        double place = cut->low + (cut->high - cut->low) * (double)i / (double)(count - 1);
+        struct spot spot = spot_at(drawn, place, loss[i] + up);
+        if (!isnan(loss[i]))
+            (begun ? outline_line : outline_move)(&curve, spot.x, spot.y);
+        begun = !isnan(loss[i]);
+    }
+    panel_stroke(drawn->panel, &curve, stroke);
+}
+
+static void draw_segment(const struct cut_panel *drawn, struct spot from, struct spot to,
+                         const struct stroke *stroke)
+{
+    struct outline line = {0};
+    outline_segment(&line, from.x, from.y, to.x, to.y);
+    panel_stroke(drawn->panel, &line, stroke);
+}
+
+/* A step that gains, or one that loses: by its dashes too. */
+static struct stroke step_stroke(const struct cut_panel *drawn)
+{
+    const struct figure *figure = drawn->panel->figure;
+    bool bad = cut_outcome(drawn->cut) >= CUT_OVERSHOOTS;
+    color paint = figure->options.dark ? (bad ? 0xFF7A5C : 0x55D08A) : (bad ? 0xC0341D : 0x1E7B3A);
+    return (struct stroke){
+        .color = paint, .alpha = 1, .width = line_width * drawn->panel->letter, .round = true};
+}
+
+static void draw_lines(const struct cut_panel *drawn)
+{
+    const struct cut *cut = drawn->cut;
+    const struct panel *panel = drawn->panel;
+    double letter = panel->letter;
+    color quiet = panel->figure->theme.quiet;
+    const struct stroke dotted = {.color = quiet,
+                                  .alpha = 0.9,
+                                  .width = 0.1 * letter,
+                                  .dash_count = 2,
+                                  .dash = {0.1 * letter, 0.3 * letter},
+                                  .round = true};
+    const struct stroke dashed = {.color = quiet,
+                                  .alpha = 1,
+                                  .width = 0.1 * letter,
+                                  .dash_count = 2,
+                                  .dash = {0.5 * letter, 0.4 * letter}};
+    const struct stroke step = step_stroke(drawn);
+    const struct stroke curve = {.color = figure_word_color(panel->figure, 0),
+                                 .alpha = 1,
+                                 .width = curve_width * letter,
+                                 .round = true};
+    canvas_push_clip(panel->canvas, panel->plot);
+    if (cut->batch_count > 0)
+        draw_curve(drawn, cut->batch_loss, cut->batch_count, cut->before - cut->batch_before,
+                   &dotted);
+    draw_segment(drawn, spot_at(drawn, 0, cut->before), spot_at(drawn, 1, cut->before + cut->slope),
+                 &dashed);
+    draw_segment(drawn, spot_at(drawn, 0, cut->before), edge_at(drawn, 1, cut->after), &step);
+    draw_curve(drawn, cut->loss, cut->count, 0, &curve);
+    canvas_pop_clip(panel->canvas);
+}
+
+/* --- axes */
+
+static void label_losses(const struct cut_panel *drawn)
+{
+    const struct cut *cut = drawn->cut;
+    const struct panel *panel = drawn->panel;
+    struct axis_ticks ticks;
+    size_t most = (size_t)(panel->plot.height / (2.2 * panel->letter));
+    if (!(cut->ceiling > cut->floor))
+        return;
+    axis_find_ticks((struct scene_window){cut->floor, cut->ceiling}, most < 2 ? 2 : most, &ticks);
+    for (size_t i = 0; i < ticks.count; i++) {
+        char label[FIGURE_NUMBER];
+        figure_number(label, ticks.at[i], ticks.digits);
+        panel_tick_y(panel, (cut->ceiling - ticks.at[i]) / (cut->ceiling - cut->floor), label);
+    }
+}
+
+/* Places by their names: where it is, where it lands, and the bottom where that stands apart. */
+static void label_places(const struct cut_panel *drawn)
+{
+    const struct cut *cut = drawn->cut;
+    double span = cut->high - cut->low, letter = drawn->panel->letter;
+    double apart = 3.2 * letter / drawn->panel->plot.width * span;
+    panel_tick_x(drawn->panel, -cut->low / span, "now");
+    panel_tick_x(drawn->panel, (1 - cut->low) / span, apart < 1 ? "lands" : "");
+    if (isfinite(cut->bottom) && fabs(cut->bottom - 1) > apart && cut->bottom > apart)
+        panel_tick_x(drawn->panel, (cut->bottom - cut->low) / span, "bottom");
+    panel_name_x(drawn->panel, "along the step");
+}
+
+static void draw_ends(const struct cut_panel *drawn)
+{
+    const struct panel *panel = drawn->panel;
+    const struct cut *cut = drawn->cut;
+    const struct figure_mark landing = {
+        .at = edge_at(drawn, 1, cut->after), .color = step_stroke(drawn).color, .size = 0.8};
+    figure_mark_start(panel->figure, panel->canvas, &landing);
+    panel_mark(panel, spot_at(drawn, 0, cut->before), 0);
+}
+
+/* --- all */
+
+static size_t points_for(size_t examples)
+{
+    size_t most = examples > 0 ? EVALUATIONS / examples : CUT_POINTS;
+    return most < LEAST_POINTS ? LEAST_POINTS : most > CUT_POINTS ? CUT_POINTS : most;
+}
+
+static void draw_all(struct panel *panel, const struct cut *cut, enum step_shown which)
+{
+    const struct cut_panel drawn = {panel, cut};
+    char whole[SPELL_LINE], half[SPELL_LINE];
+    cut_plot_outcome(whole, sizeof whole, &look, cut, true);
+    cut_plot_outcome(half, sizeof half, &look, cut, false);
+    panel_head(panel, which == STEP_NEXT ? "next step" : "last step", whole, half);
+    label_losses(&drawn);
+    label_places(&drawn);
+    draw_lines(&drawn);
+    panel_frame(panel);
+    draw_ends(&drawn);
+}
+
+void panel_draw_cut(struct panel *panel)
+{
+    const struct walk *walk = walk_of(panel);
+    const struct surface *surface = panel->figure->source.scene->surface;
+    struct explanation step;
+    struct cut cut;
+    enum step_shown which = step_shown(walk, &step);
+    size_t count = points_for(surface_examples(surface));
+    if (which == STEP_NONE || !cut_sample(&cut, surface, &step, count)) {
+        panel_head(panel, "next step", "", "");
+        panel_say(panel, which == STEP_NONE ? "no step leaves here" : "it does not move");
+        return;
+    }
+    if (which == STEP_NEXT)
+        cut_sample_batch(&cut, walk, &step, count);
+    draw_all(panel, &cut, which);
+}

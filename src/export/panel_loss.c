@@ -1,0 +1,263 @@
+/*
+ * The loss over the steps: the screen's chart (view/chart.h) by its own rules, in lines instead of
+ * dots. What falls into one column of the plot is drawn as its extremes, its first and its last
+ * value, so that a million steps are no larger a file than a thousand.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "export/figure_marks.h"
+#include "export/panel.h"
+#include "view/axis.h"
+#include "view/chart_scale.h"
+#include "view/spell.h"
+
+enum { COLUMNS_A_UNIT = 2, LETTERS_A_TICK = 5, ROW_LETTERS = 2 };
+
+static const double curve_width = 0.13, dot_size = 0.12; /* letters */
+
+static const struct look look = {.glyphs = GLYPHS_BRAILLE};
+
+struct chart_plot {
+    struct panel *panel;
+    int dots;                     /* columns that points are gathered into */
+    size_t end;                   /* the step axis' */
+    struct chart_column *columns; /* `dots` a walk */
+    struct chart_column *faint;   /* the batches' losses of the first walk */
+    bool has_faint;
+    struct chart_scale scale;
+    struct spot mark[RACE_WALKS]; /* of the curves' ends, the first ones */
+    size_t marked;
+};
+
+/* --- gathering */
+
+static const struct race *race_of(const struct chart_plot *plot)
+{
+    return plot->panel->figure->source.race;
+}
+
+static struct chart_points points_of(const struct chart_plot *plot, size_t walker)
+{
+    struct chart_points points = {.kind = CHART_LOSS};
+    points.points = walk_points(race_of(plot)->walks[walker], &points.to);
+    return points;
+}
+
+static void gather(struct chart_plot *plot)
+{
+    struct chart_extremes extremes = CHART_EXTREMES_NONE;
+    for (size_t i = 0; i < race_of(plot)->count; i++) {
+        struct chart_column *columns = plot->columns + i * (size_t)plot->dots;
+        const struct chart_points points = points_of(plot, i);
+        chart_gather(columns, plot->dots, plot->end, &points);
+        chart_extremes_add(&extremes, columns, plot->dots);
+    }
+    const struct chart_points first = points_of(plot, 0);
+    plot->has_faint = chart_gather_faint(plot->faint, plot->dots, plot->end, &first);
+    int rows = (int)(plot->panel->plot.height / (ROW_LETTERS * plot->panel->letter));
+    plot->scale = chart_scale_fit(&extremes, false, rows > 1 ? rows : 1);
+}
+
+/* --- curves */
+
+static double x_of(const struct chart_plot *plot, int column)
+{
+    const struct box box = plot->panel->plot;
+    return box.x + box.width * column / (plot->dots - 1);
+}
+
+/* What is above the scale lies beyond the plot, which is clipped; what is below on its edge. */
+static double y_of(const struct chart_plot *plot, double value)
+{
+    const struct box box = plot->panel->plot;
+    double part = chart_scale_part(&plot->scale, value);
+    return box.y + box.height * (part >= -0.5 ? fmin(part, 1) : -0.5);
+}
+
+static bool is_gone(const struct chart_plot *plot, const struct chart_column *column)
+{
+    return column->leaves || !(chart_scale_part(&plot->scale, column->last) >= 0);
+}
+
+static void trace_column(const struct chart_plot *plot, struct outline *curve, int index,
+                         const struct chart_column *column)
+{
+    double x = x_of(plot, index);
+    if (curve->count == 0)
+        outline_move(curve, x, y_of(plot, column->first));
+    outline_line(curve, x, y_of(plot, column->first));
+    if (column->count > 2 && column->low < column->high) {
+        outline_line(curve, x, y_of(plot, column->high));
+        outline_line(curve, x, y_of(plot, column->low));
+    }
+    outline_line(curve, x, y_of(plot, column->leaves ? (double)NAN : column->last));
+}
+
+/* The last column in which the curve is seen; -1: none. */
+static int draw_curve(const struct chart_plot *plot, size_t walker)
+{
+    const struct chart_column *columns = plot->columns + walker * (size_t)plot->dots;
+    struct outline curve = {0};
+    int end = -1;
+    bool gone = false;
+    for (int i = 0; i < plot->dots; i++) {
+        if (columns[i].count == 0)
+            continue;
+        trace_column(plot, &curve, i, &columns[i]);
+        if (!gone || !is_gone(plot, &columns[i]))
+            end = i;
+        gone = is_gone(plot, &columns[i]);
+    }
+    panel_stroke(plot->panel, &curve,
+                 &(struct stroke){.color = figure_word_color(plot->panel->figure, walker),
+                                  .alpha = 1,
+                                  .width = curve_width * plot->panel->letter,
+                                  .round = true});
+    return end;
+}
+
+/* First, last and extremes of each column, as the screen has them. */
+static void draw_faint(const struct chart_plot *plot)
+{
+    const struct panel *panel = plot->panel;
+    double size = dot_size * panel->letter;
+    struct outline dots = {0};
+    for (int i = 0; i < plot->dots; i++) {
+        const struct chart_column *column = &plot->faint[i];
+        const double values[] = {column->first, column->last, column->low, column->high};
+        for (size_t j = 0; j < 4 && j < column->count; j++) {
+            double y = fmax(y_of(plot, values[j]), panel->plot.y);
+            outline_box(&dots, x_of(plot, i) - size / 2, y - size / 2, size, size);
+        }
+    }
+    canvas_fill(panel->canvas, &dots, panel->figure->theme.quiet, 0.5);
+    panel->figure->failed |= dots.failed;
+    outline_release(&dots);
+}
+
+static bool is_marked(const struct chart_plot *plot, struct spot at)
+{
+    for (size_t i = 0; i < plot->marked; i++)
+        if (hypot(plot->mark[i].x - at.x, plot->mark[i].y - at.y) < plot->panel->letter)
+            return true;
+    return false;
+}
+
+/* The walker at the end of its curve; an arrow where it left through the top. */
+static void mark_end(struct chart_plot *plot, size_t walker, int end)
+{
+    const struct chart_column *column = &plot->columns[walker * (size_t)plot->dots + (size_t)end];
+    struct spot at = {x_of(plot, end), y_of(plot, column->last)};
+    while (is_marked(plot, at)) /* beside another that ends there too */
+        at.x -= 1.2 * plot->panel->letter;
+    plot->mark[plot->marked++] = at;
+    if (is_gone(plot, column)) {
+        const struct figure_mark mark = {.at = {at.x, plot->panel->plot.y},
+                                         .color = figure_word_color(plot->panel->figure, walker),
+                                         .size = 0.7};
+        figure_mark_outside(plot->panel->figure, plot->panel->canvas, &mark, (struct spot){0, -1});
+        return;
+    }
+    panel_mark(plot->panel, at, walker);
+}
+
+/* --- axes */
+
+static void label_value(const struct chart_plot *plot, double value, double part)
+{
+    char number[SPELL_NUMBER], label[2 * SPELL_NUMBER];
+    if (plot->scale.linear)
+        figure_number(number, value, 4);
+    else
+        spell_power(number, &look, (int)lround(value));
+    snprintf(label, sizeof label, "%s%s", plot->scale.below && part == 1 ? "≤ " : "", number);
+    panel_tick_y(plot->panel, part, label);
+}
+
+/* Whole decades or round losses, as many as have room, from the top down; and the lower edge where
+ * that stands apart. */
+static void label_values(const struct chart_plot *plot)
+{
+    const struct chart_scale *scale = &plot->scale;
+    double rows = plot->panel->plot.height / (ROW_LETTERS * plot->panel->letter);
+    double span = scale->high - scale->low, most = fmax(rows, 2);
+    double step = scale->linear ? chart_round_step(span, (int)most) : ceil(span / most);
+    double value = scale->high;
+    for (int i = 0; value > scale->low + step / 2; value = scale->high - ++i * step)
+        label_value(plot, fabs(value) < step / 2 ? 0 : value, (scale->high - value) / span);
+    label_value(plot, scale->low, 1);
+}
+
+static void label_steps(const struct chart_plot *plot)
+{
+    struct panel *panel = plot->panel;
+    struct axis_ticks ticks;
+    const struct scene_window steps = {0, (double)plot->end};
+    size_t most = (size_t)(panel->plot.width / (LETTERS_A_TICK * panel->letter));
+    axis_find_ticks(steps, most < 2 ? 2 : most, &ticks);
+    for (size_t i = 0; i < ticks.count; i++) {
+        char label[FIGURE_NUMBER];
+        figure_number(label, ticks.at[i], 6);
+        panel_tick_x(panel, ticks.at[i] / (double)plot->end, label);
+    }
+    panel_name_x(panel, "step");
+}
+
+static void put_head(const struct chart_plot *plot)
+{
+    char note[2 * NUMBER_TEXT] = "";
+    uint64_t epoch;
+    if (walk_epoch(race_of(plot)->walks[0], &epoch))
+        snprintf(note, sizeof note, "epoch %llu%s", (unsigned long long)epoch,
+                 plot->has_faint ? "; dots: loss over the batch" : "");
+    else if (plot->has_faint)
+        snprintf(note, sizeof note, "dots: loss over the batch");
+    panel_head(plot->panel, plot->scale.linear ? "loss (linear)" : "loss", note, note);
+}
+
+/* --- all */
+
+static void draw_all(struct chart_plot *plot)
+{
+    size_t count = race_of(plot)->count;
+    int end[RACE_WALKS];
+    gather(plot);
+    put_head(plot);
+    label_values(plot);
+    label_steps(plot);
+    canvas_push_clip(plot->panel->canvas, plot->panel->plot);
+    if (plot->has_faint)
+        draw_faint(plot);
+    for (size_t i = count; i-- > 0;)
+        end[i] = draw_curve(plot, i);
+    canvas_pop_clip(plot->panel->canvas);
+    panel_frame(plot->panel);
+    for (size_t i = 0; i < count; i++)
+        if (end[i] >= 0)
+            mark_end(plot, i, end[i]);
+}
+
+/* Where the scene ends, so that the axis rests while a walk is animated; or later. */
+static size_t step_end(const struct figure *figure)
+{
+    uint64_t walked = race_step_count(figure->source.race), steps = figure->source.scene->steps;
+    uint64_t end = walked > steps ? walked : steps;
+    return end > 0 ? (size_t)end : 1;
+}
+
+void panel_draw_loss(struct panel *panel)
+{
+    const struct race *race = panel->figure->source.race;
+    struct chart_plot plot = {.panel = panel,
+                              .dots = (int)fmax(panel->plot.width * COLUMNS_A_UNIT, 2),
+                              .end = step_end(panel->figure)};
+    size_t dots = (size_t)plot.dots;
+    plot.columns = calloc((race->count + 1) * dots, sizeof *plot.columns);
+    plot.faint = plot.columns + race->count * dots;
+    if (plot.columns != NULL)
+        draw_all(&plot);
+    panel->figure->failed |= plot.columns == NULL;
+    free(plot.columns);
+}
