@@ -24,6 +24,8 @@ enum {
     AXES_ROWS = 2,
     CHART_LEAST = 4,
     CHART_CUT_LEAST = 8,
+    CHART_BESIDE_COLUMNS = 60, /* of a map that gives up some for it */
+    CHART_BESIDE_ROWS = 8,
     CHART_RACE = 10, /* rows for several curves */
     CHART_MOST = 46,
     INDENT_FROM_COLUMNS = 36,
@@ -361,6 +363,18 @@ static void lay_alone(struct layout *layout, const struct layout_wish *wish,
         (struct rectangle){0, middle.row + middle.rows - 1, middle.columns, line};
 }
 
+/* For the back row: two fifths of what the map had. */
+static void lay_chart_beside(struct layout *layout)
+{
+    struct rectangle *map = &layout->part[PART_MAP];
+    int columns = map->columns * 2 / 5;
+    if (map->columns < CHART_BESIDE_COLUMNS || map->rows < CHART_BESIDE_ROWS)
+        return;
+    map->columns -= columns + PANEL_GAP;
+    layout->part[PART_CHART] =
+        (struct rectangle){map->columns + PANEL_GAP, map->row, columns - 1, map->rows};
+}
+
 /* A row at the top or bottom, taken off the middle. */
 static struct rectangle take_row(struct rectangle *middle, bool top)
 {
@@ -406,6 +420,8 @@ struct layout layout_make(const struct layout_wish *wish)
         if (wish->lesson > 0)
             layout.part[PART_LESSON] = take_lesson(&middle, wish);
         lay_alone(&layout, wish, middle);
+        if (wish->chosen_chart)
+            lay_chart_beside(&layout);
         return layout;
     }
     if (wish->rows >= 8)

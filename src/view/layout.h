@@ -54,6 +54,7 @@ struct layout_wish {
     bool scrubber;           /* there are steps to go to */
     int message;             /* columns that the message takes */
     bool presenting;         /* nothing but the map and two lines */
+    bool chosen_chart;       /* and a chart that was asked for, where both have room */
     int parts;               /* rows of the table of what a step is made of; 0: not asked for */
     bool cut;                /* the chart is one to look at, not to glance at */
     bool reading; /* before the walk: if the text about the scene lacks room, it comes first */

@@ -33,8 +33,8 @@ enum {
     KNOB_LABEL = 9,     /* the columns of its label, in one */
     TRACK_LEAST = 4,
     BOTH_CHARTS_ROWS = 15, /* of a chart that is parted into two */
-    RACE_RATE_FROM = 44, /* columns from which a race has a column for the rates */
-    RACE_GOAL_FROM = 52, /* ... for the arrivals at the goal */
+    RACE_RATE_FROM = 44,   /* columns from which a race has a column for the rates */
+    RACE_GOAL_FROM = 52,   /* ... for the arrivals at the goal */
     GOAL_COLUMNS = 6
 };
 
@@ -86,6 +86,7 @@ struct layout_wish panel_wish(const struct model *model, int columns, int rows)
     wish.scrubber = scrubber_is_wanted(model) && model->prompt == NULL;
     wish.message = model->message != NULL ? text_width(model->message) : 0;
     wish.presenting = model->presenting;
+    wish.chosen_chart = model->chart != CHART_LOSS;
     wish.cut = model->chart == CHART_CUT;
     wish.reading = is_before_start(model) && model->chart == CHART_LOSS;
     return wish;
@@ -511,8 +512,12 @@ static void draw_rule(const struct pen *pen, const struct model *model)
 static void draw_chart(struct chart *chart, const struct pen *pen, const struct model *model)
 {
     struct chart_source source = {model->chart, model->race, chosen_walker(model), model->critical};
+    struct look thick = *pen->look;
     struct pen on = *pen;
-    if (model->chart == CHART_CUT && pen->area.rows >= BOTH_CHARTS_ROWS) {
+    if (model->presenting && thick.glyphs > GLYPHS_HALF)
+        thick.glyphs = GLYPHS_HALF;
+    on.look = &thick;
+    if (model->chart == CHART_CUT && pen->area.rows >= BOTH_CHARTS_ROWS && !model->presenting) {
         on.area.rows = pen->area.rows / 2 - 1;
         source.kind = CHART_LOSS;
         chart_draw(chart, &on, &source);
@@ -538,7 +543,10 @@ void panel_draw(struct chart *chart, const struct pen *pen, const struct model *
                 const struct layout *layout)
 {
     const struct rectangle *part = layout->part;
-    struct pen on = pen_on(pen, part[PART_WALKERS]);
+    struct pen on = pen_on(pen, part[PART_CHART]);
+    if (on.area.rows > 0)
+        draw_chart(chart, &on, model);
+    on.area = part[PART_WALKERS];
     if (on.area.rows == 0)
         return;
     if (model->race->count > 1)
@@ -561,9 +569,6 @@ void panel_draw(struct chart *chart, const struct pen *pen, const struct model *
     on.area = part[PART_RULE];
     if (on.area.rows > 0)
         draw_rule(&on, model);
-    on.area = part[PART_CHART];
-    if (on.area.rows > 0)
-        draw_chart(chart, &on, model);
     on.area = part[PART_ABOUT];
     int indent = layout_about_indent(on.area.columns);
     pen_fill(&on, indent, 0, on.area.columns - indent, on.area.rows, pen_style(pen->look, INK_TEXT),

@@ -111,6 +111,7 @@ static const struct play plays[] = {
     {"arrows-noisy", heavy, "E : n o i s e = 3 Enter . . .",       80, 24, DEPTH_256,  GLYPHS_HALF},
     {"explain",    heavy, ". e . . ,",                             80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"arrows-present", "himmelblau", "E V . . .",                  40, 12, DEPTH_TRUE, GLYPHS_BRAILLE},
+    {"cut-present", "ravine", "V c : l r = 0 . 0 9 8 Enter . .",   80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"menu",       NULL, "",                                       80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"help",       bowl, "?",                                      80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
     {"about",      bowl, "a",                                      80, 24, DEPTH_TRUE, GLYPHS_BRAILLE},
