@@ -1,45 +1,43 @@
 /*
- * downhill animate: a walk in motion. All of it is made in memory and written in one piece, so that
- * an end asked for meanwhile leaves nothing behind.
+ * downhill animate: a walk in motion. A file is made in memory and written in one piece, so that an
+ * end asked for meanwhile leaves nothing behind; so is each of the numbered pictures.
  */
 #include "command/command.h"
 
-#include <math.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 #include "app/app.h"
 #include "app/autoplay.h"
 #include "app/open.h"
+#include "command/picture.h"
+#include "command/walked.h"
+#include "export/animation.h"
 #include "export/cast.h"
+#include "export/recipe.h"
 #include "term/file.h"
 #include "term/progress.h"
 
-enum { CAST_COLUMNS = 100, CAST_ROWS = 30, CELLS_MOST = 500, FPS = 15, HOLD = 2 };
+enum {
+    CAST_COLUMNS = 100,
+    CAST_ROWS = 30,
+    GIF_WIDTH = 800,
+    GIF_HEIGHT = 500,
+    FPS = 15,
+    HOLD = 2,
+    USUAL_PICTURES = 120 /* about so many, if nobody says how many steps lie between them */
+};
 
 struct order {
     const struct arguments *arguments;
+    struct scene *scene; /* taken over by who makes the file */
+    uint64_t steps;
     double fps, hold;
+    const char *recipe;
 };
 
 /* --- a recording of the terminal */
-
-static bool cast_size(const struct arguments *arguments, int *columns, int *rows,
-                      struct error *error)
-{
-    *columns = CAST_COLUMNS;
-    *rows = CAST_ROWS;
-    if (!arguments->has_size)
-        return true;
-    for (int i = 0; i < 2; i++)
-        if (arguments->size_is_mm || arguments->size[i] != floor(arguments->size[i]) ||
-            arguments->size[i] > CELLS_MOST)
-            return error_set(error, "--size: a cast's is in cells, such as %dx%d, up to %d",
-                             CAST_COLUMNS, CAST_ROWS, CELLS_MOST);
-    *columns = (int)arguments->size[0];
-    *rows = (int)arguments->size[1];
-    return true;
-}
 
 struct recording {
     struct app *app;
@@ -75,16 +73,17 @@ static bool record(struct recording *recording, const struct order *order, struc
     return done;
 }
 
-static bool make_cast(struct scene *scene, const struct order *order, struct buffer *out,
-                      struct error *error)
+static bool make_cast(const struct order *order, struct buffer *out, struct error *error)
 {
     const struct arguments *arguments = order->arguments;
+    struct scene *scene = order->scene;
     const struct look look = {.glyphs = arguments->has_glyphs ? arguments->glyphs : GLYPHS_BRAILLE,
                               .depth = DEPTH_TRUE,
                               .light = arguments->light};
-    struct cast_head head = {.title = scene->title};
+    struct cast_head head = {
+        .columns = CAST_COLUMNS, .rows = CAST_ROWS, .title = scene->title, .recipe = order->recipe};
     struct recording recording = {0};
-    if (!cast_size(arguments, &head.columns, &head.rows, error)) {
+    if (!picture_cells(arguments, &head.columns, &head.rows, error)) {
         scene_free(scene);
         return false;
     }
@@ -100,14 +99,101 @@ static bool make_cast(struct scene *scene, const struct order *order, struct buf
     return done;
 }
 
+/* --- pictures */
+
+struct motion {
+    const struct order *order;
+    struct walked walked;
+    struct animation_options options;
+    struct animation *animation;
+    size_t pictures;
+};
+
+static bool gif_options(struct motion *motion, struct error *error)
+{
+    static const struct canvas_format pixels = {.ending = ".gif", .has_pixels = true};
+    const struct order *order = motion->order;
+    struct arguments arguments = *order->arguments;
+    struct canvas_page page = {0};
+    if (!arguments.has_size) {
+        arguments.has_size = true;
+        arguments.size[0] = GIF_WIDTH;
+        arguments.size[1] = GIF_HEIGHT;
+    }
+    if (!picture_options(&arguments, &pixels, &page, &motion->options.figure, error))
+        return false;
+    motion->options.scale = page.scale;
+    motion->options.fps = order->fps;
+    motion->options.loops = true;
+    motion->options.recipe = order->recipe;
+    return true;
+}
+
+/* FOLDER/0001.png */
+static bool write_picture(struct motion *motion, struct error *error)
+{
+    const char *folder = motion->order->arguments->frames;
+    struct buffer bytes = {0}, path = {0};
+    buffer_printf(&path, "%s/%05zu.png", folder, motion->pictures);
+    bool done = animation_print_png(motion->animation, &bytes, error) &&
+                (!path.failed || error_memory(error)) &&
+                file_write(buffer_text(&path), buffer_text(&bytes), bytes.length, error);
+    buffer_release(&bytes);
+    buffer_release(&path);
+    return done;
+}
+
+static bool add_picture(struct motion *motion, uint64_t step, struct error *error)
+{
+    race_seek(&motion->walked.race, step);
+    walked_judge(&motion->walked);
+    motion->pictures++;
+    return animation_add(motion->animation, error) &&
+           (!motion->order->arguments->frames || write_picture(motion, error));
+}
+
+static bool add_pictures(struct motion *motion, struct error *error)
+{
+    uint64_t last = race_last_step(&motion->walked.race), every = motion->order->arguments->every;
+    struct progress progress;
+    if (every == 0)
+        every = (last + USUAL_PICTURES - 1) / USUAL_PICTURES;
+    bool done = add_picture(motion, 0, error);
+    progress_begin(&progress);
+    for (uint64_t step = 0; done && step < last;) {
+        step = last - step > every ? step + every : last;
+        done = add_picture(motion, step, error);
+        progress_show(&progress, (double)step / (double)last);
+    }
+    progress_end(&progress);
+    return done;
+}
+
+static bool make_gif(const struct order *order, struct buffer *out, struct error *error)
+{
+    struct motion motion = {.order = order, .walked = {.scene = order->scene}};
+    bool done =
+        gif_options(&motion, error) &&
+        walked_walk(&motion.walked, order->steps,
+                    motion.options.figure.has_window ? motion.options.figure.window : NULL, error);
+    const struct figure_source source = walked_source(&motion.walked);
+    if (done)
+        motion.animation = animation_new(&source, &motion.options, out, error);
+    done = motion.animation && add_pictures(&motion, error) &&
+           animation_end(motion.animation, order->hold, error);
+    animation_free(motion.animation);
+    walked_release(&motion.walked);
+    return done;
+}
+
 /* --- by the file's ending */
 
 static const struct kind {
     const char *ending;
     /* Takes the scene over, and appends the file. */
-    bool (*make)(struct scene *scene, const struct order *order, struct buffer *out,
-                 struct error *error);
+    bool (*make)(const struct order *order, struct buffer *out, struct error *error);
 } kinds[] = {
+    {".gif", make_gif},
     {".cast", make_cast},
 };
 
@@ -121,45 +207,70 @@ static const struct kind *kind_of(const char *path)
     return NULL;
 }
 
-static enum exit_status run(const struct arguments *arguments, struct buffer *words)
+/* NULL, with the reason, for what is no order. Without a file there are only the pictures. */
+static const struct kind *choose(const struct arguments *arguments, struct error *error)
 {
-    struct error error = {0};
-    const struct order order = {
+    const struct kind *kind = arguments->output ? kind_of(arguments->output) : &kinds[0];
+    if (!arguments->output && !arguments->frames)
+        error_set(error, "-o FILE is missing: its name ends in .gif or .cast");
+    else if (!kind)
+        error_set(error, "'%s': the file's name ends in .gif or .cast", arguments->output);
+    else if (arguments->frames && kind != &kinds[0])
+        error_set(error, "--frames goes with a GIF: a recording of the terminal has no pictures");
+    else
+        return kind;
+    return NULL;
+}
+
+static bool make(const struct kind *kind, const struct arguments *arguments, struct scene *scene,
+                 const struct buffer *source, struct error *error)
+{
+    struct buffer out = {0}, recipe = {0};
+    struct order order = {
         .arguments = arguments,
+        .scene = scene,
+        .steps = arguments->has_steps ? arguments->steps : scene->steps,
         .fps = arguments->fps > 0 ? arguments->fps : FPS,
         .hold = arguments->hold >= 0 ? arguments->hold : HOLD,
     };
-    const struct kind *kind = arguments->output ? kind_of(arguments->output) : NULL;
-    if (!kind) {
-        error_set(&error,
-                  arguments->output ? "'%s': the file's name ends in .gif or .cast"
-                                    : "-o FILE is missing: its name ends in .gif or .cast",
-                  arguments->output);
-        return command_fail(STATUS_USAGE, words, &error);
-    }
-    struct scene *scene =
-        open_scene(arguments->words[0], arguments->settings, arguments->setting_count, words);
-    if (!scene)
-        return STATUS_FAILED;
-    if (arguments->has_steps)
-        scene->steps = arguments->steps;
-    struct buffer out = {0};
-    bool done = kind->make(scene, &order, &out, &error) && (!out.failed || error_memory(&error)) &&
-                file_write(arguments->output, buffer_text(&out), out.length, &error);
+    scene->steps = order.steps;
+    picture_recipe(arguments, scene, order.steps, source, &recipe);
+    order.recipe = buffer_text(&recipe);
+    bool made =
+        kind->make(&order, &out, error) && (!out.failed || error_memory(error)) &&
+        (!arguments->output || file_write(arguments->output, buffer_text(&out), out.length, error));
     buffer_release(&out);
-    return done ? STATUS_DONE : command_fail(STATUS_FAILED, words, &error);
+    buffer_release(&recipe);
+    return made;
+}
+
+static enum exit_status run(const struct arguments *arguments, struct buffer *words)
+{
+    struct error error = {0};
+    const struct kind *kind = choose(arguments, &error);
+    if (!kind)
+        return command_fail(STATUS_USAGE, words, &error);
+    struct buffer source = {0};
+    struct scene *scene = open_scene_source(arguments->words[0], arguments->settings,
+                                            arguments->setting_count, &source, words);
+    bool made = scene && make(kind, arguments, scene, &source, &error);
+    buffer_release(&source);
+    if (!scene || made)
+        return made ? STATUS_DONE : STATUS_FAILED;
+    return command_fail(STATUS_FAILED, words, &error);
 }
 
 const struct command command_animate = {
     .name = "animate",
     .usage = "SCENE",
     .summary = "the walk in motion: a GIF, or a recording of the terminal",
-    .options = "sonfeHZGThV",
+    .options = "sonfeHDZdTMWAXLltmbciGhV",
     .least = 1,
     .most = 1,
     .help =
-        "FILE's ending decides. A .cast is played by asciinema: the screen while the walk goes\n"
-        "on, or a lesson with its pages turned, with markers where a page begins and where a\n"
-        "walk gets a verdict.\n",
+        "FILE's ending decides. A .gif is a figure in motion, of 800 x 500 pixels if nothing else\n"
+        "is said; --frames FOLDER writes its pictures, with or without a GIF. A .cast is played\n"
+        "by asciinema: the screen while the walk goes on, or a lesson with its pages turned, with\n"
+        "markers where a page begins and where a walk gets a verdict.\n",
     .run = run,
 };

@@ -8,72 +8,10 @@
 
 #include "app/open.h"
 #include "command/picture.h"
-#include "export/recipe.h"
+#include "command/walked.h"
 #include "export/screen_text.h"
 
 enum { FRAME_COLUMNS = 100, FRAME_ROWS = 30 };
-
-/* What a figure is drawn from, walked to its end. */
-struct walked {
-    struct scene *scene;
-    struct race race;
-    struct critical_points critical; /* of the scene's window */
-    struct critical_points shown;    /* of another window, if one is shown */
-    struct judgement judgements[RACE_WALKS];
-};
-
-static void walked_release(struct walked *walked)
-{
-    race_release(&walked->race);
-    critical_release(&walked->critical);
-    critical_release(&walked->shown);
-    scene_free(walked->scene);
-}
-
-static bool find_critical(const struct walked *walked, const struct scene_window *window,
-                          struct critical_points *out, struct error *error)
-{
-    const double low[] = {window[0].low, window[1].low};
-    const double high[] = {window[0].high, window[1].high};
-    return critical_find(walked->scene->surface, low, high, out, error);
-}
-
-static void judge(struct walked *walked, uint64_t steps)
-{
-    const struct scene *scene = walked->scene;
-    struct verdict_ground ground = {
-        .surface = scene->surface,
-        .parameters = {scene->parameters[0], scene->parameters[1]},
-        .low = {scene->window[0].low, scene->window[1].low},
-        .high = {scene->window[0].high, scene->window[1].high},
-        .critical = &walked->critical,
-        .steps = steps,
-    };
-    verdict_survey(&ground);
-    for (size_t i = 0; i < walked->race.count; i++)
-        verdict_judge(walked->race.walks[i], &ground, &walked->judgements[i]);
-}
-
-static bool walk(struct walked *walked, uint64_t steps, const struct arguments *arguments,
-                 struct error *error)
-{
-    struct race_entry entries[RACE_WALKS];
-    size_t count = scene_entries(walked->scene, entries);
-    if (!race_init(&walked->race, walked->scene->surface, entries, count,
-                   scene_chance(walked->scene)))
-        return error_memory(error);
-    for (uint64_t step = 0; step < steps && race_step(&walked->race); step++)
-        continue;
-    for (size_t i = 0; i < count; i++)
-        if (walk_is_full(walked->race.walks[i]))
-            return error_set(error, "walker %zu: a walk of %llu steps is too long to be drawn",
-                             i + 1, (unsigned long long)steps);
-    if (!find_critical(walked, walked->scene->window, &walked->critical, error) ||
-        (arguments->has_window && !find_critical(walked, arguments->window, &walked->shown, error)))
-        return false;
-    judge(walked, steps);
-    return true;
-}
 
 /* --- the terminal's frame */
 
@@ -142,12 +80,7 @@ static bool draw(const struct walked *walked, const struct canvas_format *format
                  const struct canvas_page *page, const struct figure_options *options,
                  struct buffer *out, struct error *error)
 {
-    const struct figure_source source = {
-        .scene = walked->scene,
-        .race = &walked->race,
-        .critical = options->has_window ? &walked->shown : &walked->critical,
-        .judgements = walked->judgements,
-    };
+    const struct figure_source source = walked_source(walked);
     struct figure *figure = figure_new(&source, options, error);
     bool drawn = figure && figure_print(figure, format, page, out, error);
     figure_free(figure);
@@ -159,10 +92,16 @@ static uint64_t steps_of(const struct walked *walked, const struct arguments *ar
     return arguments->has_steps ? arguments->steps : walked->scene->steps;
 }
 
+static bool walk(struct walked *walked, const struct arguments *arguments, uint64_t steps,
+                 struct error *error)
+{
+    return walked_walk(walked, steps, arguments->has_window ? arguments->window : NULL, error);
+}
+
 static bool make_text(struct walked *walked, const struct arguments *arguments,
                       const struct text_kind *kind, struct buffer *out, struct error *error)
 {
-    return walk(walked, steps_of(walked, arguments), arguments, error) &&
+    return walk(walked, arguments, steps_of(walked, arguments), error) &&
            print_frame(walked, arguments, kind, out, error);
 }
 
@@ -178,7 +117,7 @@ static bool make(struct walked *walked, const struct arguments *arguments,
     page.recipe = buffer_text(&recipe);
     bool made = (!recipe.failed || error_memory(error)) &&
                 picture_options(arguments, format, &page, &options, error) &&
-                walk(walked, steps, arguments, error) &&
+                walk(walked, arguments, steps, error) &&
                 draw(walked, format, &page, &options, out, error);
     buffer_release(&recipe);
     return made;

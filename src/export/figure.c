@@ -271,7 +271,7 @@ bool figure_draw_ground(struct figure *figure, struct canvas *canvas)
 
 bool figure_draw_walks(struct figure *figure, struct canvas *canvas)
 {
-    figure_draw_paths(figure, canvas);
+    figure_draw_paths(figure, canvas, NULL);
     if (figure_has(figure, FIGURE_LEGEND))
         figure_draw_legend(figure, canvas);
     for (int i = 0; i < FIGURE_PANELS; i++)

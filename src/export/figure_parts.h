@@ -93,13 +93,18 @@ void figure_number(char out[FIGURE_NUMBER], double number, int digits);
 /* Text of the size of labels (times `size`) in the theme's ink or quiet colour. */
 struct text_style figure_text(const struct figure *figure, double size, bool quiet);
 
+/* A line as a walker's path is drawn. */
+void figure_stroke_path(const struct figure *figure, struct canvas *canvas,
+                        const struct outline *outline, size_t walker);
+
 /* --- the parts */
 void figure_draw_heat(struct figure *figure, struct canvas *canvas);
 void figure_draw_contours(struct figure *figure, struct canvas *canvas);
 void figure_draw_axes(struct figure *figure, struct canvas *canvas);
 void figure_draw_colorbar(struct figure *figure, struct canvas *canvas);
 void figure_draw_critical(struct figure *figure, struct canvas *canvas);
-void figure_draw_paths(struct figure *figure, struct canvas *canvas);
+/* Of the lines, only what may show inside the box, if one is given; the caller clips to it. */
+void figure_draw_paths(struct figure *figure, struct canvas *canvas, const struct box *within);
 void figure_draw_legend(struct figure *figure, struct canvas *canvas);
 void figure_draw_title(struct figure *figure, struct canvas *canvas);
 

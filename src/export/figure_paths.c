@@ -26,25 +26,37 @@ enum { MOST_DOTS = 1000, TAKEN = 3 * RACE_WALKS };
 struct paths {
     struct figure *figure;
     struct canvas *canvas;
+    const struct box *within; /* NULL: all is drawn */
     struct spot taken[TAKEN];
     size_t count;
 };
 
 /* --- lines */
 
-static void add_segment(const struct figure *figure, struct outline *outline, const double from[2],
+/* May something of a line from a to b, or of a dot at its ends, show in the part that is drawn? */
+static bool may_show(const struct paths *paths, struct spot a, struct spot b)
+{
+    const double reach = (DOT + WIDTH + 2 * RIM) * figure_pen(paths->figure);
+    const struct box *box = paths->within;
+    return box == NULL ||
+           (fmax(a.x, b.x) >= box->x - reach && fmin(a.x, b.x) <= box->x + box->width + reach &&
+            fmax(a.y, b.y) >= box->y - reach && fmin(a.y, b.y) <= box->y + box->height + reach);
+}
+
+static void add_segment(const struct paths *paths, struct outline *outline, const double from[2],
                         const double to[2], bool *joined)
 {
+    const struct figure *figure = paths->figure;
     double a[2] = {from[0], from[1]}, b[2] = {to[0], to[1]};
-    if (!path_clip(figure->window, a, b)) {
+    bool is_on_map = path_clip(figure->window, a, b);
+    struct spot begin = figure_place(figure, figure->layout.plot, a);
+    struct spot end = figure_place(figure, figure->layout.plot, b);
+    if (!is_on_map || !may_show(paths, begin, end)) {
         *joined = false;
         return;
     }
-    if (!*joined || a[0] != from[0] || a[1] != from[1]) {
-        struct spot begin = figure_place(figure, figure->layout.plot, a);
+    if (!*joined || a[0] != from[0] || a[1] != from[1])
         outline_move(outline, begin.x, begin.y);
-    }
-    struct spot end = figure_place(figure, figure->layout.plot, b);
     *joined = b[0] == to[0] && b[1] == to[1];
     outline_line(outline, end.x, end.y);
 }
@@ -61,9 +73,10 @@ static double distance_on_map(const struct figure *figure, const double a[2], co
 
 /* Points that lie close together are drawn as one; the last is always there. What other ground
  * hides goes into an outline of its own. */
-static void add_points(const struct figure *figure, struct outline *outline, struct outline *hidden,
+static void add_points(const struct paths *paths, struct outline *outline, struct outline *hidden,
                        const struct walk_point *points, size_t count)
 {
+    const struct figure *figure = paths->figure;
     struct landscape_line line = {
         .landscape = figure->landscape, .seen = outline, .hidden = hidden};
     const double *last = points[0].at;
@@ -74,7 +87,7 @@ static void add_points(const struct figure *figure, struct outline *outline, str
         if (figure->landscape != NULL)
             landscape_drape(&line, last, points[i].at);
         else
-            add_segment(figure, outline, last, points[i].at, &joined);
+            add_segment(paths, outline, last, points[i].at, &joined);
         last = points[i].at;
     }
 }
@@ -92,24 +105,30 @@ static void draw_dashed(const struct paths *paths, struct outline *outline, size
     outline_release(outline);
 }
 
+void figure_stroke_path(const struct figure *figure, struct canvas *canvas,
+                        const struct outline *outline, size_t walker)
+{
+    canvas_stroke(canvas, outline,
+                  &(struct stroke){.color = figure_rim(figure),
+                                   .alpha = 0.7,
+                                   .width = (WIDTH + 2 * RIM) * figure_pen(figure),
+                                   .round = true});
+    canvas_stroke(canvas, outline,
+                  &(struct stroke){.color = figure_path_color(figure, walker),
+                                   .alpha = 1,
+                                   .width = WIDTH * figure_pen(figure),
+                                   .round = true});
+}
+
 static void draw_line(const struct paths *paths, size_t walker)
 {
     struct figure *figure = paths->figure;
     struct outline outline = {0}, hidden = {0};
     size_t count;
     const struct walk_point *points = walk_points(figure->source.race->walks[walker], &count);
-    add_points(figure, &outline, &hidden, points, count);
+    add_points(paths, &outline, &hidden, points, count);
     draw_dashed(paths, &hidden, walker, HIDDEN);
-    canvas_stroke(paths->canvas, &outline,
-                  &(struct stroke){.color = figure_rim(figure),
-                                   .alpha = 0.7,
-                                   .width = (WIDTH + 2 * RIM) * figure_pen(figure),
-                                   .round = true});
-    canvas_stroke(paths->canvas, &outline,
-                  &(struct stroke){.color = figure_path_color(figure, walker),
-                                   .alpha = 1,
-                                   .width = WIDTH * figure_pen(figure),
-                                   .round = true});
+    figure_stroke_path(figure, paths->canvas, &outline, walker);
     figure->failed |= outline.failed;
     outline_release(&outline);
 }
@@ -123,7 +142,7 @@ static void draw_ghost(const struct paths *paths, size_t walker)
     size_t count;
     const struct walk_point *points = walk_ghost(figure->source.race->walks[walker], &from, &count);
     if (count > 1)
-        add_points(figure, &outline, &outline, points, count);
+        add_points(paths, &outline, &outline, points, count);
     draw_dashed(paths, &outline, walker, 0.8);
 }
 
@@ -143,8 +162,10 @@ static void draw_dots(const struct paths *paths, size_t walker)
             outside_distance(figure->window, points[i].at) > 0 ||
             figure_hides(figure, points[i].at))
             continue;
-        outline_circle(&outline, spot[1].x, spot[1].y, DOT * figure_pen(figure));
         dots++;
+        if (!may_show(paths, spot[1], spot[1]))
+            continue;
+        outline_circle(&outline, spot[1].x, spot[1].y, DOT * figure_pen(figure));
     }
     canvas_stroke(paths->canvas, &outline,
                   &(struct stroke){.color = figure_rim(figure), .alpha = 0.7, .width = 1.2});
@@ -304,9 +325,9 @@ static void draw_outside(struct paths *paths, size_t walker)
     buffer_release(&words);
 }
 
-void figure_draw_paths(struct figure *figure, struct canvas *canvas)
+void figure_draw_paths(struct figure *figure, struct canvas *canvas, const struct box *within)
 {
-    struct paths paths = {.figure = figure, .canvas = canvas};
+    struct paths paths = {.figure = figure, .canvas = canvas, .within = within};
     const struct race *race = figure->source.race;
     canvas_push_clip(canvas, figure->layout.plot);
     for (size_t i = 0; i < race->count; i++) {

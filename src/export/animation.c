@@ -1,0 +1,467 @@
+#include "export/animation.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "export/figure_parts.h"
+#include "export/gif.h"
+#include "export/png.h"
+#include "export/quantize.h"
+#include "export/recipe.h"
+
+/* Around a walker its marks stand: letters in a disc, beside it if that is taken. Where it has left
+ * the map, how far it is. In letters' sizes. */
+#define AROUND  4.5
+#define OUTSIDE 14
+
+enum { HOLE = GIF_COLORS - 1, WINDOWS = RACE_WALKS + 1, UNIT_DPI = 96 };
+
+struct animation {
+    struct figure *figure;
+    struct canvas *canvas;
+    struct quantizer *quantizer;
+    struct gif *gif;
+    struct buffer *out;
+    double scale, fps;
+    size_t columns, rows;
+    uint32_t *ground;                /* pixels, without the walks */
+    uint32_t *before;                /* pixels of the last picture */
+    uint8_t *shown, *changed;        /* places in the palette; HOLE where nothing changed */
+    struct spot was[RACE_WALKS];     /* of the walkers in the picture before */
+    uint64_t generation[RACE_WALKS]; /* of their paths, */
+    size_t count[RACE_WALKS];        /* and how many points these had */
+    size_t walkers;                  /* there then */
+    size_t pictures;
+    size_t window_count;
+    struct gif_window windows[WINDOWS]; /* that were drawn anew */
+};
+
+/* --- windows */
+
+static struct box plot_of(const struct animation *animation)
+{
+    return animation->figure->layout.plot;
+}
+
+/* Whole pixels, inside of the picture. */
+static bool window_of(const struct animation *animation, struct box box, struct gif_window *out)
+{
+    double left = fmax(floor(box.x * animation->scale), 0);
+    double top = fmax(floor(box.y * animation->scale), 0);
+    double right = fmin(ceil((box.x + box.width) * animation->scale), (double)animation->columns);
+    double bottom = fmin(ceil((box.y + box.height) * animation->scale), (double)animation->rows);
+    if (!(left < right && top < bottom))
+        return false;
+    *out = (struct gif_window){(size_t)left, (size_t)top, (size_t)(right - left),
+                               (size_t)(bottom - top)};
+    return true;
+}
+
+static struct box box_of(const struct animation *animation, const struct gif_window *window)
+{
+    return (struct box){
+        (double)window->column / animation->scale, (double)window->row / animation->scale,
+        (double)window->columns / animation->scale, (double)window->rows / animation->scale};
+}
+
+static bool is_on_plot(const struct box *plot, struct spot spot)
+{
+    return spot.x >= plot->x && spot.x <= plot->x + plot->width && spot.y >= plot->y &&
+           spot.y <= plot->y + plot->height;
+}
+
+static void include(struct box *box, struct spot spot, double around)
+{
+    double left = fmin(box->x, spot.x - around), top = fmin(box->y, spot.y - around);
+    double right = fmax(box->x + box->width, spot.x + around);
+    double bottom = fmax(box->y + box->height, spot.y + around);
+    *box = (struct box){left, top, right - left, bottom - top};
+}
+
+/* Onto the map's border, if it is outside; NAN to the middle. */
+static struct spot onto(const struct box *plot, struct spot spot)
+{
+    double x = isnan(spot.x) ? plot->x + plot->width / 2 : spot.x;
+    double y = isnan(spot.y) ? plot->y + plot->height / 2 : spot.y;
+    return (struct spot){fmin(fmax(x, plot->x), plot->x + plot->width),
+                         fmin(fmax(y, plot->y), plot->y + plot->height)};
+}
+
+/* From where the walker was to where it is, through the steps between. */
+static struct box box_of_walker(const struct animation *animation, size_t walker,
+                                const struct walk_point *points, size_t from, size_t count)
+{
+    const struct figure *figure = animation->figure;
+    const struct box plot = plot_of(animation);
+    const double text = figure->layout.text;
+    struct spot first = onto(&plot, animation->was[walker]);
+    struct box box = {first.x, first.y, 0, 0};
+    for (size_t i = from; i < count; i++) {
+        struct spot spot = figure_place(figure, plot, points[i].at);
+        include(&box, onto(&plot, spot), (is_on_plot(&plot, spot) ? AROUND : OUTSIDE) * text);
+    }
+    include(&box, first, (is_on_plot(&plot, animation->was[walker]) ? AROUND : OUTSIDE) * text);
+    return box;
+}
+
+static void add_window(struct animation *animation, struct box box)
+{
+    struct gif_window window;
+    if (animation->window_count < WINDOWS && window_of(animation, box, &window))
+        animation->windows[animation->window_count++] = window;
+}
+
+/* --- drawing */
+
+/* A landscape in perspective has the walks in it, and panels show all of them. */
+static bool is_whole(const struct animation *animation)
+{
+    const struct figure_options *options = &animation->figure->options;
+    return options->view == FIGURE_SURFACE3D || options->panels != 0;
+}
+
+static uint32_t *pixels_of(struct animation *animation)
+{
+    size_t columns, rows;
+    return canvas_raster_pixels(animation->canvas, &columns, &rows);
+}
+
+/* Puts the ground back. */
+static bool clear(struct animation *animation, const struct gif_window *window)
+{
+    uint32_t *pixels = pixels_of(animation);
+    if (pixels == NULL)
+        return false;
+    for (size_t row = window->row; row < window->row + window->rows; row++) {
+        size_t at = row * animation->columns + window->column;
+        memcpy(pixels + at, animation->ground + at, window->columns * sizeof *pixels);
+    }
+    return true;
+}
+
+static bool begin_window(struct animation *animation, const struct gif_window *window)
+{
+    if (!clear(animation, window))
+        return false;
+    canvas_push_clip(animation->canvas, box_of(animation, window));
+    return true;
+}
+
+static bool draw_walks(struct animation *animation, const struct gif_window *window)
+{
+    const struct box box = box_of(animation, window);
+    if (!begin_window(animation, window))
+        return false;
+    figure_draw_paths(animation->figure, animation->canvas, &box);
+    canvas_pop_clip(animation->canvas);
+    return true;
+}
+
+/* The legend tells of the walks' state. */
+static bool draw_legend(struct animation *animation)
+{
+    const double rim = 4; /* units that letters may reach beyond their box */
+    struct box box = animation->figure->layout.legend;
+    struct gif_window window;
+    if (!figure_has(animation->figure, FIGURE_LEGEND) || !(box.width > 0 && box.height > 0))
+        return true;
+    box = (struct box){box.x - rim, box.y - rim, box.width + 2 * rim, box.height + 2 * rim};
+    if (!window_of(animation, box, &window) || !begin_window(animation, &window))
+        return false;
+    figure_draw_legend(animation->figure, animation->canvas);
+    canvas_pop_clip(animation->canvas);
+    add_window(animation, box);
+    return true;
+}
+
+static bool draw_whole(struct animation *animation)
+{
+    animation->window_count = 0;
+    add_window(animation, (struct box){0, 0, (double)animation->columns / animation->scale,
+                                       (double)animation->rows / animation->scale});
+    if (animation->figure->options.view == FIGURE_SURFACE3D)
+        return figure_draw(animation->figure, animation->canvas);
+    return clear(animation, &animation->windows[0]) &&
+           figure_draw_walks(animation->figure, animation->canvas);
+}
+
+/* --- what changed */
+
+/* Notes where the walkers are. False if a walk is not the one of the picture before, gone on. */
+static bool follow(struct animation *animation, bool add)
+{
+    const struct race *race = animation->figure->source.race;
+    bool same = race->count == animation->walkers;
+    for (size_t i = 0; i < race->count; i++) {
+        const struct walk *walk = race->walks[i];
+        uint64_t generation = walk_generation(walk) + walk_ghost_generation(walk);
+        size_t count;
+        const struct walk_point *points = walk_points(walk, &count);
+        same = same && generation == animation->generation[i] && animation->count[i] <= count;
+        if (add && same)
+            add_window(animation, box_of_walker(animation, i, points, animation->count[i], count));
+        animation->generation[i] = generation;
+        animation->count[i] = count;
+        animation->was[i] =
+            figure_place(animation->figure, plot_of(animation), points[count - 1].at);
+    }
+    animation->walkers = race->count;
+    return same;
+}
+
+static bool draw(struct animation *animation)
+{
+    bool drawn = true;
+    animation->window_count = 0;
+    bool same = follow(animation, !is_whole(animation));
+    if (animation->pictures == 0 || !same || is_whole(animation))
+        return draw_whole(animation);
+    for (size_t i = 0; i < animation->window_count && drawn; i++)
+        drawn = draw_walks(animation, &animation->windows[i]);
+    return drawn && draw_legend(animation) && !animation->figure->failed;
+}
+
+/* Grows `into` (empty: no columns) by a window. */
+static void unite(struct gif_window *into, const struct gif_window *window)
+{
+    if (into->columns == 0) {
+        *into = *window;
+        return;
+    }
+    size_t left = into->column < window->column ? into->column : window->column;
+    size_t top = into->row < window->row ? into->row : window->row;
+    size_t right = into->column + into->columns, other = window->column + window->columns;
+    size_t bottom = into->row + into->rows, lower = window->row + window->rows;
+    *into = (struct gif_window){left, top, (right > other ? right : other) - left,
+                                (bottom > lower ? bottom : lower) - top};
+}
+
+/* Takes over the pixels of a row that differ from those of the picture before. */
+static void compare_row(struct animation *animation, const uint32_t *pixels, size_t row,
+                        size_t column, size_t end, struct gif_window *out)
+{
+    const size_t begin = row * animation->columns;
+    size_t first = SIZE_MAX, last = 0;
+    for (; column < end; column++) {
+        uint32_t pixel = pixels[begin + column];
+        if (pixel == animation->before[begin + column] && animation->pictures > 0)
+            continue;
+        uint8_t place = quantizer_place(animation->quantizer, pixel);
+        animation->before[begin + column] = pixel;
+        if (place == animation->shown[begin + column])
+            continue;
+        animation->shown[begin + column] = animation->changed[begin + column] = place;
+        first = first < column ? first : column;
+        last = column;
+    }
+    if (first <= last)
+        unite(out, &(struct gif_window){first, row, last - first + 1, 1});
+}
+
+/* The pixels that are of another colour than in the picture before; *out gets the window around
+ * them. */
+static void compare(struct animation *animation, const uint32_t *pixels,
+                    const struct gif_window *window, struct gif_window *out)
+{
+    for (size_t row = window->row; row < window->row + window->rows; row++) {
+        size_t at = row * animation->columns + window->column;
+        if (animation->pictures == 0 ||
+            memcmp(pixels + at, animation->before + at, window->columns * sizeof *pixels) != 0)
+            compare_row(animation, pixels, row, window->column, window->column + window->columns,
+                        out);
+    }
+}
+
+static void forget_changes(struct animation *animation, const struct gif_window *window)
+{
+    for (size_t row = window->row; row < window->row + window->rows; row++)
+        memset(animation->changed + row * animation->columns + window->column, HOLE,
+               window->columns);
+}
+
+/* Hundredths of a second; of all pictures together, no time is lost by rounding. */
+static unsigned delay_of(const struct animation *animation)
+{
+    double number = (double)animation->pictures, hundredth = 100 / animation->fps;
+    return (unsigned)(lround((number + 1) * hundredth) - lround(number * hundredth));
+}
+
+bool animation_add(struct animation *animation, struct error *error)
+{
+    struct gif_window changed = {0};
+    if (!draw(animation))
+        return error_memory(error);
+    const uint32_t *pixels = pixels_of(animation);
+    if (pixels == NULL)
+        return error_memory(error);
+    for (size_t i = 0; i < animation->window_count; i++)
+        compare(animation, pixels, &animation->windows[i], &changed);
+    if (changed.columns > 0)
+        gif_frame(animation->gif, animation->changed, &changed, delay_of(animation));
+    else
+        gif_lengthen(animation->gif, delay_of(animation));
+    forget_changes(animation, &changed);
+    animation->pictures++;
+    return !animation->out->failed || error_memory(error);
+}
+
+const uint32_t *animation_pixels(const struct animation *animation, size_t *columns, size_t *rows)
+{
+    *columns = animation->columns;
+    *rows = animation->rows;
+    return animation->before;
+}
+
+bool animation_print_png(struct animation *animation, struct buffer *out, struct error *error)
+{
+    struct png_picture picture = {
+        .columns = animation->columns,
+        .rows = animation->rows,
+        .pixels = animation->before,
+        .dpi = animation->scale * UNIT_DPI,
+        .title = animation->figure->source.scene->title,
+    };
+    return png_print(&picture, out, error);
+}
+
+/* --- beginning and end */
+
+/* Lines as the walks will draw them, all over the map: their colours, and those of their edges. */
+static void draw_samples(struct animation *animation)
+{
+    enum { ZIGZAGS = 12 };
+    const struct figure *figure = animation->figure;
+    const struct box plot = plot_of(animation);
+    for (size_t walker = 0; walker < figure->source.race->count; walker++) {
+        struct outline line = {0};
+        for (int i = 0; i <= ZIGZAGS; i++) {
+            double x = plot.x + plot.width * i / ZIGZAGS;
+            double y = plot.y + plot.height * (i % 2 == 0 ? 0.02 : 0.98) + (double)walker * 7;
+            (i == 0 ? outline_move : outline_line)(&line, x, y);
+        }
+        figure_stroke_path(figure, animation->canvas, &line, walker);
+        outline_release(&line);
+    }
+}
+
+/* The ground is kept; the colours are those of it, of the walks, and of lines. */
+static bool choose_colors(struct animation *animation, uint32_t colors[GIF_COLORS])
+{
+    const struct figure *figure = animation->figure;
+    const size_t count = animation->columns * animation->rows;
+    uint32_t given[2 + RACE_WALKS] = {figure->theme.paper, figure->theme.ink};
+    size_t given_count = 2;
+    for (size_t i = 0; i < figure->source.race->count; i++)
+        given[given_count++] = figure_path_color(figure, i) & 0xFFFFFF;
+    const uint32_t *pixels = pixels_of(animation);
+    if (pixels == NULL)
+        return false;
+    memcpy(animation->ground, pixels, count * sizeof *pixels);
+    draw_samples(animation);
+    if (!figure_draw_walks(animation->figure, animation->canvas) ||
+        (pixels = pixels_of(animation)) == NULL)
+        return false;
+    quantizer_see(animation->quantizer, animation->ground, count);
+    quantizer_see(animation->quantizer, pixels, count);
+    return quantizer_choose(animation->quantizer, given, given_count, colors, HOLE);
+}
+
+static bool begin_file(struct animation *animation, const struct animation_options *options)
+{
+    uint32_t colors[GIF_COLORS] = {0};
+    struct buffer comment = {0};
+    if (options->recipe != NULL)
+        buffer_printf(&comment, RECIPE_KEY "\n%s", options->recipe);
+    const struct gif_head head = {
+        .columns = animation->columns,
+        .rows = animation->rows,
+        .colors = colors,
+        .hole = HOLE,
+        .comment = buffer_text(&comment),
+        .loops = options->loops,
+    };
+    if (!comment.failed && figure_draw_ground(animation->figure, animation->canvas) &&
+        choose_colors(animation, colors))
+        animation->gif = gif_new(animation->out, &head);
+    buffer_release(&comment);
+    return animation->gif != NULL;
+}
+
+static bool make_room(struct animation *animation)
+{
+    const size_t count = animation->columns * animation->rows;
+    animation->quantizer = quantizer_new();
+    animation->ground = malloc(count * sizeof *animation->ground);
+    animation->before = malloc(count * sizeof *animation->before);
+    animation->shown = malloc(count);
+    animation->changed = malloc(count);
+    if (animation->quantizer == NULL || animation->ground == NULL || animation->before == NULL ||
+        animation->shown == NULL || animation->changed == NULL)
+        return false;
+    memset(animation->shown, HOLE, count);
+    memset(animation->changed, HOLE, count);
+    return true;
+}
+
+static bool open_canvas(struct animation *animation, const struct animation_options *options,
+                        struct error *error)
+{
+    const struct canvas_page page = {
+        .width = options->figure.width, .height = options->figure.height, .scale = options->scale};
+    animation->canvas = canvas_raster_open(&page, error);
+    if (animation->canvas == NULL)
+        return false;
+    if (canvas_raster_pixels(animation->canvas, &animation->columns, &animation->rows) == NULL)
+        return error_memory(error);
+    if (animation->columns > GIF_MOST || animation->rows > GIF_MOST)
+        return error_set(error, "a GIF is at most %d pixels wide and high", GIF_MOST);
+    return true;
+}
+
+struct animation *animation_new(const struct figure_source *source,
+                                const struct animation_options *options, struct buffer *out,
+                                struct error *error)
+{
+    struct animation *animation = calloc(1, sizeof *animation);
+    if (animation == NULL) {
+        error_memory(error);
+        return NULL;
+    }
+    animation->out = out;
+    animation->scale = options->scale;
+    animation->fps = options->fps;
+    if (open_canvas(animation, options, error)) {
+        animation->figure = figure_new(source, &options->figure, error);
+        if (animation->figure != NULL && make_room(animation) && begin_file(animation, options))
+            return animation;
+        error_memory(error);
+    }
+    animation_free(animation);
+    return NULL;
+}
+
+void animation_free(struct animation *animation)
+{
+    if (animation == NULL)
+        return;
+    if (animation->gif != NULL)
+        gif_end(animation->gif);
+    if (animation->canvas != NULL)
+        canvas_abandon(animation->canvas);
+    figure_free(animation->figure);
+    quantizer_free(animation->quantizer);
+    free(animation->ground);
+    free(animation->before);
+    free(animation->shown);
+    free(animation->changed);
+    free(animation);
+}
+
+bool animation_end(struct animation *animation, double hold, struct error *error)
+{
+    gif_lengthen(animation->gif, (unsigned)lround(hold * 100));
+    gif_end(animation->gif);
+    animation->gif = NULL;
+    return !animation->out->failed || error_memory(error);
+}
