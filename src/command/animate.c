@@ -158,7 +158,8 @@ static bool add_pictures(struct motion *motion, struct error *error)
     struct progress progress;
     if (every == 0)
         every = (last + USUAL_PICTURES - 1) / USUAL_PICTURES;
-    bool done = add_picture(motion, 0, error);
+    const char *folder = motion->order->arguments->frames;
+    bool done = (!folder || file_make_folder(folder, error)) && add_picture(motion, 0, error);
     progress_begin(&progress);
     for (uint64_t step = 0; done && step < last;) {
         step = last - step > every ? step + every : last;

@@ -234,6 +234,16 @@ bool file_write(const char *path, const void *bytes, size_t length, struct error
     return written;
 }
 
+bool file_make_folder(const char *path, struct error *error)
+{
+    struct stat found;
+    if (mkdir(path, 0777) == 0)
+        return true;
+    if (errno == EEXIST && stat(path, &found) == 0 && !S_ISDIR(found.st_mode))
+        errno = ENOTDIR;
+    return errno == EEXIST || fail(error, "write", path);
+}
+
 bool file_write_output(const void *bytes, size_t length, struct error *error)
 {
     prefer_errors();

@@ -18,6 +18,9 @@ bool file_read(const char *path, size_t limit, struct buffer *out, struct error 
  * and nothing is left behind. */
 bool file_write(const char *path, const void *bytes, size_t length, struct error *error) NODISCARD;
 
+/* Makes a folder, if it is not there. */
+bool file_make_folder(const char *path, struct error *error) NODISCARD;
+
 /* Writes to standard output; a closed pipe, a full disk are errors. */
 bool file_write_output(const void *bytes, size_t length, struct error *error) NODISCARD;
 

@@ -1,6 +1,7 @@
 #!/bin/sh
-# What `animate` writes, read by others' programs: a cast by jq and asciinema. Would catch a file that is no cast, a
-# lesson that stops at a page, a walk whose end is missing, a title that reaches the player's terminal.
+# What `animate` writes, read by others' programs: a cast by jq and asciinema, a GIF by gifsicle and Pillow. Would
+# catch a file that is none, a lesson that stops at a page, a walk whose end is missing, a title that reaches the
+# player's terminal, a picture that is not the figure.
 program=${DOWNHILL:-./downhill}
 number=0
 say() { # status what
@@ -58,7 +59,7 @@ done
 # --- casts
 "$program" animate himmelblau -n 40 -o "$cast" 2>"$folder/words" && [ ! -s "$folder/words" ]
 say $? "a cast is made, without a word"
-"$program" animate himmelblau -n 40 -o "$folder/b.cast" && cmp -s "$cast" "$folder/b.cast"
+cp "$cast" "$folder/b.cast" && "$program" animate himmelblau -n 40 -o "$cast" && cmp -s "$cast" "$folder/b.cast"
 say $? "the same again is the same bytes"
 "$program" animate himmelblau -n 40 --fps 5 --every 4 --hold 7 --size 60x20 -o "$folder/c.cast"
 say $? "with options"
@@ -100,4 +101,56 @@ if command -v asciinema >/dev/null && command -v script >/dev/null; then
     say $? "asciinema plays it, to its end"
 else
     skip "asciinema plays it" "asciinema or script"
+fi
+
+# --- GIF
+gif=$folder/a.gif
+if ! "$program" animate himmelblau -n 40 -o "$gif" 2>"$folder/words"; then
+    grep -q 'built without cairo: it cannot write' "$folder/words"
+    say $? "without cairo: it says by name what it cannot write"
+    [ ! -e "$gif" ]
+    say $? "and leaves nothing"
+    exit
+fi
+cp "$gif" "$folder/b.gif" && "$program" animate himmelblau -n 40 -o "$gif" && cmp -s "$gif" "$folder/b.gif"
+say $? "a GIF made twice is the same bytes"
+"$program" show "$gif" >"$folder/recipe" && grep -qF "animate himmelblau -n 40 -o $gif" "$folder/recipe"
+say $? "its recipe is in it"
+"$program" animate "$folder/hostile.yaml" -o "$gif" && "$program" show "$gif" >"$folder/recipe" && grep -qF '"]]>' "$folder/recipe" ||
+    grep -qF ']]>' "$folder/recipe"
+say $? "a hostile scene is in the recipe as it was"
+if command -v gifsicle >/dev/null; then
+    "$program" animate himmelblau -n 40 --every 4 --fps 20 --hold 1.5 --size 400x250 -o "$gif"
+    gifsicle --info "$gif" >"$folder/info" 2>"$folder/words"
+    grep -q ' 11 images$' "$folder/info" && grep -q 'logical screen 400x250' "$folder/info" && [ ! -s "$folder/words" ]
+    say $? "gifsicle reads it: pictures, size"
+    [ "$(grep -c 'delay 0.05s' "$folder/info")" -eq 10 ] && grep -q 'delay 1.55s' "$folder/info"
+    say $? "gifsicle reads it: --fps, --hold"
+else
+    skip "gifsicle reads a GIF" gifsicle
+fi
+pillow=
+for python in python3 /usr/bin/python3; do
+    "$python" -c 'import PIL' 2>/dev/null && pillow=$python
+done
+if [ -n "$pillow" ]; then
+    for options in '' '--theme dark --view relief' '--view contour --size 300x300' '--view surface3d' '--panel loss'; do
+        # shellcheck disable=SC2086
+        "$program" animate race -n 30 --every 3 --size 400x250 $options -o "$gif" --frames "$folder/frames" &&
+            "$pillow" - "$gif" "$folder/frames" <<'PYTHON'
+import glob, sys
+from PIL import Image, ImageChops, ImageStat
+gif = Image.open(sys.argv[1])
+files = sorted(glob.glob(sys.argv[2] + "/*.png"))
+assert gif.n_frames == len(files) == 11, (gif.n_frames, len(files))
+for index, path in enumerate(files):
+    gif.seek(index)
+    difference = ImageChops.difference(gif.convert("RGB"), Image.open(path).convert("RGB"))
+    assert max(ImageStat.Stat(difference).rms) < 3, (path, ImageStat.Stat(difference).rms)
+PYTHON
+        say $? "each picture is as its PNG, but for its 255 colours: $options"
+        rm -rf "$folder/frames"
+    done
+else
+    skip "each picture is as its PNG" Pillow
 fi
