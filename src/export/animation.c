@@ -15,7 +15,7 @@
 #define AROUND  4.5
 #define OUTSIDE 14
 
-enum { HOLE = GIF_COLORS - 1, WINDOWS = RACE_WALKS + 1, UNIT_DPI = 96 };
+enum { HOLE = GIF_COLORS - 1, WINDOWS = RACE_WALKS + FIGURE_PANELS + 1, UNIT_DPI = 96 };
 
 struct animation {
     struct figure *figure;
@@ -114,11 +114,11 @@ static void add_window(struct animation *animation, struct box box)
 
 /* --- drawing */
 
-/* A landscape in perspective has the walks in it, and panels show all of them. */
+/* What lies behind the ground of a landscape is dashed, from the walk's start on: a part of it
+ * alone would have its dashes elsewhere. */
 static bool is_whole(const struct animation *animation)
 {
-    const struct figure_options *options = &animation->figure->options;
-    return options->view == FIGURE_SURFACE3D || options->panels != 0;
+    return animation->figure->options.view == FIGURE_SURFACE3D;
 }
 
 static uint32_t *pixels_of(struct animation *animation)
@@ -158,21 +158,34 @@ static bool draw_walks(struct animation *animation, const struct gif_window *win
     return true;
 }
 
-/* The legend tells of the walks' state. */
-static bool draw_legend(struct animation *animation)
+/* What tells of the walks' state beside the map: the legend, or a panel. */
+static bool draw_part(struct animation *animation, struct box box, int panel)
 {
     const double rim = 4; /* units that letters may reach beyond their box */
-    struct box box = animation->figure->layout.legend;
+    struct figure *figure = animation->figure;
+    const struct box around = {box.x - rim, box.y - rim, box.width + 2 * rim, box.height + 2 * rim};
     struct gif_window window;
-    if (!figure_has(animation->figure, FIGURE_LEGEND) || !(box.width > 0 && box.height > 0))
+    if (!(box.width > 0 && box.height > 0))
         return true;
-    box = (struct box){box.x - rim, box.y - rim, box.width + 2 * rim, box.height + 2 * rim};
-    if (!window_of(animation, box, &window) || !begin_window(animation, &window))
+    if (!window_of(animation, around, &window) || !begin_window(animation, &window))
         return false;
-    figure_draw_legend(animation->figure, animation->canvas);
+    if (panel < 0)
+        figure_draw_legend(figure, animation->canvas);
+    else
+        figure_draw_panel(figure, animation->canvas, (enum figure_panel)panel, box);
     canvas_pop_clip(animation->canvas);
-    add_window(animation, box);
+    add_window(animation, around);
     return true;
+}
+
+static bool draw_parts(struct animation *animation)
+{
+    const struct figure_layout *layout = &animation->figure->layout;
+    bool drawn =
+        !figure_has(animation->figure, FIGURE_LEGEND) || draw_part(animation, layout->legend, -1);
+    for (int i = 0; i < FIGURE_PANELS && drawn; i++)
+        drawn = draw_part(animation, layout->panel[i], i);
+    return drawn;
 }
 
 static bool draw_whole(struct animation *animation)
@@ -180,8 +193,6 @@ static bool draw_whole(struct animation *animation)
     animation->window_count = 0;
     add_window(animation, (struct box){0, 0, (double)animation->columns / animation->scale,
                                        (double)animation->rows / animation->scale});
-    if (animation->figure->options.view == FIGURE_SURFACE3D)
-        return figure_draw(animation->figure, animation->canvas);
     return clear(animation, &animation->windows[0]) &&
            figure_draw_walks(animation->figure, animation->canvas);
 }
@@ -219,7 +230,7 @@ static bool draw(struct animation *animation)
         return draw_whole(animation);
     for (size_t i = 0; i < animation->window_count && drawn; i++)
         drawn = draw_walks(animation, &animation->windows[i]);
-    return drawn && draw_legend(animation) && !animation->figure->failed;
+    return drawn && draw_parts(animation) && !animation->figure->failed;
 }
 
 /* Grows `into` (empty: no columns) by a window. */

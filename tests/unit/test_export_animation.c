@@ -124,12 +124,14 @@ static void pictures_are_figures(void **state)
         enum figure_view view;
         uint64_t every;
         bool dark;
+        unsigned panels;
     } rows[] = {
-        {"himmelblau", {NULL}, FIGURE_HEAT, 7, false},
-        {"race", {NULL}, FIGURE_HEAT, 3, true},
-        {"race", {"noise=3", NULL}, FIGURE_CONTOUR, 11, false},
-        {"rosenbrock", {"optimizer=adam", "lr=0.2", NULL}, FIGURE_RELIEF, 20, true},
-        {"himmelblau", {"lr=0.05", NULL}, FIGURE_HEAT, 1, false}, /* it leaves the map */
+        {"himmelblau", {NULL}, FIGURE_HEAT, 7, false, 1 << FIGURE_CUT},
+        {"race", {NULL}, FIGURE_HEAT, 3, true, 1 << FIGURE_LOSS | 1 << FIGURE_SCORE},
+        {"race", {"noise=3", NULL}, FIGURE_CONTOUR, 11, false, 0},
+        {"rosenbrock", {"optimizer=adam", "lr=0.2", NULL}, FIGURE_RELIEF, 20, true, 0},
+        {"rosenbrock", {"optimizer=adam", "lr=0.2", NULL}, FIGURE_SURFACE3D, 20, true, 0},
+        {"himmelblau", {"lr=0.05", NULL}, FIGURE_HEAT, 1, false, 0}, /* it leaves the map */
     };
     if (!is_built_in())
         skip();
@@ -138,6 +140,7 @@ static void pictures_are_figures(void **state)
         struct figure_options figure = FIGURE_USUAL;
         figure.view = rows[i].view;
         figure.dark = rows[i].dark;
+        figure.panels = rows[i].panels;
         open_show(&show, rows[i].scene, rows[i].settings, figure);
         for (uint64_t step = 0; step < 12 * rows[i].every; step += rows[i].every) {
             race_seek(&show.race, step);
