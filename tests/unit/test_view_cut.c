@@ -6,6 +6,7 @@
 #include "support/test.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "descent/explain.h"
@@ -270,6 +271,19 @@ static void drawn_higher_where_it_overshoots(void **state)
     stage_close(&stage);
 }
 
+/* A step by a noisy slope is called so, whose loss is the noise-free one all the same. */
+static void noise_is_named(void **state)
+{
+    (void)state;
+    char text[300];
+    snprintf(text, sizeof text, "%snoise: 2\n", bowl);
+    stage_open_text(&stage, text);
+    stage.model.chart = CHART_CUT;
+    stage_draw(&stage, 120, 36);
+    assert_true(stage_find(&stage, "next noisy step") > 0);
+    stage_close(&stage);
+}
+
 /* With room the loss curve stands above the cut. */
 static void both_charts_where_there_is_room(void **state)
 {
@@ -324,6 +338,7 @@ int main(void)
         cmocka_unit_test(the_landing_is_the_next_row),
         cmocka_unit_test(no_cut_without_a_move),
         cmocka_unit_test(drawn_higher_where_it_overshoots),
+        cmocka_unit_test(noise_is_named),
         cmocka_unit_test(both_charts_where_there_is_room),
         cmocka_unit_test(draws_whatever_comes),
     };
