@@ -1,6 +1,7 @@
 #include "command/help.h"
 
 #include "descent/optimizer.h"
+#include "export/canvas.h"
 #include "export/trajectory.h"
 #include "scene/catalogue.h"
 
@@ -43,6 +44,15 @@ enum exit_status help_version(struct buffer *words)
     buffer_add_text(&out, "\nformats:");
     for (size_t i = 0; i < trajectory_format_count; i++)
         buffer_printf(&out, " %s", trajectory_formats[i].name);
+    buffer_add_text(&out, "\npictures:");
+    for (size_t i = 0; i < canvas_format_count; i++)
+        if (canvas_formats[i].open)
+            buffer_printf(&out, " %s", canvas_formats[i].ending + 1);
+    buffer_add_text(&out, " txt ans");
+    for (size_t i = 0; i < canvas_format_count; i++)
+        if (!canvas_formats[i].open)
+            buffer_printf(&out, "\nmissing: %s, for want of %s", canvas_formats[i].ending + 1,
+                          canvas_formats[i].needs);
     buffer_add_text(&out, "\nscenes:");
     for (size_t i = 0; i < catalogue_count; i++)
         buffer_printf(&out, " %s", catalogue[i].name);

@@ -29,8 +29,11 @@ struct canvas *canvas_open(const struct canvas_format *format, const struct canv
 {
     if (format->open != NULL)
         return format->open(page, error);
-    error_set(error, "this downhill was built without %s: it cannot write %s (.svg it can)",
-              format->needs, format->ending);
+    error_set(
+        error,
+        "this downhill was built without %s: it cannot write .png and .pdf (.svg .txt .ans it "
+        "can)",
+        format->needs);
     return NULL;
 }
 

@@ -32,16 +32,20 @@ static uint32_t mirrored(uint32_t c)
     return found == NULL ? c : (uint32_t)pairs[(found - pairs) ^ 1];
 }
 
-/* Where the run that begins here ends: behind its last strong character or number. */
+/* Where the run that begins here ends: behind its last strong character or number, or the bracket
+ * that closes one opened in it. */
 static size_t run_end(const char *text, size_t length)
 {
     size_t end = 0, used;
+    int open = 0;
     for (size_t i = 0; i < length; i += used) {
         uint32_t c = text_decode(text + i, length - i, &used);
         if (is_left_to_right(c))
             break;
-        if (is_right_to_left(c) || is_digit(c))
+        bool opens = c == '(' || c == '[' || c == '{', closes = c == ')' || c == ']' || c == '}';
+        if (is_right_to_left(c) || is_digit(c) || (closes && open > 0))
             end = i + used;
+        open += opens - (closes && open > 0);
     }
     return end;
 }

@@ -1,0 +1,245 @@
+#!/bin/sh
+# Figures, read by others' programs: xmllint, rsvg-convert, pdfinfo, pdftotext, pngcheck. Would catch a file that is not
+# what its name says, text that is lost, a title that breaks out of its place, a recipe that makes another picture.
+program=${DOWNHILL:-./downhill}
+number=0
+say() { # status what
+    number=$((number + 1))
+    if [ "$1" -eq 0 ]; then echo "ok $number - $2"; else echo "not ok $number - $2"; fi
+}
+skip() { # what why
+    number=$((number + 1))
+    echo "ok $number - $1 # SKIP $2"
+}
+has() { command -v "$1" >/dev/null; }
+# Runs the rest only where the tool is installed: tool what command...
+with() {
+    tool=$1 what=$2
+    shift 2
+    if ! has "$tool"; then
+        skip "$what" "$tool is not installed"
+        return
+    fi
+    "$@" >"$folder/tool" 2>&1
+    status=$?
+    [ $status -eq 0 ] || sed 's/^/# /' "$folder/tool"
+    say $status "$what"
+}
+folder=$(mktemp -d) || exit 1
+trap 'rm -rf "$folder"' EXIT
+draw() { # file argument...
+    file=$folder/$1
+    shift
+    rm -f "$file"
+    "$program" figure "$@" -o "$file" >"$folder/words" 2>&1 && [ -s "$file" ] && [ ! -s "$folder/words" ]
+}
+cairo=yes
+"$program" --version | grep -q '^pictures: .*png' || cairo=
+formats="svg ${cairo:+png pdf}"
+
+# --- usage
+"$program" figure bowl >"$folder/words" 2>&1
+[ $? -eq 2 ] && grep -q 'o FILE is missing' "$folder/words"
+say $? "without a file it is wrong usage"
+"$program" figure bowl -o "$folder/a.jpg" >"$folder/words" 2>&1
+[ $? -eq 2 ] && grep -q '.png, .svg, .pdf, .txt or .ans' "$folder/words" && [ ! -e "$folder/a.jpg" ]
+say $? "an ending that is none is wrong usage, and names those that are"
+while read -r option; do
+    "$program" figure bowl "$option" -o "$folder/a.svg" >"$folder/words" 2>&1
+    [ $? -eq 2 ] && grep -q -e "${option%%=*}" "$folder/words" && [ ! -e "$folder/a.svg" ]
+    say $? "$option is refused"
+done <<'END'
+--size=0x5
+--size=100
+--size=axb
+--dpi=5
+--dpi=x
+--view=bird
+--colormap=jet
+--window=1,0,0,1
+--window=0,1,0
+--window=0,1,0,1,2
+--window=0,1,0,inf
+--window=0,1,0,x
+--panel=lost
+--panel=loss,
+--panel=
+--angle=10
+--angle=10,91
+--angle=10,nan
+--theme=grey
+--steps=-1
+END
+"$program" figure bowl --colormap virdis -o "$folder/a.svg" 2>&1 | grep -q "did you mean 'viridis'"
+say $? "a colour map that is nearly right is named"
+if [ $cairo ]; then
+    "$program" figure bowl --size 20000x20000 -o "$folder/a.png" >"$folder/words" 2>&1
+    [ $? -eq 1 ] && grep -q 'too large' "$folder/words" && [ ! -e "$folder/a.png" ]
+    say $? "a picture that is too large is refused"
+else
+    for format in png pdf; do
+        "$program" figure bowl -o "$folder/a.$format" >"$folder/words" 2>&1
+        [ $? -eq 1 ] && grep -q 'built without cairo: it cannot write .png and .pdf (.svg .txt .ans it can)' \
+            "$folder/words" && [ ! -e "$folder/a.$format" ]
+        say $? "without cairo it says by name that it cannot write .$format"
+    done
+    skip "PNG and PDF" "this downhill was built without cairo"
+fi
+
+# --- each format, twice the same bytes, and its recipe
+for format in $formats; do
+    draw "a.$format" himmelblau -n 40 && cp "$folder/a.$format" "$folder/b.$format"
+    say $? "himmelblau as $format"
+    [ $format = svg ] || sleep 1 # a date would differ
+    draw "a.$format" himmelblau -n 40 && cmp -s "$folder/a.$format" "$folder/b.$format"
+    say $? "$format: the same bytes when made again"
+    "$program" show "$folder/a.$format" >"$folder/recipe" &&
+        [ "$(cat "$folder/recipe")" = "# made by downhill $("$program" --version | sed -n '1s/downhill //p'): 40 steps, seed 1
+downhill figure himmelblau -n 40 -o $folder/a.$format" ]
+    say $? "$format: show prints what made it"
+done
+
+# --- hostile titles: the text goes through, in each format, and the recipe makes the same picture
+long=$(head -c 1000 /dev/zero | tr '\0' w)
+while IFS='|' read -r name title text; do
+    [ "$name" = long ] && title="$long"
+    printf 'title: %s\nloss: x^2 + 2*y^2\nsteps: 5\n' "$title" >"$folder/$name.yaml"
+    for format in $formats; do
+        draw "$name.$format" "$folder/$name.yaml" -s noise=0.1
+        say $? "title $name as $format"
+        "$program" show "$folder/$name.$format" >"$folder/recipe.sh" &&
+            sed '1d;2s/^downhill /"$program" /;2s# -o [^ ]*# -o "$again"#' "$folder/recipe.sh" >"$folder/again.sh" &&
+            sed '1,2d;$d' "$folder/recipe.sh" | cmp -s - "$folder/$name.yaml" &&
+            program=$program again=$folder/again.$format sh "$folder/again.sh" 2>"$folder/words"
+        say $? "title $name: the recipe of a $format holds the scene, and runs"
+    done
+    with xmllint "title $name: the SVG is XML" xmllint --noout "$folder/$name.svg"
+    with rsvg-convert "title $name: the SVG is drawn" rsvg-convert -o "$folder/$name.rsvg" "$folder/$name.svg"
+    grep -qF -e "$text" "$folder/$name.svg"
+    say $? "title $name: its text is in the SVG"
+    if [ $cairo ]; then
+        with pngcheck "title $name: the PNG is right" pngcheck "$folder/$name.png"
+        with pdfinfo "title $name: the PDF is right" pdfinfo "$folder/$name.pdf"
+    fi
+done <<'END'
+markup|'A & B < C > "D" ]]> &amp; <!-- --> <svg>'|A &amp; B &lt; C &gt; &quot;D&quot; ]]&gt; &amp;amp; &lt;!-- --&gt; &lt;svg&gt;
+quotes|"it's \"$HOME\" `id` \\ END"|it's &quot;$HOME&quot; `id` \ END
+unicode|"Größe ∇ 中文 שלום مرحبا 🙂"|Größe ∇ 中文 שלום مرحبا 🙂
+blanks|"two  blanks   kept"|two  blanks   kept
+long|-|…</text>
+END
+printf 'title: %s\nloss: x^2\n' "$(head -c 10000 /dev/zero | tr '\0' w)" >"$folder/longer.yaml"
+"$program" figure "$folder/longer.yaml" -o "$folder/c.svg" >"$folder/words" 2>&1
+[ $? -eq 1 ] && grep -q 'longer.yaml:1:8: too long' "$folder/words"
+say $? "a title of 10 KB is refused with its place"
+"$program" figure bowl -s "title=$(printf 'a\033[31mb')" -o "$folder/c.svg" >"$folder/words" 2>&1
+[ $? -eq 1 ] && ! grep -q "$(printf '\033')" "$folder/words"
+say $? "a title that controls a terminal is refused with its place"
+printf 'title: an end in the text\nloss: x^2 + y^2\nsteps: 3\nabout: "a\nEND\nEND_\nb"\n' >"$folder/end.yaml"
+draw end.svg "$folder/end.yaml" && "$program" show "$folder/end.svg" | sed '1,2d;$d' | cmp -s - "$folder/end.yaml"
+say $? "a scene that says END comes back whole"
+
+# --- what is in it
+draw r.svg race
+bad=$?
+for word in momentum RMSprop Adam 'converged' 'lr 0.2' 'loss (log)' 'minimum' 'start'; do
+    grep -q "$word" "$folder/r.svg" || { echo "# no $word"; bad=1; }
+done
+say $bad "the legend of a race names optimizers, settings and verdicts"
+draw d.svg monkey-saddle && grep -q 'diverged at step' "$folder/d.svg"
+say $? "a walk that has diverged is told at the border and in the legend"
+draw w.svg bowl --window 3,4,3,4 && grep -q 'windows away' "$folder/w.svg"
+say $? "a walker outside of the window is pointed at"
+for part in legend:'Gradient descent' title:'A round bowl' formula:'x² + y²' colorbar:'>loss<' critical:'>minimum<' contours:'>20<'; do
+    word=${part#*:}
+    draw with.svg bowl && grep -q -e "$word" "$folder/with.svg"
+    say $? "$word is there"
+    flags=--no-${part%%:*}
+    [ "${part%%:*}" = contours ] && flags="$flags --no-colorbar"
+    draw without.svg bowl $flags --set title='A round bowl' && sed -n '/<\/metadata>/,$p' "$folder/without.svg" >"$folder/drawn" &&
+        ! grep -q -e "$word" "$folder/drawn"
+    say $? "--no-${part%%:*} leaves it out"
+done
+draw n0.svg bowl -n 0 && grep -q '0 steps' "$folder/n0.svg"
+say $? "-n 0: the start alone"
+printf 'loss: log(x)\nstart: [1, 1]\nlr: 0.1\nsteps: 3\n' >"$folder/hole.yaml"
+draw h.svg "$folder/hole.yaml" && with xmllint "a surface with a hole" xmllint --noout "$folder/h.svg"
+for loss in '1' '0/0' '1e308*x' '1/x' 'if(x < 0, 1, 2)'; do
+    printf 'loss: %s\nstart: [1, 1]\nlr: 0.1\nsteps: 3\n' "$loss" >"$folder/odd.yaml"
+    draw odd.svg "$folder/odd.yaml"
+    say $? "a surface of $loss"
+done
+for view in heat contour relief surface3d; do
+    bad=0
+    for theme in light dark; do
+        for format in $formats; do
+            draw v.$format himmelblau -n 20 --view $view --theme $theme --size 90x60 --colormap magma ||
+                { echo "# $format $theme"; bad=1; }
+        done
+    done
+    say $bad "--view $view, light and dark"
+done
+for size in 1x1 2x50 50x2 40x30 120x90 300x900 2000x300; do
+    bad=0
+    for format in $formats; do
+        draw s.$format race --size $size || { echo "# $format"; sed 's/^/# /' "$folder/words"; bad=1; }
+    done
+    say $bad "--size $size"
+done
+
+# --- sizes and texts, by others
+if [ $cairo ]; then
+    draw p.png bowl && with pngcheck "a PNG is 1600 x 1000" sh -c "pngcheck '$folder/p.png' | grep -q '(1600x1000, 24-bit RGB'"
+    draw p.png bowl --size 640x480 && with pngcheck "--size 640x480" sh -c "pngcheck '$folder/p.png' | grep -q '(640x480'"
+    draw p.png bowl --size 100x50mm --dpi 254 && with pngcheck "millimetres at --dpi" sh -c "pngcheck -v '$folder/p.png' | grep -q '1000 x 500'"
+    draw p.pdf bowl && with pdfinfo "a PDF is 160 x 100 mm" sh -c "pdfinfo '$folder/p.pdf' | grep -q '453.54. x 283.46'"
+    draw p.pdf bowl --size 100x50 && with pdfinfo "a PDF's size is in mm" sh -c "pdfinfo '$folder/p.pdf' | grep -q '283.46. x 141.73'"
+    draw t.pdf "$folder/unicode.yaml"
+    with pdftotext "the text of a PDF is there" sh -c "pdftotext '$folder/t.pdf' - | grep -q 'Größe ∇' &&
+        pdftotext '$folder/t.pdf' - | grep -q 'Gradient descent' && pdftotext '$folder/t.pdf' - | grep -q 'x² + 2y²'"
+    with pdfinfo "the title of a PDF is there" sh -c "pdfinfo '$folder/t.pdf' | grep -q '^Title: *Größe ∇ 中文'"
+fi
+draw p.svg bowl && grep -q 'width="800" height="500" viewBox="0 0 800 500"' "$folder/p.svg"
+say $? "an SVG is 800 x 500"
+! grep -q 'http' "$folder/p.svg" || ! sed 's|http://www.w3.org/[0-9a-z/]*||g' "$folder/p.svg" | grep -q http
+say $? "an SVG refers to nothing outside"
+
+# --- the terminal's screen
+draw t.txt race && [ "$(wc -l <"$folder/t.txt")" -eq 30 ] && grep -q 'A race through the ravine' "$folder/t.txt" &&
+    ! grep -q "$(printf '\033')" "$folder/t.txt" && ! grep -q ' $' "$folder/t.txt"
+say $? "a .txt is the screen without colours"
+draw t.ans race --size 80x24 && [ "$(wc -l <"$folder/t.ans")" -eq 24 ] && grep -q "$(printf '\033')\[" "$folder/t.ans"
+say $? "a .ans is the screen in colour"
+"$program" show "$folder/t.txt" >"$folder/words" 2>&1
+[ $? -eq 1 ] && grep -q 'is no picture' "$folder/words"
+say $? "a .txt holds no recipe, and show says so"
+
+# --- show, of what is none
+printf '\211PNG\r\n\032\n\0\0\0\377iTXtdownhill\0\0' >"$folder/cut.png"
+printf '%%PDF-1.5\n/Subject <FEFF00' >"$folder/cut.pdf"
+printf '<?xml version="1.0"?><svg/>' >"$folder/other.svg"
+printf 'GIF89a\041\376\377down' >"$folder/cut.gif"
+printf '{"version": 2, "downhill": "\\u00' >"$folder/cut.cast"
+: >"$folder/empty.png"
+for file in cut.png cut.pdf other.svg cut.gif cut.cast empty.png nowhere.png; do
+    "$program" show "$folder/$file" >"$folder/out" 2>"$folder/words"
+    status=$?
+    [ $status -le 1 ] && { [ $status -eq 0 ] || grep -q "$file" "$folder/words"; }
+    say $? "show $file"
+done
+printf '<?xml version="1.0"?><svg><recipe xmlns="urn:downhill:recipe">a\033[31m\nb</recipe></svg>' >"$folder/evil.svg"
+"$program" show "$folder/evil.svg" >"$folder/out" && ! grep -q "$(printf '\033')" "$folder/out" && grep -q 'x1b' "$folder/out"
+say $? "what others wrote into a picture does not reach the terminal"
+
+# --- files
+mkdir "$folder/closed"
+"$program" figure bowl -o "$folder/missing/a.svg" >"$folder/words" 2>&1
+[ $? -eq 1 ] && grep -q 'missing/a.svg' "$folder/words"
+say $? "a folder that is not there"
+echo old >"$folder/old.svg"
+(ulimit -f 8 && exec "$program" figure bowl -o "$folder/old.svg") >"$folder/words" 2>&1
+[ $? -eq 1 ] && [ "$(cat "$folder/old.svg")" = old ] && [ "$(ls "$folder" | grep -c old)" -eq 1 ]
+say $? "a limit on the size of files leaves the old one, and no rubbish"
+"$program" figure bowl -o - 2>&1 | grep -q 'ends in'
+say $? "standard output has no ending"
+echo "1..$number"

@@ -1,0 +1,325 @@
+/* Figures on a canvas that only takes notes: nothing lies outside of the page, no part on another,
+ * paths end at the border; and the same figure is the same drawing. */
+#include "support/test.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "export/figure_parts.h"
+#include "scene/catalogue.h"
+#include "support/stage.h"
+
+/* --- the canvas */
+
+struct notes {
+    struct canvas canvas;
+    size_t strokes, fills, images, texts, clips;
+    struct box image; /* of the last */
+    struct buffer words;
+    char outside[200]; /* text that leaves the page */
+    double reach;      /* how far strokes that were not clipped reach beyond the page */
+};
+
+static void note_push(struct canvas *canvas, struct box box)
+{
+    (void)box;
+    ((struct notes *)canvas)->clips++;
+}
+
+static void note_pop(struct canvas *canvas)
+{
+    assert_true(((struct notes *)canvas)->clips-- > 0);
+}
+
+static void note_reach(struct notes *notes, const struct outline *outline)
+{
+    for (size_t i = 0; i < outline->count && notes->clips == 0; i++) {
+        notes->reach = fmax(notes->reach, -outline->spots[i].x);
+        notes->reach = fmax(notes->reach, -outline->spots[i].y);
+        notes->reach = fmax(notes->reach, outline->spots[i].x - notes->canvas.width);
+        notes->reach = fmax(notes->reach, outline->spots[i].y - notes->canvas.height);
+    }
+}
+
+static void note_stroke(struct canvas *canvas, const struct outline *outline,
+                        const struct stroke *stroke)
+{
+    struct notes *notes = (struct notes *)canvas;
+    assert_true(stroke->width > 0 && stroke->alpha > 0);
+    notes->strokes++;
+    note_reach(notes, outline);
+}
+
+static void note_fill(struct canvas *canvas, const struct outline *outline, color paint,
+                      double alpha)
+{
+    struct notes *notes = (struct notes *)canvas;
+    (void)paint, (void)alpha;
+    notes->fills++;
+    note_reach(notes, outline);
+}
+
+static void note_image(struct canvas *canvas, struct box box, const struct bitmap *bitmap)
+{
+    struct notes *notes = (struct notes *)canvas;
+    assert_true(bitmap->columns > 0 && bitmap->rows > 0);
+    notes->images++;
+    notes->image = notes->images == 1 ? box : notes->image;
+}
+
+static void note_text(struct canvas *canvas, double x, double y, const char *text,
+                      const struct text_style *style)
+{
+    struct notes *notes = (struct notes *)canvas;
+    double width = lettering_width(text, &style->font);
+    double left = style->anchor == TEXT_END      ? x - width
+                  : style->anchor == TEXT_MIDDLE ? x - width / 2
+                                                 : x;
+    notes->texts++;
+    buffer_printf(&notes->words, "%s\n", text);
+    if (style->turn == 0 && notes->clips == 0 &&
+        (left < -0.5 || left + width > canvas->width + 0.5 || y > canvas->height ||
+         y < style->font.size * 0.6))
+        snprintf(notes->outside, sizeof notes->outside, "'%s' from %g to %g, at %g", text, left,
+                 left + width, y);
+}
+
+static const struct canvas_kind note_kind = {.push_clip = note_push,
+                                             .pop_clip = note_pop,
+                                             .stroke = note_stroke,
+                                             .fill = note_fill,
+                                             .image = note_image,
+                                             .text = note_text};
+
+static void draw(const struct stage *stage, const struct figure_options *options,
+                 struct notes *notes)
+{
+    struct error error = {0};
+    struct critical_points critical = {0};
+    const struct scene_window *window =
+        options->has_window ? options->window : stage->scene->window;
+    const double low[] = {window[0].low, window[1].low};
+    const double high[] = {window[0].high, window[1].high};
+    assert_true(critical_find(stage->scene->surface, low, high, &critical, &error));
+    const struct figure_source source = {
+        .scene = stage->scene, .race = &stage->race, .critical = &critical};
+    struct figure *figure = figure_new(&source, options, &error);
+    assert_non_null(figure);
+    *notes = (struct notes){.canvas = {&note_kind, options->width, options->height}};
+    assert_true(figure_draw(figure, &notes->canvas));
+    assert_int_equal(notes->clips, 0);
+    figure_free(figure);
+    critical_release(&critical);
+}
+
+/* --- tests */
+
+static void every_scene_stays_on_its_page(void **state)
+{
+    (void)state;
+    static const double sizes[][2] = {{800, 500}, {378, 227}, {600, 900}, {300, 200}, {1600, 1000}};
+    for (size_t i = 0; i < catalogue_count; i++) {
+        struct stage stage;
+        stage_open(&stage, catalogue[i].name, NULL);
+        stage_walk(&stage, 20);
+        const double *size = sizes[i % ARRAY_LENGTH(sizes)];
+        struct figure_options options = FIGURE_USUAL;
+        struct notes notes;
+        options.width = size[0];
+        options.height = size[1];
+        options.detail = 0.5;
+        options.view = (enum figure_view)(i % 3);
+        draw(&stage, &options, &notes);
+        if (notes.outside[0] != '\0' || notes.reach > 0)
+            fail_msg("%s: %s, reach %g", catalogue[i].name, notes.outside, notes.reach);
+        assert_true(notes.texts > 5);
+        buffer_release(&notes.words);
+        stage_close(&stage);
+    }
+}
+
+static void a_page_of_any_size_is_drawn(void **state)
+{
+    (void)state;
+    struct stage stage;
+    stage_open(&stage, "race", NULL);
+    stage_walk(&stage, 60);
+    for (double width = 1; width < 3000; width *= 2.3)
+        for (double height = 1; height < 3000; height *= 2.7) {
+            struct figure_options options = FIGURE_USUAL;
+            struct notes notes;
+            options.width = width;
+            options.height = height;
+            options.detail = 0.2;
+            draw(&stage, &options, &notes);
+            const struct box image = notes.image;
+            assert_true(image.width > 0 && image.height > 0);
+            buffer_release(&notes.words);
+        }
+    stage_close(&stage);
+}
+
+static bool apart(struct box a, struct box b)
+{
+    return !(a.width > 0) || !(b.width > 0) || a.x + a.width <= b.x || b.x + b.width <= a.x ||
+           a.y + a.height <= b.y || b.y + b.height <= a.y;
+}
+
+static void parts_lie_apart(void **state)
+{
+    (void)state;
+    struct stage stage;
+    stage_open(&stage, "race", NULL);
+    for (double width = 200; width < 2000; width *= 1.4)
+        for (double height = 150; height < 2000; height *= 1.4) {
+            struct figure figure = {.source = {.scene = stage.scene, .race = &stage.race},
+                                    .options = FIGURE_USUAL};
+            figure.options.width = width;
+            figure.options.height = height;
+            figure.options.panels = (1u << FIGURE_PANELS) - 1;
+            memcpy(figure.window, stage.scene->window, sizeof figure.window);
+            figure_lay_out(&figure);
+            const struct figure_layout *layout = &figure.layout;
+            const struct box boxes[] = {layout->title,    layout->formula, layout->plot,
+                                        layout->colorbar, layout->legend,  layout->panel[0],
+                                        layout->panel[1], layout->panel[2]};
+            for (size_t i = 0; i < ARRAY_LENGTH(boxes); i++)
+                for (size_t j = 0; j < i; j++)
+                    if (!apart(boxes[i], boxes[j]))
+                        fail_msg("%g x %g: %zu lies on %zu", width, height, i, j);
+        }
+    stage_close(&stage);
+}
+
+static bool has(const struct notes *notes, const char *text)
+{
+    return strstr(buffer_text(&notes->words), text) != NULL;
+}
+
+static void parts_are_left_out(void **state)
+{
+    (void)state;
+    static const struct {
+        enum figure_part part;
+        const char *word;
+    } cases[] = {
+        {FIGURE_LEGEND, "Gradient descent"}, {FIGURE_TITLE, "Himmelblau's four valleys"},
+        {FIGURE_FORMULA, "(x² + y − 11)²"},  {FIGURE_COLORBAR, "loss (log)"},
+        {FIGURE_CRITICAL, "saddle"},
+    };
+    struct stage stage;
+    stage_open(&stage, "himmelblau", NULL);
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        struct figure_options options = FIGURE_USUAL;
+        struct notes with, without;
+        draw(&stage, &options, &with);
+        options.parts &= ~(unsigned)cases[i].part;
+        draw(&stage, &options, &without);
+        assert_true(has(&with, cases[i].word));
+        assert_false(has(&without, cases[i].word));
+        buffer_release(&with.words);
+        buffer_release(&without.words);
+    }
+    stage_close(&stage);
+}
+
+static void those_outside_are_pointed_at(void **state)
+{
+    (void)state;
+    struct stage stage;
+    struct notes notes;
+    struct figure_options options = FIGURE_USUAL;
+    stage_open_text(&stage, "loss: x^2 + y^2\nstart: [1, 1]\nlr: 0.1\nx: [-2, 2]\ny: [-2, 2]\n");
+    options.has_window = true;
+    options.window[0] = (struct scene_window){-2, 0};
+    options.window[1] = (struct scene_window){-2, 0};
+    draw(&stage, &options, &notes);
+    assert_true(has(&notes, "0.5 windows away"));
+    buffer_release(&notes.words);
+    stage_close(&stage);
+
+    stage_open_text(&stage, "loss: x^2 + y^2\nstart: [1, 1]\nlr: 10\nx: [-2, 2]\ny: [-2, 2]\n");
+    stage_walk(&stage, 2000);
+    options.has_window = false;
+    draw(&stage, &options, &notes);
+    assert_true(has(&notes, "diverged at step"));
+    assert_true(notes.reach <= 0);
+    buffer_release(&notes.words);
+    stage_close(&stage);
+}
+
+static void colours_lie_between_the_levels(void **state)
+{
+    (void)state;
+    const struct colormap *map = &colormaps[0];
+    assert_int_equal(figure_color(map, -1), map->level[0]);
+    assert_int_equal(figure_color(map, 2), map->level[COLOR_LEVELS - 1]);
+    assert_int_equal(figure_color(map, 10.0 / (COLOR_LEVELS - 1)), map->level[10]);
+    size_t different = 0;
+    for (int i = 1; i < 1000; i++)
+        different += figure_color(map, i / 1000.0) != figure_color(map, (i - 1) / 1000.0);
+    assert_true(different > 4 * COLOR_LEVELS);
+}
+
+static void numbers_are_for_people(void **state)
+{
+    (void)state;
+    static const struct {
+        double number;
+        int digits;
+        const char *text;
+    } cases[] = {{0, 3, "0"},
+                 {-2.5, 3, "−2.5"},
+                 {1e6, 3, "10⁶"},
+                 {-1e-7, 3, "−10⁻⁷"},
+                 {2.23e-24, 3, "2.23·10⁻²⁴"},
+                 {1234.5, 5, "1234.5"},
+                 {1.7e308, 3, "1.7·10³⁰⁸"},
+                 {INFINITY, 3, "inf"}};
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        char out[FIGURE_NUMBER];
+        figure_number(out, cases[i].number, cases[i].digits);
+        assert_string_equal(out, cases[i].text);
+    }
+}
+
+static void made_twice_it_is_the_same(void **state)
+{
+    (void)state;
+    struct stage stage;
+    stage_open(&stage, "race", NULL);
+    stage_walk(&stage, 50);
+    struct buffer out[2] = {{0}, {0}};
+    const struct canvas_page page = {.width = 800, .height = 500, .scale = 1};
+    for (size_t i = 0; i < 2; i++) {
+        struct error error = {0};
+        const struct figure_source source = {.scene = stage.scene, .race = &stage.race};
+        struct figure *figure = figure_new(&source, &FIGURE_USUAL, &error);
+        assert_non_null(figure);
+        assert_true(figure_print(figure, canvas_format_of("a.svg"), &page, &out[i], &error));
+        figure_free(figure);
+    }
+    assert_int_equal(out[0].length, out[1].length);
+    assert_memory_equal(out[0].data, out[1].data, out[0].length);
+    buffer_release(&out[0]);
+    buffer_release(&out[1]);
+    stage_close(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_scene_stays_on_its_page),
+        cmocka_unit_test(a_page_of_any_size_is_drawn),
+        cmocka_unit_test(parts_lie_apart),
+        cmocka_unit_test(parts_are_left_out),
+        cmocka_unit_test(those_outside_are_pointed_at),
+        cmocka_unit_test(colours_lie_between_the_levels),
+        cmocka_unit_test(numbers_are_for_people),
+        cmocka_unit_test(made_twice_it_is_the_same),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
