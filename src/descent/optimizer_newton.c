@@ -12,46 +12,38 @@
 #include "descent/explain.h"
 #include "descent/lanes.h"
 #include "descent/optimizer_rows.h"
+#include "surface/solve.h"
 
 enum { LR, DAMPING };
 
-struct curvature {
-    double xx, xy, yy; /* H + λI */
-};
-
-/*
- * Cramer's rule, with the matrix scaled to a largest entry of 1, so that its determinant neither
- * overflows nor vanishes before its time. At a stationary point the step is 0, singular or not.
- */
-static inline void solve(struct curvature h, double gx, double gy, double *dx, double *dy)
+/* At a stationary point the step is 0, singular or not. */
+static inline void solve(double damping, const double hessian[3], const double g[2], double d[2])
 {
-    double scale = lane_max(fabs(h.xy), lane_max(fabs(h.xx), fabs(h.yy)));
-    double a = h.xx / scale, b = h.xy / scale, c = h.yy / scale;
-    double determinant = a * c - b * b;
-    bool still = gx == 0 && gy == 0;
-    *dx = still ? 0 : (c * gx - b * gy) / determinant / scale;
-    *dy = still ? 0 : (a * gy - b * gx) / determinant / scale;
+    const double damped[3] = {hessian[0] + damping, hessian[1], hessian[2] + damping};
+    bool still = g[0] == 0 && g[1] == 0;
+    solve_symmetric(damped, g, d);
+    d[0] = still ? 0 : d[0];
+    d[1] = still ? 0 : d[1];
 }
 
 static void step(const struct optimizer_lanes *lanes)
 {
 #pragma omp simd
     for (size_t i = 0; i < lanes->count; i++) {
-        double damping = lanes->knob[DAMPING][i], lr = lanes->knob[LR][i], dx, dy;
-        struct curvature h = {lanes->hessian[0][i] + damping, lanes->hessian[1][i],
-                              lanes->hessian[2][i] + damping};
-        solve(h, lanes->gradient[0][i], lanes->gradient[1][i], &dx, &dy);
-        lanes->at[0][i] -= lr * dx;
-        lanes->at[1][i] -= lr * dy;
+        double lr = lanes->knob[LR][i], d[2];
+        solve(lanes->knob[DAMPING][i],
+              (double[3]){lanes->hessian[0][i], lanes->hessian[1][i], lanes->hessian[2][i]},
+              (double[2]){lanes->gradient[0][i], lanes->gradient[1][i]}, d);
+        lanes->at[0][i] -= lr * d[0];
+        lanes->at[1][i] -= lr * d[1];
     }
 }
 
 static void explain(const struct optimizer_trace *trace, struct explanation *out)
 {
-    double damping = trace->knob[DAMPING], d[2];
     const double *hessian = trace->hessian;
-    struct curvature h = {hessian[0] + damping, hessian[1], hessian[2] + damping};
-    solve(h, trace->gradient[0], trace->gradient[1], &d[0], &d[1]);
+    double d[2];
+    solve(trace->knob[DAMPING], hessian, trace->gradient, d);
     explain_gradient(out, trace, "", 0, 0);
     explain_pair(out, "H₁", "curvature, first row", 0, (double[2]){hessian[0], hessian[1]});
     explain_pair(out, "H₂", "curvature, second row", 0, (double[2]){hessian[1], hessian[2]});

@@ -38,11 +38,13 @@ int verdict_find(const char *name)
 
 /* --- the survey */
 
+/* A pole is no height and a hole no depth. */
 static void note(struct verdict_ground *ground, double loss, const double at[SURFACE_AXES])
 {
-    if (loss > ground->highest)
-        ground->highest = loss;
-    if (!(loss < ground->deepest) || !isfinite(loss))
+    if (!isfinite(loss))
+        return;
+    ground->highest = fmax(ground->highest, loss);
+    if (!(loss < ground->deepest))
         return;
     ground->deepest = loss;
     memcpy(ground->deepest_at, at, sizeof ground->deepest_at);

@@ -111,7 +111,7 @@ struct verdict_ground {
                                                a walker rests on, and a lattice how deep it goes */
     uint64_t steps;                         /* of the scene */
 
-    double deepest, highest; /* the losses known of the window */
+    double deepest, highest; /* the finite losses known of the window; inf and -inf if none is */
     double deepest_at[SURFACE_AXES];
     size_t deepest_count; /* minima with that loss; 0: it is no listed minimum */
 };

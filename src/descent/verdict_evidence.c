@@ -247,7 +247,7 @@ void evidence_gather(struct evidence *evidence, const struct walk *walk,
         evidence->span[axis] = ground->high[axis] - ground->low[axis];
     evidence->range = evidence->points[0].loss - ground->deepest;
     if (!(evidence->range > 0) || !isfinite(evidence->range))
-        evidence->range = ground->highest - ground->deepest;
+        evidence->range = fmax(0, ground->highest - ground->deepest); /* 0: no loss is known */
     surface_at(ground->surface, SURFACE_HESSIAN, evidence->walker->at, &evidence->here);
     stability_of(evidence->here.hessian, evidence->walker, evidence->settings, stability);
     look_ahead(evidence);

@@ -288,6 +288,7 @@ static void cut_future(struct walk *walk)
     walk->point_count = (size_t)step + 1;
     walk->keyframe_count = (size_t)(step / WALK_KEYFRAME) + 1;
     walk->leg_count = walk->leg + 1;
+    walk->full = false;
 }
 
 bool walk_change(struct walk *walk, const struct walker_settings *settings)

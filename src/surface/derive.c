@@ -154,31 +154,46 @@ static uint32_t choose_clamp(struct graph *g, const uint32_t *a, const uint32_t 
     return simplify_if(g, within, slope[0], outside);
 }
 
-/* An operation without a rule is constant almost everywhere. */
+/* One of the three is there for each operation that a formula's graph may hold. */
 static const struct rule {
     partial_rule *partial;
     choice_rule *choose;
+    bool is_flat; /* constant almost everywhere */
 } rules[OP_COUNT] = {
     // clang-format off
-    [OP_ADD] = {rule_add, NULL},         [OP_SUB] = {rule_sub, NULL},
-    [OP_MUL] = {rule_mul, NULL},         [OP_DIV] = {rule_div, NULL},
-    [OP_POW] = {rule_pow, NULL},         [OP_NEG] = {rule_neg, NULL},
-    [OP_IF] = {NULL, choose_if},         [OP_GUARD] = {NULL, choose_guard},
-    [OP_SIN] = {rule_sin, NULL},         [OP_COS] = {rule_cos, NULL},
-    [OP_TAN] = {rule_tan, NULL},         [OP_ASIN] = {rule_asin, NULL},
-    [OP_ACOS] = {rule_acos, NULL},       [OP_ATAN] = {rule_atan, NULL},
-    [OP_ATAN2] = {rule_atan2, NULL},     [OP_SINH] = {rule_sinh, NULL},
-    [OP_COSH] = {rule_cosh, NULL},       [OP_TANH] = {rule_tanh, NULL},
-    [OP_EXP] = {rule_exp, NULL},         [OP_LOG] = {rule_log, NULL},
-    [OP_LOG2] = {rule_log2, NULL},       [OP_LOG10] = {rule_log10, NULL},
-    [OP_LOG1P] = {rule_log1p, NULL},     [OP_EXPM1] = {rule_expm1, NULL},
-    [OP_SQRT] = {rule_sqrt, NULL},       [OP_CBRT] = {rule_cbrt, NULL},
-    [OP_ABS] = {rule_abs, NULL},         [OP_HYPOT] = {rule_hypot, NULL},
-    [OP_MIN] = {NULL, choose_min},       [OP_MAX] = {NULL, choose_max},
-    [OP_CLAMP] = {NULL, choose_clamp},   [OP_RELU] = {NULL, choose_relu},
-    [OP_SIGMOID] = {rule_sigmoid, NULL}, [OP_SOFTPLUS] = {rule_softplus, NULL},
+    [OP_ADD] = {.partial = rule_add},          [OP_SUB] = {.partial = rule_sub},
+    [OP_MUL] = {.partial = rule_mul},          [OP_DIV] = {.partial = rule_div},
+    [OP_POW] = {.partial = rule_pow},          [OP_NEG] = {.partial = rule_neg},
+    [OP_IF] = {.choose = choose_if},           [OP_GUARD] = {.choose = choose_guard},
+    [OP_SIN] = {.partial = rule_sin},          [OP_COS] = {.partial = rule_cos},
+    [OP_TAN] = {.partial = rule_tan},          [OP_ASIN] = {.partial = rule_asin},
+    [OP_ACOS] = {.partial = rule_acos},        [OP_ATAN] = {.partial = rule_atan},
+    [OP_ATAN2] = {.partial = rule_atan2},      [OP_SINH] = {.partial = rule_sinh},
+    [OP_COSH] = {.partial = rule_cosh},        [OP_TANH] = {.partial = rule_tanh},
+    [OP_EXP] = {.partial = rule_exp},          [OP_LOG] = {.partial = rule_log},
+    [OP_LOG2] = {.partial = rule_log2},        [OP_LOG10] = {.partial = rule_log10},
+    [OP_LOG1P] = {.partial = rule_log1p},      [OP_EXPM1] = {.partial = rule_expm1},
+    [OP_SQRT] = {.partial = rule_sqrt},        [OP_CBRT] = {.partial = rule_cbrt},
+    [OP_ABS] = {.partial = rule_abs},          [OP_HYPOT] = {.partial = rule_hypot},
+    [OP_MIN] = {.choose = choose_min},         [OP_MAX] = {.choose = choose_max},
+    [OP_CLAMP] = {.choose = choose_clamp},     [OP_RELU] = {.choose = choose_relu},
+    [OP_SIGMOID] = {.partial = rule_sigmoid},  [OP_SOFTPLUS] = {.partial = rule_softplus},
+    [OP_NUMBER] = {.is_flat = true},           [OP_PI] = {.is_flat = true},
+    [OP_E] = {.is_flat = true},                [OP_NOT] = {.is_flat = true},
+    [OP_LT] = {.is_flat = true},               [OP_LE] = {.is_flat = true},
+    [OP_GT] = {.is_flat = true},               [OP_GE] = {.is_flat = true},
+    [OP_EQ] = {.is_flat = true},               [OP_NE] = {.is_flat = true},
+    [OP_AND] = {.is_flat = true},              [OP_OR] = {.is_flat = true},
+    [OP_SIGN] = {.is_flat = true},             [OP_FLOOR] = {.is_flat = true},
+    [OP_CEIL] = {.is_flat = true},
     // clang-format on
 };
+
+bool derive_knows(enum operation_code operation)
+{
+    const struct rule *rule = &rules[operation];
+    return operation == OP_NAME || rule->partial || rule->choose || rule->is_flat;
+}
 
 /* --- the walk over the graph */
 

@@ -30,4 +30,8 @@ struct derivatives {
 bool derive(struct graph *graph, uint32_t x, uint32_t y, struct derivatives *derivatives,
             struct error *error) NODISCARD;
 
+/* Does an operation have a derivative? One that has none would count as constant: a test holds that
+ * none of the language is left out (pow() is read as ^, and no graph holds it). */
+bool derive_knows(enum operation_code operation);
+
 #endif

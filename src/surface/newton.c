@@ -4,22 +4,23 @@
 #include <math.h>
 
 #include "surface/eigen.h"
+#include "surface/solve.h"
 
 enum { STEPS = 80 };
 
 static const double settled_cells = 1e-9; /* a step that short is the last */
+static const double singular = 1e-14;     /* a determinant that small is rounding */
 
 double newton_step(const double gradient[SURFACE_AXES], const double hessian[3],
                    double step[SURFACE_AXES])
 {
-    const double *g = gradient, *h = hessian;
-    double scale = fmax(fabs(h[0]), fmax(fabs(h[1]), fabs(h[2])));
-    double determinant = h[0] * h[2] - h[1] * h[1];
-    if (fabs(determinant) > 1e-14 * scale * scale) {
-        step[0] = -(h[2] * g[0] - h[1] * g[1]) / determinant;
-        step[1] = -(h[0] * g[1] - h[1] * g[0]) / determinant;
+    const double *g = gradient;
+    double uphill[SURFACE_AXES];
+    if (fabs(solve_symmetric(hessian, g, uphill)) > singular) {
+        step[0] = -uphill[0];
+        step[1] = -uphill[1];
     } else {
-        struct eigen eigen = eigen_of(h);
+        struct eigen eigen = eigen_of(hessian);
         const double *u = eigen.high_direction;
         bool high_counts = fabs(eigen.high) >= fabs(eigen.low);
         const double along[2] = {high_counts ? u[0] : -u[1], high_counts ? u[1] : u[0]};

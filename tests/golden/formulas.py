@@ -241,7 +241,8 @@ def main():
     trees = [grow(chance, chance.randrange(1, 14)) for _ in range(count)]
     answers = run(driver, chance, trees)
     operations = {part.word for tree in trees for part in subtrees(tree)}
-    missed = (set(FUNCTIONS) | set(PREFIXES) | set(INFIXES)) - operations
+    listed = subprocess.run([driver, '--functions'], text=True, capture_output=True, check=True)
+    missed = (set(listed.stdout.split()) | set(FUNCTIONS) | set(PREFIXES) | set(INFIXES)) - operations
     wrong, rest = [], iter(answers)
     for tree in trees:
         check(tree, rest, wrong)

@@ -247,7 +247,7 @@ static void single_points_of_every_sort(void **state)
         /* a window of 1e6 by 1e-6 */
         {"(x/1e6-0.5)^2 + (y/1e-6-0.3)^2", {0, 1e6, 0, 1e-6}, CRITICAL_MINIMUM, 5e5, 3e-7, 2e-12, 2e12, CRITICAL_HOLDS},
         {"1e200*(x^2+y^2)", {-5, 5, -5, 5}, CRITICAL_MINIMUM, 0, 0, 2e200, 2e200, CRITICAL_HOLDS},
-        {"1e-200*(x^2-y^2)", {-5, 5, -5, 5}, CRITICAL_SADDLE, 0, 0, -2e-200, 2e-200, CRITICAL_HOLDS},
+        {"1e-200*((x-0.3)^2-(y+0.7)^2)", {-5, 5, -5, 5}, CRITICAL_SADDLE, 0.3, -0.7, -2e-200, 2e-200, CRITICAL_HOLDS},
         {"x^2 + 1e-6*y^2", {-3, 3, -3, 3}, CRITICAL_MINIMUM, 0, 0, 2e-6, 2, CRITICAL_HOLDS},
         /* where the Hessian cannot tell */
         {"(x-0.1)^4 + (y+0.3)^4", {-3, 3, -3, 3}, CRITICAL_FLAT, 0.1, -0.3, 0, 0, CRITICAL_HOLDS},
@@ -278,10 +278,37 @@ static void single_points_of_every_sort(void **state)
                      critical_completeness(found.completeness));
         assert_close(point->at[0], one->x, 1e-8 * span, 0);
         assert_close(point->at[1], one->y, 1e-8 * rise, 0);
-        assert_close(point->lambda[0], one->low, 1e-9, 1e-9);
-        assert_close(point->lambda[1], one->high, 1e-9, 1e-9);
+        assert_close(point->lambda[0], one->low, one->low == 0 ? 1e-9 : 0, 1e-9);
+        assert_close(point->lambda[1], one->high, one->high == 0 ? 1e-9 : 0, 1e-9);
         critical_release(&found);
     }
+}
+
+/* Would catch a determinant, a square or a threshold with a unit: the loss's scale is free. */
+static void no_scale_of_the_loss_hides_a_point(void **state)
+{
+    (void)state;
+    static const char *const factors[] = {"1", "1e-300", "1e-170", "1e160", "1e300"};
+    struct critical_points plain = {0};
+    for (size_t i = 0; i < sizeof factors / sizeof factors[0]; i++) {
+        char formula[100];
+        snprintf(formula, sizeof formula, "%s*((x^2-1)^2+2*(y-0.217)^2+x*y)", factors[i]);
+        struct critical_points found = found_on(formula, -3, 3);
+        assert_int_equal(found.count, 3);
+        assert_int_equal(found.completeness, CRITICAL_HOLDS);
+        for (size_t k = 0; k < found.count && i > 0; k++) {
+            assert_int_equal(found.points[k].kind, plain.points[k].kind);
+            assert_close(found.points[k].at[0], plain.points[k].at[0], 1e-9, 0);
+            assert_close(found.points[k].at[1], plain.points[k].at[1], 1e-9, 0);
+            assert_close(found.points[k].lambda[0],
+                         strtod(factors[i], NULL) * plain.points[k].lambda[0], 0, 1e-9);
+        }
+        if (i == 0)
+            plain = found;
+        else
+            critical_release(&found);
+    }
+    critical_release(&plain);
 }
 
 /* More points than there is time for: cut short, and it says so. */
@@ -306,6 +333,7 @@ int main(void)
         cmocka_unit_test(kinks_are_extrema),
         cmocka_unit_test(minima_come_first_by_loss),
         cmocka_unit_test(single_points_of_every_sort),
+        cmocka_unit_test(no_scale_of_the_loss_hides_a_point),
         cmocka_unit_test(a_search_ends),
     };
     return cmocka_run_group_tests_name("golden/critical", tests, NULL, NULL);

@@ -179,11 +179,27 @@ static void follows(void **state)
     golden_rows_release(&rows);
 }
 
+/* PyTorch has no lion and no newton: their tests are tests/unit/test_descent_{rules,optimizer}.c.
+ */
+static void every_optimizer_has_a_case(void **state)
+{
+    const size_t *count = *state;
+    for (size_t o = 0; o < optimizer_count; o++) {
+        const char *name = optimizers[o]->name;
+        bool found = strcmp(name, "lion") == 0 || strcmp(name, "newton") == 0;
+        for (size_t i = 0; i < *count; i++)
+            found = found || cases[i].changes[0].settings.optimizer == optimizers[o];
+        if (!found)
+            fail_msg("%s has no trajectory in " GOLDEN_FOLDER, name);
+    }
+}
+
 int main(void)
 {
-    static struct CMUnitTest tests[GOLDEN_CASES];
+    static struct CMUnitTest tests[GOLDEN_CASES + 1];
     size_t count = golden_read(GOLDEN_FOLDER "cases.txt", cases);
     for (size_t i = 0; i < count; i++)
         tests[i] = (struct CMUnitTest){cases[i].name, follows, NULL, NULL, &cases[i]};
-    return _cmocka_run_group_tests("trajectories", tests, count, NULL, NULL);
+    tests[count] = (struct CMUnitTest)cmocka_unit_test_prestate(every_optimizer_has_a_case, &count);
+    return _cmocka_run_group_tests("trajectories", tests, count + 1, NULL, NULL);
 }

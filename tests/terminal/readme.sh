@@ -24,6 +24,14 @@ diff "$folder/readme" "$folder/program" | sed 's/^/# /'
 [ -s "$folder/program" ] && cmp -s "$folder/readme" "$folder/program"
 say $? "the table of verdicts is the program's"
 
+# The order is the README's own.
+sed -n '/^## Optimizers/,/^## Terminals/p' README.md | sed '/^Each follows/,$d' | grep -o '`[a-z]*`' | tr -d '`' |
+    sort >"$folder/readme"
+sed -n 's/^ *X(\([a-z]*\)).*/\1/p' src/descent/optimizer_rows.h | sort >"$folder/program"
+diff "$folder/readme" "$folder/program" | sed 's/^/# /'
+[ -s "$folder/program" ] && cmp -s "$folder/readme" "$folder/program"
+say $? "the list of optimizers is the program's"
+
 awk -v folder="$folder" '/^```yaml/ {n++; on = 1; next} /^```/ {on = 0} on {print > (folder "/scene" n ".yaml")}' \
     README.md
 for scene in "$folder"/scene*.yaml; do

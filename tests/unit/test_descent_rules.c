@@ -306,7 +306,7 @@ static void put_side_by_side(const struct optimizer *optimizer)
             const struct knob *row = &optimizer->knobs[k];
             if (row->kind == KNOB_FLAG)
                 s.knob[k] = (double)(i / 8 % 2);
-            else if (row->scale == KNOB_LINEAR) /* several lanes in a row share a value */
+            else if (row->kind == KNOB_REAL) /* several lanes in a row share a value */
                 s.knob[k] = knob_at(row, (double)(i / 16 % 11) / 10);
         }
         s.hessian[0] = 2, s.hessian[1] = 0.1 * (double)i, s.hessian[2] = 5;

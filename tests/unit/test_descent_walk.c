@@ -518,6 +518,12 @@ static void a_full_walk_says_so(void **state)
     walk_seek(walk, UINT64_MAX);
     assert_memory_equal(&end, walk_now(walk), sizeof end);
     assert_true(walk_is_full(walk));
+    struct walker_settings other = *walk_settings(walk);
+    other.knob[OPTIMIZER_LR] = 1e-8;
+    walk_seek(walk, 1000);
+    assert_true(walk_change(walk, &other)); /* what comes after the change is not full */
+    assert_false(walk_is_full(walk));
+    assert_true(walk_step(walk));
     walk_free(walk);
 }
 

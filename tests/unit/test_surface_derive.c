@@ -337,6 +337,35 @@ static void test_second_derivatives_where_they_exist(void **state)
     }
 }
 
+/* --- every operation has a derivative, and is tried */
+
+static bool is_tried(const char *name)
+{
+    char call[32];
+    snprintf(call, sizeof call, "%s(", name);
+    bool found = false;
+    for (size_t i = 0; i < ARRAY_LENGTH(smooth); i++)
+        found = found || strstr(smooth[i].loss, call);
+    for (size_t i = 0; i < ARRAY_LENGTH(kinks); i++)
+        found = found || strstr(kinks[i].loss, call);
+    return found;
+}
+
+/* An operation without a rule would count as constant. */
+static void test_no_operation_is_left_out(void **state)
+{
+    (void)state;
+    for (int code = 0; code < OP_COUNT; code++) {
+        const struct operation *operation = &operations[code];
+        assert_non_null(operation->name);
+        assert_non_null(operation->apply);
+        if (code != OP_POWER && !derive_knows((enum operation_code)code))
+            fail_msg("%s has no derivative", operation->name);
+        if (operation->form == FORM_CALL && !is_tried(operation->name))
+            fail_msg("the derivative of %s is not tried", operation->name);
+    }
+}
+
 /* --- size */
 
 /* f(f(f(...x*y...))) many levels deep: derivatives of a tree grow exponentially, of a graph they do
@@ -376,6 +405,7 @@ int main(void)
         cmocka_unit_test(test_standard_functions),
         cmocka_unit_test(test_kinks),
         cmocka_unit_test(test_second_derivatives_where_they_exist),
+        cmocka_unit_test(test_no_operation_is_left_out),
         cmocka_unit_test(test_growth_is_linear),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

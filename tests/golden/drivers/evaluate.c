@@ -2,7 +2,8 @@
  * Evaluates formulas for tests/golden/formulas.py. The first line of standard input holds points,
  * two numbers each; every further line a formula of x and y, behind a `=` if its other paths are to
  * be held against it too. For each formula a line: its value at every point, strict; a `!` where it
- * is refused; and behind the values `! ` and the path that gave other bits.
+ * is refused; and behind the values `! ` and the path that gave other bits. With an argument, the
+ * names of the language's functions instead.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 
 #include "base/number.h"
 #include "surface/formula.h"
+#include "surface/operation.h"
 #include "surface/surface.h"
 
 enum { POINTS = 64, LINE = 1 << 16 };
@@ -117,9 +119,20 @@ static void evaluate(const char *text, bool is_whole)
     putchar('\n');
 }
 
-int main(void)
+static int list_functions(void)
+{
+    for (int code = 0; code < OP_COUNT; code++)
+        if (operations[code].form == FORM_CALL)
+            puts(operations[code].name);
+    return 0;
+}
+
+int main(int count, char **arguments)
 {
     static char line[LINE];
+    (void)arguments;
+    if (count > 1)
+        return list_functions();
     if (!fgets(line, sizeof line, stdin))
         return 2;
     read_points(line);
