@@ -37,7 +37,9 @@
  *
  * With chance (noise, mini-batches) a single rise says little: a walk then overshoots only if the
  * loss rose above all of the last 20 steps by more than they differ among each other, and bounces
- * if the mean loss of the newer 20 steps is not below half of that of the older ones.
+ * if the mean loss of the newer 20 steps is not below half of that of the older ones, or if it is
+ * within SETTLE_NEAR of a minimum and turned back at a quarter of the last 10 steps; but not if its
+ * rate has fallen by a tenth meanwhile: that calms it.
  *
  * Judging is cheap, allocates nothing, and is a pure function of what it is given.
  */

@@ -14,6 +14,7 @@ enum { DIGITS = 3, PERIOD_MOST = 10, CRAWL_LEAST = 5, POINT_TEXT = 2 * NUMBER_TE
 
 static const double part_of_steps = 0.25; /* that rise or turn back in a bouncing walk */
 static const double shorter = 0.95;       /* a settling walk's newer half, at most */
+static const double calmer = 0.9;         /* the rate of a walk that chance moves less and less */
 static const double near_newton = 0.3;    /* how far ahead Newton's step is believed */
 
 /* --- words */
@@ -192,17 +193,40 @@ static bool is_in_cycle(const struct evidence *evidence, char *reason)
     return true;
 }
 
+/* Chance moves a walker the less, the smaller its rate has become. */
+static bool is_calmed(const struct evidence *evidence, size_t back)
+{
+    return evidence->now->rate < calmer * evidence_ago(evidence, back)->rate;
+}
+
+/* Do chance and a rate that does not fall lead the last steps, and not the slope? */
+static bool is_trembling(const struct evidence *evidence)
+{
+    size_t back = at_most(evidence->steps, VERDICT_LOOK);
+    return evidence->chance && !is_calmed(evidence, back) &&
+           (double)evidence_turns(evidence, back) >= part_of_steps * (double)back;
+}
+
+static bool goes_back_and_forth(const struct evidence *evidence, size_t back)
+{
+    return gets_no_lower(evidence, back) && evidence_swings(evidence, back) >= 3 &&
+           (double)evidence_turns(evidence, back) >= part_of_steps * (double)back;
+}
+
 static bool is_bouncing(const struct evidence *evidence, char *reason)
 {
     const size_t back = VERDICT_SWING;
     char low[NUMBER_TEXT], at[POINT_TEXT];
     double least, minimum[SURFACE_AXES];
     if (evidence->steps < back || !(evidence_path(evidence, 0, back) > 10 * VERDICT_REST_MOVE) ||
-        !gets_no_lower(evidence, back) || evidence_swings(evidence, back) < 3 ||
-        (double)evidence_turns(evidence, back) < part_of_steps * (double)back)
+        (evidence->chance && is_calmed(evidence, back)))
+        return false;
+    bool is_near =
+        evidence->chance && evidence_near_minimum(evidence, minimum) < VERDICT_SETTLE_NEAR;
+    if (!(is_near && is_trembling(evidence)) && !goes_back_and_forth(evidence, back))
         return false;
     evidence_mean_loss(evidence, 0, back, &least);
-    if (evidence->chance && evidence_near_minimum(evidence, minimum) < VERDICT_SETTLE_NEAR)
+    if (is_near)
         snprintf(reason, VERDICT_REASON, "chance keeps it moving about the minimum %s",
                  say_point(at, evidence, minimum));
     else
@@ -324,8 +348,9 @@ static bool is_settling(const struct evidence *evidence, char *reason)
     if (!(near < VERDICT_SETTLE_NEAR) || !shrinks(evidence) || plods(evidence, near))
         return false;
     double gap[] = {at[0] - evidence->now->at[0], at[1] - evidence->now->at[1]};
-    snprintf(reason, VERDICT_REASON, "%s off the minimum %s, steps shrinking",
-             say_number(away, hypot(gap[0], gap[1])), say_point(there, evidence, at));
+    snprintf(reason, VERDICT_REASON, "%s off the minimum %s, %s",
+             say_number(away, hypot(gap[0], gap[1])), say_point(there, evidence, at),
+             is_trembling(evidence) ? "moved by chance" : "steps shrinking");
     return true;
 }
 

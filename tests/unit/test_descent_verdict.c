@@ -96,6 +96,9 @@ static const struct ending endings[] = {
     {"bowl", {"start=[0, 0]"},                   1, VERDICT_CONVERGED,    "(0, 0)"}, /* no way down at all */
     {"bowl", {"lr=0"},                          20, VERDICT_CRAWLING,     "learning rate is 0"},
     {"bowl", {"noise=1"},                      180, VERDICT_BOUNCING,     "chance keeps it moving about the minimum (0, 0)"},
+    {"line-fit", {NULL},                        30, VERDICT_SETTLING,     "moved by chance"},
+    {"line-fit", {NULL},                         0, VERDICT_BOUNCING,     "chance keeps it moving about the minimum"},
+    {"12-schedules", {"schedule={type: cosine, t_max: 200}"}, 0, VERDICT_SETTLING, "off the minimum (0, 0), steps shrinking"},
     {"ravine", {"lr=0.1"},                       0, VERDICT_BOUNCING,     "a cycle of 2 steps, each 2 long"},
     {"ravine", {"lr=0.101"},                    30, VERDICT_OVERSHOOTING, "beyond 2/λ = 0.1 there"},
     {"ravine", {"momentum=0.9"},                 4, VERDICT_OVERSHOOTING, "momentum carries it uphill"},
