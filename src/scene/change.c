@@ -171,6 +171,18 @@ static bool read_change(struct change *change, const char *key, const char *valu
     return choose_walker(change) && wrap_value(change);
 }
 
+/* The key stands before what is wrong, unless that begins with it or quotes it. */
+static bool tell(const char *key, const char *wrong, struct error *error)
+{
+    size_t length = strlen(key);
+    const char *quoted = strstr(wrong, key);
+    bool begins = strncmp(wrong, key, length) == 0 && wrong[length] == ' ';
+    if (begins ||
+        (quoted != NULL && quoted > wrong && quoted[-1] == '\'' && quoted[length] == '\''))
+        return error_set(error, "%s", wrong);
+    return error_set(error, "%s: %s", key, wrong);
+}
+
 bool scene_set(struct scene *scene, int walker, const char *key, const char *value, unsigned *stale,
                struct error *error)
 {
@@ -188,7 +200,7 @@ bool scene_set(struct scene *scene, int walker, const char *key, const char *val
             change.scene->surface = NULL;
         change.scene->input = NULL;
         scene_free(change.scene);
-        return error_set(error, "%s: %s", key, report.errors[0].message);
+        return tell(key, report.errors[0].message, error);
     }
     replace(scene, change.scene);
     *stale = change.stale;

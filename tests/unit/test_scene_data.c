@@ -274,7 +274,7 @@ static void data_outlives_changes(void **state)
     struct scene *scene = scene_right(ROWS "batch: 2\n", NULL);
     set(scene, "batch", "1", "");
     assert_int_equal(scene->walkers[0].settings.batch, 1);
-    set(scene, "batch", "9", "batch: batch must lie between 1 and 3");
+    set(scene, "batch", "9", "batch must lie between 1 and 3");
     set(scene, "batch", "{file: order.csv}",
         "batch: a file cannot be read while the scene is open");
     set(scene, "data", "{file: good.csv}", "data: cannot be changed while the scene is open");

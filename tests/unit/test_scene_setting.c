@@ -288,12 +288,12 @@ static void wrong_changes_change_nothing(void **state)
     (void)state;
     static const char *const cases[][3] = {
         {"lr", "fast", "lr: expected a number, found 'fast'"},
-        {"lr", "-1", "lr: lr must be a number of 0 or more"},
+        {"lr", "-1", "lr must be a number of 0 or more"},
         {"lr", "[1", "lr: expected ',' or ']': the list is not closed"},
-        {"lrr", "1", "lrr: unknown key 'lrr' (did you mean 'lr'?)"},
+        {"lrr", "1", "unknown key 'lrr' (did you mean 'lr'?)"},
         {"a", "1", "a: unknown key (did you mean 'constants.a'?)"},
         {"beta1", "1",
-         "beta1: 'beta1' is not a hyperparameter of sgd (it has lr, momentum, "
+         "'beta1' is not a hyperparameter of sgd (it has lr, momentum, "
          "dampening, nesterov, weight_decay)"},
         {"constants.b", "1", "constants.b: no constant 'b'"},
         {"constants.aa", "1", "constants.aa: no constant 'aa' (did you mean 'a'?)"},
@@ -310,7 +310,7 @@ static void wrong_changes_change_nothing(void **state)
         {"schedule.gamma", "2", "schedule.gamma: the schedule's 'type' is missing: {type: cosine}"},
         {"title", "", "title: expected text, found nothing"},
         {"", "1", NULL},
-        {"say", "hello", "say: 'say' belongs into a page of 'lesson'"},
+        {"say", "hello", "'say' belongs into a page of 'lesson'"},
     };
     struct scene *scene = scene_right(solo, NULL);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
