@@ -133,7 +133,8 @@ static const struct knob *choose_knob(struct app *app, enum live_knob which)
         return NULL;
     }
     app->knob = which;
-    app->focus = FOCUS_KNOBS;
+    if (app->focus != FOCUS_CROSSHAIR) /* its arrows stay its own until v ends it */
+        app->focus = FOCUS_KNOBS;
     return knob;
 }
 

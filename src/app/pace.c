@@ -1,5 +1,6 @@
 #include "app/pace.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "app/change.h"
@@ -7,7 +8,11 @@
 #include "base/array.h"
 #include "base/buffer.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "view/marks.h"
+#include "view/scrubber.h"
+
+enum { SCRUBBER_ROOM = SCRUBBER_LEAST + 4 }; /* with the room around a message */
 
 static const int speeds[] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000};
 _Static_assert(PACE_INITIAL < ARRAY_LENGTH(speeds), "the first speed is one of the table");
@@ -92,8 +97,15 @@ static void say_walked(struct app *app)
             buffer_printf(&words, "%s%s%s", words.length > 0 ? ", " : "",
                           app->race.count > 1 ? letters : "", verdicts[verdict].name);
     }
-    state_say(app, "%llu steps walked: %s%s", step_now(app), buffer_text(&words),
-              app->race.count > 1 ? "; S scores" : "");
+    char end[ERROR_TEXT];
+    int length =
+        snprintf(end, sizeof end, "%llu steps walked: %s", step_now(app), buffer_text(&words));
+    if (app->race.count > 1)
+        state_say(app, "%s; S scores", end);
+    else if (length + SCRUBBER_ROOM + text_width(judgements[0].reason) <= app->columns)
+        state_say(app, "%s, %s", end, judgements[0].reason);
+    else
+        state_say(app, "%s", end);
     buffer_release(&words);
 }
 

@@ -61,6 +61,16 @@ static struct scene_window settle(struct scene_window window, struct scene_windo
     return same ? scene : window;
 }
 
+/* Is there ground to be seen whose minima and saddles are unknown, though they are shown? */
+static bool has_unmarked(const struct app *app)
+{
+    const struct scene_window *seen = app->sight.window, *known = app->scene->window;
+    bool beyond = false;
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        beyond = beyond || seen[axis].low < known[axis].low || seen[axis].high > known[axis].high;
+    return beyond && (app->sight.layers & LAYER_CRITICAL) != 0;
+}
+
 static void zoom(struct app *app, int direction, const double keep[SURFACE_AXES])
 {
     struct scene_window next[SURFACE_AXES];
@@ -83,7 +93,8 @@ static void zoom(struct app *app, int direction, const double keep[SURFACE_AXES]
     if (is_whole(app))
         state_say(app, "the scene's window");
     else
-        state_say(app, "%s %s times: w goes back", part < 1 ? "enlarged" : "reduced", times);
+        state_say(app, "%s %s times: w goes back%s", part < 1 ? "enlarged" : "reduced", times,
+                  has_unmarked(app) ? "; minima are sought in the scene's window only" : "");
 }
 
 void sight_zoom(struct app *app, int direction)

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+static const double on_the_line = 1e-3; /* of a cell */
+
 double camera_between(struct scene_window window, double part)
 {
     return window.low * (1 - part) + window.high * part;
@@ -35,12 +37,17 @@ bool camera_point(const struct camera *camera, int column, int row, double at[SU
     return true;
 }
 
-/* The cell of `count` at a fraction; the ends belong to the first and the last. */
+/*
+ * The cell of `count` at a fraction; the ends belong to the first and the last. What is all but on
+ * the line between two cells belongs to the second: so a walker in a minimum on that line stands in
+ * the minimum's cell, whichever side its last digits are on.
+ */
 static int cell_at(double fraction, int count)
 {
     if (!(fraction > 0))
         return 0;
-    return fraction >= 1 ? count - 1 : (int)(fraction * count);
+    double cell = fraction * count + on_the_line;
+    return cell >= count ? count - 1 : (int)cell;
 }
 
 bool camera_cell(const struct camera *camera, const double at[SURFACE_AXES], int *column, int *row)

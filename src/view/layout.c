@@ -229,6 +229,8 @@ static const struct growth reading_growths[] = {
     {PART_ABOUT,   false, want_about},
     {PART_KNOBS,   true,  NULL},
     {PART_KNOBS,   false, want_knobs},
+    {PART_REASON,  false, want_row}, /* of the first step: nothing moves then */
+    {PART_REASON,  false, want_row},
     {PART_COURSE,  false, want_more_course},
     {PART_GAUGE,   false, want_row},
     {PART_RULE,    false, want_rule},

@@ -4,6 +4,7 @@
  */
 #include "view/legend.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,12 +14,15 @@
 
 enum { LABEL_DIGITS = 3, LABEL_GAP = 2, MAX_COLUMNS = 512 };
 
+static const double nothing = 1e-9; /* of the scale */
+
 struct strip {
     struct frame *frame;
     const struct heat *heat;
     const struct look *look;
     int column, row, columns;
     int label_row;
+    double lowest;
     bool taken[MAX_COLUMNS];
 };
 
@@ -96,11 +100,19 @@ static void draw_label(struct strip *strip, double loss, double position)
                    (struct style){COLOR_DEFAULT, COLOR_DEFAULT, CELL_DIM}, label);
 }
 
+/* What a minimum's last digits leave over nothing is nothing. */
+static double lowest(const struct strip *strip)
+{
+    const struct scale *scale = &strip->heat->scale;
+    double low = strip->lowest < scale->low ? strip->lowest : scale->low;
+    return fabs(low) < nothing * (scale->high - low) ? 0 : low;
+}
+
 static void draw_labels(struct strip *strip)
 {
     const struct heat *heat = strip->heat;
     const struct scale *scale = &heat->scale;
-    draw_label(strip, scale->low, 0);
+    draw_label(strip, lowest(strip), 0);
     if (!(scale->high > scale->low))
         return;
     draw_label(strip, scale->high, 1);
@@ -113,13 +125,17 @@ static void draw_labels(struct strip *strip)
     }
 }
 
-void legend_draw(struct frame *frame, const struct heat *heat, const struct look *look,
-                 struct rectangle area, int gutter)
+void legend_draw(struct frame *frame, const struct legend *legend)
 {
+    const struct heat *heat = legend->heat;
+    const struct look *look = legend->look;
+    struct rectangle area = legend->area;
+    int gutter = legend->gutter;
     struct strip strip = {
         .frame = frame,
         .heat = heat,
         .look = look,
+        .lowest = legend->lowest,
         .column = area.column + gutter,
         .row = area.row,
         .columns = area.columns - gutter < MAX_COLUMNS ? area.columns - gutter : MAX_COLUMNS,

@@ -9,11 +9,15 @@
 #include "view/heat.h"
 #include "view/look.h"
 
-/*
- * Draws into `area`: a row of colours with the losses in it, or, with two rows, below it. `gutter`
- * columns at its left, before the strip begins, take the word `loss`.
- */
-void legend_draw(struct frame *frame, const struct heat *heat, const struct look *look,
-                 struct rectangle area, int gutter);
+struct legend {
+    const struct heat *heat;
+    const struct look *look;
+    struct rectangle area;
+    int gutter;    /* columns at its left, before the strip begins: they take the word `loss` */
+    double lowest; /* the least loss known of what is seen: its darkest cell holds that too */
+};
+
+/* Draws into its area: a row of colours with the losses in it, or, with two rows, below it. */
+void legend_draw(struct frame *frame, const struct legend *legend);
 
 #endif

@@ -5,6 +5,7 @@
  */
 #include "view/map.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "view/arrows.h"
@@ -347,6 +348,21 @@ static bool update_paths(struct map *map, const struct model *model, const struc
     return done;
 }
 
+/* The loss of the deepest minimum that is seen; infinite if none is known. */
+static double lowest_known(const struct model *model)
+{
+    const struct critical_points *points = model->critical;
+    const struct scene_window *seen = model->window;
+    double lowest = (double)INFINITY;
+    for (size_t i = 0; points != NULL && i < points->count; i++) {
+        const double *at = points->points[i].at;
+        if (at[0] >= seen[0].low && at[0] <= seen[0].high && at[1] >= seen[1].low &&
+            at[1] <= seen[1].high)
+            lowest = fmin(lowest, points->points[i].loss);
+    }
+    return lowest;
+}
+
 static void draw_frame(const struct map *map, const struct model *model, struct rectangle area,
                        const struct map_places *places, struct signs_row signs, struct frame *frame)
 {
@@ -359,7 +375,11 @@ static void draw_frame(const struct map *map, const struct model *model, struct 
                 model->scene->parameters[0], glyphs);
     int bottom = area.row + area.rows - places->signs;
     struct rectangle legend = {area.column, bottom - places->legend, area.columns, places->legend};
-    legend_draw(frame, &map->heat, &model->look, legend, places->gutter);
+    legend_draw(frame, &(struct legend){.heat = &map->heat,
+                                        .look = &model->look,
+                                        .area = legend,
+                                        .gutter = places->gutter,
+                                        .lowest = lowest_known(model)});
     struct rectangle row = {area.column + places->gutter, bottom, area.columns - places->gutter,
                             places->signs};
     signs_draw_row(frame, &model->look, row, signs);
@@ -398,14 +418,16 @@ bool map_draw(struct map *map, const struct model *model, struct rectangle area,
     return done;
 }
 
-bool map_draw_preview(struct map *map, const struct scene *scene, const struct look *look,
+bool map_draw_preview(struct map *map, const struct model *model, const struct scene *scene,
                       struct rectangle area, struct frame *frame)
 {
     struct camera camera = {area, {scene->window[0], scene->window[1]}};
-    const struct model model = {.look = *look, .scene = scene, .layers = LAYER_CONTOURS};
+    const struct look *look = &model->look;
+    const struct model preview = {
+        .look = *look, .scene = scene, .layers = LAYER_CONTOURS, .colormap = model->colormap};
     if (area.columns <= 0 || area.rows <= 0)
         return true;
-    if (!update_heat(map, &model, &camera))
+    if (!update_heat(map, &preview, &camera))
         return false;
     draw_heat(map, look, false, area, frame);
     marks_draw_starts(frame, &camera, scene, look);

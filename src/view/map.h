@@ -31,9 +31,10 @@ bool map_draw(struct map *map, const struct model *model, struct rectangle area,
 
 /*
  * Only the surface of a scene and its contours, filling the rectangle; the start of its walkers is
- * marked. For menus. Use a map of its own, or every frame samples both surfaces anew.
+ * marked; look and colours are the model's. For menus. Use a map of its own, or every frame samples
+ * both surfaces anew.
  */
-bool map_draw_preview(struct map *map, const struct scene *scene, const struct look *look,
+bool map_draw_preview(struct map *map, const struct model *model, const struct scene *scene,
                       struct rectangle area, struct frame *frame) NODISCARD;
 
 /* The plot's rectangle inside `area`, as map_draw() lays it out. */

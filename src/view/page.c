@@ -142,9 +142,10 @@ static void draw_words(const struct pen *pen, const struct scene *scene, const c
              scene->about);
 }
 
-bool page_draw(const struct page *page, const struct pen *pen, struct map *preview,
+bool page_draw(const struct model *model, const struct pen *pen, struct map *preview,
                const char *formula)
 {
+    const struct page *page = model->page;
     struct page_places places = place(page, pen->area.columns, pen->area.rows);
     struct pen on = pen_on(pen, places.title);
     pen_bar(&on, 0, pen_style(pen->look, INK_BAR));
@@ -158,7 +159,7 @@ bool page_draw(const struct page *page, const struct pen *pen, struct map *previ
         return true;
     on.area = places.words;
     draw_words(&on, page->preview, formula);
-    return map_draw_preview(preview, page->preview, pen->look, places.map, pen->frame);
+    return map_draw_preview(preview, model, page->preview, places.map, pen->frame);
 }
 
 int page_pick(const struct page *page, int columns, int rows, int column, int row)

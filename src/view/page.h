@@ -9,10 +9,10 @@
 #include "view/pen.h"
 
 /*
- * Draws the page over the whole pen. The preview's map is one of its own; `formula` is the
+ * Draws the model's page over the whole pen. The preview's map is one of its own; `formula` is the
  * previewed scene's loss. False without memory.
  */
-bool page_draw(const struct page *page, const struct pen *pen, struct map *preview,
+bool page_draw(const struct model *model, const struct pen *pen, struct map *preview,
                const char *formula) NODISCARD;
 
 /* The line of the list at a cell of a screen of this size, or -1. */

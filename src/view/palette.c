@@ -79,6 +79,14 @@ static int nearest_basic(color c, int count)
     return best;
 }
 
+/* Of eight, orange is red: it could not be told from yellow. */
+static int nearest_8(color c)
+{
+    enum { RED = 1, YELLOW = 3 };
+    int nearest = nearest_basic(c, 8);
+    return nearest == YELLOW && green(c) * 100 < red(c) * 65 ? RED : nearest;
+}
+
 /* The step of the cube at or below a value, at most the last but one. */
 static int cube_step(int value)
 {
@@ -186,7 +194,7 @@ int palette_index(enum color_depth depth, color c, int column, int half_row)
     bool of_map = tag >= 1 && tag <= COLOR_LEVELS;
     switch (depth) {
     case DEPTH_8:
-        return of_map ? level_index(RAMP_8, c, column, half_row) : nearest_basic(c, 8);
+        return of_map ? level_index(RAMP_8, c, column, half_row) : nearest_8(c);
     case DEPTH_16:
         return of_map ? level_index(RAMP_16, c, column, half_row) : nearest_basic(c, 16);
     default:

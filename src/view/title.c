@@ -87,11 +87,13 @@ void title_draw_message(const struct pen *pen, const struct model *model)
         draw_prompt(pen, model->prompt, model->prompt_cursor);
         return;
     }
-    if (model->message == NULL || model->message[0] == '\0')
+    bool is_empty = model->message == NULL || model->message[0] == '\0';
+    if (is_empty && (model->lesson == NULL || model->page != NULL))
         return;
     enum ink ink = model->message_is_error ? INK_BAR_BAD : INK_BAR_STRONG;
     pen_bar(pen, 0, pen_style(pen->look, INK_BAR));
-    pen_text(pen, 1, 0, pen->area.columns - 2, pen_style(pen->look, ink), model->message);
+    if (!is_empty)
+        pen_text(pen, 1, 0, pen->area.columns - 2, pen_style(pen->look, ink), model->message);
 }
 
 void title_draw_keys(const struct pen *pen, const struct key_hint *hints, size_t count)

@@ -88,7 +88,7 @@ static bool draw_page(struct view *view, const struct model *model, const struct
 {
     const struct scene *scene = model->page->preview;
     const char *formula = scene != NULL ? print_formula(view, scene, &model->look) : "";
-    bool drawn = page_draw(model->page, pen, view->preview, formula);
+    bool drawn = page_draw(model, pen, view->preview, formula);
     struct rectangle last = {0, pen->area.rows - 1, pen->area.columns, pen->area.rows > 0};
     struct pen on = pen_on(pen, last);
     title_draw_message(&on, model);

@@ -165,6 +165,13 @@ static void the_crosshair_tells_the_loss(void **state)
     assert_true(playback.app->scene->walkers[0].start[1] > 0.2);
     assert_true(fabs(playback.app->scene->walkers[0].start[0]) < 0.1);
     playback_strike(&playback);
+    playback = play(bowl, "v L Up Up");
+    assert_true(sight(&playback)->crosshair[1] > 0.2);
+    assert_true(playback.app->focus == FOCUS_CROSSHAIR);
+    playback_strike(&playback);
+    playback = play(bowl, "Z wait:40 shot:reduced");
+    playback_shows(&playback, "reduced", "sought in the scene's window only");
+    playback_strike(&playback);
     playback = play(bowl, "v v Right");
     assert_true(walk_settings(playback.app->race.walks[0])->knob[OPTIMIZER_LR] > 0.05);
     playback_strike(&playback);

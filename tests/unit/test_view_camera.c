@@ -85,6 +85,20 @@ static void points_outside_go_to_the_border(void **state)
     assert_false(camera_cell(&camera, (double[]){0, (double)NAN}, &column, &row));
 }
 
+/* Would catch: a walker in a minimum, but for its last digits, drawn in the cell beside it. */
+static void a_line_between_cells_has_one_side(void **state)
+{
+    (void)state;
+    struct camera camera = {{0, 0, 10, 6}, {{-1, 1}, {-1, 1}}};
+    int column, row, same_column, same_row;
+    assert_true(camera_cell(&camera, (double[]){0, 0}, &column, &row));
+    for (int side = 0; side < 4; side++) {
+        const double at[] = {side & 1 ? 1e-6 : -1e-6, side & 2 ? 1e-6 : -1e-6};
+        assert_true(camera_cell(&camera, at, &same_column, &same_row));
+        assert_true(same_column == column && same_row == row);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -92,6 +106,7 @@ int main(void)
         cmocka_unit_test(outside_the_plot_is_no_point),
         cmocka_unit_test(y_goes_up),
         cmocka_unit_test(points_outside_go_to_the_border),
+        cmocka_unit_test(a_line_between_cells_has_one_side),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -365,7 +365,7 @@ static void previews_fill_their_rectangle(void **state)
     f.scene.walkers[0].start[0] = 0.5;
     assert_true(frame_resize(&frame, 32, 10));
     paint_canaries(&frame);
-    assert_true(map_draw_preview(map, &f.scene, &f.model.look, area, &frame));
+    assert_true(map_draw_preview(map, &f.model, &f.scene, area, &frame));
     assert_canaries(&frame, area);
     assert_int_equal(frame_at(&frame, 1 + 22, 1 + 4)->codepoint, 0x25CB);
     for (int row = 1; row < 9; row++)

@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "support/cielab.h"
 #include "view/colormap.h"
+#include "view/marks.h"
 #include "view/palette.h"
 
 static void the_palette_is_xterms(void **state)
@@ -126,6 +127,16 @@ static void shades_are_flat_and_darker(void **state)
         }
 }
 
+/* Would catch: B and D on the same ground where there are eight colours. */
+static void the_first_walkers_differ_in_eight_colours(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 4; i++)
+        for (size_t j = 0; j < i; j++)
+            assert_int_not_equal(palette_index(DEPTH_8, marks_color(i), 0, 0),
+                                 palette_index(DEPTH_8, marks_color(j), 0, 0));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -136,6 +147,7 @@ int main(void)
         cmocka_unit_test(levels_rise_when_dithered),
         cmocka_unit_test(a_level_uses_its_own_maps_ramp),
         cmocka_unit_test(shades_are_flat_and_darker),
+        cmocka_unit_test(the_first_walkers_differ_in_eight_colours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
