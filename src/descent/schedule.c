@@ -38,6 +38,12 @@ int schedule_knob(const struct schedule *schedule, const char *name)
     return -1;
 }
 
+bool schedule_takes(const struct schedule *schedule, const char *name)
+{
+    return schedule_knob(schedule, name) >= 0 ||
+           (schedule->takes_milestones && strcmp(name, "milestones") == 0);
+}
+
 int schedule_word(const struct schedule_knob *knob, const char *word)
 {
     for (int i = 0; knob->words != NULL && knob->words[i] != NULL; i++) {

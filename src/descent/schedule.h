@@ -15,7 +15,7 @@
 
 #include "base/knob.h"
 
-enum { SCHEDULE_KNOBS = 12, SCHEDULE_MILESTONES = 16 };
+enum { SCHEDULE_KNOBS = 12, SCHEDULE_MILESTONES = 64 };
 
 struct schedule_knob {
     struct knob knob;         /* initial: PyTorch's default; NAN: must be given */
@@ -78,6 +78,9 @@ const char *schedule_nearest(const char *name);
 
 /* The index of a parameter by its name, or -1. */
 int schedule_knob(const struct schedule *schedule, const char *name);
+
+/* Has it a parameter of that name, or the list `milestones`? */
+bool schedule_takes(const struct schedule *schedule, const char *name);
 
 /* The index of a word among a parameter's, or -1. */
 int schedule_word(const struct schedule_knob *knob, const char *word);

@@ -84,15 +84,15 @@ static struct schedule_say polynomial_at(const struct schedule_settings *setting
 // clang-format off
 static const struct schedule_knob step_knobs[] = {
     [STEP_SIZE] = STEPS("step_size", "stair", "s", 1, (double)NAN, "steps between two drops"),
-    [STEP_GAMMA] = PART("gamma", "factor", "γ", 0, 1, 0.1, "the factor of each drop"),
+    [STEP_GAMMA] = FACTOR("gamma", "factor", "γ", 0.1, "the factor of each drop"),
 };
 
 static const struct schedule_knob multistep_knobs[] = {
-    [MULTISTEP_GAMMA] = PART("gamma", "factor", "γ", 0, 1, 0.1, "the factor of each drop"),
+    [MULTISTEP_GAMMA] = FACTOR("gamma", "factor", "γ", 0.1, "the factor of each drop"),
 };
 
 static const struct schedule_knob exponential_knobs[] = {
-    [EXPONENTIAL_GAMMA] = PART("gamma", "factor", "γ", 0, 1, (double)NAN, "the factor of each step"),
+    [EXPONENTIAL_GAMMA] = FACTOR("gamma", "factor", "γ", (double)NAN, "the factor of each step"),
 };
 
 static const struct schedule_knob constant_knobs[] = {

@@ -30,6 +30,10 @@ SCHEDULES(SCHEDULE_DECLARE)
 #define PART(name_, label_, symbol_, low_, high_, default_, help_) {{                              \
     .name = (name_), .label = (label_), .symbol = (symbol_), .low = (low_), .high = (high_),       \
     .shown_low = (low_), .shown_high = (high_), .initial = (default_), .help = (help_)}, NULL, false}
+/* A factor a step, or of a drop: mostly below 1, but a rate may grow as well. */
+#define FACTOR(name_, label_, symbol_, default_, help_) {{                                         \
+    .name = (name_), .label = (label_), .symbol = (symbol_), .low = 0, .high = HUGE_VAL,           \
+    .shown_low = 0, .shown_high = 1, .initial = (default_), .help = (help_)}, NULL, false}
 /* A number from 0 on, of any size. */
 #define SIZE(name_, label_, symbol_, shown_low_, shown_high_, default_, help_) {{                  \
     .name = (name_), .label = (label_), .symbol = (symbol_), .scale = KNOB_LOGARITHMIC,            \

@@ -66,6 +66,26 @@ static void warmup_climbs_and_then_counts_from_zero(void **state)
     near(rate(&exponential, 4, 6, 2), 0.5);
 }
 
+/* PyTorch takes a factor above 1: the usual way to try rates that grow. */
+static void rates_may_grow(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"exponential", "step", "multistep"};
+    for (int i = 0; i < 3; i++) {
+        struct schedule_settings settings = settings_of(names[i], 100);
+        struct error error = {0};
+        set(&settings, "gamma", 1.05);
+        if (i == 1)
+            set(&settings, "step_size", 1);
+        for (uint64_t k = 0; i == 2 && k < SCHEDULE_MILESTONES; k++)
+            settings.milestones[settings.milestone_count++] = k + 1;
+        assert_true(schedule_check(&settings, &error));
+        near(rate(&settings, 0, 2, 0.1), 0.1 * 1.05 * 1.05);
+        set(&settings, "gamma", -0.1);
+        assert_false(schedule_check(&settings, &error));
+    }
+}
+
 static void totals_default_to_the_scenes_steps(void **state)
 {
     (void)state;
@@ -257,6 +277,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_schedule_leaves_the_rate),
         cmocka_unit_test(warmup_climbs_and_then_counts_from_zero),
+        cmocka_unit_test(rates_may_grow),
         cmocka_unit_test(totals_default_to_the_scenes_steps),
         cmocka_unit_test(cyclic_modes_shrink),
         cmocka_unit_test(onecycle_ends_with_its_last_rate),
