@@ -122,6 +122,19 @@ static void locate(const struct measured *measured, int axis, double at, struct 
     weights(nodes - whole, place->weight);
 }
 
+/* The same of the nodes that have a weight alone: beside a node that was not measured, the values
+ * of others are met all the same. */
+static double blend_weighty(const double *node, size_t stride, const double wx[4],
+                            const double wy[4])
+{
+    double sum = 0;
+    for (size_t row = 0; row < 4; row++)
+        for (size_t column = 0; column < 4; column++)
+            if (wx[column] != 0 && wy[row] != 0)
+                sum += wy[row] * (wx[column] * node[row * stride + column]);
+    return sum;
+}
+
 /* The sum over the 4 x 4 nodes around the cell with the derivative of order (dx, dy). */
 static double blend(const double *node, size_t stride, const double wx[4], const double wy[4])
 {
@@ -130,7 +143,7 @@ static double blend(const double *node, size_t stride, const double wx[4], const
         const double *p = node + (size_t)row * stride;
         sum += wy[row] * (wx[0] * p[0] + wx[1] * p[1] + wx[2] * p[2] + wx[3] * p[3]);
     }
-    return sum;
+    return isnan(sum) ? blend_weighty(node, stride, wx, wy) : sum;
 }
 
 static void interpolate(const struct measured *measured, enum surface_order order,

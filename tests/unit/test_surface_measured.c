@@ -55,6 +55,35 @@ static void meets_its_values(void **state)
     measured_free(measured);
 }
 
+static double with_a_hole(double x, double y)
+{
+    return x == x_of(6) && y == y_of(4) ? (double)NAN : wavy(x, y);
+}
+
+/* Would catch: a node's own value lost to one beside it that was not measured, and one that has no
+ * weight in the slope; and a hole that is made up. */
+static void a_hole_stays_in_its_cells(void **state)
+{
+    (void)state;
+    struct measured *whole = make(wavy), *holed = make(with_a_hole);
+    struct surface_point point, wanted;
+    for (int row = 0; row < ROWS; row++)
+        for (int column = 0; column < COLUMNS; column++) {
+            const double at[2] = {x_of(column), y_of(row)};
+            measured_at(whole, SURFACE_GRADIENT, at, &wanted);
+            measured_at(holed, SURFACE_GRADIENT, at, &point);
+            bool is_hole = column == 6 && row == 4;
+            assert_close(point.loss, is_hole ? (double)NAN : wanted.loss, 1e-14, 1e-14);
+            if ((column < 5 || column > 7) && row != 4)
+                assert_close(point.gradient[0], wanted.gradient[0], 1e-12, 1e-12);
+        }
+    const double beside[2] = {x_of(6) + 0.01, y_of(4)};
+    measured_at(holed, SURFACE_LOSS, beside, &point);
+    assert_true(isnan(point.loss));
+    measured_free(whole);
+    measured_free(holed);
+}
+
 static void a_random_point(uint64_t i, double at[2])
 {
     double u[2];
@@ -152,11 +181,9 @@ static void two_by_two_is_bilinear(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(meets_its_values),
-        cmocka_unit_test(is_exact_for_a_quadratic),
-        cmocka_unit_test(gradients_are_the_slopes),
-        cmocka_unit_test(the_gradient_is_continuous),
-        cmocka_unit_test(nothing_is_measured_outside),
+        cmocka_unit_test(meets_its_values),           cmocka_unit_test(a_hole_stays_in_its_cells),
+        cmocka_unit_test(is_exact_for_a_quadratic),   cmocka_unit_test(gradients_are_the_slopes),
+        cmocka_unit_test(the_gradient_is_continuous), cmocka_unit_test(nothing_is_measured_outside),
         cmocka_unit_test(two_by_two_is_bilinear),
     };
     return cmocka_run_group_tests_name("surface/measured", tests, NULL, NULL);
