@@ -102,12 +102,12 @@ bool input_load(struct report *report, const struct node *node, const struct sce
 }
 
 bool input_load_table(struct report *report, const struct node *node, const struct scene *scene,
-                      struct table *table)
+                      const struct table *wanted, struct table *table)
 {
     struct buffer bytes = {0};
     struct error error = {0};
     bool right = input_load(report, node, scene, &bytes) &&
-                 (table_read(buffer_text(&bytes), bytes.length, table, &error) ||
+                 (table_read_columns(buffer_text(&bytes), bytes.length, wanted, table, &error) ||
                   input_error(report, node, &error));
     buffer_release(&bytes);
     return right;

@@ -36,9 +36,10 @@ bool input_measured(const struct scene *scene, struct surface_measured *out);
 bool input_load(struct report *report, const struct node *node, const struct scene *scene,
                 struct buffer *out) NODISCARD;
 
-/* The same for a table. */
+/* The same for a table, of which only the columns that `wanted` names need be numbers (NULL: all).
+ */
 bool input_load_table(struct report *report, const struct node *node, const struct scene *scene,
-                      struct table *table) NODISCARD;
+                      const struct table *wanted, struct table *table) NODISCARD;
 
 /* Reports at the node what is wrong with its file, with the file's own line and column. Returns
  * false. */

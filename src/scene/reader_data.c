@@ -217,7 +217,7 @@ bool read_data_file(struct report *report, const struct node *node, struct scene
     struct table file = {0};
     if (input == NULL || input->data.values != NULL) /* rows as well: that is said */
         return input != NULL;
-    bool right = input_load_table(report, node, scene, &file) &&
+    bool right = input_load_table(report, node, scene, &input->data, &file) &&
                  take_file(report, node, scene, &file, &input->data) &&
                  check_values(report, node, &input->data);
     table_release(&file);
@@ -334,6 +334,8 @@ static bool read_batch_line(struct batch_file *file, const char *stop)
 
 static bool read_batch_lines(struct batch_file *file)
 {
+    if (file->end - file->text >= 3 && memcmp(file->text, "\xEF\xBB\xBF", 3) == 0)
+        file->text += 3; /* the mark that some editors set before a text */
     for (const char *next = file->text; next < file->end;) {
         const char *newline = memchr(next, '\n', (size_t)(file->end - next));
         const char *stop = newline != NULL ? newline : file->end;

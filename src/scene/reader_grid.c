@@ -1,10 +1,15 @@
 /*
  * A measured surface. A CSV file may carry the places of its columns and rows, in a first row and a
  * first column whose common cell is empty; the values alone are kept.
+ *
+ * `nan` is a value: nothing could be measured there, and the cells around it have no loss. An empty
+ * cell is none, since it may as well be a separator too many; nor is an infinite one, which would
+ * take part in the cells around.
  */
 #include "scene/reader.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "scene/input.h"
@@ -62,6 +67,28 @@ static bool read_places(struct scene_input *input, struct error *error)
     return true;
 }
 
+/* An error at the cell with this index among the values. */
+static bool fail_at_cell(const struct table *grid, size_t index, const char *words,
+                         struct error *error)
+{
+    size_t row = index / grid->columns, column = index % grid->columns;
+    bool is_csv = grid->lines != NULL;
+    return error_set(error, "value %zu of %s %zu %s", column + 1, is_csv ? "line" : "row",
+                     is_csv ? (size_t)grid->lines[row] : row + 1, words);
+}
+
+static bool check_values(const struct table *grid, struct error *error)
+{
+    if (grid->first_gap != SIZE_MAX)
+        return fail_at_cell(grid, grid->first_gap, "is empty: write nan where nothing was measured",
+                            error);
+    for (size_t i = 0; i < grid->rows * grid->columns; i++)
+        if (isinf(grid->values[i]))
+            return fail_at_cell(grid, i, "is infinite: write nan where the loss was not finite",
+                                error);
+    return true;
+}
+
 static bool check_grid(struct scene_input *input, struct error *error)
 {
     struct table *grid = &input->grid;
@@ -71,7 +98,9 @@ static bool check_grid(struct scene_input *input, struct error *error)
         error->line = error->column = 1;
         return false;
     }
-    if (is_csv && isnan(grid->values[0]))
+    if (!check_values(grid, error))
+        return false;
+    if (is_csv && grid->open_corner)
         return read_places(input, error);
     return (grid->columns > 1 && grid->rows > 1) ||
            error_set(error, "a grid needs at least 2 rows of 2 values, not %zu of %zu", grid->rows,
@@ -84,7 +113,7 @@ bool read_grid_file(struct report *report, const struct node *node, struct scene
     (void)index;
     struct scene_input *input = input_of(report, scene);
     struct error error = {0};
-    if (input == NULL || !input_load_table(report, node, scene, &input->grid))
+    if (input == NULL || !input_load_table(report, node, scene, NULL, &input->grid))
         return false;
     if (check_grid(input, &error))
         return true;

@@ -20,6 +20,16 @@
 static const struct scene_file files[] = {
     {"good.csv", "t,target\n1,2\n3,5\n4,4\n", 0},
     {"wide.csv", "town price,target,year,t\n7,2,1990,1\n8,5,1991,3\n9,4,1992,4\n", 0},
+    {"worded.csv", "t,\"town, land\",target\n1,Berlin,2\n3,\"Rome, Italy\",5\n4,,4\n", 0},
+    {"marked.csv",
+     "\xEF\xBB\xBF"
+     "0,2\n1\n2,1,0\n",
+     0},
+    {"corner.csv", "nan,2,3,4\n1,1,1,2\n2,1,0,1\n3,2,1,2\n", 0},
+    {"holed.csv", "1,2,3\n\n4,,6\n7,8,9\n", 0},
+    {"trailing.csv", "1,2,\n4,5,\n", 0},
+    {"placed-hole.csv", ",0,1,2\n10,1,2,3\n20,4,,6\n", 0},
+    {"boundless.csv", "1,2\n3,1e400\n", 0},
     {"semicolons.csv", "t;target\r\n1;2\r\n3;5\r\n4;4\r\n", 0},
     {"bare.csv", "1,2\n3,5\n", 0},
     {"ragged.csv", "t,target\n1,2\n3\n", 0},
@@ -81,6 +91,7 @@ static void examples_are_read(void **state)
         HEAD "data: {file: semicolons.csv}\n",
         HEAD "data: {file: wide.csv, columns: [t, target]}\n",
         HEAD "data: {columns: [target, t], file: good.csv}\n",
+        HEAD "data: {file: worded.csv, columns: [t, target]}\n",
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         struct scene *scene = scene_right(texts[i], NULL);
@@ -137,6 +148,7 @@ static const struct wrong wrongs[] = {
     {HEAD "data: {file: ragged.csv}", "3:14: ragged.csv:3:2: this row is shorter than the first\n"},
     {HEAD "data: {file: words.csv}", "3:14: words.csv:3:3: 'high' is not a number\n"},
     {HEAD "data: {file: comma.csv}", "3:14: comma.csv:2:1: '1,5' is not a number: the decimal sign is a point\n"},
+    {HEAD "data: {file: worded.csv}", "3:14: worded.csv:2:3: 'Berlin' is not a number\n"},
     {HEAD "data: {file: hole.csv}", "3:14: hole.csv:5: 'target' is empty or no number\n"},
     {HEAD "data: {file: endless.csv}", "3:14: endless.csv:3: 'target' is inf\n"},
     {HEAD "data: {file: twice.csv}", "3:14: twice.csv: two columns are named 't'\n"},
@@ -177,6 +189,10 @@ static const struct wrong wrongs[] = {
     {"grid: falling.csv", "1:7: falling.csv: the first column must rise from its first number to its last\n"},
     {"grid: placed.csv\nx: [0, 3]",
      "1:7: placed.csv: its x goes from 0 to 2, but the window is [0, 3]: leave the window out\n"},
+    {"grid: holed.csv", "1:7: holed.csv: value 2 of line 3 is empty: write nan where nothing was measured\n"},
+    {"grid: trailing.csv", "1:7: trailing.csv: value 3 of line 1 is empty: write nan where nothing was measured\n"},
+    {"grid: placed-hole.csv", "1:7: placed-hole.csv: value 3 of line 3 is empty: write nan where nothing was measured\n"},
+    {"grid: boundless.csv", "1:7: boundless.csv: value 2 of line 2 is infinite: write nan where the loss was not finite\n"},
     {"grid: torn.npy", "1:7: torn.npy: the NPY header is too long or cut short\n"},
 };
 // clang-format on
@@ -233,10 +249,9 @@ static void batches_go_to_walkers(void **state)
 }
 
 /* The rows of a file's line are what that step sees, over and over. */
-static void batches_are_replayed(void **state)
+static void replay(const char *text)
 {
-    (void)state;
-    struct scene *scene = scene_right(ROWS "batch: {file: order.csv}\nlr: 0.01\n", NULL);
+    struct scene *scene = scene_right(text, NULL);
     struct walker_chance chance = scene_chance(scene);
     static const uint32_t rows[][3] = {{0, 2}, {1}, {2, 1, 0}};
     static const size_t counts[] = {2, 1, 3};
@@ -255,6 +270,13 @@ static void batches_are_replayed(void **state)
         assert_true(walker_step(&walker, &scene->walkers[0].settings, scene->surface, &chance));
     }
     scene_free(scene);
+}
+
+static void batches_are_replayed(void **state)
+{
+    (void)state;
+    replay(ROWS "batch: {file: order.csv}\nlr: 0.01\n");
+    replay(ROWS "batch: {file: marked.csv}\nlr: 0.01\n");
 }
 
 static void set(struct scene *scene, const char *key, const char *value, const char *wrong)
@@ -316,6 +338,8 @@ static void grids_are_placed(void **state)
         {"grid: placed.csv\n", {0, 10}, {{0, 2}, {10, 20}}, 1},
         {"grid: placed.csv\n", {2, 10}, {{0, 2}, {10, 20}}, 3},
         {"grid: placed.csv\nx: [0, 2]\n", {1, 20}, {{0, 2}, {10, 20}}, 5},
+        {"grid: corner.csv\nx: [0, 3]\ny: [0, 3]\n", {2, 2}, {{0, 3}, {0, 3}}, 0},
+        {"grid: corner.csv\n", {3, 3}, {{-3, 3}, {-3, 3}}, 2},
         {"grid: array.npy\n", {3, -3}, {{-3, 3}, {-3, 3}}, 2},
         {"grid: array.npy\n", {-3, 3}, {{-3, 3}, {-3, 3}}, 3},
     };

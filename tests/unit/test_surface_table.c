@@ -25,6 +25,9 @@ static void reads_csv(void **state)
         {"# note\n\n 1\t2 # two\n3\t4\n", 2, 2, {1, 2, 3, 4}},
         {"1,,3\n", 1, 3, {1, NAN, 3}},
         {"a, \"b\" \n-1e-3, .5\n", 1, 2, {-1e-3, .5}},
+        {" \n1;2\n3;4\n", 2, 2, {1, 2, 3, 4}},
+        {"\"1\",\"2\"\r\n3, \"4\" # four\r\n", 2, 2, {1, 2, 3, 4}},
+        {"\"a;b\",\"c\nd\"\n1,2\n", 1, 2, {1, 2}}, /* neither parts cells nor lines */
         {"7\n", 1, 1, {7}},
     };
     for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
@@ -47,6 +50,58 @@ static void names_columns(void **state)
     assert_string_equal(table.names[0], "t");
     assert_string_equal(table.names[1], "target");
     table_release(&table);
+}
+
+/* Would catch: a cell in quotes split at what it holds, a doubled quote left double, and a number
+ * asked of a column that nobody asked for. */
+static void reads_chosen_columns(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "\"Grand \"\"Total\"\"\",town,a name that is far too long to be asked for,z\n"
+        "1,\"Berlin, Mitte\",5 rooms,2\n"
+        "3,\"two\nlines # and \"\"marks\"\"\",,4\n"
+        "5,,\"\",6\n";
+    char names[][TABLE_NAME] = {"z", "Grand \"Total\""};
+    const struct table wanted = {.columns = 2, .names = names};
+    struct table table;
+    struct error error = {0};
+    assert_true(table_read_columns(text, sizeof text - 1, &wanted, &table, &error));
+    assert_int_equal(table.columns, 4);
+    assert_int_equal(table.rows, 3);
+    assert_string_equal(table.names[0], "Grand \"Total\"");
+    assert_string_equal(table.names[2], "");
+    for (size_t row = 0; row < 3; row++) {
+        assert_same(table.values[4 * row], 1 + 2. * (double)row);
+        assert_true(isnan(table.values[4 * row + 1]) && isnan(table.values[4 * row + 2]));
+        assert_same(table.values[4 * row + 3], 2 + 2. * (double)row);
+    }
+    assert_int_equal(table.lines[1], 3);
+    assert_int_equal(table.lines[2], 5);
+    table_release(&table);
+    assert_false(table_read(text, sizeof text - 1, &table, &error));
+}
+
+/* Would catch: a `nan` that is taken for an empty cell, in the corner above all. */
+static void tells_empty_cells_from_nan(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool open_corner;
+        size_t first_gap;
+    } rows[] = {
+        {"nan,2\n3,4\n", false, SIZE_MAX}, {",2\n3,4\n", true, SIZE_MAX},
+        {"\"\",2\n3,4\n", true, SIZE_MAX}, {"1,2\nnan,\n", false, 3},
+        {",,1\n2,3,\n", true, 1},
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
+        struct table table;
+        assert_true(table_read(rows[i].text, strlen(rows[i].text), &table, NULL));
+        assert_int_equal(table.open_corner, rows[i].open_corner);
+        assert_true(table.first_gap == rows[i].first_gap);
+        table_release(&table);
+    }
 }
 
 /* Would catch: a complaint about a row that names another line. */
@@ -76,6 +131,9 @@ static void refuses_csv(void **state)
         {"1,2\n3\n", 2, 2, "this row is shorter than the first"},
         {"1,2\n\n3,4,5\n", 3, 5, "this row is longer than the first"},
         {"1,2\nx,4\n", 2, 1, "'x' is not a number"},
+        {"1,2\n\"a\nb\",4\n", 2, 2, "'a\\x0ab' is not a number"},
+        {"t,u\n\"1\n\",q\n", 2, 2, "'1\\x0a' is not a number"},
+        {"t,u\n1,\"2\n3,4\n", 2, 3, "the quote is never closed"},
         {"1;2\n3;0,5\n", 2, 3, "'0,5' is not a number: the decimal sign is a point"},
         {"t,abcdefghijabcdefghijabcdefghijabcdefghij\n1,2\n", 1, 3,
          "the column name is longer than 32 letters"},
@@ -170,7 +228,10 @@ static void refuses_npy(void **state)
         {"{'descr': '<f8', 'shape': (0, 2)}", "between 1 and 4096"},
         {"{'descr': '<f8', 'shape': (99999999999999999999999, 2)}", "between 1 and 4096"},
         {"{'descr': '<f8', 'shape': (-1, 2)}", "not a pair of numbers"},
-        {"{'descr': '<f8', 'shape': (4000, 4000)}", "cut short"},
+        {"{'descr': '<f8', 'fortran_order': True, 'shape': (4000, 4000)}", "cut short"},
+        {"{'descr': '<f8', 'shape': (1, 1)}", "'fortran_order' must be True or False"},
+        {"{'descr': '<f8', 'fortran_order': 7, 'shape': (1, 1)}", "must be True or False"},
+        {"{'descr': '<f8', 'fortran_order': Falsehood, 'shape': (1, 1)}", "must be True or False"},
         {"{'descr': '<f8'}", "no 'shape'"},
         {"{'shape': (2, 2)}", "no 'descr'"},
         {"", "no 'descr'"},
@@ -205,6 +266,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_csv),
         cmocka_unit_test(names_columns),
+        cmocka_unit_test(reads_chosen_columns),
+        cmocka_unit_test(tells_empty_cells_from_nan),
         cmocka_unit_test(tells_the_lines_of_rows),
         cmocka_unit_test(refuses_csv),
         cmocka_unit_test(reads_npy),
