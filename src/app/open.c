@@ -24,7 +24,8 @@ static struct scene *read_source(const struct source *source, const struct scene
 }
 
 /* Reads a file beside the scene; `context` is the scene's path. One from standard input lies in the
- * working folder. */
+ * working folder. A link there may lead anywhere: not the scene has put it there, but who owns the
+ * folder. */
 static bool load_beside(void *context, const char *path, struct buffer *out, struct error *error)
 {
     const char *scene = context, *slash = strrchr(scene, '/');
@@ -32,7 +33,7 @@ static bool load_beside(void *context, const char *path, struct buffer *out, str
     buffer_append(&whole, slash ? scene : "./", slash ? (size_t)(slash - scene) + 1 : 2);
     buffer_add_text(&whole, path);
     bool read = whole.failed ? error_memory(error)
-                             : file_read(buffer_text(&whole), SCENE_FILE_BYTES, out, error);
+                             : file_read_regular(buffer_text(&whole), SCENE_FILE_BYTES, out, error);
     buffer_release(&whole);
     return read;
 }

@@ -73,6 +73,21 @@ bool file_read(const char *path, size_t limit, struct buffer *out, struct error 
     return read;
 }
 
+/* Opened without waiting: a pipe to which nobody writes must not hold the program. */
+bool file_read_regular(const char *path, size_t limit, struct buffer *out, struct error *error)
+{
+    struct stat found;
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (descriptor < 0)
+        return fail(error, "read", path);
+    bool read = fstat(descriptor, &found) == 0 ? true : fail(error, "read", path);
+    if (read && !S_ISREG(found.st_mode) && !S_ISDIR(found.st_mode))
+        read = error_set(error, "cannot read '%s': no regular file", path);
+    read = read && read_all(descriptor, path, limit, out, error);
+    close(descriptor);
+    return read;
+}
+
 /* Whoever writes wants to be told by an error, not to die of a signal. */
 static void prefer_errors(void)
 {

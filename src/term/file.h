@@ -14,6 +14,11 @@
  * or anything unreadable is an error that names the path. */
 bool file_read(const char *path, size_t limit, struct buffer *out, struct error *error) NODISCARD;
 
+/* The same for a file that others named: a pipe or a device, which may never end or never begin, is
+ * refused. A link is followed. */
+bool file_read_regular(const char *path, size_t limit, struct buffer *out,
+                       struct error *error) NODISCARD;
+
 /* Replaces (or makes) a file with these bytes in one step; on any failure the old file is intact
  * and nothing is left behind. */
 bool file_write(const char *path, const void *bytes, size_t length, struct error *error) NODISCARD;

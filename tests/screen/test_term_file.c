@@ -80,6 +80,34 @@ static void test_read(void **state)
     buffer_release(&out);
 }
 
+/* Would catch: a file that another file names and that never ends, or never begins. */
+static void test_regular(void **state)
+{
+    struct buffer out = {0};
+    (void)state;
+    put("five", "12345");
+    assert_int_equal(symlink("five", "link"), 0);
+    assert_true(file_read_regular("five", 5, &out, NULL));
+    assert_true(file_read_regular("link", 5, &out, NULL));
+    assert_string_equal(buffer_text(&out), "1234512345");
+    assert_int_equal(mkfifo("pipe", 0600), 0);
+    static const char *const bad[][2] = {
+        {"pipe", "cannot read 'pipe': no regular file"},
+        {"/dev/zero", "cannot read '/dev/zero': no regular file"},
+        {".", "cannot read '.': Is a directory"},
+        {"none", "cannot read 'none': No such file or directory"},
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        struct error error = {0};
+        assert_false(file_read_regular(bad[i][0], 100000, &out, &error));
+        assert_string_equal(error.message, bad[i][1]);
+    }
+    buffer_release(&out);
+    unlink("link");
+    unlink("pipe");
+    unlink("five");
+}
+
 /* Would catch: a replacement that loses permissions or the link, or leaves its helper behind. */
 static void test_replace(void **state)
 {
@@ -172,6 +200,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_regular, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_replace, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_failures, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_devices, set_up, tear_down),

@@ -405,6 +405,11 @@ YAML
     run 1 check house/grid.yaml
     has "$err" "^house/grid.yaml:1:7: grid.csv:2:3: 'x' is not a number"
     result 'an error in a file has the place in both'
+    rm -f house/pipe && mkfifo house/pipe
+    printf 'grid: pipe\n' >house/waits.yaml
+    run 1 check house/waits.yaml
+    has "$err" "^house/waits.yaml:1:7: cannot read 'house/pipe': no regular file"
+    result 'a pipe that nobody fills does not hold the program'
     printf 'grid: none.csv\n' >house/none.yaml
     run 1 check house/none.yaml
     has "$err" "^house/none.yaml:1:7: cannot read 'house/none.csv'"
