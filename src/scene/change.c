@@ -66,11 +66,28 @@ static bool goes_to(const struct change *change, size_t walker)
     return change->walker == SCENE_ALL || (size_t)change->walker == walker;
 }
 
+/* `schedule.gamma`: how much of it the walker has: 2 the parameter, 1 a schedule, 0 none. Any other
+ * key is everybody's. */
+static int share_of(const struct change *change, size_t walker)
+{
+    const struct setting_path *path = &change->path;
+    const struct schedule *schedule = change->scene->walkers[walker].settings.schedule.schedule;
+    const char *parameter = setting_schedule_parameter(path, change->from);
+    if (parameter == NULL)
+        return 0;
+    return schedule == NULL ? 0 : schedule_takes(schedule, parameter) ? 2 : 1;
+}
+
+/* To those that have the key; where nobody has it, the reader of the key says what is wrong. */
 static bool change_walkers(struct change *change, const struct key *row)
 {
     bool right = true;
+    int most = 0;
     for (size_t i = 0; i < change->scene->walker_count; i++)
-        if (goes_to(change, i))
+        if (goes_to(change, i) && share_of(change, i) > most)
+            most = share_of(change, i);
+    for (size_t i = 0; i < change->scene->walker_count; i++)
+        if (goes_to(change, i) && share_of(change, i) == most)
             right = row->read(change->report, change->value, change->scene, i) && right;
     return right;
 }

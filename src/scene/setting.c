@@ -34,6 +34,14 @@ bool setting_parse_key(const char *key, struct setting_path *path, struct error 
     }
 }
 
+const char *setting_schedule_parameter(const struct setting_path *path, size_t from)
+{
+    if (path->count < from + 2 || strcmp(path->part[from], "schedule") != 0)
+        return NULL;
+    const char *name = path->part[from + 1];
+    return strcmp(name, "type") != 0 ? name : NULL;
+}
+
 bool setting_parse_index(const char *text, size_t count, size_t *index, struct error *error)
 {
     char *end;
@@ -165,6 +173,24 @@ static void drop_schedule(struct node *mapping, const char *chosen)
         node_remove(mapping, "schedule");
 }
 
+/* `schedule: cosine` is short for {type: cosine}, which has room for its parameters. */
+static bool spell_schedule_out(struct application *application, struct node *mapping)
+{
+    struct node *schedule = node_find(mapping, "schedule");
+    if (schedule == NULL || schedule->kind != NODE_SCALAR || node_is_nothing(schedule))
+        return true;
+    struct node *whole = node_new(NODE_MAPPING, "", 0), *type = node_copy(schedule);
+    if (whole == NULL) {
+        node_free(type);
+        return value_no_memory(application->report);
+    }
+    if (!put(application, whole, "type", type)) {
+        node_free(whole);
+        return false;
+    }
+    return put(application, mapping, "schedule", whole);
+}
+
 /* Puts a walker's key, at part `from`, into the walker's mapping. */
 static bool put_into_walker(struct application *application, struct node *mapping, size_t from)
 {
@@ -174,16 +200,42 @@ static bool put_into_walker(struct application *application, struct node *mappin
         drop_hyperparameters(mapping, optimizer_find(application->value->text));
     if (chooses(&application->path, "schedule", "type"))
         drop_schedule(mapping, application->value->text);
+    if (setting_schedule_parameter(&application->path, from) != NULL &&
+        !spell_schedule_out(application, mapping))
+        return false;
     return put_path(application, mapping, from);
 }
 
-/* Does the key at part 0 go to this walker? Any key but a hyperparameter does. */
-static bool walker_has(const struct application *application, const struct node *mapping)
+/* The schedule that a walker's mapping names; NULL if there is none of that name. */
+static const struct schedule *schedule_of(const struct node *mapping)
+{
+    const struct node *node = node_find(mapping, "schedule");
+    const struct node *type =
+        node != NULL && node->kind == NODE_MAPPING ? node_find(node, "type") : node;
+    return type != NULL && type->kind == NODE_SCALAR ? schedule_find(type->text) : NULL;
+}
+
+/*
+ * How much of the key at part 0 a walker has. Of a hyperparameter: all or nothing. Of a schedule's
+ * parameter: the schedule without it is better than none, for what the reader then says. Any other
+ * key is everybody's.
+ */
+enum share { SHARE_NONE, SHARE_LITTLE, SHARE_SOME, SHARE_ALL };
+
+static enum share share_of(const struct application *application, const struct node *mapping)
 {
     const char *name = application->path.part[0];
+    const char *parameter = setting_schedule_parameter(&application->path, 0);
     const struct optimizer *optimizer = optimizer_of(mapping);
-    return !key_is_hyperparameter(name) || optimizer == NULL ||
-           optimizer_knob(optimizer, name) >= 0;
+    if (parameter != NULL) {
+        const struct schedule *schedule = schedule_of(mapping);
+        return schedule == NULL                      ? SHARE_LITTLE
+               : schedule_takes(schedule, parameter) ? SHARE_ALL
+                                                     : SHARE_SOME;
+    }
+    return !key_is_hyperparameter(name) || optimizer == NULL || optimizer_knob(optimizer, name) >= 0
+               ? SHARE_ALL
+               : SHARE_NONE;
 }
 
 static bool no_walker_has(struct application *application)
@@ -198,22 +250,24 @@ static bool no_walker_has(struct application *application)
     return fail(application, error.message);
 }
 
+/* To all that have the most of it. */
 static bool put_into_walkers(struct application *application)
 {
     struct node *walkers = node_find(application->root, "walkers");
-    bool right = true, any = false;
-    if (walkers == NULL) {
-        any = walker_has(application, application->root);
-        right = !any || put_into_walker(application, application->root, 0);
-    }
-    for (struct node *walker = walkers != NULL ? walkers->first : NULL; walker != NULL;
-         walker = walker->next)
-        if (walker_has(application, walker)) {
-            any = true;
+    struct node *first = walkers != NULL ? walkers->first : application->root;
+    bool right = true;
+    enum share most = SHARE_NONE;
+    for (struct node *walker = first; walker != NULL;
+         walker = walkers != NULL ? walker->next : NULL)
+        if (share_of(application, walker) > most)
+            most = share_of(application, walker);
+    if (most == SHARE_NONE)
+        return (walkers != NULL && walkers->kind != NODE_LIST) || no_walker_has(application);
+    for (struct node *walker = first; walker != NULL;
+         walker = walkers != NULL ? walker->next : NULL)
+        if (share_of(application, walker) == most)
             right = put_into_walker(application, walker, 0) && right;
-        }
-    return any || (walkers != NULL && walkers->kind != NODE_LIST) ? right
-                                                                  : no_walker_has(application);
+    return right;
 }
 
 /* `walkers.2.lr`, `walkers.2={...}`. */

@@ -17,6 +17,10 @@ struct setting_path {
 };
 bool setting_parse_key(const char *key, struct setting_path *path, struct error *error) NODISCARD;
 
+/* The name of the schedule's parameter that the path's parts from `from` on are: `schedule.gamma`;
+ * NULL: something else, the schedule's type too. */
+const char *setting_schedule_parameter(const struct setting_path *path, size_t from);
+
 /* Reads the number of a walker, from 1, as an index from 0. */
 bool setting_parse_index(const char *text, size_t count, size_t *index,
                          struct error *error) NODISCARD;

@@ -29,7 +29,12 @@ static const char *describe(const struct scene *scene, size_t walker)
     if (settings->noise != 0)
         at += snprintf(out + at, sizeof out - (size_t)at, " noise=%g", settings->noise);
     if (settings->schedule.schedule != NULL)
-        snprintf(out + at, sizeof out - (size_t)at, " %s", settings->schedule.schedule->name);
+        at += snprintf(out + at, sizeof out - (size_t)at, " %s", settings->schedule.schedule->name);
+    int gamma = settings->schedule.schedule != NULL
+                    ? schedule_knob(settings->schedule.schedule, "gamma")
+                    : -1;
+    if (gamma >= 0 && settings->schedule.knob[gamma] != 0.1)
+        snprintf(out + at, sizeof out - (size_t)at, " gamma=%g", settings->schedule.knob[gamma]);
     return out;
 }
 
@@ -58,7 +63,7 @@ static void settings_reach_the_walkers(void **state)
         {solo, {"optimizer=adam", "rates={adam: 0.7}"}, 0, "adam lr=0.7 noise=0.25"},
         {solo, {"walkers.1.lr=0.6"}, 0, "sgd lr=0.6 momentum=0.5 noise=0.25"},
         {solo, {"schedule.type=cosine"}, 0, "sgd lr=0.4 momentum=0.5 noise=0.25 cosine"},
-        {solo, {"schedule={type: exponential, gamma: 0.9}", "optimizer=adam"}, 0, "adam lr=0.2 noise=0.25 exponential"},
+        {solo, {"schedule={type: exponential, gamma: 0.9}", "optimizer=adam"}, 0, "adam lr=0.2 noise=0.25 exponential gamma=0.9"},
         {pair, {"lr=0.1"}, 0, "sgd lr=0.1 momentum=0.5"},
         {pair, {"lr=0.1"}, 1, "adam lr=0.1 beta1=0.8 step"},
         {pair, {"walkers.2.lr=0.1"}, 0, "sgd lr=0.4 momentum=0.5"},
@@ -70,7 +75,11 @@ static void settings_reach_the_walkers(void **state)
         {pair, {"walkers.2.optimizer=sgd"}, 1, "sgd lr=0.5 step"},
         {pair, {"momentum=0.9", "walkers.2.optimizer=sgd"}, 1, "sgd lr=1 momentum=0.9 step"},
         {pair, {"walkers.2.schedule.type=cosine"}, 1, "adam lr=0.2 beta1=0.8 cosine"},
-        {pair, {"walkers.2.schedule.gamma=0.5"}, 1, "adam lr=0.2 beta1=0.8 step"},
+        {pair, {"walkers.2.schedule.gamma=0.5"}, 1, "adam lr=0.2 beta1=0.8 step gamma=0.5"},
+        {pair, {"schedule.gamma=0.5"}, 0, "sgd lr=0.4 momentum=0.5"},        /* has no schedule */
+        {pair, {"schedule.gamma=0.5"}, 1, "adam lr=0.2 beta1=0.8 step gamma=0.5"},
+        {pair, {"walkers.1.schedule=cosine", "schedule.gamma=2"}, 0, "sgd lr=0.4 momentum=0.5 cosine"},
+        {pair, {"walkers.1.schedule=exponential", "schedule.gamma=2"}, 0, "sgd lr=0.4 momentum=0.5 exponential gamma=2"},
         {pair, {"noise=2"}, 0, "sgd lr=0.4 momentum=0.5 noise=2"},
         {pair, {"walkers=[{optimizer: lion}]"}, 0, "lion lr=0.0125"},
     };
@@ -187,7 +196,9 @@ static void changes_act_and_say_what_is_stale(void **state)
         {pair, 0, "walkers.2.lr", "0.1", 0, 1, "adam lr=0.1 beta1=0.8 step"},
         {pair, 0, "walkers.2.lr", "0.1", 0, 0, "sgd lr=0.4 momentum=0.5"},
         {pair, SCENE_ALL, "beta1", "0.1", 0, 1, "adam lr=0.2 beta1=0.1 step"},
-        {pair, 1, "schedule.gamma", "0.2", 0, 1, "adam lr=0.2 beta1=0.8 step"},
+        {pair, 1, "schedule.gamma", "0.2", 0, 1, "adam lr=0.2 beta1=0.8 step gamma=0.2"},
+        {pair, SCENE_ALL, "schedule.gamma", "0.2", 0, 1, "adam lr=0.2 beta1=0.8 step gamma=0.2"},
+        {pair, SCENE_ALL, "schedule.gamma", "0.2", 0, 0, "sgd lr=0.4 momentum=0.5"},
         {pair, 1, "schedule", "none", 0, 1, "adam lr=0.2 beta1=0.8"},
         {solo, SCENE_ALL, "constants.a", "5", ALL, 0, "sgd lr=0.4 momentum=0.5 noise=0.25"},
         {solo, SCENE_ALL, "constants", "{a: 5}", ALL, 0, "sgd lr=0.4 momentum=0.5 noise=0.25"},
