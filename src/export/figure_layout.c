@@ -12,6 +12,7 @@
 #define MOST_TEXT    18.0
 #define USUAL_AREA   (800.0 * 500.0)
 #define LEAST_PLOT   9.0  /* letters: a side of the map that the legend leaves */
+#define PANEL_LEAST  12.0 /* letters high, in a column */
 #define LEGEND_SHARE 0.3  /* of the height, at most, below a map */
 #define LEGEND_LEAST 12.5 /* letters, beside it */
 #define LEGEND_WIDTH 17.0
@@ -79,8 +80,37 @@ static void lay_out_head(struct figure *figure, struct box *rest)
 }
 
 /* The score has words in it. */
+static size_t panel_count(const struct figure *figure)
+{
+    size_t count = 0;
+    for (int i = 0; i < FIGURE_PANELS; i++)
+        count += figure->options.panels >> i & 1;
+    return count;
+}
+
+/* Below a legend at the map's side, one below the other, if there is room. */
+static bool lay_out_below_legend(struct figure *figure)
+{
+    struct box *legend = &figure->layout.legend;
+    double text = figure->layout.text, count = (double)panel_count(figure);
+    double told = figure_legend_height(figure, legend->width, legend->height) + 1.5 * text;
+    double room = (legend->height - told) / count;
+    if (!(legend->x > 2 * LEAST_PLOT * text) || room < PANEL_LEAST * text)
+        return false;
+    double height = fmin(room, 0.85 * legend->width);
+    for (int i = FIGURE_PANELS - 1; i >= 0; i--)
+        if (figure->options.panels >> i & 1) {
+            figure->layout.panel[i] = cut_bottom(legend, height - text);
+            cut_bottom(legend, text);
+        }
+    return true;
+}
+
+/* Side by side below the map. */
 static void lay_out_panels(struct figure *figure, struct box *rest)
 {
+    if (panel_count(figure) == 0 || lay_out_below_legend(figure))
+        return;
     static const double shares[FIGURE_PANELS] = {
         [FIGURE_LOSS] = 1, [FIGURE_CUT] = 1, [FIGURE_SCORE] = 1.4};
     double gap = 1.5 * figure->layout.text, all = 0, room = rest->width + gap;
@@ -89,8 +119,6 @@ static void lay_out_panels(struct figure *figure, struct box *rest)
             all += shares[i];
             room -= gap;
         }
-    if (!(all > 0))
-        return;
     struct box row = cut_bottom(rest, fmax(rest->height * 0.32, figure->layout.text * 9));
     cut_bottom(rest, gap);
     for (int i = 0; i < FIGURE_PANELS; i++)
