@@ -7,6 +7,7 @@ struct snapshot snapshot_take(const struct scene *scene)
 {
     struct snapshot snapshot = {
         .scale = scene->scale,
+        .colormap = scene->colormap,
         .steps = scene->steps,
         .seed = scene->seed,
         .surface = scene->surface,
@@ -39,7 +40,8 @@ bool snapshot_equal(const struct snapshot *a, const struct snapshot *b)
 {
     return walkers_equal(a, b) && memcmp(a->constants, b->constants, sizeof a->constants) == 0 &&
            memcmp(a->window, b->window, sizeof a->window) == 0 && a->scale == b->scale &&
-           a->steps == b->steps && a->seed == b->seed && a->surface == b->surface;
+           a->colormap == b->colormap && a->steps == b->steps && a->seed == b->seed &&
+           a->surface == b->surface;
 }
 
 bool snapshot_restore(const struct snapshot *snapshot, struct scene *scene, struct error *error)
@@ -61,6 +63,7 @@ bool snapshot_restore(const struct snapshot *snapshot, struct scene *scene, stru
     }
     memcpy(scene->window, snapshot->window, sizeof scene->window);
     scene->scale = snapshot->scale;
+    scene->colormap = snapshot->colormap;
     scene->steps = snapshot->steps;
     scene->seed = snapshot->seed;
     return true;

@@ -20,6 +20,7 @@ struct snapshot {
     double constants[SCENE_CONSTANTS];
     struct scene_window window[SURFACE_AXES];
     enum scene_scale scale;
+    int colormap;
     uint64_t steps, seed;
     const struct surface *surface; /* only to be compared */
 };

@@ -218,6 +218,12 @@ void sight_toggle(struct app *app, int layer)
             state_say(app, "%s", app->sight.layers & (unsigned)layer ? words[i].on : words[i].off);
 }
 
+void sight_follow_scene(struct app *app)
+{
+    if (app->scene->colormap != SCENE_NO_COLORMAP)
+        app->sight.colormap = (size_t)app->scene->colormap;
+}
+
 void sight_turn_colormap(struct app *app, int direction)
 {
     struct sight *sight = &app->sight;

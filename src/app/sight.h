@@ -38,6 +38,9 @@ void sight_hold(struct app *app, int ignored);
 /* Shows a layer, or no longer. */
 void sight_toggle(struct app *app, int layer);
 
+/* Takes the colours that the scene names, if it names any. */
+void sight_follow_scene(struct app *app);
+
 void sight_turn_colormap(struct app *app, int direction);
 void sight_turn_theme(struct app *app, int ignored);
 

@@ -97,6 +97,7 @@ bool state_open(struct app *app, struct scene *scene, struct error *error)
     app->running = false;
     history_clear(&app->history);
     sight_reset(app);
+    sight_follow_scene(app);
     introduce(app);
     lesson_begin(app);
     return true;
@@ -158,6 +159,10 @@ void state_follow(struct app *app, const struct snapshot *before)
         move_starts(app);
     if (memcmp(now.window, before->window, sizeof now.window) != 0)
         sight_reset(app);
+    if (now.colormap != before->colormap) {
+        app->sight.colormap = 0; /* undone: the scene names none again */
+        sight_follow_scene(app);
+    }
     if (!done)
         state_say_error(app, &error);
     app->stale = true;

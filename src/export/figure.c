@@ -197,6 +197,11 @@ static void find_contours(struct figure *figure)
 
 /* --- the figure */
 
+static const struct colormap *colormap_of(const struct scene *scene)
+{
+    return &colormaps[scene->colormap != SCENE_NO_COLORMAP ? scene->colormap : 0];
+}
+
 struct figure *figure_new(const struct figure_source *source, const struct figure_options *options,
                           struct error *error)
 {
@@ -208,7 +213,7 @@ struct figure *figure_new(const struct figure_source *source, const struct figur
     figure->source = *source;
     figure->options = *options;
     figure->theme = options->dark ? dark_theme : light_theme;
-    figure->colormap = options->colormap != NULL ? options->colormap : &colormaps[0];
+    figure->colormap = options->colormap != NULL ? options->colormap : colormap_of(source->scene);
     memcpy(figure->window, options->has_window ? options->window : source->scene->window,
            sizeof figure->window);
     figure_lay_out(figure);

@@ -43,7 +43,7 @@ struct figure_options {
     double width, height; /* in units of the canvas */
     double detail;        /* samples of the surface a unit: the canvas's pixels, where it has any */
     bool dark;
-    const struct colormap *colormap; /* NULL: the first */
+    const struct colormap *colormap; /* NULL: the scene's, or the first */
     enum figure_view view;
     unsigned parts;  /* of enum figure_part */
     unsigned panels; /* of 1 << enum figure_panel */

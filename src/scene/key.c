@@ -204,6 +204,15 @@ static bool read_scale(struct report *report, const struct node *node, struct sc
     return true;
 }
 
+const char *const scene_colormaps[] = {"viridis", "magma", "cividis", "grey", NULL};
+
+static bool read_colormap(struct report *report, const struct node *node, struct scene *scene,
+                          size_t index)
+{
+    (void)index;
+    return value_choice(report, node, scene_colormaps, &scene->colormap);
+}
+
 /* --- the walk */
 
 static bool read_start(struct report *report, const struct node *node, struct scene *scene,
@@ -355,6 +364,8 @@ const struct key scene_keys[] = {
      .form = "[low, high]", .help = "the window of the second parameter, by its name"},
     {"scale", KEY_SCENE, SCENE_RECOLOUR | SCENE_RELAYOUT, .read = read_scale,
      .words = scale_words, .form = "linear | log | rank", .help = "how loss becomes colour"},
+    {"colormap", KEY_SCENE, SCENE_RECOLOUR, .read = read_colormap,
+     .words = scene_colormaps, .form = "viridis | magma | cividis | grey", .help = "the colours of the map"},
     {"data", KEY_SCENE, 0, .fixed = true, .read = read_data,
      .form = "{columns: [...], rows: [...]}", .help = "examples that the loss is the mean over"},
     {"batch", KEY_SCENE | KEY_WALKER, 0, .read = read_batch,

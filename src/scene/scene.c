@@ -40,6 +40,7 @@ static struct scene *scene_new(const char *name)
     for (int axis = 0; axis < SURFACE_AXES; axis++)
         scene->window[axis] = (struct scene_window){-3, 3};
     scene->scale = SCENE_LINEAR;
+    scene->colormap = SCENE_NO_COLORMAP;
     scene->steps = (uint64_t)knob_steps.initial;
     scene->seed = (uint64_t)knob_seed.initial;
     for (size_t i = 0; i < SCENE_OPTIMIZERS; i++)

@@ -34,6 +34,10 @@ enum {
 
 enum scene_scale { SCENE_LINEAR, SCENE_LOG, SCENE_RANK };
 
+/* The names of view's colour maps, in its order; NULL-terminated. */
+enum { SCENE_NO_COLORMAP = -1 };
+extern const char *const scene_colormaps[];
+
 struct scene_window {
     double low, high; /* finite, low < high */
 };
@@ -71,6 +75,7 @@ struct scene {
     char *parameters[SURFACE_AXES];
     struct scene_window window[SURFACE_AXES];
     enum scene_scale scale;
+    int colormap; /* index in scene_colormaps[]; SCENE_NO_COLORMAP: it names none */
     size_t constant_count;
     struct surface_constant constants[SCENE_CONSTANTS]; /* names owned */
     uint64_t steps;

@@ -11,6 +11,7 @@
 #include "view/arrows.h"
 #include "view/axis.h"
 #include "view/camera.h"
+#include "view/colormap.h"
 #include "view/crosshair.h"
 #include "view/density.h"
 #include "view/fog.h"
@@ -423,8 +424,12 @@ bool map_draw_preview(struct map *map, const struct model *model, const struct s
 {
     struct camera camera = {area, {scene->window[0], scene->window[1]}};
     const struct look *look = &model->look;
-    const struct model preview = {
-        .look = *look, .scene = scene, .layers = LAYER_CONTOURS, .colormap = model->colormap};
+    const struct model preview = {.look = *look,
+                                  .scene = scene,
+                                  .layers = LAYER_CONTOURS,
+                                  .colormap = scene->colormap != SCENE_NO_COLORMAP
+                                                  ? &colormaps[scene->colormap]
+                                                  : model->colormap};
     if (area.columns <= 0 || area.rows <= 0)
         return true;
     if (!update_heat(map, &preview, &camera))

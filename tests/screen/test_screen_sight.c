@@ -255,6 +255,15 @@ static void colours_turn_and_the_scale_is_undone(void **state)
     playback_shows(&playback, "b", "colour scale");
     assert_int_equal(playback.app->scene->scale, own);
     playback_strike(&playback);
+    playback = play("loss: x^2 + y^2\ncolormap: magma\nlr: 0.1\n", "");
+    assert_int_equal(sight(&playback)->colormap, 1);
+    playback_strike(&playback);
+    playback = play(bowl, ": c o l o r m a p Space g r e y Enter");
+    assert_int_equal(sight(&playback)->colormap, 3);
+    playback_strike(&playback);
+    playback = play(bowl, ": c o l o r m a p Space g r e y Enter u");
+    assert_int_equal(sight(&playback)->colormap, 0);
+    playback_strike(&playback);
     playback = play(bowl, "K x");
     assert_string_equal(colormaps[sight(&playback)->colormap].name, "grey");
     assert_true(playback.app->look.light);

@@ -38,6 +38,7 @@ static void reads_the_contract(void **state)
         "x: [-2, 2]                        # the window; also names the parameter\n"
         "y: [-1, 3]\n"
         "scale: log\n"
+        "colormap: cividis\n"
         "start: [-1.2, 1]\n"
         "steps: 500\n"
         "seed: 7\n"
@@ -61,6 +62,7 @@ static void reads_the_contract(void **state)
     assert_same(scene->window[0].low, -2);
     assert_same(scene->window[1].high, 3);
     assert_int_equal(scene->scale, SCENE_LOG);
+    assert_string_equal(scene_colormaps[scene->colormap], "cividis");
     assert_int_equal(scene->steps, 500);
     assert_int_equal(scene->seed, 7);
     assert_same(loss_at(scene, -1.2, 1), (1 + 1.2) * (1 + 1.2) + 100 * (1 - 1.44) * (1 - 1.44));
@@ -95,6 +97,7 @@ static void leaves_out_all_but_the_loss(void **state)
     assert_int_equal(scene->steps, 200);
     assert_int_equal(scene->seed, 1);
     assert_int_equal(scene->scale, SCENE_LINEAR);
+    assert_int_equal(scene->colormap, SCENE_NO_COLORMAP);
     assert_int_equal(scene->walker_count, 1);
     assert_same(scene->walkers[0].start[0], -1.5); /* the middle of the upper left quarter */
     assert_same(scene->walkers[0].start[1], 1.5);

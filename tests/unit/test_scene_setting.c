@@ -204,6 +204,7 @@ static void changes_act_and_say_what_is_stale(void **state)
         {solo, SCENE_ALL, "constants", "{a: 5}", ALL, 0, "sgd lr=0.4 momentum=0.5 noise=0.25"},
         {solo, SCENE_ALL, "loss", "x^4", ALL, 0, "sgd lr=0.4 momentum=0.5 noise=0.25"},
         {solo, SCENE_ALL, "x", "[-1, 1]", SCENE_RESAMPLE | SCENE_RECOLOUR | SCENE_RELAYOUT, 0, "sgd lr=0.4 momentum=0.5 noise=0.25"},
+        {solo, SCENE_ALL, "colormap", "grey", SCENE_RECOLOUR, 0, "sgd lr=0.4 momentum=0.5 noise=0.25"},
         {solo, SCENE_ALL, "scale", "log", SCENE_RECOLOUR | SCENE_RELAYOUT, 0, "sgd lr=0.4 momentum=0.5 noise=0.25"},
         {solo, SCENE_ALL, "start", "[0, 0]", SCENE_RESTART, 0, "sgd lr=0.4 momentum=0.5 noise=0.25"},
         {solo, SCENE_ALL, "seed", "4", SCENE_RESTART, 0, "sgd lr=0.4 momentum=0.5 noise=0.25"},

@@ -22,6 +22,9 @@ static void maps_rise_in_lightness(void **state)
 {
     (void)state;
     assert_int_equal(colormap_count, 4);
+    for (size_t m = 0; m < colormap_count; m++) /* what a scene may name */
+        assert_string_equal(colormaps[m].name, scene_colormaps[m]);
+    assert_null(scene_colormaps[colormap_count]);
     assert_string_equal(colormaps[0].name, "viridis");
     for (size_t m = 0; m < colormap_count; m++) {
         const struct colormap *map = &colormaps[m];
