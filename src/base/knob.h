@@ -40,7 +40,8 @@ bool knob_check(const struct knob *knob, double value, struct error *error) NODI
  */
 double knob_turn(const struct knob *knob, double value, int direction);
 
-/* Where on the slider the value stands, 0 to 1; clamped. knob_at() is the inverse. */
+/* Where on the slider the value stands, 0 to 1; clamped. knob_at() is the value there: to three
+ * digits, or whole, within the accepted range. */
 double knob_fraction(const struct knob *knob, double value);
 double knob_at(const struct knob *knob, double fraction);
 

@@ -34,12 +34,11 @@ void random_words(const struct random_name *name, uint32_t out[4])
     random_philox(counter, key, out);
 }
 
-/* 53 bits, moved by half a step so that neither 0 nor 1 comes out. */
+/* 52 bits, and half a step more, so that neither 0 nor 1 comes out: that takes the 53rd. */
 static double uniform(uint32_t high, uint32_t low)
 {
-    uint64_t bits = ((uint64_t)high << 21) ^ ((uint64_t)low >> 11); /* 53 bits */
-    double inside = ((double)(bits >> 1) + 0.5) * 0x1p-52;
-    return inside;
+    uint64_t bits = (uint64_t)high << 20 | low >> 12;
+    return ((double)bits + 0.5) * 0x1p-52;
 }
 
 void random_uniform(const struct random_name *name, double out[2])

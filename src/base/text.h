@@ -48,8 +48,8 @@ int text_distance(const char *a, const char *b);
 
 /*
  * The candidate that was probably meant by `name`, or NULL: a distance of at most a third of its
- * length, ASCII case ignored. `stride` is the distance in bytes between the `const char *`s, so
- * that a column of a table can be searched.
+ * length, rounded up (none for one letter), ASCII case ignored. `stride` is the distance in bytes
+ * between the `const char *`s, so that a column of a table can be searched.
  */
 const char *text_nearest(const char *name, const char *const *candidates, size_t count,
                          size_t stride);

@@ -10,7 +10,8 @@
 
 #include "descent/optimizer.h"
 
-/* Adds weight_decay * θ to the gradient: L2, as every optimizer of PyTorch but AdamW has it. */
+/* Adds weight_decay * θ to the gradient: L2, as PyTorch has it. (AdamW's and Lion's
+ * decay stands beside the gradient; Rprop and Newton have none.) */
 static inline void lanes_add_decay(const struct optimizer_lanes *lanes, int knob)
 {
     const double *restrict decay = lanes->knob[knob];

@@ -7,9 +7,10 @@
  *
  * A kernel steps a block of walkers that share the optimizer and the step number, each with its own
  * knobs, kept as one array a quantity ("lanes"), so that one walker is a block of one and a swarm
- * of a million runs the same code, vectorised. Both coordinates are updated alike and apart, as in
- * PyTorch. The rules and their traps are those of torch.optim 1.13 in double precision; each file
- * names its source.
+ * of a million runs the same code, vectorised. (As yet src/ steps blocks of one, walker_step();
+ * larger ones are stepped by tests/unit/test_descent_rules.c and the benchmark.) Both coordinates
+ * are updated alike and apart, as in PyTorch. The rules and their traps are those of
+ * torch.optim 1.13 in double precision; each file names its source.
  */
 #ifndef DESCENT_OPTIMIZER_H
 #define DESCENT_OPTIMIZER_H
@@ -37,7 +38,7 @@ struct optimizer_lanes {
     uint64_t step;            /* PyTorch's t: 1 at the first step */
     double *at[2];            /* the points, updated in place */
     double *gradient[2];      /* after noise and clipping; the kernel may use them as scratch */
-    const double *hessian[3]; /* xx, xy, yy; NULL unless the row asks for it */
+    const double *hessian[3]; /* xx, xy, yy; not to be read unless the row needs it */
     const double *knob[OPTIMIZER_KNOBS]; /* one value a walker; knob[OPTIMIZER_LR] is the rate of
                                             this step, the schedule's say included */
     double *slot[OPTIMIZER_SLOTS];       /* state, 0 before the first step */
@@ -81,8 +82,9 @@ struct optimizer {
     size_t slot_count;
     bool needs_hessian;
     /* The learning rate from which on a walk over a paraboloid whose largest curvature is this
-     * (above 0) does not come to rest, with these knobs. NULL: theory gives none, as for all that
-     * divide by the size of the gradients: their steps do not grow with the slope. */
+     * (above 0) does not come to rest, with these knobs. NULL: theory gives none: the steps do not
+     * grow with the slope (all that divide by the gradients' size, or go by their signs), or the
+     * rate is not the knob's alone (asgd's falls by itself). */
     struct optimizer_limit (*limit)(const double *knob, double curvature);
     void (*step)(const struct optimizer_lanes *lanes);
     /* Adds the parts of that step, the gradient first: see descent/explain.h. */

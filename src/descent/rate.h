@@ -53,10 +53,10 @@ struct rate_sweep {
 /*
  * Walks each rate from the start. A rate serves if it crawled or settled below the start's loss. It
  * is judged together with its two neighbours, by the worst of the three, so that no lucky rate is
- * recommended beside others that fail (if there is no such trio: by itself). Of the rates whose
- * loss ends within a thousandth of the way from the start's to the lowest, recommended is of
- * those that come there about as soon as any does (a quarter later at most) the one nearest to the
- * optimizer's usual rate.
+ * recommended beside others that fail (if there is no such trio: by itself). The choice falls in
+ * three sieves: the rates whose loss ends within a thousandth of the way from the start's to the
+ * lowest; of these, those that come there at most a quarter later than the soonest; of these, the
+ * one nearest to the optimizer's usual rate.
  */
 void rate_sweep(const struct rate_question *question, struct rate_sweep *out);
 

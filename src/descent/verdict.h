@@ -119,7 +119,7 @@ struct verdict_ground {
 };
 
 /* Looks at a coarse lattice over the window, few nodes for a surface over much data, and at the
- * critical points: a fraction of a millisecond. */
+ * critical points: a fraction of a millisecond for a formula, some milliseconds over much data. */
 void verdict_survey(struct verdict_ground *ground);
 
 enum { VERDICT_REASON = 160 };

@@ -116,7 +116,8 @@ bool walk_is_full(const struct walk *walk);
 
 /* Goes up at every change of points already there (restart, back, move): a picture of the path that
  * was drawn up to some step at the same generation need only be continued. (A change of settings
- * alters the present point's rate, and nothing else of it, at the same generation.) */
+ * alters the present point's rate and the loss of its batch, and nothing else of it, at the same
+ * generation.) */
 uint64_t walk_generation(const struct walk *walk);
 
 /* The same of all points kept: goes up when some are cut off or made anew. */

@@ -300,7 +300,7 @@ bool walker_explain(const struct walker *walker, const struct walker_settings *s
         .knob = out->knob,
         .at = out->before,
         .gradient = here.gradient,
-        .hessian = here.hessian,
+        .hessian = out->optimizer->needs_hessian ? here.hessian : NULL,
         .was = before.slot,
         .is = after.slot,
     };

@@ -58,7 +58,7 @@ static bool is_utf16(const struct report *report)
            (memcmp(report->text, "\xFF\xFE", 2) == 0 || memcmp(report->text, "\xFE\xFF", 2) == 0);
 }
 
-/* What is wrong with the character, or NULL. */
+/* False, and reported, if the character may not stand there. */
 static bool check_character(struct scan *scan, uint32_t codepoint, bool newline_follows)
 {
     if (codepoint == TEXT_INVALID)

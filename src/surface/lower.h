@@ -2,8 +2,9 @@
  * From a graph with names to one with numbers: what a program is made from.
  *
  * Constants get their present values and everything that depends on nothing else becomes a number;
- * operations are reduced to fewer and cheaper ones, without changing a bit of any result: x^2 is
- * x·x and x^3 is x·x·x, as PyTorch has it; -x is (-0) - x; x/4 is x·0.25.
+ * operations are reduced to fewer and cheaper ones of the same bits: -x is (-0) - x; x/4 is x·0.25.
+ * Small powers are products by definition, as PyTorch has them: x^2 is x·x and x^3 is x·x·x, which
+ * pow() may round otherwise.
  */
 #ifndef SURFACE_LOWER_H
 #define SURFACE_LOWER_H

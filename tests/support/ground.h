@@ -18,4 +18,7 @@ struct surface *ground_new(const char *loss);
 /* The same with one constant, named a. */
 struct surface *ground_new_with(const char *loss, double a);
 
+/* The same of one example; the surface is the mean over the data. */
+struct surface *ground_over(const char *loss, const struct surface_data *data);
+
 #endif
