@@ -13,7 +13,7 @@
  * being vectorised; a careful hand writes the sine so that it cannot. */
 #define SIN(angle) cos((angle)-PI / 2)
 
-static double *x, *y, *out, *gx, *gy;
+static double *x, *out, *gx, *gy;
 
 #define GRID(NAME, X_LOW, X_HIGH, Y_LOW, Y_HIGH, VALUE)                                            \
     static double value_##NAME(void)                                                               \
@@ -126,11 +126,10 @@ int main(void)
 {
     size_t plane = (size_t)COLUMNS * ROWS;
     x = malloc(COLUMNS * sizeof *x);
-    y = malloc(ROWS * sizeof *y);
     out = malloc(plane * sizeof *out);
     gx = malloc(plane * sizeof *gx);
     gy = malloc(plane * sizeof *gy);
-    if (x == NULL || y == NULL || out == NULL || gx == NULL || gy == NULL)
+    if (x == NULL || out == NULL || gx == NULL || gy == NULL)
         return 1;
     return meter_serve(tasks, sizeof tasks / sizeof tasks[0]);
 }

@@ -1,6 +1,6 @@
 /*
  * The loop that every measured program runs: reads "TASK FUNCTION" a line, answers with the seconds
- * that one unit of it took (a point, a step, a formula), or "none". compare.py asks all programs in
+ * that one unit of it took (a point, a step, a formula), or "none". mathematics.py asks all programs in
  * turn, so that a drift of the machine's speed meets them alike.
  */
 #ifndef BENCH_METER_H

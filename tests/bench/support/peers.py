@@ -1,4 +1,4 @@
-"""The other programs, each with the loop of meter.h: peers.py numpy|numexpr|torch|python."""
+"""The other programs, each with the loop of meter.h: peers.py numpy|numexpr|torch."""
 import math
 import sys
 import time
