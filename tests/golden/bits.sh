@@ -1,6 +1,7 @@
 #!/bin/sh
 # The same bits under gcc and clang, without and with optimisation: what strict arithmetic gives for the values and
-# derivatives of the test functions (surfaces.csv, and one with every operation) and for walks of all optimizers.
+# derivatives of the test functions (surfaces.csv, and one with every operation), of a mean over data and a measured
+# grid, and for walks of all optimizers, with all schedules, noise, clipping and mini-batches by turns.
 # Would catch a contracted multiply-add, a sum in another order, a maths function that a compiler folds differently.
 unset MAKEFLAGS MFLAGS MAKELEVEL
 digests=build/bits

@@ -1,10 +1,12 @@
 /*
  * Digests of what strict arithmetic gives, for tests/golden/bits.sh: a line for the values of each
- * surface, for its critical points, and for the walks of each optimizer on it. Formulas are read
- * from standard input, a line each. Two builds whose lines are equal have computed the same bits.
+ * surface, for its critical points, and for the walks of each optimizer on it; then the same of a
+ * mean over data, with mini-batches, and of a measured grid. Formulas are read from standard input,
+ * a line each. Two builds whose lines are equal have computed the same bits.
  */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "descent/walker.h"
@@ -51,30 +53,44 @@ static uint64_t digest_of_values(const struct surface *surface)
     return digest;
 }
 
-/* A schedule, warm-up, noise and clipping by turns. */
-static void vary(struct walker_settings *settings, int variant)
+/* Settings of a schedule that has no defaults for them. */
+static void complete(struct schedule_settings *settings)
+{
+    for (size_t i = 0; i < settings->schedule->knob_count; i++)
+        if (isnan(settings->knob[i]))
+            settings->knob[i] = settings->schedule->knobs[i].knob.kind == KNOB_COUNT ? 20 : 0.1;
+    if (settings->schedule->takes_milestones) {
+        settings->milestones[0] = 30;
+        settings->milestones[1] = 70;
+        settings->milestone_count = 2;
+    }
+}
+
+/* Noise and clipping, warm-up, batches by turns, and each schedule in its turn. */
+static void vary(struct walker_settings *settings, int variant, size_t turn)
 {
     settings->noise = variant == 1 ? 0.05 : 0;
     settings->clip_norm = variant == 1 ? 2 : 0;
     settings->warmup = variant == 2 ? 7 : 0;
-    const char *schedule = variant == 1 ? "cosine" : variant == 2 ? "onecycle" : NULL;
-    if (schedule) {
-        schedule_settings_init(&settings->schedule, schedule_find(schedule), STEPS);
-        for (size_t i = 0; i < settings->schedule.schedule->knob_count; i++)
-            if (isnan(settings->schedule.knob[i]))
-                settings->schedule.knob[i] = 0.1;
+    settings->batch = variant == 0 ? 0 : 4;
+    if (variant > 0) {
+        const struct schedule *schedule = schedules[(2 * turn + (size_t)variant) % schedule_count];
+        schedule_settings_init(&settings->schedule, schedule, STEPS);
+        complete(&settings->schedule);
+        if (!schedule_check(&settings->schedule, NULL))
+            exit(1);
     }
 }
 
-static uint64_t digest_of_walks(const struct surface *surface, const struct optimizer *optimizer)
+static uint64_t digest_of_walks(const struct surface *surface, size_t turn)
 {
     static const double starts[STARTS][2] = {{-1.2, 1}, {2.5, -1.75}, {0.3, 0.7}};
     uint64_t digest = 14695981039346656037u;
     for (int variant = 0; variant < STARTS; variant++) {
         struct walker_settings settings;
         struct walker walker;
-        walker_settings_init(&settings, optimizer);
-        vary(&settings, variant);
+        walker_settings_init(&settings, optimizers[turn]);
+        vary(&settings, variant, turn);
         walker_start(&walker, surface, starts[variant]);
         do {
             take(&digest, walker.at[0]);
@@ -83,6 +99,24 @@ static uint64_t digest_of_walks(const struct surface *surface, const struct opti
             take(&digest, walker_rate(&walker, &settings));
         } while (walker.step < STEPS &&
                  walker_step(&walker, &settings, surface, &(struct walker_chance){.seed = 1}));
+    }
+    return digest;
+}
+
+/* The epochs of a batch so large that its rows are drawn in parts. */
+static uint64_t digest_of_batches(const struct surface *surface, uint64_t size)
+{
+    uint64_t digest = 14695981039346656037u;
+    struct walker_settings settings;
+    struct walker walker;
+    walker_settings_init(&settings, optimizers[0]);
+    settings.batch = size;
+    walker_start(&walker, surface, (double[2]){-1.2, 1});
+    for (int i = 0; i < 4; i++) {
+        if (!walker_step(&walker, &settings, surface, &(struct walker_chance){.seed = 1}))
+            break;
+        take(&digest, walker.at[0]);
+        take(&digest, walker.at[1]);
     }
     return digest;
 }
@@ -104,25 +138,74 @@ static uint64_t digest_of_critical(const struct surface *surface)
     return digest;
 }
 
+static void print(const struct surface *surface, const char *name)
+{
+    printf("%016llx values of %s\n", (unsigned long long)digest_of_values(surface), name);
+    printf("%016llx critical points of %s\n", (unsigned long long)digest_of_critical(surface),
+           name);
+    for (size_t i = 0; i < optimizer_count; i++)
+        printf("%016llx %s on %s\n", (unsigned long long)digest_of_walks(surface, i),
+               optimizers[i]->name, name);
+}
+
+static int print_source(const struct surface_source *source, const char *name)
+{
+    struct surface *surface = surface_new(source, NULL);
+    if (!surface)
+        return 1;
+    print(surface, name);
+    surface_free(surface);
+    return 0;
+}
+
+/* A few examples; then more than a part of a batch's mean holds. */
+static int print_data(void)
+{
+    enum { ROWS = 1500 };
+    static double values[2 * ROWS];
+    for (int i = 0; i < ROWS; i++) {
+        values[2 * i] = (i * 37 % 101 - 50) / 16.;
+        values[2 * i + 1] = i % 3 - 1;
+    }
+    struct surface_data data = {.columns = (const char *[]){"u", "v"},
+                                .column_count = 2,
+                                .values = values,
+                                .row_count = 23};
+    static const char loss[] = "softplus(-v*(x*u + y)) + 0.1*(tanh(x*u) - y*v)^2";
+    const struct surface_source source = {
+        .loss = loss, .loss_length = strlen(loss), .parameters = {"x", "y"}, .data = &data};
+    if (print_source(&source, "a mean over data"))
+        return 1;
+    data.row_count = ROWS;
+    struct surface *surface = surface_new(&source, NULL);
+    if (!surface)
+        return 1;
+    printf("%016llx a large batch\n", (unsigned long long)digest_of_batches(surface, ROWS - 1));
+    surface_free(surface);
+    return 0;
+}
+
+static int print_grid(void)
+{
+    enum { COLUMNS = 9, ROWS = 7 };
+    double values[COLUMNS * ROWS];
+    for (int i = 0; i < COLUMNS * ROWS; i++)
+        values[i] = (i * i * 29 % 97) / 8. + (i % COLUMNS - 4) * (i % COLUMNS - 4);
+    const struct surface_measured grid = {COLUMNS, ROWS, values, {-5, -4.75}, {5, 4.75}};
+    return print_source(&(struct surface_source){.parameters = {"x", "y"}, .measured = &grid},
+                        "a measured grid");
+}
+
 int main(void)
 {
     static char line[LINE];
     while (fgets(line, sizeof line, stdin)) {
         line[strcspn(line, "\n")] = '\0';
-        struct surface *surface = surface_new(&(struct surface_source){.loss = line,
-                                                                       .loss_length = strlen(line),
-                                                                       .parameters = {"x", "y"}},
-                                              NULL);
-        if (!surface)
+        if (print_source(&(struct surface_source){.loss = line,
+                                                  .loss_length = strlen(line),
+                                                  .parameters = {"x", "y"}},
+                         line))
             return 1;
-        printf("%016llx values of %s\n", (unsigned long long)digest_of_values(surface), line);
-        printf("%016llx critical points of %s\n", (unsigned long long)digest_of_critical(surface),
-               line);
-        for (size_t i = 0; i < optimizer_count; i++)
-            printf("%016llx %s on %s\n",
-                   (unsigned long long)digest_of_walks(surface, optimizers[i]), optimizers[i]->name,
-                   line);
-        surface_free(surface);
     }
-    return 0;
+    return print_data() || print_grid();
 }
