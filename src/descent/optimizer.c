@@ -10,6 +10,7 @@
 #define OPTIMIZER_ENTRY(name) &optimizer_##name,
 const struct optimizer *const optimizers[] = {OPTIMIZERS(OPTIMIZER_ENTRY)};
 const size_t optimizer_count = ARRAY_LENGTH(optimizers);
+_Static_assert(ARRAY_LENGTH(optimizers) <= OPTIMIZER_ROWS, "scenes have room for the table");
 
 const struct optimizer *optimizer_find(const char *name)
 {

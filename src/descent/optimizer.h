@@ -21,6 +21,7 @@
 #include "base/knob.h"
 
 enum {
+    OPTIMIZER_ROWS = 32,  /* of the table, at most */
     OPTIMIZER_KNOBS = 8,  /* at most, lr included */
     OPTIMIZER_SLOTS = 8,  /* doubles of state a walker, at most, both coordinates together */
     OPTIMIZER_LR = 0,     /* every optimizer's first knob is its learning rate */

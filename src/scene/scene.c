@@ -43,7 +43,7 @@ static struct scene *scene_new(const char *name)
     scene->colormap = SCENE_NO_COLORMAP;
     scene->steps = (uint64_t)knob_steps.initial;
     scene->seed = (uint64_t)knob_seed.initial;
-    for (size_t i = 0; i < SCENE_OPTIMIZERS; i++)
+    for (size_t i = 0; i < OPTIMIZER_ROWS; i++)
         scene->rates[i] = (double)NAN;
     scene->walker_count = 1;
     for (size_t i = 0; i < RACE_WALKS; i++) {
@@ -126,7 +126,7 @@ struct scene *scene_read(struct report *report, const struct scene_files *files,
 
 double *scene_rate(struct scene *scene, const struct optimizer *optimizer)
 {
-    for (size_t i = 0; i < optimizer_count && i < SCENE_OPTIMIZERS; i++)
+    for (size_t i = 0; i < optimizer_count; i++)
         if (optimizers[i] == optimizer)
             return &scene->rates[i];
     return NULL;

@@ -28,8 +28,7 @@
 enum {
     SCENE_BYTES = 1 << 20,       /* a larger scene file is refused */
     SCENE_FILE_BYTES = 64 << 20, /* so is a larger file that it names */
-    SCENE_CONSTANTS = 16,
-    SCENE_OPTIMIZERS = 32 /* room for the optimizer table */
+    SCENE_CONSTANTS = 16
 };
 
 enum scene_scale { SCENE_LINEAR, SCENE_LOG, SCENE_RANK };
@@ -80,9 +79,9 @@ struct scene {
     struct surface_constant constants[SCENE_CONSTANTS]; /* names owned */
     uint64_t steps;
     uint64_t seed;
-    double rates[SCENE_OPTIMIZERS]; /* by index in optimizers[]; NAN: not named */
-    size_t walker_count;            /* at least 1 */
-    enum race_terms terms;          /* on which they race; a file's are TERMS_GIVEN */
+    double rates[OPTIMIZER_ROWS]; /* by index in optimizers[]; NAN: not named */
+    size_t walker_count;          /* at least 1 */
+    enum race_terms terms;        /* on which they race; a file's are TERMS_GIVEN */
     struct scene_walker walkers[RACE_WALKS];
     size_t page_count;
     struct scene_page *pages;

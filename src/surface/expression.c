@@ -9,6 +9,9 @@
 #include "surface/print.h"
 
 enum { ROOTS = EXPRESSION_ROOTS };
+_Static_assert((int)ROOTS <= (int)POINT_ROOTS && (int)ROOTS <= (int)FIELD_ROOTS &&
+                   (int)EXPRESSION_ORDERS <= (int)POINT_LEVELS,
+               "both kinds of program hold all that is asked of a point");
 
 int expression_roots(enum surface_order order)
 {
