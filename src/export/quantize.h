@@ -4,9 +4,8 @@
  *
  * Colours are counted in cells of 4 x 4 x 4, and the cells are parted until there are as many parts
  * as colours: always the part that varies most, across the direction in which it does, at its mean
- * (X. Wu's aim of least squared error, cut at the mean instead of at the best place). How often a
- * colour occurs counts by its square root: thin letters and lines keep their shades beside a large
- * area. Given colours stay exactly as they are.
+ * (X. Wu's aim of least squared error, cut at the mean instead of at the best place). Given
+ * colours stay exactly as they are.
  */
 #ifndef EXPORT_QUANTIZE_H
 #define EXPORT_QUANTIZE_H
