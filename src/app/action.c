@@ -322,8 +322,14 @@ const struct action actions[] = {
     {.heading = "lessons",
      .name = "next", .keys = {{KEY_CODE_ENTER, 0, false}}, .act = enter,
      .help = "next page, next lesson, answer; the start to the crosshair"},
-    {.name = "previous", .keys = {{'P', 0, false}}, .act = previous,
+    {.name = "previous", .keys = {{KEY_CODE_BACKSPACE, 0, false}}, .act = previous,
      .help = "the page before"},
+
+    {.heading = "pictures: files in the folder that the program was started in",
+     .name = "picture", .keys = {{'p', 0, false}}, .act = record_picture,
+     .help = "save what is shown as a figure"},
+    {.name = "animation", .keys = {{'P', 0, false}}, .act = record_animation,
+     .help = "begin an animation of what is walked from here on; end it"},
 
     {.heading = "program",
      .name = "scenes", .keys = {{'s', 0, false}}, .act = scenes,
@@ -377,6 +383,7 @@ static const struct {
     {KEY_CODE_HOME, "home"},
     {KEY_CODE_END, "end"},
     {KEY_CODE_ENTER, "enter"},
+    {KEY_CODE_BACKSPACE, "backspace"},
 };
 
 static void add_key_name(struct buffer *out, uint32_t key)

@@ -50,6 +50,7 @@ void app_free(struct app *app)
 {
     if (!app)
         return;
+    record_end(app);
     pages_release(&app->pages);
     lesson_release(&app->lesson);
     history_clear(&app->history);
@@ -149,6 +150,7 @@ bool app_tick(struct app *app, int64_t now)
     double elapsed = (double)(now - app->clock) / 1000, speed = pace_speed(app);
     app->clock = now;
     ground_tick(app, now);
+    record_tick(app, now);
     if (!pace_is_walking(app))
         return false;
     double most = speed * CATCH_UP / 1000 > 1 ? speed * CATCH_UP / 1000 : 1;
@@ -169,16 +171,21 @@ void app_drop_time(struct app *app, int64_t now)
     app->owed = 0;
 }
 
+/* The earlier of two times, of which -1 is never. */
+static int64_t earlier(int64_t a, int64_t b)
+{
+    return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
 int64_t app_deadline(const struct app *app)
 {
-    int64_t search = ground_deadline(app);
+    int64_t work = earlier(ground_deadline(app), record_deadline(app));
     if (!pace_is_walking(app))
-        return search;
+        return work;
     if (pace_has_goal(app))
         return app->clock;
     double wait = (1 - app->owed) * 1000 / pace_speed(app);
-    int64_t step = app->clock + (wait > 0 ? (int64_t)wait + 1 : 0);
-    return search >= 0 && search < step ? search : step;
+    return earlier(work, app->clock + (wait > 0 ? (int64_t)wait + 1 : 0));
 }
 
 /* --- frames */
@@ -196,7 +203,10 @@ bool app_render(struct app *app, struct frame *frame, struct error *error)
     const struct model model = state_model(app);
     app->stale = false;
     ground_is_seen(app);
-    return view_draw(app->view, &model, frame) || error_memory(error);
+    if (!view_draw(app->view, &model, frame))
+        return error_memory(error);
+    record_frame(app, frame);
+    return true;
 }
 
 void app_present(struct app *app)

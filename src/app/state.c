@@ -83,6 +83,7 @@ static void introduce(struct app *app)
 
 bool state_open(struct app *app, struct scene *scene, struct error *error)
 {
+    record_end(app);
     if (!make_race(app, scene, error)) {
         scene_free(scene);
         return false;

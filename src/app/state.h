@@ -11,6 +11,7 @@
 #include "app/lesson.h"
 #include "app/pages.h"
 #include "app/prompt.h"
+#include "app/record.h"
 #include "app/sight.h"
 #include "descent/goal.h"
 
@@ -54,6 +55,7 @@ struct app {
     struct prompt prompt;
     struct pages pages;
     struct lesson lesson;
+    struct record record;
 
     struct key_hint hints[ACTION_HINTS];
     char hint_keys[ACTION_HINTS][ACTION_KEYS_TEXT];

@@ -1,5 +1,6 @@
 #include "export/cast.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "export/json.h"
@@ -41,9 +42,19 @@ static bool keep(struct frame *shown, const struct frame *frame)
     return true;
 }
 
+/* The terminal has another size from here on. */
+static void add_resize(struct cast *cast, int64_t time, const struct frame *frame)
+{
+    char size[32];
+    int length = snprintf(size, sizeof size, "%dx%d", frame->columns, frame->rows);
+    add_event(cast->out, time, 'r', size, (size_t)length);
+}
+
 bool cast_frame(struct cast *cast, int64_t time, const struct frame *frame)
 {
     bool first = cast->shown.cells == NULL;
+    if (!first && (cast->shown.columns != frame->columns || cast->shown.rows != frame->rows))
+        add_resize(cast, time, frame);
     buffer_clear(&cast->bytes);
     buffer_add_text(&cast->bytes, first ? "\x1b[?25l" : ""); /* the cursor hides */
     screen_text_change(&cast->bytes, first ? NULL : &cast->shown, frame);

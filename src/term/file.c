@@ -233,20 +233,120 @@ static bool write_path(struct order *order, struct error *error)
     return fail(error, "write", order->path);
 }
 
-bool file_write(const char *path, const void *bytes, size_t length, struct error *error)
+/* An end asked for meanwhile comes after, so that it leaves nothing behind. */
+static void hold_signals(sigset_t *before)
 {
-    sigset_t ending, before;
+    sigset_t ending;
     prefer_errors();
-    /* An end asked for meanwhile comes after, so that it leaves nothing behind. */
     sigemptyset(&ending);
     sigaddset(&ending, SIGHUP);
     sigaddset(&ending, SIGINT);
     sigaddset(&ending, SIGTERM);
-    sigprocmask(SIG_BLOCK, &ending, &before);
+    sigprocmask(SIG_BLOCK, &ending, before);
+}
+
+bool file_write(const char *path, const void *bytes, size_t length, struct error *error)
+{
+    sigset_t before;
+    hold_signals(&before);
     struct order order = {.path = path, .target = path, .bytes = bytes, .length = length};
     bool written = write_path(&order, error);
     sigprocmask(SIG_SETMASK, &before, NULL);
     return written;
+}
+
+/* --- new names */
+
+enum { NAMES = 9999 };
+
+/* Some file systems have no links: there the name is taken first, and then replaced. */
+static bool take_name(const char *beside, const char *name)
+{
+    if (link(beside, name) == 0) {
+        unlink(beside);
+        return true;
+    }
+    if (errno != EPERM && errno != ENOTSUP && errno != ENOSYS && errno != EMLINK)
+        return false;
+    int descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor < 0)
+        return false;
+    close(descriptor);
+    if (rename(beside, name) == 0)
+        return true;
+    int reason = errno;
+    unlink(name);
+    errno = reason;
+    return false;
+}
+
+static bool take_free_name(const char *beside, const char *stem, const char *ending,
+                           struct buffer *name, struct error *error)
+{
+    for (int number = 1; number <= NAMES; number++) {
+        buffer_clear(name);
+        buffer_printf(name, "%s-%d%s", stem, number, ending);
+        if (name->failed)
+            return error_memory(error);
+        if (take_name(beside, buffer_text(name)))
+            return true;
+        if (errno != EEXIST)
+            return fail(error, "write", buffer_text(name));
+    }
+    return error_set(error, "cannot write '%s': there are %d of that name", buffer_text(name),
+                     NAMES);
+}
+
+/* As the user may look for it. */
+static void make_whole(struct buffer *name)
+{
+    char folder[PATH_MAX];
+    struct buffer path = {0};
+    if (!getcwd(folder, sizeof folder))
+        return;
+    buffer_printf(&path, "%s/%s", strcmp(folder, "/") == 0 ? "" : folder, buffer_text(name));
+    buffer_release(name);
+    *name = path;
+}
+
+static bool write_new(const struct order *order, const char *stem, const char *ending,
+                      struct buffer *name, struct error *error)
+{
+    char beside[PATH_MAX];
+    if (!name_beside(order, beside, error))
+        return false;
+    int descriptor = mkstemp(beside);
+    if (descriptor < 0)
+        return fail(error, "write", order->path);
+    bool good =
+        fill_beside(descriptor, order, error) && take_free_name(beside, stem, ending, name, error);
+    if (good)
+        sync_folder(beside);
+    else
+        unlink(beside);
+    return good;
+}
+
+bool file_write_new(const char *stem, const char *ending, const void *bytes, size_t length,
+                    struct buffer *path, struct error *error)
+{
+    sigset_t before;
+    struct buffer first = {0};
+    buffer_clear(path);
+    buffer_printf(&first, "%s-1%s", stem, ending);
+    if (first.failed)
+        return error_memory(error);
+    hold_signals(&before);
+    const struct order order = {.path = buffer_text(&first),
+                                .target = buffer_text(&first),
+                                .bytes = bytes,
+                                .length = length};
+    bool written = write_new(&order, stem, ending, path, error);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    buffer_release(&first);
+    if (written)
+        make_whole(path);
+    return written && (!path->failed || error_memory(error));
 }
 
 bool file_make_folder(const char *path, struct error *error)

@@ -23,6 +23,14 @@ bool file_read_regular(const char *path, size_t limit, struct buffer *out,
  * and nothing is left behind. */
 bool file_write(const char *path, const void *bytes, size_t length, struct error *error) NODISCARD;
 
+/*
+ * Makes a file that was not there before: STEM-1ENDING in the working folder, or with the first
+ * number that is free. *path gets the whole path. Nothing is ever overwritten, and on any failure
+ * nothing is left behind.
+ */
+bool file_write_new(const char *stem, const char *ending, const void *bytes, size_t length,
+                    struct buffer *path, struct error *error) NODISCARD;
+
 /* Makes a folder, if it is not there. */
 bool file_make_folder(const char *path, struct error *error) NODISCARD;
 

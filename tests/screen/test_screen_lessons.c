@@ -139,7 +139,7 @@ static void going_back_takes_back(void **state)
     assert_true(walker->settings.knob[OPTIMIZER_LR] == 0.2 && walker->start[0] == 2);
     assert_int_equal(race_step_count(&playback.app->race), 0);
     playback_strike(&playback);
-    playback_play(&playback, ". . . wait:40 Enter P wait:40 shot:a");
+    playback_play(&playback, ". . . wait:40 Enter Backspace wait:40 shot:a");
     walker = &playback.app->scene->walkers[0];
     assert_true(walker->settings.knob[OPTIMIZER_LR] == 0.1 && walker->start[0] == 1);
     playback_shows(&playback, "a", "Lesson 1/4");

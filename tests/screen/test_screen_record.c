@@ -1,0 +1,166 @@
+/*
+ * Pictures and animations from the program: where they go, what they never overwrite, and what is
+ * said when they cannot be written.
+ */
+#include "screen/support/folder.h"
+#include "screen/support/playback.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "app/state.h"
+#include "export/canvas.h"
+
+static const char bowl[] = "title: A bowl\n"
+                           "loss: x^2 + 2*y^2\n"
+                           "x: [-2, 2]\n"
+                           "y: [-2, 2]\n"
+                           "start: [-1.5, 1]\n"
+                           "steps: 30\n"
+                           "lr: 0.05\n";
+
+static bool has_pixels(void)
+{
+    return canvas_format_of("a.png")->open != NULL;
+}
+
+/* The scene's file is called test.yaml. */
+static const char *name(char out[32], int number)
+{
+    snprintf(out, 32, "test-%d.%s", number, has_pixels() ? "png" : "svg");
+    return out;
+}
+
+static struct playback play(const char *script)
+{
+    struct playback playback = playback_make(bowl);
+    playback_play(&playback, script);
+    return playback;
+}
+
+static void assert_picture(const char *file)
+{
+    assert_memory_equal(folder_head(file), has_pixels() ? "\x89PNG" : "<?xm", 4);
+}
+
+static void p_saves_a_picture(void **state)
+{
+    (void)state;
+    char first[32];
+    folder_enter();
+    struct playback playback = play("wait:100 p wait:100 shot:a");
+    playback_shows(&playback, "a", name(first, 1));
+    assert_picture(first);
+    assert_int_equal(folder_count(), 1);
+    playback_strike(&playback);
+    folder_leave();
+}
+
+/* A dangling link is a name that is taken, too. */
+static void nothing_is_overwritten(void **state)
+{
+    (void)state;
+    char second[32], third[32], fifth[32];
+    folder_enter();
+    close(open(name(second, 2), O_WRONLY | O_CREAT, 0600));
+    assert_int_equal(symlink("nowhere", name(third, 3)), 0);
+    struct playback playback = play("wait:100 p wait:100 . p wait:100 . p wait:100 shot:a");
+    playback_shows(&playback, "a", name(fifth, 5));
+    assert_picture(fifth);
+    assert_string_equal(folder_head(second), "");
+    assert_int_equal(access("nowhere", F_OK), -1);
+    assert_int_equal(access(name(fifth, 4), F_OK), 0);
+    assert_int_equal(folder_count(), 5);
+    playback_strike(&playback);
+    folder_leave();
+}
+
+static void P_makes_an_animation(void **state)
+{
+    (void)state;
+    folder_enter();
+    struct playback playback =
+        play("wait:100 P wait:50 shot:begun Space wait:1000 P wait:50 shot:done");
+    playback_shows(&playback, "begun", "P ends it");
+    playback_shows(&playback, "done", has_pixels() ? "test-1.gif" : "test-1.cast");
+    assert_memory_equal(folder_head(has_pixels() ? "test-1.gif" : "test-1.cast"),
+                        has_pixels() ? "GIF89a" : "{\"vers", 6);
+    assert_int_equal(folder_count(), 1);
+    playback_strike(&playback);
+    folder_leave();
+}
+
+/* Would catch an animation that draws what is freed: another scene, another surface, the end. */
+static void an_animation_ends_with_its_ground(void **state)
+{
+    (void)state;
+    static const char *const scripts[] = {
+        "wait:100 P Space wait:500 s Down Enter wait:300 Space wait:300",
+        "wait:100 P Space wait:500 : l o s s Space x ^ 4 + y ^ 2 Enter wait:300 Space wait:300",
+        "wait:100 P Space wait:500 A wait:300 X wait:300 r wait:100 L wait:100 , , L wait:200 P",
+        "wait:100 P Space wait:500 size:20x10 wait:300 size:120x40 wait:300 q",
+        "wait:100 P Space wait:500",
+        "P P P",
+    };
+    for (size_t i = 0; i < sizeof scripts / sizeof scripts[0]; i++) {
+        folder_enter();
+        struct playback playback = play(scripts[i]);
+        playback_strike(&playback);
+        assert_true(folder_count() == 1 || (i == 5 && folder_count() == 2));
+        folder_leave();
+    }
+}
+
+static void what_cannot_be_written_is_said(void **state)
+{
+    (void)state;
+    char here[64];
+    folder_enter();
+    assert_non_null(getcwd(here, sizeof here));
+    assert_int_equal(rmdir(here), 0);
+    struct playback playback =
+        play("wait:100 p wait:100 shot:picture P Space wait:500 P wait:50 shot:animation");
+    playback_shows(&playback, "picture", "cannot write");
+    playback_shows(&playback, "animation", "cannot write");
+    assert_true(playback.app->message_is_error);
+    playback_strike(&playback);
+    folder_leave();
+}
+
+/* A size limit stands for a full disk. */
+static void a_full_disk_leaves_nothing(void **state)
+{
+    (void)state;
+    struct rlimit before, small;
+    folder_enter();
+    getrlimit(RLIMIT_FSIZE, &before);
+    small = before;
+    small.rlim_cur = 100;
+    signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &small);
+    struct playback playback =
+        play("wait:100 p wait:100 shot:picture P Space wait:500 P wait:50 shot:animation");
+    setrlimit(RLIMIT_FSIZE, &before);
+    playback_shows(&playback, "picture", "cannot write");
+    playback_shows(&playback, "animation", "cannot write");
+    assert_int_equal(folder_count(), 0);
+    playback_strike(&playback);
+    folder_leave();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(p_saves_a_picture),
+        cmocka_unit_test(nothing_is_overwritten),
+        cmocka_unit_test(P_makes_an_animation),
+        cmocka_unit_test(an_animation_ends_with_its_ground),
+        cmocka_unit_test(what_cannot_be_written_is_said),
+        cmocka_unit_test(a_full_disk_leaves_nothing),
+    };
+    return cmocka_run_group_tests_name("screen/record", tests, NULL, NULL);
+}
