@@ -579,7 +579,7 @@ static void tab_completes(void **state)
     playback_shows(&playback, "several", "adagrad");
     playback_shows(&playback, "one", ":optimizer adam");
     playback_strike(&playback);
-    playback = play(bowl, ": c o Tab 3 Enter");
+    playback = play(bowl, ": c o n Tab 3 Enter");
     assert_close(playback.app->scene->constants[0].value, 3, 0, 0);
     playback_strike(&playback);
 }
