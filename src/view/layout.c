@@ -100,10 +100,31 @@ static int want_more_chart(const struct stack *stack)
 }
 
 /* Beside its line the chart of a loss over data has the dots of its batches: they need height. */
-static int want_data_chart(const struct stack *stack)
+static int data_rows(const struct stack *stack)
 {
     bool data = stack->wish->knobs > LIVE_BATCH;
     return data && stack->rows[PART_CHART] > 0 ? CHART_LEAST : 0;
+}
+
+static int want_data_chart(const struct stack *stack)
+{
+    return stack->wish->lesson == 0 ? data_rows(stack) : 0;
+}
+
+/* A lesson takes rows of the panel: what the walk does comes before how it is computed. */
+static int want_lesson_chart(const struct stack *stack)
+{
+    return stack->wish->lesson > 0 ? at_most(data_rows(stack), stack->left) : 0;
+}
+
+static int want_all_reason(const struct stack *stack)
+{
+    return stack->rows[PART_REASON] == 1;
+}
+
+static int want_lesson_reason(const struct stack *stack)
+{
+    return stack->wish->lesson > 0 && want_all_reason(stack);
 }
 
 static int want_rule(const struct stack *stack)
@@ -195,10 +216,12 @@ static const struct growth walk_growths[] = {
     {PART_COURSE,  false, want_course},
     {PART_STATE,   false, want_row},
     {PART_CHART,   false, want_chart},
+    {PART_REASON,  false, want_lesson_reason},
+    {PART_CHART,   false, want_lesson_chart},
     {PART_RULE,    false, want_rule},
     {PART_CHART,   false, want_data_chart},
     {PART_RULE,    false, want_numbers},
-    {PART_REASON,  false, want_row},
+    {PART_REASON,  false, want_all_reason},
     {PART_GAUGE,   false, want_row},
     {PART_KNOBS,   false, want_knobs},
     {PART_COURSE,  false, want_more_course},

@@ -213,6 +213,8 @@ static void draw_race_heading(const struct pen *pen, const struct model *model)
         pen_text(pen, at.rate, 0, NUMBER_COLUMNS, quiet, "lr");
     if (end <= at.loss)
         pen_text(pen, at.loss, 0, at.goal - at.loss - 1, quiet, "loss");
+    else if (end <= at.goal - 1 - text_width("loss"))
+        pen_right(pen, at.goal - 1, 0, text_width("loss"), quiet, "loss");
     if (at.goal < at.word)
         pen_text(pen, at.goal, 0, GOAL_COLUMNS, quiet, "goal");
     pen_right(pen, pen->area.columns, 0, STANDING_WORD, quiet, "verdict");

@@ -162,12 +162,23 @@ static const char *skip_blanks(const char *text)
     return text;
 }
 
+/* Is the blank between the two numbers of a point, "(-1.04, 0)"? */
+static bool is_in_point(const char *text, size_t at)
+{
+    if (at < 2 || text[at - 1] != ',')
+        return false;
+    size_t start = at - 1;
+    while (start > 0 && strchr("0123456789.-e", text[start - 1]) != NULL)
+        start--;
+    return start < at - 1 && start > 0 && text[start - 1] == '(';
+}
+
 size_t spell_line(const char *text, int columns, const char **rest)
 {
     size_t best = 0, at = 0, left = strlen(text), used;
     for (int taken = 0;; at += used, left -= used) {
         bool ends = paragraph_ends(text + at);
-        if (ends || text[at] == ' ' || text[at] == '\n')
+        if (ends || text[at] == '\n' || (text[at] == ' ' && !is_in_point(text, at)))
             best = at;
         if (ends)
             break;

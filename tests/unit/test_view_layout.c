@@ -12,6 +12,7 @@ static const char about[] = "Four valleys, all equally deep. Where the walker en
 static const struct look look = {GLYPHS_BRAILLE, DEPTH_TRUE, false};
 static const char *const rule[] = {"m ← β₁m + (1−β₁)∇", "v ← β₂v + (1−β₂)∇²",
                                    "m′ = m/(1−β₁ᵗ)  v′ = v/(1−β₂ᵗ)  and more", "θ ← θ − ηm′", NULL};
+static int lesson;
 static bool reading, course;
 static int knobs = LIVE_BATCH;
 
@@ -27,7 +28,8 @@ static struct layout lay(int columns, int rows, size_t walkers)
                                .dimensions = 2,
                                .summary = "steps down the slope; with momentum it rolls",
                                .about = about,
-                               .reading = reading};
+                               .reading = reading,
+                               .lesson = lesson};
     return layout_make(&wish);
 }
 
@@ -145,6 +147,21 @@ static void test_data(void **state)
     knobs = LIVE_BATCH;
 }
 
+/* In a lesson at 80 x 24 the whole reason is read, and the dots of the batches have height. */
+static void test_lesson(void **state)
+{
+    (void)state;
+    lesson = 5;
+    struct layout layout = lay(80, 24, 1);
+    assert_int_equal(layout.part[PART_REASON].rows, 2);
+    knobs = LIVE_KNOBS;
+    layout = lay(80, 24, 1);
+    assert_int_equal(layout.part[PART_REASON].rows, 2);
+    assert_true(layout.part[PART_CHART].rows >= 5);
+    knobs = LIVE_BATCH;
+    lesson = 0;
+}
+
 /* A larger screen gives the plot of the loss more rows, and the panel no more than it can use. */
 static void test_large(void **state)
 {
@@ -163,6 +180,7 @@ int main(void)
         cmocka_unit_test(test_every_size), cmocka_unit_test(test_reading),
         cmocka_unit_test(test_steps),      cmocka_unit_test(test_race),
         cmocka_unit_test(test_large),      cmocka_unit_test(test_data),
+        cmocka_unit_test(test_lesson),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

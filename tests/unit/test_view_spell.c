@@ -191,6 +191,9 @@ static void test_lines(void **state)
     assert_int_equal(spell_lines(NULL, 20), 0);
     assert_int_equal(spell_lines("", 20), 0);
     assert_int_equal(spell_lines("one two three", 7), 2);
+    const char *rest; /* a point stays on one line */
+    spell_line("minimum (-1.04, 0), steps", 15, &rest);
+    assert_string_equal(rest, "(-1.04, 0), steps");
 }
 
 int main(void)
