@@ -83,6 +83,12 @@ struct batch batch_of(const struct batch_order *order, uint64_t step)
     return batch;
 }
 
+uint64_t batch_seen(const struct batch_order *order, uint64_t step)
+{
+    const struct batch batch = batch_of(order, step);
+    return batch.epoch * order->examples + batch.first;
+}
+
 void batch_rows(const struct batch *batch, size_t from, size_t count, uint32_t *rows)
 {
     for (size_t i = 0; i < count; i++)

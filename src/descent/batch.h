@@ -43,6 +43,10 @@ struct batch {
 
 struct batch batch_of(const struct batch_order *order, uint64_t step);
 
+/* How many examples the steps before this one have seen, those seen again counted again. By epochs:
+ * not for a list. */
+uint64_t batch_seen(const struct batch_order *order, uint64_t step);
+
 /* The numbers of the batch's examples from its `from`-th on, `count` of them. */
 void batch_rows(const struct batch *batch, size_t from, size_t count, uint32_t *rows);
 

@@ -331,13 +331,24 @@ const struct walk_point *walk_ghost(const struct walk *walk, uint64_t *from, siz
     return walk->ghost;
 }
 
+/* By the steps from `from` to `to`, each with a batch of this size. */
+static uint64_t examples_seen(uint64_t size, uint64_t examples, uint64_t from, uint64_t to)
+{
+    const struct batch_order order = {.size = size > 0 ? size : examples, .examples = examples};
+    return batch_seen(&order, to) - batch_seen(&order, from);
+}
+
 bool walk_epoch(const struct walk *walk, uint64_t *epoch)
 {
-    const struct batch_order order = {.size = walk_settings(walk)->batch,
-                                      .examples = surface_examples(walk->surface)};
-    if (order.examples == 0 || walk->chance.batches != NULL)
+    uint64_t examples = surface_examples(walk->surface), seen = 0, to;
+    if (examples == 0 || walk->chance.batches != NULL)
         return false;
-    *epoch = order.size == 0 ? walk->now.step : batch_of(&order, walk->now.step).epoch;
+    for (size_t i = 0; i <= walk->leg; i++) {
+        const struct walk_leg *leg = &walk->legs[i];
+        to = i < walk->leg ? leg[1].from : walk->now.step;
+        seen += examples_seen(leg->settings.batch, examples, leg->from, to);
+    }
+    *epoch = seen / examples;
     return true;
 }
 

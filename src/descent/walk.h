@@ -104,8 +104,8 @@ const struct walk_point *walk_ghost(const struct walk *walk, uint64_t *from, siz
  * sees all examples, or there are none. */
 bool walk_batch_loss(const struct walk *walk, const double at[2], double *loss);
 
-/* How often its batches have gone through all examples, as they are drawn now. False if it does not
- * go by epochs: there are no examples, or the batches are replayed. */
+/* How often its steps have seen as many examples as there are, whatever their batches were. False
+ * if it does not go by epochs: there are no examples, or the batches are replayed. */
 bool walk_epoch(const struct walk *walk, uint64_t *epoch);
 
 /* Has it left the finite numbers? Its step is then the first with a non-finite quantity. */

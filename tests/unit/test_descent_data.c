@@ -267,6 +267,48 @@ static void test_time_travel(void **state)
     surface_free(surface);
 }
 
+static uint64_t epoch_of(const struct walk *walk)
+{
+    uint64_t epoch = UINT64_MAX;
+    assert_true(walk_epoch(walk, &epoch));
+    return epoch;
+}
+
+static void turn_batch(struct walk *walk, uint64_t batch)
+{
+    struct walker_settings settings = *walk_settings(walk);
+    settings.batch = batch;
+    assert_true(walk_change(walk, &settings));
+}
+
+/* Epochs are counted by the examples that were seen. Would catch: steps of the past counted at the
+ * batch of the present. */
+static void test_epochs_outlive_a_change(void **state)
+{
+    (void)state;
+    struct surface *surface = make(EXAMPLES);
+    struct walker_settings settings = settings_of("sgd", 0.01, 5);
+    struct walk *walk = walk_new(surface, &settings, origin, chance);
+    assert_non_null(walk);
+    walk_seek(walk, 29); /* three batches an epoch: 5 + 5 + 3 */
+    assert_int_equal(epoch_of(walk), 9);
+    walk_seek(walk, 30);
+    assert_int_equal(epoch_of(walk), 10);
+    turn_batch(walk, 0);
+    assert_int_equal(epoch_of(walk), 10);
+    walk_seek(walk, 130);
+    assert_int_equal(epoch_of(walk), 110);
+    turn_batch(walk, 1);
+    walk_seek(walk, 130 + 2 * EXAMPLES);
+    assert_int_equal(epoch_of(walk), 112);
+    walk_seek(walk, 31);
+    assert_int_equal(epoch_of(walk), 11);
+    walk_seek(walk, 29);
+    assert_int_equal(epoch_of(walk), 9);
+    walk_free(walk);
+    surface_free(surface);
+}
+
 static void test_the_knob(void **state)
 {
     (void)state;
@@ -290,6 +332,7 @@ int main(void)
         cmocka_unit_test(test_a_list_is_what_steps_see),
         cmocka_unit_test(test_large_batches),
         cmocka_unit_test(test_time_travel),
+        cmocka_unit_test(test_epochs_outlive_a_change),
         cmocka_unit_test(test_the_knob),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
