@@ -36,6 +36,8 @@ void explain_scalar(struct explanation *out, const char *symbol, const char *lab
 void explain_gradient(struct explanation *out, const struct optimizer_trace *trace,
                       const char *decay_symbol, double decay, unsigned roles)
 {
+    if (decay != 0 && out->count == 0)
+        explain_pair(out, "∇L", "slope of the loss", 0, out->slope);
     if (decay != 0)
         explain_pair(out, decay_symbol, "weight decay's part", 0,
                      (double[2]){decay * trace->at[0], decay * trace->at[1]});

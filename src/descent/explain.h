@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "descent/optimizer.h"
+#include "descent/rule.h"
 
 enum { EXPLANATION_PARTS = 24 };
 
@@ -37,8 +38,9 @@ struct part {
 struct explanation {
     const struct optimizer *optimizer;
     double knob[OPTIMIZER_KNOBS]; /* of this step, the schedule's say included */
-    uint64_t step;                /* from 1: the step that leads to row `step` */
-    uint64_t t;                   /* the rule's t: from 1 where the optimizer took over */
+    struct rule rule;
+    uint64_t step; /* from 1: the step that leads to row `step` */
+    uint64_t t;    /* the rule's t: from 1 where the optimizer took over */
     double before[2], after[2];
     double loss[2];  /* before and after: full and noise-free, as is the next */
     double slope[2]; /* the gradient at `before` */
@@ -59,7 +61,8 @@ void explain_pair(struct explanation *out, const char *symbol, const char *label
 void explain_scalar(struct explanation *out, const char *symbol, const char *label, unsigned roles,
                     double value);
 
-/* Weight decay's part of the gradient, if there is any, and the gradient with it. */
+/* Weight decay's part of the gradient, if there is any, and the gradient with it; the slope first,
+ * where the two differ. */
 void explain_gradient(struct explanation *out, const struct optimizer_trace *trace,
                       const char *decay_symbol, double decay, unsigned roles);
 

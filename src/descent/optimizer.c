@@ -12,6 +12,8 @@ const struct optimizer *const optimizers[] = {OPTIMIZERS(OPTIMIZER_ENTRY)};
 const size_t optimizer_count = ARRAY_LENGTH(optimizers);
 _Static_assert(ARRAY_LENGTH(optimizers) <= OPTIMIZER_ROWS, "scenes have room for the table");
 
+const char optimizer_legend[] = "∇ slope, η learning rate";
+
 const struct optimizer *optimizer_find(const char *name)
 {
     for (size_t i = 0; i < optimizer_count; i++) {

@@ -64,22 +64,23 @@ struct optimizer_limit {
 };
 
 struct optimizer {
-    const char *name;    /* "adam" */
-    const char *label;   /* "Adam" */
-    const char *summary; /* what it does, in one line for a student */
-    const char *source;  /* the paper */
-    const char *const
-        *rule; /* the update rule, a line each, NULL-terminated, with ∇ for the
-                  gradient, θ for the parameters, and the knobs by their symbols; a
-                  primed quantity is corrected for its start at 0. At most 5 lines of
-                  36 columns, every character one column wide. What is off by default
-                  (L2 weight decay, variants behind a flag) stands in the knob's help */
-    /* The rule as these knobs leave it, without the terms that are off; NULL: always `rule`. As
-     * many lines as `rule`, so that nothing on the screen moves. Read both by optimizer_rule(). */
+    const char *name;        /* "adam" */
+    const char *label;       /* "Adam" */
+    const char *summary;     /* what it does, in one line for a student */
+    const char *source;      /* the paper */
+    const char *const *rule; /* the update rule, a line each, NULL-terminated, with ∇ for the
+                                gradient, θ for the parameters, and the knobs by their symbols; a
+                                primed quantity is corrected for its start at 0. At most 5 lines of
+                                36 columns, every character one column wide. Weight decay that goes
+                                by the gradient (L2) is not in it: rule_make() adds it */
+    /* The rule as these knobs leave it: without the terms that are off, with the variants that are
+     * on; NULL: always `rule`. With any momentum as many lines, so that nothing on the screen
+     * moves. Read both by optimizer_rule(). */
     const char *const *(*rule_with)(const double *knob);
     const struct knob *knobs;
     size_t knob_count;
     int momentum_knob; /* which knob the momentum key turns; -1: none */
+    int decay_knob;    /* which adds its part of θ to the gradient (L2); 0: none */
     size_t slot_count;
     bool needs_hessian;
     /* The learning rate from which on a walk over a paraboloid whose largest curvature is this
@@ -101,6 +102,9 @@ const struct optimizer *optimizer_find(const char *name);
 
 /* The name that was probably meant, or NULL. */
 const char *optimizer_nearest(const char *name);
+
+/* Stands for a first line in a rule that has one less than with momentum. */
+extern const char optimizer_legend[];
 
 /* The update rule with these knobs, as `rule` describes it. */
 const char *const *optimizer_rule(const struct optimizer *optimizer, const double *knob);

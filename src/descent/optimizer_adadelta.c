@@ -52,7 +52,7 @@ static void explain(const struct optimizer_trace *trace, struct explanation *out
         scale[axis] = root_of(trace->is[SQUARE + axis], eps);
         direction[axis] = steps[axis] / scale[axis] * trace->gradient[axis];
     }
-    explain_gradient(out, trace, "λθ", trace->knob[DECAY], 0);
+    explain_gradient(out, trace, "ωθ", trace->knob[DECAY], 0);
     explain_pair(out, "v", "mean squared gradient", 0, &trace->is[SQUARE]);
     explain_pair(out, "√(v + ε)", "usual size of gradients", 0, scale);
     explain_pair(out, "√(a + ε)", "usual size of steps", 0, steps);
@@ -91,6 +91,7 @@ const struct optimizer optimizer_adadelta = {
     .knobs = knobs,
     .knob_count = ARRAY_LENGTH(knobs),
     .momentum_knob = -1,
+    .decay_knob = DECAY,
     .slot_count = SLOTS,
     .step = step,
     .explain = explain,

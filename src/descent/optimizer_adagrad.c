@@ -57,7 +57,7 @@ static void explain(const struct optimizer_trace *trace, struct explanation *out
         scale[axis] = scale_of(trace->is[SUM + axis], knob[EPS]);
         direction[axis] = trace->gradient[axis] / scale[axis];
     }
-    explain_gradient(out, trace, "λθ", knob[DECAY], 0);
+    explain_gradient(out, trace, "ωθ", knob[DECAY], 0);
     explain_pair(out, "s", "sum of squared gradients", 0, &trace->is[SUM]);
     explain_pair(out, "√s + ε", "divides the gradient", 0, scale);
     explain_pair(out, "∇/(√s + ε)", "direction", PART_DIRECTION, direction);
@@ -103,6 +103,7 @@ const struct optimizer optimizer_adagrad = {
     .knobs = knobs,
     .knob_count = ARRAY_LENGTH(knobs),
     .momentum_knob = -1,
+    .decay_knob = DECAY,
     .slot_count = SLOTS,
     .step = step,
     .explain = explain,

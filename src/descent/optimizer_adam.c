@@ -79,7 +79,7 @@ void explain_adam(const struct optimizer_trace *trace, double direction[2], stru
     explain_mean(out, trace, knob[ADAM_BETA1], ADAM_MEAN);
     explain_pair(out, "v", "mean squared gradient", 0, &trace->is[ADAM_SQUARE]);
     if (largest)
-        explain_pair(out, "max v", "largest so far, for v", 0, &trace->is[ADAM_LARGEST]);
+        explain_pair(out, "w", "largest v so far", 0, &trace->is[ADAM_LARGEST]);
     explain_scalar(out, "1−β₁ᵗ", "bias correction of m", 0, correction1);
     explain_scalar(out, "1−β₂ᵗ", "bias correction of v", 0, correction2);
     explain_pair(out, "m′", "mean, corrected", 0, mean);
@@ -90,7 +90,7 @@ void explain_adam(const struct optimizer_trace *trace, double direction[2], stru
 static void explain(const struct optimizer_trace *trace, struct explanation *out)
 {
     double direction[2];
-    explain_gradient(out, trace, "λθ", trace->knob[ADAM_DECAY], 0);
+    explain_gradient(out, trace, "ωθ", trace->knob[ADAM_DECAY], 0);
     explain_adam(trace, direction, out);
     explain_pair(out, "m′/(√v′ + ε)", "direction", PART_DIRECTION, direction);
     explain_scalar(out, "η", "learning rate", PART_RATE, trace->knob[ADAM_LR]);
@@ -104,6 +104,14 @@ static const struct knob knobs[] = {
 static const char *const rule[] = {"m ← β₁m + (1−β₁)∇", "v ← β₂v + (1−β₂)∇²",
                                    "m′ = m/(1−β₁ᵗ)  v′ = v/(1−β₂ᵗ)", "θ ← θ − η·m′/(√v′ + ε)",
                                    NULL};
+static const char *const amsgrad[] = {"m ← β₁m + (1−β₁)∇", "v ← β₂v + (1−β₂)∇²  w ← max(w, v)",
+                                      "m′ = m/(1−β₁ᵗ)  v′ = w/(1−β₂ᵗ)", "θ ← θ − η·m′/(√v′ + ε)",
+                                      NULL};
+
+static const char *const *rule_with(const double *knob)
+{
+    return knob[ADAM_AMSGRAD] != 0 ? amsgrad : rule;
+}
 
 const struct optimizer optimizer_adam = {
     .name = "adam",
@@ -111,9 +119,11 @@ const struct optimizer optimizer_adam = {
     .summary = "momentum, scaled for each coordinate by its recent gradient size",
     .source = "Kingma and Ba 2015; torch.optim.Adam",
     .rule = rule,
+    .rule_with = rule_with,
     .knobs = knobs,
     .knob_count = ARRAY_LENGTH(knobs),
     .momentum_knob = ADAM_BETA1,
+    .decay_knob = ADAM_DECAY,
     .slot_count = ADAM_SLOTS,
     .step = step,
     .explain = explain,

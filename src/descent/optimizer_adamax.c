@@ -52,7 +52,7 @@ static void explain(const struct optimizer_trace *trace, struct explanation *out
         mean[axis] = trace->is[MEAN + axis] / correction;
         direction[axis] = mean[axis] / trace->is[LARGEST + axis];
     }
-    explain_gradient(out, trace, "λθ", trace->knob[DECAY], 0);
+    explain_gradient(out, trace, "ωθ", trace->knob[DECAY], 0);
     explain_mean(out, trace, trace->knob[BETA1], MEAN);
     explain_pair(out, "u", "largest gradient, fading", 0, &trace->is[LARGEST]);
     explain_scalar(out, "1−β₁ᵗ", "bias correction of m", 0, correction);
@@ -82,6 +82,7 @@ const struct optimizer optimizer_adamax = {
     .knobs = knobs,
     .knob_count = ARRAY_LENGTH(knobs),
     .momentum_knob = BETA1,
+    .decay_knob = DECAY,
     .slot_count = SLOTS,
     .step = step,
     .explain = explain,

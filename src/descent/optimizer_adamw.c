@@ -30,8 +30,8 @@ static void explain(const struct optimizer_trace *trace, struct explanation *out
     double both[2] = {pull[0] + adam[0], pull[1] + adam[1]};
     explain_pair(out, "m′/(√v′ + ε)", "Adam's direction", decay == 0 ? PART_DIRECTION : 0, adam);
     if (decay != 0) {
-        explain_pair(out, "λθ", "weight decay's part", 0, pull);
-        explain_pair(out, "λθ + m′/(√v′ + ε)", "direction", PART_DIRECTION, both);
+        explain_pair(out, "ωθ", "weight decay's part", 0, pull);
+        explain_pair(out, "ωθ + m′/(√v′ + ε)", "direction", PART_DIRECTION, both);
     }
     explain_scalar(out, "η", "learning rate", PART_RATE, trace->knob[ADAM_LR]);
 }
@@ -42,16 +42,31 @@ static const struct knob knobs[] = {
     [ADAM_DECAY] = KNOB_DECOUPLED(0.01), [ADAM_AMSGRAD] = KNOB_AMSGRAD,
 };
 
-static const char *const rule[] = {
-    "m ← β₁m + (1−β₁)∇", "v ← β₂v + (1−β₂)∇²",     "m′ = m/(1−β₁ᵗ)  v′ = v/(1−β₂ᵗ)",
-    "θ ← θ − ηλθ",       "θ ← θ − η·m′/(√v′ + ε)", NULL};
+#define MEANS             "m ← β₁m + (1−β₁)∇", "v ← β₂v + (1−β₂)∇²"
+#define MOVE              "θ ← θ − η·m′/(√v′ + ε)"
+#define CORRECTED         "m′ = m/(1−β₁ᵗ)  v′ = v/(1−β₂ᵗ)"
+#define LARGEST           "m ← β₁m + (1−β₁)∇", "v ← β₂v + (1−β₂)∇²  w ← max(w, v)"
+#define CORRECTED_LARGEST "m′ = m/(1−β₁ᵗ)  v′ = w/(1−β₂ᵗ)"
+#define DECAY             "θ ← θ − ηωθ"
+
+/* By amsgrad and decay. */
+static const char *const rules[2][2][6] = {
+    {{MEANS, CORRECTED, MOVE}, {MEANS, CORRECTED, DECAY, MOVE}},
+    {{LARGEST, CORRECTED_LARGEST, MOVE}, {LARGEST, CORRECTED_LARGEST, DECAY, MOVE}},
+};
+
+static const char *const *rule_with(const double *knob)
+{
+    return rules[knob[ADAM_AMSGRAD] != 0][knob[ADAM_DECAY] != 0];
+}
 
 const struct optimizer optimizer_adamw = {
     .name = "adamw",
     .label = "AdamW",
     .summary = "Adam, with a pull towards 0 that the scaling does not touch",
     .source = "Loshchilov and Hutter 2019; torch.optim.AdamW",
-    .rule = rule,
+    .rule = rules[0][1],
+    .rule_with = rule_with,
     .knobs = knobs,
     .knob_count = ARRAY_LENGTH(knobs),
     .momentum_knob = ADAM_BETA1,

@@ -62,8 +62,8 @@ static void explain(const struct optimizer_trace *trace, struct explanation *out
         both[axis] = trace->gradient[axis] + pull[axis];
     }
     explain_gradient(out, trace, "ωθ", trace->knob[DECAY], 0);
-    explain_pair(out, "λθ", "pull towards 0", 0, pull);
-    explain_pair(out, "∇ + λθ", "direction", PART_DIRECTION, both);
+    explain_pair(out, "κθ", "pull towards 0", 0, pull);
+    explain_pair(out, "∇ + κθ", "direction", PART_DIRECTION, both);
     explain_scalar(out, "ηₜ", "learning rate", PART_RATE,
                    trace->step == 1 ? trace->knob[LR] : trace->was[ETA]);
     explain_scalar(out, "ηₜ₊₁", "of the next step", 0, trace->is[ETA]);
@@ -73,8 +73,8 @@ static void explain(const struct optimizer_trace *trace, struct explanation *out
 static const struct knob knobs[] = {
     [LR] = KNOB_LR(0.01),
     [LAMBD] = {.name = "lambd",
-               .label = "decay λ",
-               .symbol = "λ",
+               .label = "decay κ",
+               .symbol = "κ",
                .scale = KNOB_LOGARITHMIC,
                .low = 0,
                .high = HUGE_VAL,
@@ -113,7 +113,7 @@ static const struct knob knobs[] = {
                .help = "pulls towards 0: adds ωθ to the gradient (L2)"},
 };
 
-static const char *const rule[] = {"θ ← θ − ηₜ(∇ + λθ)", "ηₜ₊₁ = η/(1 + ληt)^α",
+static const char *const rule[] = {"θ ← θ − ηₜ(∇ + κθ)", "ηₜ₊₁ = η/(1 + κηt)^α",
                                    "a ← a + (θ − a)/max(1, t−t₀)", NULL};
 
 const struct optimizer optimizer_asgd = {
@@ -125,6 +125,7 @@ const struct optimizer optimizer_asgd = {
     .knobs = knobs,
     .knob_count = ARRAY_LENGTH(knobs),
     .momentum_knob = -1,
+    .decay_knob = DECAY,
     .slot_count = SLOTS,
     .step = step,
     .explain = explain,

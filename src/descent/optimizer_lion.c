@@ -59,8 +59,8 @@ static void explain(const struct optimizer_trace *trace, struct explanation *out
     explain_pair(out, "c", "mixed with the gradient", 0, mixed);
     explain_pair(out, "sign(c)", "its signs alone", decay == 0 ? PART_DIRECTION : 0, sign);
     if (decay != 0) {
-        explain_pair(out, "λθ", "weight decay's part", 0, pull);
-        explain_pair(out, "sign(c) + λθ", "direction", PART_DIRECTION, both);
+        explain_pair(out, "ωθ", "weight decay's part", 0, pull);
+        explain_pair(out, "sign(c) + ωθ", "direction", PART_DIRECTION, both);
     }
     explain_pair(out, "m", "mean gradient, after", 0, &trace->is[MEAN]);
     explain_scalar(out, "η", "learning rate", PART_RATE, trace->knob[LR]);
@@ -74,8 +74,15 @@ static const struct knob knobs[] = {
     [DECAY] = KNOB_DECOUPLED(0),
 };
 
-static const char *const rule[] = {"c = β₁m + (1−β₁)∇", "θ ← θ − η(sign(c) + λθ)",
+static const char *const rule[] = {"c = β₁m + (1−β₁)∇", "θ ← θ − η(sign(c) + ωθ)",
                                    "m ← β₂m + (1−β₂)∇", NULL};
+static const char *const undecayed[] = {"c = β₁m + (1−β₁)∇", "θ ← θ − η·sign(c)",
+                                        "m ← β₂m + (1−β₂)∇", NULL};
+
+static const char *const *rule_with(const double *knob)
+{
+    return knob[DECAY] == 0 ? undecayed : rule;
+}
 
 const struct optimizer optimizer_lion = {
     .name = "lion",
@@ -83,6 +90,7 @@ const struct optimizer optimizer_lion = {
     .summary = "keeps only the sign of its averaged gradient: every step is equally long",
     .source = "Chen et al. 2023, arXiv:2302.06675",
     .rule = rule,
+    .rule_with = rule_with,
     .knobs = knobs,
     .knob_count = ARRAY_LENGTH(knobs),
     .momentum_knob = BETA1,

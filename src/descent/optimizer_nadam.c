@@ -87,7 +87,7 @@ static void explain(const struct optimizer_trace *trace, struct explanation *out
         ahead[axis] = (1 - now) * g / (1 - product) + next * m / (1 - product * next);
         direction[axis] = ahead[axis] / scale[axis];
     }
-    explain_gradient(out, trace, "λθ", knob[DECAY], 0);
+    explain_gradient(out, trace, "ωθ", knob[DECAY], 0);
     explain_scalar(out, "μₜ", "momentum of this step", 0, now);
     explain_scalar(out, "μ₊", "of the next", 0, next);
     explain_scalar(out, "Π", "product of all μₜ", 0, product);
@@ -135,6 +135,7 @@ const struct optimizer optimizer_nadam = {
     .knobs = knobs,
     .knob_count = ARRAY_LENGTH(knobs),
     .momentum_knob = BETA1,
+    .decay_knob = DECAY,
     .slot_count = SLOTS,
     .step = step,
     .explain = explain,

@@ -1,6 +1,6 @@
 /*
- * Newton's method with damping: the step solves (H + λI)d = ∇. It goes to the nearest stationary
- * point of whatever kind: where the surface bends down, that is a saddle or a maximum. Where H + λI
+ * Newton's method with damping: the step solves (H + δI)d = ∇. It goes to the nearest stationary
+ * point of whatever kind: where the surface bends down, that is a saddle or a maximum. Where H + δI
  * is singular there is no such step: the walk leaves the finite numbers, and says so.
  *
  * Source: Nocedal and Wright, "Numerical optimization", 2nd edition, 2006, section 3.3; damping:
@@ -47,7 +47,7 @@ static void explain(const struct optimizer_trace *trace, struct explanation *out
     explain_gradient(out, trace, "", 0, 0);
     explain_pair(out, "H₁", "curvature, first row", 0, (double[2]){hessian[0], hessian[1]});
     explain_pair(out, "H₂", "curvature, second row", 0, (double[2]){hessian[1], hessian[2]});
-    explain_pair(out, "(H + λI)⁻¹∇", "direction", PART_DIRECTION, d);
+    explain_pair(out, "(H + δI)⁻¹∇", "direction", PART_DIRECTION, d);
     explain_scalar(out, "η", "learning rate", PART_RATE, trace->knob[LR]);
 }
 
@@ -64,23 +64,23 @@ static const struct knob knobs[] = {
             .help = "the part of Newton's step that is taken: 1 lands on a bowl's minimum at once"},
     [DAMPING] = {.name = "damping",
                  .label = "damping",
-                 .symbol = "λ",
+                 .symbol = "δ",
                  .scale = KNOB_LOGARITHMIC,
                  .low = 0,
                  .high = HUGE_VAL,
                  .shown_low = 1e-5,
                  .shown_high = 1e3,
                  .initial = 0,
-                 .help = "adds λ to both curvatures: large, the step becomes plain descent by η/λ"},
+                 .help = "adds δ to both curvatures: large, the step becomes plain descent by η/δ"},
 };
 
-static const char *const rule[] = {"H = ∇∇L, the curvature at θ", "θ ← θ − η(H + λI)⁻¹∇", NULL};
+static const char *const rule[] = {"H = ∇∇L, the curvature at θ", "θ ← θ − η(H + δI)⁻¹∇", NULL};
 
 /* A step multiplies the distance by 1 − ηλ/(λ + damping), the most where λ is largest. */
 static struct optimizer_limit limit(const double *knob, double curvature)
 {
     bool plain = knob[DAMPING] == 0;
-    return (struct optimizer_limit){2 + 2 * knob[DAMPING] / curvature, plain ? "2" : "2+2λ/H"};
+    return (struct optimizer_limit){2 + 2 * knob[DAMPING] / curvature, plain ? "2" : "2+2δ/λ"};
 }
 
 const struct optimizer optimizer_newton = {

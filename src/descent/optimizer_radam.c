@@ -96,7 +96,7 @@ static void explain(const struct optimizer_trace *trace, struct explanation *out
         scale[axis] = scale_of(trace->is[SQUARE + axis], sqrt(1 - power), knob[EPS]);
         direction[axis] = mean[axis] * scale[axis] * r;
     }
-    explain_gradient(out, trace, "λθ", knob[DECAY], 0);
+    explain_gradient(out, trace, "ωθ", knob[DECAY], 0);
     explain_mean(out, trace, knob[BETA1], MEAN);
     explain_scalar(out, "1−β₁ᵗ", "bias correction of m", 0, correction);
     explain_pair(out, "m′", "mean, corrected", r < 0 ? PART_DIRECTION : 0, mean);
@@ -132,6 +132,7 @@ const struct optimizer optimizer_radam = {
     .knobs = knobs,
     .knob_count = ARRAY_LENGTH(knobs),
     .momentum_knob = BETA1,
+    .decay_knob = DECAY,
     .slot_count = SLOTS,
     .step = step,
     .explain = explain,

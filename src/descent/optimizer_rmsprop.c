@@ -63,12 +63,15 @@ static void explain(const struct optimizer_trace *trace, struct explanation *out
         scale[axis] = scale_of(spread[axis], trace->knob[EPS]);
         scaled[axis] = trace->gradient[axis] / scale[axis];
     }
-    explain_gradient(out, trace, "λθ", trace->knob[DECAY], 0);
+    explain_gradient(out, trace, "ωθ", trace->knob[DECAY], 0);
     explain_pair(out, "v", "mean squared gradient", 0, &trace->is[SQUARE]);
-    if (centered)
+    if (centered) {
+        explain_pair(out, "m", "mean gradient", 0, &trace->is[MEAN]);
         explain_pair(out, "v − m²", "its spread, for v", 0, spread);
-    explain_pair(out, "√v + ε", "divides the gradient", 0, scale);
-    explain_pair(out, "∇/(√v + ε)", "gradient, scaled", rolls ? 0 : PART_DIRECTION, scaled);
+    }
+    explain_pair(out, centered ? "√(v−m²) + ε" : "√v + ε", "divides the gradient", 0, scale);
+    explain_pair(out, centered ? "∇/(√(v−m²) + ε)" : "∇/(√v + ε)", "gradient, scaled",
+                 rolls ? 0 : PART_DIRECTION, scaled);
     if (rolls) {
         explain_pair(out, "μb", "kept of the velocity", PART_MOMENTUM,
                      (double[2]){trace->was[VELOCITY] * mu, trace->was[VELOCITY + 1] * mu});
@@ -88,17 +91,30 @@ static const struct knob knobs[] = {
     [DECAY] = KNOB_L2,
 };
 
-static const char *const rule[] = {"v ← αv + (1−α)∇²", "b ← μb + ∇/(√v + ε)", "θ ← θ − ηb", NULL};
+/* By centered and momentum. */
+static const char *const rules[2][2][5] = {
+    {{optimizer_legend, "v ← αv + (1−α)∇²", "θ ← θ − η∇/(√v + ε)"},
+     {"v ← αv + (1−α)∇²", "b ← μb + ∇/(√v + ε)", "θ ← θ − ηb"}},
+    {{optimizer_legend, "v ← αv + (1−α)∇²", "m ← αm + (1−α)∇", "θ ← θ − η∇/(√(v−m²) + ε)"},
+     {"v ← αv + (1−α)∇²", "m ← αm + (1−α)∇", "b ← μb + ∇/(√(v−m²) + ε)", "θ ← θ − ηb"}},
+};
+
+static const char *const *rule_with(const double *knob)
+{
+    return rules[knob[CENTERED] != 0][knob[MOMENTUM] > 0];
+}
 
 const struct optimizer optimizer_rmsprop = {
     .name = "rmsprop",
     .label = "RMSprop",
     .summary = "divides each coordinate's step by its recent gradient size: steep and flat alike",
     .source = "Hinton et al. 2012, lecture 6; torch.optim.RMSprop",
-    .rule = rule,
+    .rule = rules[0][1],
+    .rule_with = rule_with,
     .knobs = knobs,
     .knob_count = ARRAY_LENGTH(knobs),
     .momentum_knob = MOMENTUM,
+    .decay_knob = DECAY,
     .slot_count = SLOTS,
     .step = step,
     .explain = explain,

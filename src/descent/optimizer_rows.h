@@ -51,13 +51,13 @@ OPTIMIZERS(OPTIMIZER_DECLARE)
     .low = 0, .high = HUGE_VAL, .shown_low = 1e-10, .shown_high = 1, .initial = (default_),          \
     .help = "keeps the division finite; large, it makes the steps follow the gradient's size"}
 #define KNOB_L2 {                                                                               \
-    .name = "weight_decay", .label = "weight decay", .symbol = "λ", .scale = KNOB_LOGARITHMIC,  \
+    .name = "weight_decay", .label = "weight decay", .symbol = "ω", .scale = KNOB_LOGARITHMIC,  \
     .low = 0, .high = HUGE_VAL, .shown_low = 1e-5, .shown_high = 1, .initial = 0,                    \
-    .help = "pulls towards 0: adds λθ to the gradient (L2)"}
+    .help = "pulls towards 0: adds ωθ to the gradient (L2)"}
 #define KNOB_DECOUPLED(default_) {                                                              \
-    .name = "weight_decay", .label = "weight decay", .symbol = "λ", .scale = KNOB_LOGARITHMIC,  \
+    .name = "weight_decay", .label = "weight decay", .symbol = "ω", .scale = KNOB_LOGARITHMIC,  \
     .low = 0, .high = HUGE_VAL, .shown_low = 1e-5, .shown_high = 1, .initial = (default_),           \
-    .help = "pulls towards 0 beside the gradient: shrinks θ by ηλ each step"}
+    .help = "pulls towards 0 beside the gradient: shrinks θ by ηω each step"}
 #define KNOB_SWITCH(name_, symbol_, help_) {                                                    \
     .name = (name_), .label = (name_), .symbol = (symbol_), .kind = KNOB_FLAG,                  \
     .low = 0, .high = 1, .shown_low = 0, .shown_high = 1, .initial = 0, .help = (help_)}

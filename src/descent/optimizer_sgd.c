@@ -74,7 +74,7 @@ static void explain_velocity(const struct optimizer_trace *trace, struct explana
 static void explain(const struct optimizer_trace *trace, struct explanation *out)
 {
     bool rolls = trace->knob[MOMENTUM] != 0;
-    explain_gradient(out, trace, "λθ", trace->knob[DECAY], rolls ? 0 : PART_DIRECTION);
+    explain_gradient(out, trace, "ωθ", trace->knob[DECAY], rolls ? 0 : PART_DIRECTION);
     if (rolls)
         explain_velocity(trace, out);
     explain_scalar(out, "η", "learning rate", PART_RATE, trace->knob[LR]);
@@ -92,13 +92,17 @@ static const struct knob knobs[] = {
 };
 // clang-format on
 
-static const char *const rule[] = {"b ← μb + (1−τ)∇", "θ ← θ − ηb", NULL};
-static const char *const undampened[] = {"b ← μb + ∇", "θ ← θ − ηb", NULL};
-static const char *const plain[] = {"∇ slope, η learning rate", "θ ← θ − η∇", NULL};
+static const char *const plain[] = {optimizer_legend, "θ ← θ − η∇", NULL};
+
+/* With momentum: by dampening and nesterov. */
+static const char *const rules[2][2][3] = {
+    {{"b ← μb + ∇", "θ ← θ − ηb"}, {"b ← μb + ∇", "θ ← θ − η(∇ + μb)"}},
+    {{"b ← μb + (1−τ)∇", "θ ← θ − ηb"}, {"b ← μb + (1−τ)∇", "θ ← θ − η(∇ + μb)"}},
+};
 
 static const char *const *rule_with(const double *knob)
 {
-    return knob[MOMENTUM] == 0 ? plain : knob[DAMPENING] == 0 ? undampened : rule;
+    return knob[MOMENTUM] == 0 ? plain : rules[knob[DAMPENING] != 0][knob[NESTEROV] != 0];
 }
 
 /*
@@ -129,11 +133,12 @@ const struct optimizer optimizer_sgd = {
     .label = "Gradient descent",
     .summary = "steps down the slope; with momentum it rolls like a heavy ball",
     .source = "Sutskever et al. 2013; Polyak 1964; torch.optim.SGD",
-    .rule = rule,
+    .rule = rules[1][0],
     .rule_with = rule_with,
     .knobs = knobs,
     .knob_count = ARRAY_LENGTH(knobs),
     .momentum_knob = MOMENTUM,
+    .decay_knob = DECAY,
     .slot_count = SLOTS,
     .limit = limit,
     .step = step,

@@ -251,6 +251,11 @@ bool walk_explain(const struct walk *walk, uint64_t step, struct explanation *ou
     }
 }
 
+void walk_rule(const struct walk *walk, struct rule *out)
+{
+    walker_rule(&walk->now, walk_settings(walk), walk->surface, &walk->chance, out);
+}
+
 bool walk_batch_loss(const struct walk *walk, const double at[2], double *loss)
 {
     struct walker walker = walk->now;

@@ -41,6 +41,7 @@ struct walk_point {
 
 struct walk;
 struct explanation;
+struct rule;
 
 /* NULL without memory. The surface, and the list of batches, are borrowed and must outlive the
  * walk. */
@@ -86,6 +87,9 @@ bool walk_change(struct walk *walk, const struct walker_settings *settings) NODI
  * at the present, the next one. False if that row is not known, or nothing leaves it.
  */
 bool walk_explain(const struct walk *walk, uint64_t step, struct explanation *out);
+
+/* The rule of the next step, see descent/rule.h. */
+void walk_rule(const struct walk *walk, struct rule *out);
 
 /* Points 0 to step of the present; *count is step + 1. Valid until the walk changes. */
 const struct walk_point *walk_points(const struct walk *walk, size_t *count);

@@ -6,6 +6,7 @@
 
 #include "base/random.h"
 #include "descent/explain.h"
+#include "descent/rule.h"
 
 const struct knob walker_batch_knob = {
     .name = "batch",
@@ -176,9 +177,10 @@ static void mean_of_batch(const struct surface *surface, enum surface_order orde
         *out = sum;
 }
 
-bool walker_batch(const struct walker *walker, const struct walker_settings *settings,
-                  const struct surface *surface, const struct walker_chance *chance,
-                  enum surface_order order, struct surface_point *out)
+/* False where the next step sees all examples, or there are none. */
+static bool find_batch(const struct walker *walker, const struct walker_settings *settings,
+                       const struct surface *surface, const struct walker_chance *chance,
+                       struct batch *out)
 {
     const struct batch_order batches = {.seed = chance->seed,
                                         .size = settings->batch,
@@ -187,7 +189,17 @@ bool walker_batch(const struct walker *walker, const struct walker_settings *set
     bool whole = batches.size == 0 || batches.size >= batches.examples;
     if (batches.examples == 0 || (whole && batches.list == NULL))
         return false;
-    const struct batch batch = batch_of(&batches, walker->step);
+    *out = batch_of(&batches, walker->step);
+    return true;
+}
+
+bool walker_batch(const struct walker *walker, const struct walker_settings *settings,
+                  const struct surface *surface, const struct walker_chance *chance,
+                  enum surface_order order, struct surface_point *out)
+{
+    struct batch batch;
+    if (!find_batch(walker, settings, surface, chance, &batch))
+        return false;
     mean_of_batch(surface, order, walker->at, &batch, out);
     return true;
 }
@@ -230,6 +242,16 @@ static void optimize(struct walker *walker, const double knob[OPTIMIZER_KNOBS],
     optimizer->step(&lanes);
 }
 
+void walker_rule(const struct walker *walker, const struct walker_settings *settings,
+                 const struct surface *surface, const struct walker_chance *chance,
+                 struct rule *out)
+{
+    struct batch batch;
+    double knob[OPTIMIZER_KNOBS];
+    knobs_of_step(walker, settings, knob);
+    rule_make(out, settings, knob, find_batch(walker, settings, surface, chance, &batch));
+}
+
 /* The gradient on its way to the optimizer; `out` NULL: nobody asks. */
 static void explain_stage(struct explanation *out, bool is_on, const char *symbol,
                           const char *label, const double gradient[2])
@@ -251,10 +273,11 @@ static void move(struct walker *walker, const struct walker_settings *settings,
     bool batch = feel(walker, settings, surface, chance, here);
     explain_stage(out, batch, "∇B", "slope of this batch", here->gradient);
     add_noise(here->gradient, settings->noise, walker->step, chance);
-    explain_stage(out, settings->noise != 0, "∇ + ξ", "with noise", here->gradient);
-    clip(here->gradient, settings);
-    explain_stage(out, settings->clip_norm > 0 || settings->clip_value > 0, "clip(∇)", "clipped",
+    explain_stage(out, settings->noise != 0, batch ? "∇B + ξ" : "∇L + ξ", "with noise",
                   here->gradient);
+    clip(here->gradient, settings);
+    explain_stage(out, settings->clip_norm > 0 || settings->clip_value > 0,
+                  rule_gradient(settings, batch), "clipped", here->gradient);
     optimize(walker, knob, here);
 }
 
@@ -290,6 +313,7 @@ bool walker_explain(const struct walker *walker, const struct walker_settings *s
         .before = {before.at[0], before.at[1]},
         .slope = {before.gradient[0], before.gradient[1]},
     };
+    walker_rule(walker, settings, surface, chance, &out->rule);
     move(&after, settings, surface, chance, out->knob, &here, out);
     look(&after, surface);
     memcpy(out->after, after.at, sizeof out->after);

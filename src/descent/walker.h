@@ -97,6 +97,12 @@ bool walker_batch(const struct walker *walker, const struct walker_settings *set
                   enum surface_order order, struct surface_point *out);
 
 struct explanation;
+struct rule;
+
+/* The rule of the next step, with what a schedule gives it: see descent/rule.h. */
+void walker_rule(const struct walker *walker, const struct walker_settings *settings,
+                 const struct surface *surface, const struct walker_chance *chance,
+                 struct rule *out);
 
 /*
  * The step that walker_step() would take, taken apart (see descent/explain.h); the walker stays.

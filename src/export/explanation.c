@@ -2,11 +2,18 @@
 #include "export/explanation.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "base/text.h"
 
-enum { FRAME_LINES = 8 }; /* beside the parts: point, step, losses */
+#define GAP "   "
+
+enum {
+    FRAME_LINES = 8, /* beside the parts: point, step, losses */
+    KNOB_TEXT = 96,
+    KNOBS_COLUMNS = 76 /* of a line of knobs */
+};
 
 struct line {
     const char *symbol, *label;
@@ -96,28 +103,39 @@ static void print_line(struct buffer *out, const struct table *table, const stru
     buffer_add_char(out, '\n');
 }
 
-/* Of a switch its name, if it is on. */
-static void print_knob(struct buffer *out, const struct knob *knob, double value)
+/* The symbol with the name that scenes and the command line know it by: "η lr = 0.01". Of a switch
+ * its name, if it is on. */
+static void spell_knob(char out[KNOB_TEXT], const struct knob *knob, double value)
 {
-    if (knob->kind == KNOB_FLAG) {
-        buffer_add_text(out, value != 0 ? "  " : "");
-        buffer_add_text(out, value != 0 ? knob->name : "");
-        return;
-    }
-    buffer_printf(out, "  %s = ", knob->symbol);
-    buffer_add_number(out, value);
+    char number[NUMBER_TEXT];
+    number_print(number, value);
+    if (knob->kind != KNOB_FLAG)
+        snprintf(out, KNOB_TEXT, "%s %s = %s", knob->symbol, knob->name, number);
+    else
+        snprintf(out, KNOB_TEXT, "%s", value != 0 ? knob->name : "");
 }
 
 void explanation_print_rule(struct buffer *out, const struct explanation *explanation,
                             const struct explanation_form *form)
 {
     const struct optimizer *optimizer = explanation->optimizer;
-    const char *const *rule = optimizer_rule(optimizer, explanation->knob);
-    for (; *rule != NULL; rule++)
-        buffer_printf(out, "%s%s\n", form->before, *rule);
-    buffer_printf(out, "%st = %llu", form->before, (unsigned long long)explanation->t);
-    for (size_t i = 0; i < optimizer->knob_count; i++)
-        print_knob(out, &optimizer->knobs[i], explanation->knob[i]);
+    const struct rule *rule = &explanation->rule;
+    for (size_t i = 0; i < rule->count; i++)
+        buffer_printf(out, "%s%s\n", form->before, rule->line[i]);
+    char text[KNOB_TEXT];
+    int column = snprintf(text, sizeof text, "t = %llu", (unsigned long long)explanation->t);
+    buffer_printf(out, "%s%s", form->before, text);
+    for (size_t i = 0; i < optimizer->knob_count; i++) {
+        spell_knob(text, &optimizer->knobs[i], explanation->knob[i]);
+        int width = text_width(text) + (int)strlen(GAP);
+        bool fits = column + width <= KNOBS_COLUMNS;
+        if (text[0] == '\0')
+            continue;
+        if (!fits)
+            buffer_printf(out, "\n%s", form->before);
+        buffer_printf(out, "%s%s", fits ? GAP : "", text);
+        column = fits ? column + width : width;
+    }
     buffer_add_char(out, '\n');
 }
 

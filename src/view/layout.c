@@ -132,8 +132,7 @@ static int want_rule(const struct stack *stack)
     char line[SPELL_LINE];
     const struct layout_wish *wish = stack->wish;
     int lines = 0;
-    while (wish->rule != NULL &&
-           spell_rule(line, sizeof line, wish->look, wish->rule, stack->columns, lines))
+    while (spell_rule(line, sizeof line, wish->look, &wish->rule, stack->columns, lines))
         lines++;
     return lines;
 }

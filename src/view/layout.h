@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "descent/rule.h"
 #include "view/frame.h"
 #include "view/view.h"
 
@@ -46,17 +47,17 @@ struct layout_wish {
     int knobs;   /* live knobs that have a place */
     bool course; /* the learning rate moves by itself */
     const struct look *look;
-    const char *const *rule; /* as its optimizer's row gives it; NULL: none */
-    int dimensions;          /* coordinates whose numbers can fill the rule */
-    const char *summary;     /* NULL: none */
-    const char *about;       /* NULL: none */
-    int lesson;              /* rows that its pages need; 0: none */
-    bool scrubber;           /* there are steps to go to */
-    int message;             /* columns that the message takes */
-    bool presenting;         /* nothing but the map and two lines */
-    bool chosen_chart;       /* and a chart that was asked for, where both have room */
-    int parts;               /* rows of the table of what a step is made of; 0: not asked for */
-    bool cut;                /* the chart is one to look at, not to glance at */
+    struct rule rule;    /* empty: none */
+    int dimensions;      /* coordinates whose numbers can fill the rule */
+    const char *summary; /* NULL: none */
+    const char *about;   /* NULL: none */
+    int lesson;          /* rows that its pages need; 0: none */
+    bool scrubber;       /* there are steps to go to */
+    int message;         /* columns that the message takes */
+    bool presenting;     /* nothing but the map and two lines */
+    bool chosen_chart;   /* and a chart that was asked for, where both have room */
+    int parts;           /* rows of the table of what a step is made of; 0: not asked for */
+    bool cut;            /* the chart is one to look at, not to glance at */
     bool reading; /* before the walk: if the text about the scene lacks room, it comes first */
 };
 

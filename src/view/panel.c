@@ -77,7 +77,7 @@ struct layout_wish panel_wish(const struct model *model, int columns, int rows)
     wish.knobs = live_knob_count(model->scene);
     wish.course = course_is_wanted(model->race);
     wish.look = &model->look;
-    wish.rule = optimizer_rule(optimizer, walk_settings(chosen_walk(model))->knob);
+    walk_rule(chosen_walk(model), &wish.rule);
     wish.dimensions = SURFACE_AXES;
     wish.parts = wished_parts(model);
     wish.summary = optimizer->summary;
@@ -103,14 +103,17 @@ static const char *walker_name(const struct model *model, size_t walker)
     return optimizer_of(model, walker)->label;
 }
 
-/* "with momentum": the knobs that are off by default, and on. */
-static void spell_extras(char *out, size_t size, const struct walker_settings *settings)
+/* "with momentum": the knobs that are off by default, and on; by a schedule too. */
+static void spell_extras(char *out, size_t size, const struct walk *walk)
 {
+    const struct walker_settings *settings = walk_settings(walk);
     const struct optimizer *optimizer = settings->optimizer;
+    double momentum = walker_momentum(walk_now(walk), settings);
     out[0] = '\0';
     for (size_t i = 1; i < optimizer->knob_count; i++) {
         const struct knob *knob = &optimizer->knobs[i];
-        if (knob->initial != 0 || settings->knob[i] == 0)
+        double value = (int)i == optimizer->momentum_knob ? momentum : settings->knob[i];
+        if (knob->initial != 0 || value == 0)
             continue;
         size_t length = strlen(out);
         snprintf(out + length, size - length, "%s%s", length > 0 ? ", " : "with ", knob->label);
@@ -125,7 +128,7 @@ static void draw_walker(const struct pen *pen, const struct model *model)
     int end = standing_draw_word(pen, model, 0, pen->area.columns, 0, STANDING_WORD);
     pen_text(pen, 0, 0, 1, style, "●");
     int column = INDENT + pen_text(pen, INDENT, 0, end - INDENT - 1, style, name) + 1;
-    spell_extras(extras, sizeof extras, walk_settings(model->race->walks[0]));
+    spell_extras(extras, sizeof extras, model->race->walks[0]);
     if (column + text_width(extras) < end)
         pen_text(pen, column, 0, end - column - 1, pen_style(pen->look, INK_QUIET), extras);
 }
@@ -466,7 +469,7 @@ static void draw_course(const struct pen *pen, const struct model *model)
 /* --- the rule */
 
 /* Long lines begin further left. */
-static int rule_indent(const struct pen *pen, const char *const *rule)
+static int rule_indent(const struct pen *pen, const struct rule *rule)
 {
     char line[SPELL_LINE];
     int indent = INDENT;
@@ -491,10 +494,10 @@ static void draw_rule(const struct pen *pen, const struct model *model)
 {
     char line[SPELL_LINE];
     size_t walker = chosen_walker(model);
-    const struct walker_settings *settings = walk_settings(model->race->walks[walker]);
-    const char *const *rule = optimizer_rule(settings->optimizer, settings->knob);
-    int indent = rule_indent(pen, rule), row = 0;
-    for (; spell_rule(line, sizeof line, pen->look, rule, pen->area.columns, row); row++)
+    struct rule rule;
+    walk_rule(model->race->walks[walker], &rule);
+    int indent = rule_indent(pen, &rule), row = 0;
+    for (; spell_rule(line, sizeof line, pen->look, &rule, pen->area.columns, row); row++)
         pen_line(pen, indent, row, pen_style(pen->look, INK_TEXT), line);
     struct explanation step;
     enum step_shown which = step_shown(model->race->walks[walker], &step);

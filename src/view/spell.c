@@ -204,11 +204,11 @@ int spell_lines(const char *text, int columns)
     return lines;
 }
 
-bool spell_rule(char *out, size_t size, const struct look *look, const char *const *rule,
+bool spell_rule(char *out, size_t size, const struct look *look, const struct rule *rule,
                 int columns, int index)
 {
-    for (; *rule != NULL; rule++) {
-        spell_text(out, size, look, *rule);
+    for (size_t i = 0; i < rule->count; i++) {
+        spell_text(out, size, look, rule->line[i]);
         char *part = text_width(out) > columns ? strstr(out, "  ") : NULL;
         if (index > (part != NULL)) {
             index -= 1 + (part != NULL);

@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 
+#include "descent/rule.h"
 #include "view/look.h"
 
 enum {
@@ -39,7 +40,7 @@ int spell_lines(const char *text, int columns);
  * Line `index` of an update rule as it stands in a panel of so many columns: a line that is too
  * wide is broken where two blanks part it. False if there is no such line.
  */
-bool spell_rule(char *out, size_t size, const struct look *look, const char *const *rule,
+bool spell_rule(char *out, size_t size, const struct look *look, const struct rule *rule,
                 int columns, int index);
 
 /*

@@ -1,7 +1,8 @@
 /*
  * A step taken apart: the parts are those of the kernel, put together they give the point where the
  * kernel lands, and each follows from those before it as the rule says. Would catch: a part of
- * another step (before for after), a bias correction of the wrong step, a part that was left out.
+ * another step (before for after), a bias correction of the wrong step, a part that was left out, a
+ * rule shown that is not the rule walked.
  */
 #include <math.h>
 #include <setjmp.h>
@@ -17,7 +18,7 @@
 #include "descent/walk.h"
 #include "support/ground.h"
 
-enum { STEPS = 90, MOST_KNOBS = 4 };
+enum { STEPS = 90, MOST_KNOBS = 5 };
 
 /* --- every optimizer, as it is and with what is off by default */
 
@@ -39,6 +40,11 @@ static const struct entry entries[] = {
     {"sgd, momentum",   "sgd",      true,  {{"lr", 0.003}, {"momentum", 0.9}}, 0, 0, 0},
     {"sgd, all",        "sgd",      true,  {{"lr", 0.003}, {"momentum", 0.9}, {"dampening", 0.3}, {"weight_decay", 0.1}}, 2, 30, 5},
     {"sgd, nesterov",   "sgd",      true,  {{"lr", 0.003}, {"momentum", 0.9}, {"nesterov", 1}}, 0, 0, 0},
+    {"sgd, ahead",      "sgd",      true,  {{"lr", 0.003}, {"momentum", 0.9}, {"nesterov", 1}, {"dampening", 0.2}}, 0, 0, 0},
+    {"rmsprop, centered", "rmsprop", false, {{"lr", 0.02}, {"centered", 1}}, 0, 0, 0},
+    {"rmsprop, rolls",  "rmsprop",  true,  {{"lr", 0.02}, {"momentum", 0.8}}, 0, 0, 0},
+    {"adamw, amsgrad",  "adamw",    false, {{"lr", 0.1}, {"amsgrad", 1}, {"weight_decay", 0}}, 0, 0, 0},
+    {"asgd, decay",     "asgd",     false, {{"lr", 0.003}, {"weight_decay", 0.1}}, 0, 3, 0},
     {"rmsprop",         "rmsprop",  false, {{"lr", 0.02}}, 0, 0, 0},
     {"rmsprop, all",    "rmsprop",  true,  {{"lr", 0.02}, {"momentum", 0.8}, {"centered", 1}, {"weight_decay", 0.1}}, 2, 0, 0},
     {"adam",            "adam",     false, {{"lr", 0.1}}, 0, 0, 0},
@@ -76,14 +82,14 @@ static const struct relation relations[] = {
     {"adam", "m′/(√v′ + ε)", "m′", '/', "√v′ + ε"},
     {"adamw", "m′", "m", '/', "1−β₁ᵗ"},
     {"adamw", "v′", "v", '/', "1−β₂ᵗ"},
-    {"adamw", "λθ + m′/(√v′ + ε)", "m′/(√v′ + ε)", '+', "λθ"},
+    {"adamw", "ωθ + m′/(√v′ + ε)", "m′/(√v′ + ε)", '+', "ωθ"},
     {"nadam", "v′", "v", '/', "1−β₂ᵗ"},
     {"nadam", "d/(√v′ + ε)", "d", '/', "√v′ + ε"},
     {"radam", "m′", "m", '/', "1−β₁ᵗ"},
     {"adamax", "m′/u", "m′", '/', "u"},
     {"adagrad", "∇/(√s + ε)", "∇", '/', "√s + ε"},
-    {"lion", "sign(c) + λθ", "sign(c)", '+', "λθ"},
-    {"asgd", "∇ + λθ", "∇", '+', "λθ"},
+    {"lion", "sign(c) + ωθ", "sign(c)", '+', "ωθ"},
+    {"asgd", "∇ + κθ", "∇", '+', "κθ"},
     {"rprop", "∇·∇₋₁", "∇", '*', "∇₋₁"},
 };
 // clang-format on
@@ -113,7 +119,9 @@ static void check_relations(const struct entry *entry, const struct explanation 
         const struct relation *r = &relations[i];
         const struct part *result = named(e, r->result), *a = named(e, r->a), *b = named(e, r->b);
         bool dampened = named(e, "(1−τ)∇") != NULL && strcmp(r->b, "∇") == 0;
-        if (strcmp(r->optimizer, entry->optimizer) != 0 || !result || !a || !b || dampened)
+        bool largest = strcmp(r->a, "v") == 0 && named(e, "w") != NULL; /* takes v's place */
+        if (strcmp(r->optimizer, entry->optimizer) != 0 || !result || !a || !b || dampened ||
+            largest)
             continue;
         for (int axis = 0; axis < 2; axis++) {
             double x = a->value[axis], y = b->value[axis];
@@ -136,6 +144,49 @@ static void check_landing(const struct entry *entry, const struct explanation *e
         expect_close(entry->name, landed, e->after[axis],
                      fabs(e->before[axis]) + fabs(e->after[axis]), 1e-15);
     }
+}
+
+static bool rule_has(const struct rule *rule, const char *text)
+{
+    for (size_t i = 0; i < rule->count; i++)
+        if (strstr(rule->line[i], text) != NULL)
+            return true;
+    return false;
+}
+
+/* Does a line of it, "θ ← θ − η...", end with the text, or with the text in brackets? */
+static bool rule_ends(const struct rule *rule, const char *text)
+{
+    char bracketed[64];
+    snprintf(bracketed, sizeof bracketed, "(%s)", text);
+    const char *const ends[] = {text, bracketed};
+    for (size_t i = 0; i < rule->count; i++)
+        for (size_t k = 0; k < ARRAY_LENGTH(ends); k++) {
+            size_t line = strlen(rule->line[i]), end = strlen(ends[k]);
+            if (strncmp(rule->line[i], "θ ← θ − ", strlen("θ ← θ − ")) == 0 && line >= end &&
+                strcmp(rule->line[i] + line - end, ends[k]) == 0)
+                return true;
+        }
+    return false;
+}
+
+/* The rule steps along what the step went along, and forms what the step was made of. RAdam's and
+ * AdamW's last lines put it in other words. */
+static void check_rule(const struct entry *entry, const struct explanation *e)
+{
+    static const char *const formed[] = {"ωθ", "m′", "v′", "w", "∇B", "clip(∇L)", "clip(∇L + ξ)"};
+    const struct rule *rule = &e->rule;
+    assert_in_range(rule->count, 2, RULE_LINES);
+    const char *along = explanation_find(e, PART_DIRECTION)->symbol;
+    if (strcmp(entry->optimizer, "radam") != 0 && named(e, "ωθ + m′/(√v′ + ε)") == NULL &&
+        !rule_ends(rule, along))
+        fail_msg("%s: no line goes along %s", entry->name, along);
+    for (size_t i = 0; i < ARRAY_LENGTH(formed); i++)
+        if (named(e, formed[i]) != NULL && !rule_has(rule, formed[i]))
+            fail_msg("%s: no line forms %s", entry->name, formed[i]);
+    assert_int_equal(rule_has(rule, "ωθ"), named(e, "ωθ") != NULL);
+    assert_int_equal(rule_has(rule, "clip("), entry->clip_norm > 0);
+    assert_int_equal(rule_has(rule, "ξ"), entry->noise > 0);
 }
 
 static void check_words(const struct explanation *e)
@@ -181,6 +232,7 @@ static void parts_make_the_step(void **state)
         check_landing(entry, &e);
         check_relations(entry, &e);
         check_words(&e);
+        check_rule(entry, &e);
     }
     surface_free(surface);
 }
@@ -265,7 +317,7 @@ static void heavy_ball_by_hand(void **state)
     assert_true(e.after[0] == 0 && e.after[1] == 0);
 }
 
-/* On a paraboloid (H + λI)⁻¹∇ leads to its bottom: H = diag(1, 100), ∇ = (3, -200). */
+/* On a paraboloid (H + δI)⁻¹∇ leads to its bottom: H = diag(1, 100), ∇ = (3, -200). */
 static void newton_by_hand(void **state)
 {
     (void)state;
@@ -273,8 +325,59 @@ static void newton_by_hand(void **state)
     struct explanation e = explain_at(GROUND_RAVINE, &newton, 3, -2, 0);
     expect(&e, "H₁", 1, 0);
     expect(&e, "H₂", 0, 100);
-    expect(&e, "(H + λI)⁻¹∇", 3, -2);
+    expect(&e, "(H + δI)⁻¹∇", 3, -2);
     assert_true(e.after[0] == 0 && e.after[1] == 0);
+}
+
+/* A schedule that cycles the momentum of a walk without one: it is there, and in the rule. */
+static void rules_follow_the_schedule(void **state)
+{
+    (void)state;
+    struct surface *surface = ground_new(GROUND_BOWL);
+    struct walker_settings settings;
+    struct walker walker;
+    struct rule rule;
+    const struct walker_chance chance = {.seed = 1};
+    walker_settings_init(&settings, optimizer_find("sgd"));
+    walker_start(&walker, surface, (const double[2]){3, -2});
+    walker_rule(&walker, &settings, surface, &chance, &rule);
+    assert_string_equal(rule.line[rule.count - 1], "θ ← θ − η∇");
+    schedule_settings_init(&settings.schedule, schedule_find("onecycle"), 100);
+    walker_rule(&walker, &settings, surface, &chance, &rule);
+    assert_string_equal(rule.line[rule.count - 2], "b ← μb + ∇");
+    assert_string_equal(rule.line[rule.count - 1], "θ ← θ − ηb");
+    surface_free(surface);
+}
+
+/* What clips it is said, and how far; what only stands for a first line makes room for it. */
+static void rules_say_how_the_gradient_comes(void **state)
+{
+    (void)state;
+    static const struct {
+        double noise, norm, value, decay;
+        bool batch;
+        const char *line;
+    } cases[] = {
+        {0, 0, 0, 0, false, "∇ slope, η learning rate"},
+        {0, 0, 0, 0, true, "∇ = ∇B, slope of this batch"},
+        {0.5, 0, 0, 0, false, "∇ = ∇L + ξ"},
+        {0, 1, 0, 0, false, "∇ = clip(∇L)  norm ≤ 1"},
+        {0, 0, 0.25, 0, true, "∇ = clip(∇B)  each ≤ 0.25"},
+        {0.5, 1e-4, 2, 0.1, true, "∇ = clip(∇B + ξ) + ωθ  norm ≤ 0.0001, each ≤ 2"},
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        struct walker_settings settings;
+        struct rule rule;
+        walker_settings_init(&settings, optimizer_find("sgd"));
+        settings.noise = cases[i].noise;
+        settings.clip_norm = cases[i].norm;
+        settings.clip_value = cases[i].value;
+        settings.knob[settings.optimizer->decay_knob] = cases[i].decay;
+        rule_make(&rule, &settings, settings.knob, cases[i].batch);
+        assert_int_equal(rule.count, 2);
+        assert_string_equal(rule.line[0], cases[i].line);
+        assert_string_equal(rule.line[1], "θ ← θ − η∇");
+    }
 }
 
 /* Noise, then clipping to a length of 1, then decay: each with its number. */
@@ -285,14 +388,14 @@ static void stages_of_the_gradient(void **state)
         .optimizer = "sgd", .set = {{"lr", 0.1}, {"weight_decay", 10}}, .clip_norm = 1};
     struct explanation e = explain_at(GROUND_BOWL, &entry, 3, -4, 0);
     expect(&e, "∇L", 6, -8);
-    assert_null(named(&e, "∇ + ξ"));
+    assert_null(named(&e, "∇L + ξ"));
     double length = 10. / (10 + 1e-6);
-    expect(&e, "clip(∇)", 0.6 * length, -0.8 * length);
-    expect(&e, "λθ", 30, -40);
+    expect(&e, "clip(∇L)", 0.6 * length, -0.8 * length);
+    expect(&e, "ωθ", 30, -40);
     expect(&e, "∇", 30 + 0.6 * length, -40 - 0.8 * length);
     entry.noise = 0.5;
     e = explain_at(GROUND_BOWL, &entry, 3, -4, 0);
-    assert_true(named(&e, "∇ + ξ")->value[0] != 6);
+    assert_true(named(&e, "∇L + ξ")->value[0] != 6);
     assert_true(e.slope[0] == 6 && e.slope[1] == -8);
 }
 
@@ -354,10 +457,15 @@ int main(void)
 {
     enum { COUNT = ARRAY_LENGTH(entries) };
     const struct CMUnitTest others[] = {
-        cmocka_unit_test(every_optimizer_explains), cmocka_unit_test(adam_by_hand),
-        cmocka_unit_test(heavy_ball_by_hand),       cmocka_unit_test(newton_by_hand),
-        cmocka_unit_test(stages_of_the_gradient),   cmocka_unit_test(a_walk_explains_its_past),
+        cmocka_unit_test(every_optimizer_explains),
+        cmocka_unit_test(adam_by_hand),
+        cmocka_unit_test(heavy_ball_by_hand),
+        cmocka_unit_test(newton_by_hand),
+        cmocka_unit_test(stages_of_the_gradient),
+        cmocka_unit_test(a_walk_explains_its_past),
         cmocka_unit_test(nothing_leaves_the_end),
+        cmocka_unit_test(rules_follow_the_schedule),
+        cmocka_unit_test(rules_say_how_the_gradient_comes),
     };
     struct CMUnitTest tests[ARRAY_LENGTH(entries) + ARRAY_LENGTH(others)];
     for (size_t i = 0; i < COUNT; i++)

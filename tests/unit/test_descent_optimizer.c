@@ -223,22 +223,43 @@ static void rules_name_only_what_acts(void **state)
 {
     (void)state;
     static const struct {
-        double momentum, dampening;
+        double momentum, dampening, nesterov;
         const char *first, *last;
-    } cases[] = {{0, 0, "∇ slope, η learning rate", "θ ← θ − η∇"},
-                 {0, 0.5, "∇ slope, η learning rate", "θ ← θ − η∇"},
-                 {0.9, 0, "b ← μb + ∇", "θ ← θ − ηb"},
-                 {0.9, 0.5, "b ← μb + (1−τ)∇", "θ ← θ − ηb"}};
+    } cases[] = {{0, 0, 0, "∇ slope, η learning rate", "θ ← θ − η∇"},
+                 {0, 0.5, 1, "∇ slope, η learning rate", "θ ← θ − η∇"},
+                 {0.9, 0, 0, "b ← μb + ∇", "θ ← θ − ηb"},
+                 {0.9, 0.5, 0, "b ← μb + (1−τ)∇", "θ ← θ − ηb"},
+                 {0.9, 0, 1, "b ← μb + ∇", "θ ← θ − η(∇ + μb)"},
+                 {0.9, 0.5, 1, "b ← μb + (1−τ)∇", "θ ← θ − η(∇ + μb)"}};
     const struct optimizer *sgd = optimizer_find("sgd");
     size_t lines = check_rule(sgd, sgd->rule);
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
         double knob[OPTIMIZER_KNOBS] = {0.1};
         knob[optimizer_knob(sgd, "momentum")] = cases[i].momentum;
         knob[optimizer_knob(sgd, "dampening")] = cases[i].dampening;
+        knob[optimizer_knob(sgd, "nesterov")] = cases[i].nesterov;
         const char *const *rule = optimizer_rule(sgd, knob);
         assert_int_equal(check_rule(sgd, rule), lines);
         assert_string_equal(rule[0], cases[i].first);
         assert_string_equal(rule[lines - 1], cases[i].last);
+    }
+}
+
+/* Whatever its knobs, a rule fits the panel, and momentum adds no line to it. */
+static void every_variant_fits(void **state)
+{
+    (void)state;
+    for (size_t o = 0; o < optimizer_count; o++) {
+        const struct optimizer *row = optimizers[o];
+        for (unsigned on = 0; on < 1u << row->knob_count; on++) {
+            double knob[OPTIMIZER_KNOBS] = {0};
+            for (size_t i = 0; i < row->knob_count; i++)
+                knob[i] = on >> i & 1 ? 0.5 : 0;
+            size_t lines = check_rule(row, optimizer_rule(row, knob));
+            if (row->momentum_knob >= 0)
+                knob[row->momentum_knob] = 0.5;
+            assert_int_equal(check_rule(row, optimizer_rule(row, knob)), lines);
+        }
     }
 }
 
@@ -301,6 +322,7 @@ int main(void)
         cmocka_unit_test(newton_cannot_step_without_curvature),
         cmocka_unit_test(table_is_complete),
         cmocka_unit_test(rules_name_only_what_acts),
+        cmocka_unit_test(every_variant_fits),
         cmocka_unit_test(names_are_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

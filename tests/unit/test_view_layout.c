@@ -10,8 +10,9 @@ static const char about[] = "Four valleys, all equally deep. Where the walker en
                             "where it starts: click another start, or move it with the arrow keys.";
 
 static const struct look look = {GLYPHS_BRAILLE, DEPTH_TRUE, false};
-static const char *const rule[] = {"m ← β₁m + (1−β₁)∇", "v ← β₂v + (1−β₂)∇²",
-                                   "m′ = m/(1−β₁ᵗ)  v′ = v/(1−β₂ᵗ)  and more", "θ ← θ − ηm′", NULL};
+static const struct rule rule = {4,
+                                 {"m ← β₁m + (1−β₁)∇", "v ← β₂v + (1−β₂)∇²",
+                                  "m′ = m/(1−β₁ᵗ)  v′ = v/(1−β₂ᵗ)  and more", "θ ← θ − ηm′"}};
 static int lesson;
 static bool reading, course;
 static int knobs = LIVE_BATCH;
@@ -124,7 +125,8 @@ static void test_steps(void **state)
     assert_true(has(&layout, PART_WORDS) && !has(&layout, PART_MAP));
 }
 
-/* Eight walkers at 80 x 24 have a row each, their terms, and a plot; at 100 x 30 the plot has room for them. */
+/* Eight walkers at 80 x 24 have a row each, their terms, and a plot; at 100 x 30 the plot has room
+ * for them. */
 static void test_race(void **state)
 {
     (void)state;

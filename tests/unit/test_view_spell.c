@@ -97,7 +97,7 @@ static void test_ascii(void **state)
         {"m′ = m/(1−β₁ᵗ)", "m' = m/(1-beta1^t)"},
         {"θ ← θ − η·m′/(√v′ + ε)", "theta <- theta - eta*m'/(sqrt v' + eps)"},
         {"θ ← θ − ηλθ", "theta <- theta - eta lambda theta"},
-        {"(H + λI)⁻¹∇", "(H + lambda I)^-1grad"},
+        {"(H + δI)⁻¹∇", "(H + delta I)^-1grad"},
         {"Schrödinger’s “café”", "Schroedinger's \"cafe\""},
     };
     char out[SPELL_LINE];
@@ -128,22 +128,22 @@ static void test_rules(void **state)
 static void test_rule_lines(void **state)
 {
     (void)state;
-    static const char *const rule[] = {"m ← βm", "m′ = m/(1−β₁ᵗ)  v′ = v/(1−β₂ᵗ)", "θ ← θ − ηm′",
-                                       NULL};
+    static const struct rule rule = {3,
+                                     {"m ← βm", "m′ = m/(1−β₁ᵗ)  v′ = v/(1−β₂ᵗ)", "θ ← θ − ηm′"}};
     static const char *const wide[] = {"m ← βm", "m′ = m/(1−β₁ᵗ)  v′ = v/(1−β₂ᵗ)", "θ ← θ − ηm′"};
     static const char *const narrow[] = {"m ← βm", "m′ = m/(1−β₁ᵗ)", "v′ = v/(1−β₂ᵗ)",
                                          "θ ← θ − ηm′"};
     char out[SPELL_LINE];
     for (int i = 0; i < 3; i++) {
-        assert_true(spell_rule(out, sizeof out, &braille, rule, 40, i));
+        assert_true(spell_rule(out, sizeof out, &braille, &rule, 40, i));
         assert_string_equal(out, wide[i]);
     }
-    assert_false(spell_rule(out, sizeof out, &braille, rule, 40, 3));
+    assert_false(spell_rule(out, sizeof out, &braille, &rule, 40, 3));
     for (int i = 0; i < 4; i++) {
-        assert_true(spell_rule(out, sizeof out, &braille, rule, 20, i));
+        assert_true(spell_rule(out, sizeof out, &braille, &rule, 20, i));
         assert_string_equal(out, narrow[i]);
     }
-    assert_false(spell_rule(out, sizeof out, &braille, rule, 20, 4));
+    assert_false(spell_rule(out, sizeof out, &braille, &rule, 20, 4));
 }
 
 static void test_fitting(void **state)
