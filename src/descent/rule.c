@@ -44,17 +44,19 @@ static void explain_gradient(char line[RULE_TEXT], const struct walker_settings 
     if (settings->clip_value > 0)
         add(line, settings->clip_norm > 0 ? ", each ≤ " : "  each ≤ ", settings->clip_value);
     if (batch && alone)
-        snprintf(line + strlen(line), RULE_TEXT - strlen(line), ", slope of this batch");
+        snprintf(line + strlen(line), RULE_TEXT - strlen(line), ", of this batch");
 }
 
-/* False if it is the slope. */
+/* False if it is the slope; or the slope with noise, which a key turns: it is said where it takes
+ * no further row, so that nothing moves. */
 static bool make_gradient(char line[RULE_TEXT], const struct walker_settings *settings,
-                          const double *knob, bool batch)
+                          const double *knob, bool batch, bool has_row)
 {
     const char *gradient = rule_gradient(settings, batch);
     const char *decay = decay_of(settings->optimizer, knob);
     bool bent = is_clipped(settings) || settings->noise != 0;
-    if (!bent && !batch && decay[0] == '\0')
+    bool noise_alone = settings->noise != 0 && !is_clipped(settings);
+    if (!batch && decay[0] == '\0' && (!bent || (noise_alone && !has_row)))
         return false;
     snprintf(line, RULE_TEXT, "∇ = %s%s", gradient, decay);
     explain_gradient(line, settings, batch, !bent && decay[0] == '\0');
@@ -66,9 +68,10 @@ void rule_make(struct rule *out, const struct walker_settings *settings,
 {
     const struct optimizer *optimizer = settings->optimizer;
     const char *const *line = optimizer_rule(optimizer, knob);
+    bool has_row = *line == optimizer_legend;
     *out = (struct rule){.count = 0};
-    out->count += make_gradient(out->line[0], settings, knob, batch);
-    line += out->count > 0 && *line == optimizer_legend;
+    out->count += make_gradient(out->line[0], settings, knob, batch, has_row);
+    line += out->count > 0 && has_row;
     for (; *line != NULL && out->count < RULE_LINES; line++)
         snprintf(out->line[out->count++], RULE_TEXT, "%s", *line);
 }

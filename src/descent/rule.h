@@ -1,6 +1,6 @@
 /*
- * The rule of a step, in lines to read: how ∇ comes about, where it is not the slope itself, and
- * the optimizer's own lines.
+ * The rule of a step, in lines to read: how ∇ comes about, where it is not the slope itself (with
+ * noise alone: where there is room), and the optimizer's own lines.
  */
 #ifndef DESCENT_RULE_H
 #define DESCENT_RULE_H

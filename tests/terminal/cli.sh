@@ -156,7 +156,7 @@ walker 2: Gradient descent
     same "$out" 'walker 1, step 2: Gradient descent
 ∇ slope, η learning rate
 θ ← θ − η∇
-t = 2  η = 0.125  μ = 0  τ = 0  λ = 0
+t = 2   η lr = 0.125   μ momentum = 0   τ dampening = 0   ω weight_decay = 0
 
                                            x            y
 θ       point                           0.75        -0.25

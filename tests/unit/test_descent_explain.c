@@ -359,7 +359,7 @@ static void rules_say_how_the_gradient_comes(void **state)
         const char *line;
     } cases[] = {
         {0, 0, 0, 0, false, "∇ slope, η learning rate"},
-        {0, 0, 0, 0, true, "∇ = ∇B, slope of this batch"},
+        {0, 0, 0, 0, true, "∇ = ∇B, of this batch"},
         {0.5, 0, 0, 0, false, "∇ = ∇L + ξ"},
         {0, 1, 0, 0, false, "∇ = clip(∇L)  norm ≤ 1"},
         {0, 0, 0.25, 0, true, "∇ = clip(∇B)  each ≤ 0.25"},

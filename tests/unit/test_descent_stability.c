@@ -40,7 +40,7 @@ static const struct limit_case cases[] = {
     {"sgd", {{"momentum", 0.9}, {"nesterov", 1}},                0.19 / 2.8,       "2(1+μ)/(1+2μ)λ"},
     {"sgd", {{"momentum", 0.9}, {"nesterov", 1}, {"dampening", 0.5}}, 0.19 / 2.35, "2(1+μ)/(1+2μ−μτ)λ"},
     {"newton", {{NULL, 0}},                                      2,                "2"},
-    {"newton", {{"damping", 10}},                                3,                "2+2λ/H"},
+    {"newton", {{"damping", 10}},                                3,                "2+2δ/λ"},
 };
 // clang-format on
 
