@@ -9,6 +9,7 @@
 #define INCH       25.4 /* mm */
 #define USUAL_DPI  192.0
 #define USUAL_AREA (800.0 * 500.0) /* units */
+#define SVG_DETAIL 1.25            /* samples a unit: a viewer smooths them */
 #define MOST_AREA  1e8             /* pixels */
 
 enum {
@@ -62,10 +63,11 @@ bool picture_options(const struct arguments *arguments, const struct canvas_form
                      struct canvas_page *page, struct figure_options *options, struct error *error)
 {
     double dpi = arguments->dpi;
+    bool is_svg = strcmp(format->ending, ".svg") == 0;
     if (format->has_pixels)
         size_in_pixels(arguments, page, &dpi);
     else
-        size_on_paper(arguments, strcmp(format->ending, ".svg") == 0, page);
+        size_on_paper(arguments, is_svg, page);
     page->scale = dpi > 0 ? dpi / UNIT_DPI : USUAL_DPI / UNIT_DPI;
     double columns = page->width * page->scale, rows = page->height * page->scale;
     if (!(columns >= 1 && rows >= 1 && columns * rows <= MOST_AREA))
@@ -74,7 +76,7 @@ bool picture_options(const struct arguments *arguments, const struct canvas_form
     *options = FIGURE_USUAL;
     options->width = page->width;
     options->height = page->height;
-    options->detail = page->scale;
+    options->detail = is_svg ? SVG_DETAIL : page->scale;
     options->dark = arguments->has_theme && !arguments->light;
     options->colormap = arguments->colormap;
     options->view = arguments->view;

@@ -34,6 +34,8 @@ struct drawing {
     bool failed;         /* for memory */
 };
 
+static const struct canvas_kind pixel_kind, pdf_kind;
+
 static struct drawing *of(struct canvas *canvas)
 {
     return (struct drawing *)canvas;
@@ -134,10 +136,38 @@ static bool is_exact(cairo_t *cairo, struct box box, const struct bitmap *bitmap
            fabs(y - round(y)) < 1e-6;
 }
 
+/* Does nothing hide a part of the box? */
+static bool is_open(cairo_t *cairo, struct box box)
+{
+    double left, top, right, bottom;
+    cairo_clip_extents(cairo, &left, &top, &right, &bottom);
+    return box.x >= left && box.y >= top && box.x + box.width <= right &&
+           box.y + box.height <= bottom;
+}
+
+/* Straight into the pixels. */
+static void put_pixels(struct drawing *drawing, struct box box, const struct bitmap *bitmap)
+{
+    size_t columns, rows;
+    double x = box.x, y = box.y;
+    uint32_t *pixels = canvas_raster_pixels(&drawing->canvas, &columns, &rows);
+    if (pixels == NULL)
+        return;
+    cairo_user_to_device(drawing->cairo, &x, &y);
+    pixels += (size_t)lround(y) * columns + (size_t)lround(x);
+    for (size_t row = 0; row < bitmap->rows; row++, pixels += columns)
+        memcpy(pixels, bitmap->colors + row * bitmap->columns, bitmap->columns * sizeof *pixels);
+}
+
 static void image(struct canvas *canvas, struct box box, const struct bitmap *bitmap)
 {
     struct drawing *drawing = of(canvas);
     cairo_t *cairo = drawing->cairo;
+    if (canvas->kind == &pixel_kind && is_exact(cairo, box, bitmap) && is_open(cairo, box) &&
+        !has_holes(bitmap)) {
+        put_pixels(drawing, box, bitmap);
+        return;
+    }
     cairo_surface_t *surface =
         cairo_image_surface_create(has_holes(bitmap) ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24,
                                    (int)bitmap->columns, (int)bitmap->rows);

@@ -156,19 +156,16 @@ static bool sample(struct figure *figure)
     const struct camera camera = {.window = {figure->window[0], figure->window[1]}};
     figure->x = malloc((figure->columns + 1) * sizeof *figure->x);
     figure->y = malloc((figure->rows + 1) * sizeof *figure->y);
-    figure->loss = malloc((count + 1) * sizeof *figure->loss);
     figure->position = malloc((count + 1) * sizeof *figure->position);
-    if (figure->x == NULL || figure->y == NULL || figure->loss == NULL || figure->position == NULL)
+    if (figure->x == NULL || figure->y == NULL || figure->position == NULL)
         return false;
     camera_columns(&camera, figure->columns, figure->x);
     camera_rows(&camera, figure->rows, figure->y);
     surface_grid(figure->source.scene->surface, SURFACE_LOSS, figure->columns, figure->x,
-                 figure->rows, figure->y, &(struct surface_lanes){.loss = figure->loss});
-    scale_fit(&figure->scale, figure->source.scene->scale, figure->loss, count);
+                 figure->rows, figure->y, &(struct surface_lanes){.loss = figure->position});
+    scale_fit(&figure->scale, figure->source.scene->scale, figure->position, count);
     smooth_quantiles(&figure->scale);
-#pragma omp parallel for schedule(static)
-    for (size_t i = 0; i < count; i++)
-        figure->position[i] = scale_position(&figure->scale, figure->loss[i]);
+    scale_positions(&figure->scale, figure->position, count, figure->position);
     return true;
 }
 
@@ -238,7 +235,6 @@ void figure_free(struct figure *figure)
     landscape_free(figure->landscape);
     free(figure->x);
     free(figure->y);
-    free(figure->loss);
     free(figure->position);
     free(figure);
 }

@@ -78,9 +78,7 @@ static bool lattice_sample(struct lattice *lattice, const struct figure *figure)
            lattice->y);
     surface_grid(surface, SURFACE_LOSS, lattice->columns, lattice->x, lattice->rows, lattice->y,
                  &(struct surface_lanes){.loss = lattice->position});
-#pragma omp parallel for schedule(static)
-    for (size_t i = 0; i < count; i++)
-        lattice->position[i] = scale_position(&figure->scale, lattice->position[i]);
+    scale_positions(&figure->scale, lattice->position, count, lattice->position);
     return true;
 }
 

@@ -40,7 +40,6 @@ struct figure {
      * row from the top (y falls). */
     size_t columns, rows;
     double *x, *y;    /* of the columns and rows */
-    double *loss;     /* NAN or infinite where there is none */
     double *position; /* on the scale, NAN where there is none */
     struct scale scale;
     size_t contour_count;

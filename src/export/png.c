@@ -1,24 +1,39 @@
 /*
- * Level 6 without a filter: on a figure half the size and a fifth of the time of what libpng does
- * by itself, measured.
+ * The format by hand (PNG 1.2): a few chunks with their sums, around the pixels deflated in parts
+ * that threads share. Level 5 without a filter: on a figure half the size and a tenth of the time
+ * of filters chosen row by row, measured; 6 would be 2 % smaller and take twice as long. Without
+ * zlib the pixels are stored as they are.
  */
 #include "export/png.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "export/canvas_kinds.h"
 #include "export/recipe.h"
 
-/* Three bytes a pixel, or four. */
-static size_t pixel_bytes(const struct png_picture *picture)
+/* The bytes of a part: the same parts with any number of threads. */
+enum { PART = 1 << 20 };
+
+/* A run of rows, packed and deflated by itself. */
+struct part {
+    size_t first, rows;
+    struct buffer deflated;
+    uint32_t sum; /* Adler's */
+    bool failed;
+};
+
+static size_t row_bytes(const struct png_picture *picture)
 {
-    return picture->has_holes ? 4 : 3;
+    return 1 + picture->columns * (picture->has_holes ? 4 : 3);
 }
 
+/* Three bytes a pixel, or four, after that of the filter: none. */
 static void pack_row(const struct png_picture *picture, size_t row, uint8_t *out)
 {
     const uint32_t *pixel = picture->pixels + row * picture->columns;
+    *out++ = 0;
     for (size_t i = 0; i < picture->columns; i++) {
         *out++ = (uint8_t)(pixel[i] >> 16);
         *out++ = (uint8_t)(pixel[i] >> 8);
@@ -29,87 +44,109 @@ static void pack_row(const struct png_picture *picture, size_t row, uint8_t *out
 }
 
 #if HAVE_CAIRO
-#include <math.h>
-#include <png.h>
+#include <zlib.h>
 
-enum { LEVEL = 6 };
+enum { LEVEL = 5, WINDOW = -15 /* raw */, MEMORY = 8 };
 
-static void put(png_structp png, png_bytep bytes, png_size_t length)
+static uint32_t crc_of(const void *bytes, size_t length)
 {
-    buffer_append(png_get_io_ptr(png), bytes, length);
+    return (uint32_t)crc32_z(0, bytes, length);
 }
 
-static void flush(png_structp png)
+static uint32_t join_sums(uint32_t sum, uint32_t next, size_t length)
 {
-    (void)png;
+    return (uint32_t)adler32_combine(sum, next, (z_off_t)length);
 }
 
-static void put_words(png_structp png, png_infop info, const struct png_picture *picture)
+/* Only the last part ends the stream; the others end at a whole byte. */
+static void deflate_part(struct part *part, const uint8_t *raw, size_t length, bool last)
 {
-    png_text text[3] = {{.key = "Software", .text = "downhill " DOWNHILL_VERSION}};
-    int count = 1;
-    if (picture->title != NULL)
-        text[count++] = (png_text){.key = "Title", .text = (char *)picture->title};
-    if (picture->recipe != NULL)
-        text[count++] = (png_text){.key = RECIPE_KEY, .text = (char *)picture->recipe};
-    for (int i = 0; i < count; i++)
-        text[i].compression = PNG_ITXT_COMPRESSION_NONE;
-    png_set_text(png, info, text, count);
-}
-
-/* libpng comes back by longjmp when it fails: nothing here may be lost by that. */
-static bool write_all(png_structp png, png_infop info, const struct png_picture *picture,
-                      uint8_t *row, struct buffer *out)
-{
-    if (setjmp(png_jmpbuf(png)))
-        return false;
-    png_set_write_fn(png, out, put, flush);
-    png_set_user_limits(png, 0x7fffffff, 0x7fffffff);
-    png_set_IHDR(png, info, (png_uint_32)picture->columns, (png_uint_32)picture->rows, 8,
-                 picture->has_holes ? PNG_COLOR_TYPE_RGBA : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
-                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-    png_set_compression_level(png, LEVEL);
-    png_set_filter(png, 0, PNG_FILTER_NONE);
-    if (picture->dpi > 0) {
-        png_uint_32 a_metre = (png_uint_32)lround(picture->dpi / 0.0254);
-        png_set_pHYs(png, info, a_metre, a_metre, PNG_RESOLUTION_METER);
+    z_stream stream = {0};
+    if (deflateInit2(&stream, LEVEL, Z_DEFLATED, WINDOW, MEMORY, Z_DEFAULT_STRATEGY) != Z_OK) {
+        part->failed = true;
+        return;
     }
-    if (picture->title != NULL || picture->recipe != NULL)
-        put_words(png, info, picture);
-    png_write_info(png, info);
-    for (size_t i = 0; i < picture->rows; i++) {
-        pack_row(picture, i, row);
-        png_write_row(png, row);
+    size_t room = deflateBound(&stream, (uLong)length) + 16;
+    uint8_t *out = malloc(room);
+    part->failed = out == NULL;
+    if (out != NULL) {
+        stream.next_in = (Bytef *)raw;
+        stream.avail_in = (uInt)length;
+        stream.next_out = out;
+        stream.avail_out = (uInt)room;
+        deflate(&stream, last ? Z_FINISH : Z_SYNC_FLUSH);
+        buffer_append(&part->deflated, out, room - stream.avail_out);
+        part->sum = (uint32_t)adler32_z(1, raw, length);
     }
-    png_write_end(png, info);
-    return true;
-}
-
-bool png_print(const struct png_picture *picture, struct buffer *out, struct error *error)
-{
-    uint8_t *row = malloc(picture->columns * pixel_bytes(picture));
-    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
-    png_infop info = png != NULL ? png_create_info_struct(png) : NULL;
-    bool done =
-        row != NULL && info != NULL && write_all(png, info, picture, row, out) && !out->failed;
-    if (png != NULL)
-        png_destroy_write_struct(&png, info != NULL ? &info : NULL);
-    free(row);
-    return done || error_memory(error);
+    deflateEnd(&stream);
+    free(out);
 }
 
 #else
 
-/* --- by hand: chunks with their sums (PNG 1.2, appendix D), blocks that are stored (RFC 1951) */
-
 enum { BLOCK = 65535 };
 
-static uint32_t crc_byte(uint32_t crc, uint8_t byte)
+static uint32_t crc_byte(uint32_t crc)
 {
-    crc ^= byte;
     for (int i = 0; i < 8; i++)
         crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320u : 0);
     return crc;
+}
+
+static uint32_t crc_of(const void *bytes, size_t length)
+{
+    const uint8_t *byte = bytes;
+    uint32_t table[256], crc = 0xFFFFFFFFu;
+    for (uint32_t i = 0; i < 256; i++)
+        table[i] = crc_byte(i);
+    for (size_t i = 0; i < length; i++)
+        crc = crc >> 8 ^ table[(crc ^ byte[i]) & 255];
+    return ~crc;
+}
+
+static uint32_t join_sums(uint32_t sum, uint32_t next, size_t length)
+{
+    enum { BASE = 65521 };
+    uint32_t low = (sum & 65535) + (next & 65535) + BASE - 1;
+    uint64_t high =
+        (sum >> 16) + (next >> 16) + BASE + (uint64_t)(length % BASE) * ((sum & 65535) + BASE - 1);
+    return (uint32_t)(high % BASE) << 16 | low % BASE;
+}
+
+/* Blocks that are stored (RFC 1951). */
+static void deflate_part(struct part *part, const uint8_t *raw, size_t length, bool last)
+{
+    uint32_t low = 1, high = 0;
+    for (size_t from = 0; from < length; from += BLOCK) {
+        size_t size = length - from < BLOCK ? length - from : BLOCK;
+        const uint8_t head[] = {last && from + size == length, (uint8_t)(size & 255),
+                                (uint8_t)(size >> 8), (uint8_t)(~size & 255),
+                                (uint8_t)(~size >> 8 & 255)};
+        buffer_append(&part->deflated, head, sizeof head);
+        buffer_append(&part->deflated, raw + from, size);
+    }
+    for (size_t i = 0; i < length; i++) {
+        low = (low + raw[i]) % 65521;
+        high = (high + low) % 65521;
+    }
+    part->sum = high << 16 | low;
+}
+#endif
+
+/* --- the pixels */
+
+static void make_part(const struct png_picture *picture, struct part *part)
+{
+    size_t width = row_bytes(picture);
+    uint8_t *raw = malloc(part->rows * width);
+    part->failed = raw == NULL;
+    if (raw == NULL)
+        return;
+    for (size_t i = 0; i < part->rows; i++)
+        pack_row(picture, part->first + i, raw + i * width);
+    deflate_part(part, raw, part->rows * width, part->first + part->rows == picture->rows);
+    part->failed |= part->deflated.failed;
+    free(raw);
 }
 
 static void add_word(struct buffer *out, uint32_t word)
@@ -118,79 +155,98 @@ static void add_word(struct buffer *out, uint32_t word)
         buffer_add_char(out, (char)(word >> shift & 255));
 }
 
-static void add_chunk(struct buffer *out, const char *kind, const void *bytes, size_t length)
+/* A zlib stream (RFC 1950) of all parts. */
+static bool add_pixels(const struct png_picture *picture, struct buffer *out)
 {
-    static uint32_t const start = 0xFFFFFFFFu;
-    uint32_t table[256], crc = start;
-    for (uint32_t i = 0; i < 256; i++)
-        table[i] = crc_byte(0, (uint8_t)i);
-    add_word(out, (uint32_t)length);
+    size_t a_part = PART / row_bytes(picture) + 1;
+    size_t count = (picture->rows + a_part - 1) / a_part;
+    struct part *parts = calloc(count, sizeof *parts);
+    uint32_t sum = 1;
+    bool failed = parts == NULL;
+    if (failed)
+        return false;
+#pragma omp parallel for schedule(dynamic) if (count > 1)
+    for (size_t i = 0; i < count; i++) {
+        size_t first = i * a_part, left = picture->rows - first;
+        parts[i].first = first;
+        parts[i].rows = left < a_part ? left : a_part;
+        make_part(picture, &parts[i]);
+    }
+    buffer_append(out, "\x78\x5e", 2);
+    for (size_t i = 0; i < count; i++) {
+        buffer_append(out, parts[i].deflated.data, parts[i].deflated.length);
+        sum = join_sums(sum, parts[i].sum, parts[i].rows * row_bytes(picture));
+        failed |= parts[i].failed;
+        buffer_release(&parts[i].deflated);
+    }
+    add_word(out, sum);
+    free(parts);
+    return !failed;
+}
+
+/* --- the file */
+
+static void add_chunk(struct buffer *out, const char *kind, const struct buffer *body)
+{
+    add_word(out, (uint32_t)body->length);
     size_t from = out->length;
     buffer_append(out, kind, 4);
-    buffer_append(out, bytes, length);
-    for (size_t i = from; i < out->length; i++)
-        crc = crc >> 8 ^ table[(crc ^ (uint8_t)out->data[i]) & 255];
-    add_word(out, ~crc);
-}
-
-static void add_pixels(const struct png_picture *picture, uint8_t *row, size_t width,
-                       struct buffer *raw)
-{
-    row[0] = 0; /* no filter */
-    for (size_t i = 0; i < picture->rows; i++) {
-        pack_row(picture, i, row + 1);
-        buffer_append(raw, row, width);
-    }
-}
-
-static void add_stored(const struct buffer *raw, struct buffer *out)
-{
-    uint32_t low = 1, high = 0; /* Adler's sum */
-    buffer_append(out, "\x78\x01", 2);
-    for (size_t from = 0; from < raw->length; from += BLOCK) {
-        size_t length = raw->length - from < BLOCK ? raw->length - from : BLOCK;
-        const uint8_t head[] = {from + length == raw->length, (uint8_t)(length & 255),
-                                (uint8_t)(length >> 8), (uint8_t)(~length & 255),
-                                (uint8_t)(~length >> 8 & 255)};
-        buffer_append(out, head, sizeof head);
-        buffer_append(out, raw->data + from, length);
-    }
-    for (size_t i = 0; i < raw->length; i++) {
-        low = (low + (uint8_t)raw->data[i]) % 65521;
-        high = (high + low) % 65521;
-    }
-    add_word(out, high << 16 | low);
+    buffer_append(out, body->data, body->length);
+    add_word(out, out->failed ? 0 : crc_of(out->data + from, out->length - from));
 }
 
 static void add_header(const struct png_picture *picture, struct buffer *out)
 {
-    struct buffer header = {0};
+    struct buffer body = {0};
     buffer_append(out, "\x89PNG\r\n\x1a\n", 8);
-    add_word(&header, (uint32_t)picture->columns);
-    add_word(&header, (uint32_t)picture->rows);
+    add_word(&body, (uint32_t)picture->columns);
+    add_word(&body, (uint32_t)picture->rows);
     const uint8_t rest[] = {8, picture->has_holes ? 6 : 2, 0, 0, 0};
-    buffer_append(&header, rest, sizeof rest);
-    add_chunk(out, "IHDR", header.data, header.length);
-    buffer_release(&header);
+    buffer_append(&body, rest, sizeof rest);
+    add_chunk(out, "IHDR", &body);
+    buffer_release(&body);
+}
+
+static void add_resolution(double dpi, struct buffer *out)
+{
+    struct buffer body = {0};
+    uint32_t a_metre = (uint32_t)lround(dpi / 0.0254);
+    add_word(&body, a_metre);
+    add_word(&body, a_metre);
+    buffer_add_char(&body, 1);
+    add_chunk(out, "pHYs", &body);
+    buffer_release(&body);
+}
+
+/* Not compressed, of no language. */
+static void add_words(const char *key, const char *words, struct buffer *out)
+{
+    struct buffer body = {0};
+    if (words == NULL)
+        return;
+    buffer_append(&body, key, strlen(key) + 1);
+    buffer_append(&body, "\0\0\0", 4);
+    buffer_add_text(&body, words);
+    add_chunk(out, "iTXt", &body);
+    buffer_release(&body);
 }
 
 bool png_print(const struct png_picture *picture, struct buffer *out, struct error *error)
 {
-    size_t width = 1 + picture->columns * pixel_bytes(picture);
-    uint8_t *row = malloc(width);
-    struct buffer raw = {0}, packed = {0};
-    if (row != NULL)
-        add_pixels(picture, row, width, &raw);
-    add_stored(&raw, &packed);
-    bool done = row != NULL && !raw.failed && !packed.failed;
+    struct buffer pixels = {0};
+    const struct buffer nothing = {0};
+    bool done = add_pixels(picture, &pixels) && !pixels.failed;
     if (done) {
         add_header(picture, out);
-        add_chunk(out, "IDAT", packed.data, packed.length);
-        add_chunk(out, "IEND", "", 0);
+        if (picture->dpi > 0)
+            add_resolution(picture->dpi, out);
+        if (picture->title != NULL || picture->recipe != NULL)
+            add_words("Software", "downhill " DOWNHILL_VERSION, out);
+        add_words("Title", picture->title, out);
+        add_words(RECIPE_KEY, picture->recipe, out);
+        add_chunk(out, "IDAT", &pixels);
+        add_chunk(out, "IEND", &nothing);
     }
-    free(row);
-    buffer_release(&raw);
-    buffer_release(&packed);
+    buffer_release(&pixels);
     return (done && !out->failed) || error_memory(error);
 }
-#endif

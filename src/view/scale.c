@@ -8,9 +8,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "surface/kernel.h"
 #include "view/axis.h"
 
-enum { SAMPLE = 4096 };
+enum { SAMPLE = 4096, BLOCK = 512, SHARED = 1 << 14 };
 
 /* Logarithmic scales show so many decades at most, and so many where the lowest losses are all one.
  */
@@ -122,6 +123,40 @@ double scale_position(const struct scale *scale, double loss)
     if (loss >= scale->high)
         return 1;
     return raw_position(scale, loss);
+}
+
+/* A block's logarithms at once. */
+static void log_positions(const struct scale *scale, const double *losses, size_t count,
+                          double *positions)
+{
+    const struct kernels *kernels = kernels_best();
+    const double quarter = scale->offset / 4, low = scale->low / 4;
+    const double unit = 1 / log_measure(scale, scale->high);
+    double ratios[BLOCK] = {0}, logs[BLOCK];
+    for (size_t i = 0; i < count; i++)
+        ratios[i] = (losses[i] / 4 - low) / quarter;
+    size_t padded = (count + KERNEL_PAD - 1) / KERNEL_PAD * KERNEL_PAD;
+    kernels->function[OP_LOG1P][0](logs, ratios, ratios, ratios, padded);
+    for (size_t i = 0; i < count; i++) {
+        double loss = losses[i], position = logs[i] * unit;
+        position = loss <= scale->low ? 0 : loss >= scale->high ? 1 : position;
+        positions[i] = isfinite(loss) ? position : (double)NAN;
+    }
+}
+
+void scale_positions(const struct scale *scale, const double *losses, size_t count,
+                     double *positions)
+{
+    bool logarithmic = scale->kind == SCENE_LOG && scale->high > scale->low;
+#pragma omp parallel for schedule(static) if (count > SHARED)
+    for (size_t from = 0; from < count; from += BLOCK) {
+        size_t length = count - from < BLOCK ? count - from : BLOCK;
+        if (logarithmic)
+            log_positions(scale, losses + from, length, positions + from);
+        else
+            for (size_t i = from; i < from + length; i++)
+                positions[i] = scale_position(scale, losses[i]);
+    }
 }
 
 double scale_loss(const struct scale *scale, double position)

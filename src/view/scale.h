@@ -31,6 +31,11 @@ void scale_fit(struct scale *scale, enum scene_scale kind, const double *losses,
 /* 0 to 1, clamped; NaN where the loss is not finite. Rises with the loss. */
 double scale_position(const struct scale *scale, double loss);
 
+/* The same for many, by picture arithmetic; in place if both are one array. Shared among threads
+ * where that pays: the same bits with any number of them. */
+void scale_positions(const struct scale *scale, const double *losses, size_t count,
+                     double *positions);
+
 /* The loss at a position: the inverse. */
 double scale_loss(const struct scale *scale, double position);
 

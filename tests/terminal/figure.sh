@@ -204,6 +204,11 @@ say $? "an SVG is 800 x 500"
 ! grep -q 'http' "$folder/p.svg" || ! sed 's|http://www.w3.org/[0-9a-z/]*||g' "$folder/p.svg" | grep -q http
 say $? "an SVG refers to nothing outside"
 
+draw p.svg rosenbrock --size 1600x1000 && sed -n 's/.*base64,\([^"]*\)".*/\1/p' "$folder/p.svg" | head -n 1 | base64 -d >"$folder/p.heat.png"
+say $? "the picture in an SVG is there"
+with pngcheck "the picture in an SVG is a right PNG, made of parts" \
+    sh -c "[ \$(wc -c <'$folder/p.heat.png') -gt 100000 ] && pngcheck '$folder/p.heat.png'"
+
 # --- the terminal's screen
 draw t.txt race && [ "$(wc -l <"$folder/t.txt")" -eq 30 ] && grep -q 'A race through the ravine' "$folder/t.txt" &&
     ! grep -q "$(printf '\033')" "$folder/t.txt" && ! grep -q ' $' "$folder/t.txt"

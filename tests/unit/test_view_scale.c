@@ -202,6 +202,24 @@ static void contours_stand_where_the_level_is_crossed(void **state)
         assert_false(line[i]);
 }
 
+/* Of every kind of surface, also by the vectorised maths, in place, and of an odd number. */
+static void many_have_the_positions_of_each(void **state)
+{
+    (void)state;
+    for (size_t f = 0; f < ARRAY_LENGTH(surfaces); f++)
+        for (int kind = SCENE_LINEAR; kind <= SCENE_RANK; kind++) {
+            static double losses[SAMPLES], positions[SAMPLES];
+            struct scale scale;
+            for (size_t i = 0; i < SAMPLES; i++)
+                losses[i] = positions[i] = surfaces[f](i);
+            scale_fit(&scale, (enum scene_scale)kind, losses, SAMPLES);
+            scale_positions(&scale, positions, SAMPLES - 3, positions);
+            for (size_t i = 0; i < SAMPLES - 3; i++)
+                assert_close(positions[i], scale_position(&scale, losses[i]), 1e-13, 0);
+            assert_same(positions[SAMPLES - 1], losses[SAMPLES - 1]); /* left alone */
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -213,6 +231,7 @@ int main(void)
         cmocka_unit_test(a_constant_or_no_surface_is_no_trouble),
         cmocka_unit_test(ticks_are_spread_over_the_scale),
         cmocka_unit_test(contours_stand_where_the_level_is_crossed),
+        cmocka_unit_test(many_have_the_positions_of_each),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
