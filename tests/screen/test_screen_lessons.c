@@ -25,7 +25,7 @@ static const struct course course[] = {
      "Right*14 Down*2 Enter wait:6000 shot:a Enter Enter"},
     {"02-learning-rate", "Space wait:5000 Enter L*10 r Space wait:6000 Enter "
      "Enter wait:3000 shot:a Enter Enter wait:6000 shot:b Enter Space wait:3000 Enter Enter"},
-    {"03-limit", ". . Enter Enter wait:9000 shot:a Enter L Space wait:9000 Space Enter "
+    {"03-limit", ". . Enter Enter wait:9000 shot:a Enter L Space wait:9000 Enter "
      "L r Space wait:3000 Enter Enter wait:9000 shot:b Enter : c o n s t a n t s . c Space 1 0 Enter Space wait:20000 Enter Enter"},
     {"04-scale", "Space wait:8000 Enter Enter Enter wait:6000 shot:a Enter "
      "Enter wait:6000 shot:b Enter Enter"},
