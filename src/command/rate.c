@@ -3,6 +3,9 @@
  */
 #include "command/command.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "app/open.h"
 #include "base/number.h"
 #include "descent/rate.h"
@@ -19,13 +22,24 @@ static const struct rate_trial *first_failure(const struct rate_sweep *sweep)
     return NULL;
 }
 
+/* Four digits of each, or as many more as tell them apart. */
+static void print_fall(double from, double to, char from_text[NUMBER_TEXT],
+                       char to_text[NUMBER_TEXT])
+{
+    for (int digits = 4; digits <= 17; digits++) {
+        number_print_short(from_text, from, digits);
+        number_print_short(to_text, to, digits);
+        if (strcmp(from_text, to_text) != 0)
+            return;
+    }
+}
+
 static void tell_reason(const struct rate_sweep *sweep, struct buffer *words)
 {
     const struct rate_trial *best = &sweep->trials[sweep->recommended];
     char rate[NUMBER_TEXT], loss[NUMBER_TEXT], from[NUMBER_TEXT];
     number_print_short(rate, best->rate, 4);
-    number_print_short(from, sweep->start_loss, 4);
-    number_print_short(loss, best->loss, 4);
+    print_fall(sweep->start_loss, best->loss, from, loss);
     buffer_printf(words, "lr %s is recommended: the loss falls from %s to %s in %llu steps", rate,
                   from, loss, (unsigned long long)best->steps);
     if (best->outcome == RATE_CRAWLED)
@@ -52,11 +66,12 @@ static const char *why_none(const struct rate_sweep *sweep, uint64_t steps)
 {
     if (steps == 0)
         return "without a step no rate leads anywhere";
+    if (!isfinite(sweep->start_loss))
+        return "the loss is not finite at the start: no slope leads down from there";
     for (int i = 0; i < RATE_TRIALS; i++)
         if (sweep->trials[i].outcome != RATE_STAYED)
             return "no rate leads downhill from this start";
-    return "the walker stays where it is at every rate: the ground is level there, or the loss is "
-           "not finite";
+    return "the walker stays where it is at every rate: the ground is level there";
 }
 
 static void find_rate(const struct scene *scene, size_t index, uint64_t steps, struct buffer *out,

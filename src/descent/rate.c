@@ -12,13 +12,14 @@ static const double useful_part = 0.25; /* of what the slope promised: less is b
 
 static const double soon = 1.25; /* times the steps of the soonest */
 
-static const int first_decade = -12, last_decade = 9, usual_decade = 1;
+static const int first_decade = -300, last_decade = 9, usual_decade = 1;
 static const int decades = (RATE_TRIALS - 1) / 10;
+static const int most_below = 70; /* decades that are tried below a range that fails */
 
 /* What a sweep may cost, in additions: they and a walker's own work take about a nanosecond each.
  */
 static const double sweep_cost = 1e7, step_cost = 70, passes = 1.5;
-static const double fewest_steps = 10; /* fewer tell nothing */
+static const double sampled_steps = 50; /* of a trial on some of the examples */
 
 /* Logarithmic and without ends: knob_turn() goes along its series. */
 static const struct knob series = {.name = "lr", .scale = KNOB_LOGARITHMIC, .high = HUGE_VAL};
@@ -122,8 +123,10 @@ static uint64_t steps_to(const struct rate_question *question, double rate, doub
 
 /* --- where the rates lie */
 
-/* Is a first step at this rate one that may be taken? Without noise, which is not the rate's. */
-static bool may_step(const struct rate_question *question, double rate)
+enum first_step { FIRST_NONE, FIRST_BAD, FIRST_GOOD };
+
+/* May a first step be taken at this rate? Without noise, which is not the rate's. */
+static enum first_step try_first_step(const struct rate_question *question, double rate)
 {
     struct walker_settings settings = *question->settings;
     struct walker walker;
@@ -131,28 +134,39 @@ static bool may_step(const struct rate_question *question, double rate)
     settings.noise = 0;
     walker_start(&walker, question->surface, question->start);
     double start_loss = walker.loss;
-    return walker_step(&walker, &settings, question->surface, &question->chance) &&
-           walker_is_finite(&walker) && has_moved(question, &walker) &&
-           walker.loss <= start_loss + climb_part * fabs(start_loss) &&
-           !has_left(question, walker.at);
+    if (!walker_step(&walker, &settings, question->surface, &question->chance) ||
+        !has_moved(question, &walker))
+        return FIRST_NONE;
+    bool good = walker_is_finite(&walker) &&
+                walker.loss <= start_loss + climb_part * fabs(start_loss) &&
+                !has_left(question, walker.at);
+    return good ? FIRST_GOOD : FIRST_BAD;
 }
 
 /* The power of ten that the range begins with. */
 static int begin_of_range(const struct rate_question *question)
 {
-    int decade = last_decade;
-    while (decade >= first_decade && !may_step(question, pow(10, decade)))
-        decade--;
-    return (decade < first_decade ? usual_decade : decade + 1) - decades;
+    for (int decade = last_decade; decade >= first_decade; decade--) {
+        enum first_step step = try_first_step(question, pow(10, decade));
+        if (step == FIRST_GOOD)
+            return decade + 1 - decades;
+        if (step == FIRST_NONE)
+            break;
+    }
+    return usual_decade - decades;
 }
 
 /* --- the one to recommend */
 
+static bool trial_serves(const struct rate_trial *trial, double start_loss)
+{
+    return (trial->outcome == RATE_CRAWLED || trial->outcome == RATE_SETTLED) &&
+           trial->loss < start_loss;
+}
+
 static bool serves(const struct rate_sweep *sweep, int i)
 {
-    const struct rate_trial *trial = &sweep->trials[i];
-    return (trial->outcome == RATE_CRAWLED || trial->outcome == RATE_SETTLED) &&
-           trial->loss < sweep->start_loss;
+    return trial_serves(&sweep->trials[i], sweep->start_loss);
 }
 
 /* The worst loss of a rate and of its `reach` neighbours on either side; infinite if one fails. */
@@ -212,25 +226,88 @@ static void recommend(const struct rate_question *question, struct rate_sweep *s
     }
 }
 
-void rate_sweep(const struct rate_question *question, struct rate_sweep *out)
+/* Sweeps the range that begins with a power of ten. */
+static void sweep_from(const struct rate_question *question, int decade, struct rate_sweep *out)
 {
     struct walker walker;
     walker_start(&walker, question->surface, question->start);
-    out->start_loss = walker.loss;
-    out->recommended = -1;
-    double rate = pow(10, begin_of_range(question));
+    *out = (struct rate_sweep){.start_loss = walker.loss, .recommended = -1};
+    double rate = pow(10, decade);
     for (int i = 0; i < RATE_TRIALS; i++, rate = knob_turn(&series, rate, +1))
         run_trial(question, rate, &out->trials[i]);
     recommend(question, out);
 }
 
+/* May a rate below the range do what none within does? */
+static bool may_lie_below(const struct rate_sweep *sweep)
+{
+    enum rate_outcome lowest = sweep->trials[0].outcome;
+    return isfinite(sweep->start_loss) && !(sweep->recommended >= 0 && sweep->is_sheltered) &&
+           lowest != RATE_CRAWLED && lowest != RATE_SETTLED && lowest != RATE_STAYED;
+}
+
+/* The next power of ten below that serves; false if there is none before the walker stays. */
+static bool find_below(const struct rate_question *question, double start_loss, int *decade)
+{
+    int last = *decade - most_below > first_decade ? *decade - most_below : first_decade;
+    while (--*decade >= last) {
+        struct rate_trial trial;
+        run_trial(question, pow(10, *decade), &trial);
+        if (trial_serves(&trial, start_loss) || trial.outcome == RATE_STAYED)
+            return trial.outcome != RATE_STAYED;
+    }
+    return false;
+}
+
+void rate_sweep(const struct rate_question *question, struct rate_sweep *out)
+{
+    int decade = begin_of_range(question);
+    sweep_from(question, decade, out);
+    if (!may_lie_below(out) || !find_below(question, out->start_loss, &decade))
+        return;
+    struct rate_sweep below;
+    sweep_from(question, decade + 1 - decades, &below);
+    if (below.recommended >= 0)
+        *out = below;
+}
+
+bool rate_serves(const struct rate_question *question, double rate)
+{
+    struct rate_trial trial;
+    struct walker walker;
+    walker_start(&walker, question->surface, question->start);
+    run_trial(question, rate, &trial);
+    return trial_serves(&trial, walker.loss);
+}
+
+/* --- what it may cost */
+
+static double sweep_steps(double cost)
+{
+    return floor(sweep_cost / (RATE_TRIALS * passes * (cost + step_cost)));
+}
+
 uint64_t rate_steps_at_once(const struct surface *surface, uint64_t wanted)
 {
-    double cost = surface_cost(surface) + step_cost;
-    double most = floor(sweep_cost / (RATE_TRIALS * passes * cost));
+    double most = sweep_steps(surface_cost(surface));
     if ((double)wanted <= most)
         return wanted;
-    return most < fewest_steps ? 0 : (uint64_t)most;
+    return most < RATE_FEWEST ? 0 : (uint64_t)most;
+}
+
+uint64_t rate_trial_steps_at_once(const struct surface *surface, uint64_t wanted)
+{
+    double most = floor(sweep_cost / (surface_cost(surface) + step_cost));
+    most = fmax(most, RATE_FEWEST);
+    return (double)wanted <= most ? wanted : (uint64_t)most;
+}
+
+size_t rate_examples_at_once(const struct surface *surface)
+{
+    double examples = fmax((double)surface_examples(surface), 1);
+    double cost = surface_cost(surface) / examples;
+    double most = floor((sweep_cost / (RATE_TRIALS * passes * sampled_steps) - step_cost) / cost);
+    return (size_t)fmin(fmax(most, 1), examples);
 }
 
 const char *rate_outcome_name(enum rate_outcome outcome)

@@ -5,14 +5,18 @@
  * and what each rate leads to is then a fact and not an estimate. The rates go ten to a decade
  * (knob_turn()'s series) over seven decades. Where those lie is found by single steps: the last one
  * begins at the largest power of ten whose first step neither raises the loss nor leaves the
- * window.
+ * window. A first step may mislead (a start beside a saddle, a schedule that begins low): where the
+ * lowest of those rates fails, and no three beside each other serve, the decades below are tried.
  */
 #ifndef DESCENT_RATE_H
 #define DESCENT_RATE_H
 
 #include "descent/walker.h"
 
-enum { RATE_TRIALS = 71 };
+enum {
+    RATE_TRIALS = 71,
+    RATE_FEWEST = 10 /* steps of a trial: fewer tell nothing */
+};
 
 enum rate_outcome {
     RATE_CRAWLED,  /* still well on its way down when the steps were over */
@@ -60,12 +64,21 @@ struct rate_sweep {
  */
 void rate_sweep(const struct rate_question *question, struct rate_sweep *out);
 
+/* Does a walk at this rate, judged by itself, serve? */
+bool rate_serves(const struct rate_question *question, double rate);
+
 /*
  * As many steps of a trial, `wanted` at most, as let a whole sweep on this surface take about a
  * hundredth of a second; 0 if those are too few to tell anything. By the surface's program and not
  * by a clock: always the same.
  */
 uint64_t rate_steps_at_once(const struct surface *surface, uint64_t wanted);
+
+/* The same for a single trial, and never fewer than RATE_FEWEST if as many are wanted. */
+uint64_t rate_trial_steps_at_once(const struct surface *surface, uint64_t wanted);
+
+/* How many of a surface's examples, at least 1, are few enough for a sweep of some fifty steps. */
+size_t rate_examples_at_once(const struct surface *surface);
 
 /* "crawled", "settled", ... */
 const char *rate_outcome_name(enum rate_outcome outcome);
