@@ -149,35 +149,6 @@ struct rate_question scene_rate_question(const struct scene *scene, size_t walke
     };
 }
 
-/* The finder's rate for a walker, or the usual one where no rate leads downhill. */
-static enum scene_rate_origin find_rate(struct scene *scene, size_t walker)
-{
-    struct walker_settings *settings = &scene->walkers[walker].settings;
-    double *rate = &settings->knob[OPTIMIZER_LR];
-    *rate = settings->optimizer->knobs[OPTIMIZER_LR].initial;
-    if (settings->schedule.schedule != NULL && settings->schedule.schedule->ignores_rate)
-        return SCENE_RATE_USUAL;
-    uint64_t steps = rate_steps_at_once(scene->surface, scene->steps);
-    if (steps == 0)
-        return SCENE_RATE_USUAL;
-    struct rate_sweep sweep;
-    const struct rate_question question = scene_rate_question(scene, walker, steps);
-    rate_sweep(&question, &sweep);
-    if (sweep.recommended < 0)
-        return SCENE_RATE_USUAL;
-    *rate = sweep.trials[sweep.recommended].rate;
-    return SCENE_RATE_FOUND;
-}
-
-enum scene_rate_origin scene_settle_rate(struct scene *scene, size_t walker)
-{
-    struct scene_walker *w = &scene->walkers[walker];
-    bool named = !isnan(w->settings.knob[OPTIMIZER_LR]);
-    enum scene_rate_origin origin = named ? SCENE_RATE_NAMED : find_rate(scene, walker);
-    w->given = w->settings.knob[OPTIMIZER_LR];
-    return origin;
-}
-
 enum scene_rate_origin scene_choose_optimizer(struct scene *scene, size_t walker,
                                               const struct optimizer *optimizer)
 {

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "descent/rate.h"
 #include "scene/input.h"
 #include "scene/knobs.h"
 #include "support/scenes.h"
@@ -358,6 +359,44 @@ static void grids_are_placed(void **state)
     }
 }
 
+/* Appends a scene over so many examples of a line, the 1234th of which may be far out. */
+static void add_many(struct buffer *text, int count, double far, const char *more)
+{
+    buffer_printf(text, HEAD "%sdata:\n  columns: [t, target]\n  rows:\n", more);
+    for (int i = 0; i < count; i++) {
+        double t = i == 1234 ? far : 50 + 50 * sin(i * i);
+        buffer_printf(text, "    - [%g, %g]\n", t, 3 * t + cos(i));
+    }
+}
+
+/* Would catch: a scene over many data that silently starts with a rate nobody looked for. The
+ * largest that goes down is 1 over the mean of t^2, some 2.7e-4. */
+static void many_examples_have_a_rate(void **state)
+{
+    (void)state;
+    static const struct {
+        double far;
+        const char *more;
+        double low, high;
+    } cases[] = {
+        {3, "", 3e-5, 2.7e-4},
+        {3, "batch: 8\n", 1e-5, 2.7e-4},
+        {3, "optimizer: adam\n", 1e-3, 10},
+        {1e7, "", 1e-12, 3e-11}, /* which no sample is likely to hold */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct buffer text = {0};
+        add_many(&text, 3000, cases[i].far, cases[i].more);
+        struct scene *scene = scene_right(buffer_text(&text), NULL);
+        assert_int_equal(rate_steps_at_once(scene->surface, scene->steps), 0);
+        double rate = scene->walkers[0].settings.knob[OPTIMIZER_LR];
+        if (!(rate >= cases[i].low && rate <= cases[i].high))
+            fail_msg("case %zu: %g", i, rate);
+        scene_free(scene);
+        buffer_release(&text);
+    }
+}
+
 /* Every beginning of every file is read or refused. */
 static void torn_files_are_refused(void **state)
 {
@@ -419,6 +458,7 @@ int main(void)
         cmocka_unit_test_setup(batches_are_replayed, use_files),
         cmocka_unit_test_setup(data_outlives_changes, use_files),
         cmocka_unit_test_setup(grids_are_placed, use_files),
+        cmocka_unit_test(many_examples_have_a_rate),
         cmocka_unit_test_setup(torn_files_are_refused, use_files),
         cmocka_unit_test(files_have_limits),
     };
