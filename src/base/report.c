@@ -5,7 +5,8 @@
 
 #include "base/text.h"
 
-enum { LINE_SHOWN = 100 }; /* columns of a source line that are quoted, around the place */
+/* Columns of a source line that are quoted, around the place; and how many of them before it. */
+enum { LINE_SHOWN = 100, LINE_BEFORE = 80 };
 
 void report_init(struct report *report, const char *name, const char *text, size_t length)
 {
@@ -70,6 +71,61 @@ static bool find_line(const struct report *report, int line, const char **start,
     return true;
 }
 
+/* A line while it is quoted: which character is next, and where it stands. */
+struct cursor {
+    const char *text, *end;
+    int character;
+};
+
+static void skip_one(struct cursor *cursor)
+{
+    size_t used;
+    (void)text_decode(cursor->text, (size_t)(cursor->end - cursor->text), &used);
+    cursor->text += used;
+    cursor->character++;
+}
+
+/* Appends the next character as it is shown; returns its columns. */
+static int show_next(struct cursor *cursor, struct buffer *out)
+{
+    size_t used, before = out->length;
+    uint32_t codepoint = text_decode(cursor->text, (size_t)(cursor->end - cursor->text), &used);
+    if (codepoint == '\t')
+        buffer_add_char(out, ' ');
+    else
+        text_escape(out, cursor->text, used);
+    cursor->text += used;
+    cursor->character++;
+    return text_width(buffer_text(out) + before);
+}
+
+/* How many columns the line takes from the cursor to a character. */
+static int columns_to(struct cursor cursor, int character)
+{
+    struct buffer shown = {0};
+    int columns = 0;
+    while (cursor.character < character && cursor.text < cursor.end) {
+        shown.length = 0;
+        columns += show_next(&cursor, &shown);
+    }
+    buffer_release(&shown);
+    return columns;
+}
+
+/* Leaves out so much that the place is at most LINE_BEFORE columns away. */
+static void skip_far(struct cursor *cursor, int place)
+{
+    struct buffer left_out = {0};
+    while (cursor->character < place - LINE_BEFORE && cursor->text < cursor->end)
+        skip_one(cursor);
+    int columns = columns_to(*cursor, place);
+    while (columns > LINE_BEFORE) {
+        left_out.length = 0;
+        columns -= show_next(cursor, &left_out);
+    }
+    buffer_release(&left_out);
+}
+
 /*
  * Quotes the line and puts a caret below the place. Characters are shown escaped, so the caret's
  * column is counted on what is shown. A long line is cut to what surrounds the place.
@@ -81,23 +137,11 @@ static void quote_line(const struct report *report, const struct error *error, s
     if (error->column < 1 || !find_line(report, error->line, &line, &length))
         return;
     struct buffer shown = {0};
-    int character = 1, caret = -1, columns = 0;
-    int first = error->column > LINE_SHOWN - 20 ? error->column - (LINE_SHOWN - 20) : 1;
-    for (size_t at = 0, used = 0; at < length && columns < LINE_SHOWN; at += used, character++) {
-        uint32_t codepoint = text_decode(line + at, length - at, &used);
-        if (character < first)
-            continue;
-        if (character == error->column)
-            caret = columns;
-        size_t before = shown.length;
-        if (codepoint == '\t')
-            buffer_add_char(&shown, ' ');
-        else
-            text_escape(&shown, line + at, used);
-        columns += text_width(buffer_text(&shown) + before);
-    }
-    if (caret < 0)
-        caret = columns;
+    struct cursor cursor = {line, line + length, 1};
+    skip_far(&cursor, error->column);
+    int caret = columns_to(cursor, error->column), columns = 0;
+    while (cursor.text < cursor.end && columns < LINE_SHOWN)
+        columns += show_next(&cursor, &shown);
     buffer_printf(out, "    %s\n    %*s^\n", buffer_text(&shown), caret, "");
     out->failed |= shown.failed;
     buffer_release(&shown);

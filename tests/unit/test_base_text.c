@@ -154,6 +154,31 @@ static void reports_by_place(void **state)
     buffer_release(&out);
 }
 
+/* Would catch a line that is cut by characters where what is shown of them is wider. */
+static void a_caret_stands_below_its_place(void **state)
+{
+    (void)state;
+    static const char *const fillers[] = {"a", "θ", "語", "\x1b", "\t"};
+    for (size_t i = 0; i < sizeof fillers / sizeof fillers[0]; i++)
+        for (int before = 0; before < 400; before += 7) {
+            struct buffer text = {0}, out = {0};
+            static struct report report;
+            for (int k = 0; k < before; k++)
+                buffer_add_text(&text, fillers[i]);
+            buffer_add_text(&text, "! and so on");
+            report_init(&report, "a", buffer_text(&text), text.length);
+            report_add(&report, 1, before + 1, "here");
+            report_print(&report, &out);
+            char *quoted = strchr(buffer_text(&out), '\n') + 1, *end = strchr(quoted, '\n');
+            char *place = strchr(quoted, '!');
+            assert_true(place != NULL && place < end);
+            *place = *end = '\0';
+            assert_int_equal(text_width(quoted), strcspn(end + 1, "^"));
+            buffer_release(&text);
+            buffer_release(&out);
+        }
+}
+
 static void buffers_grow_and_fail_once(void **state)
 {
     (void)state;
@@ -185,6 +210,7 @@ int main(void)
         cmocka_unit_test(errors_are_harmless_and_first),
         cmocka_unit_test(errors_are_cut_between_characters),
         cmocka_unit_test(reports_by_place),
+        cmocka_unit_test(a_caret_stands_below_its_place),
         cmocka_unit_test(buffers_grow_and_fail_once),
     };
     return cmocka_run_group_tests_name("base/text", tests, NULL, NULL);
