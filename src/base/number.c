@@ -21,32 +21,30 @@ static size_t digits_at(const char *text, size_t length, size_t from)
     return end - from;
 }
 
-/* Is text[0..length) of the form [+-] digits [. digits] [e [+-] digits], with a digit in the
- * mantissa? */
-static bool is_decimal(const char *text, size_t length)
+size_t number_length(const char *text, size_t length)
 {
-    size_t at = 0;
-    if (at < length && (text[at] == '+' || text[at] == '-'))
-        at++;
-    size_t mantissa = digits_at(text, length, at);
-    at += mantissa;
+    size_t at = digits_at(text, length, 0), digits = at;
     if (at < length && text[at] == '.') {
         size_t fraction = digits_at(text, length, at + 1);
         at += 1 + fraction;
-        mantissa += fraction;
+        digits += fraction;
     }
-    if (mantissa == 0)
-        return false;
-    if (at < length && (text[at] == 'e' || text[at] == 'E')) {
-        at++;
-        if (at < length && (text[at] == '+' || text[at] == '-'))
-            at++;
-        size_t exponent = digits_at(text, length, at);
-        if (exponent == 0)
-            return false;
-        at += exponent;
-    }
-    return at == length;
+    if (digits == 0)
+        return 0;
+    size_t exponent = at + 1;
+    if (at >= length || (text[at] != 'e' && text[at] != 'E'))
+        return at;
+    if (exponent < length && (text[exponent] == '+' || text[exponent] == '-'))
+        exponent++;
+    size_t power = digits_at(text, length, exponent);
+    return power > 0 ? exponent + power : at;
+}
+
+static bool is_decimal(const char *text, size_t length)
+{
+    size_t sign = length > 0 && (text[0] == '+' || text[0] == '-');
+    size_t number = number_length(text + sign, length - sign);
+    return number > 0 && sign + number == length;
 }
 
 static bool parse_special(const char *text, size_t length, double *number)

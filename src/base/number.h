@@ -18,6 +18,10 @@ enum { NUMBER_TEXT = 32 }; /* room for any number that this module prints, with 
  */
 bool number_parse(const char *text, size_t length, double *number) NODISCARD;
 
+/* The length of the number that the text begins with: digits with an optional point, an optional
+ * exponent; no sign. 0: there is none. */
+size_t number_length(const char *text, size_t length);
+
 /* The shortest decimal that reads back to the same double; `inf`, `-inf`, `nan`. Returns length. */
 size_t number_print(char out[NUMBER_TEXT], double number);
 

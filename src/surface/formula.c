@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "surface/graph.h"
-#include "surface/hint.h"
+#include "surface/lexeme.h"
 #include "surface/lower.h"
 #include "surface/parse.h"
 #include "surface/point.h"
@@ -83,7 +83,7 @@ bool formula_name_check(const char *name, struct error *error)
     size_t length = strlen(name);
     if (length == 0)
         return error_set(error, "a name is empty");
-    if (hint_name_length(name, length, 0) != length)
+    if (lexeme_name(name, length, 0) != length)
         return error_set(
             error, "'%.40s' is no name: a letter or _, then letters, digits and _ make one", name);
     if (length > NAME_BYTES)

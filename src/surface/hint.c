@@ -107,58 +107,12 @@ static const char *quote(const char *text, struct span span, char out[QUOTED + 8
     return strcpy(out, "(...)");
 }
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-static bool is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_';
-}
-
-size_t hint_name_length(const char *text, size_t length, size_t at)
-{
-    size_t end = at;
-    while (end < length && (is_letter(text[end]) || (end > at && is_digit(text[end]))))
-        end++;
-    return end - at;
-}
-
-static size_t skip_digits(const char *text, size_t length, size_t at)
-{
-    while (at < length && is_digit(text[at]))
-        at++;
-    return at;
-}
-
-size_t hint_number_length(const char *text, size_t length, size_t at)
-{
-    size_t end = skip_digits(text, length, at);
-    size_t digits = end - at;
-    if (end < length && text[end] == '.') {
-        size_t fraction = end + 1;
-        end = skip_digits(text, length, fraction);
-        digits += end - fraction;
-    }
-    if (digits == 0)
-        return 0;
-    if (end < length && (text[end] == 'e' || text[end] == 'E')) {
-        size_t exponent = end + 1;
-        if (exponent < length && (text[exponent] == '+' || text[exponent] == '-'))
-            exponent++;
-        if (exponent < length && is_digit(text[exponent]))
-            end = skip_digits(text, length, exponent);
-    }
-    return end - at;
-}
-
 /* The value or word that starts at `at`, as far as it is easily seen. */
 static struct span next_value(const struct hint_place *place)
 {
-    size_t length = hint_name_length(place->text, place->length, place->at);
+    size_t length = lexeme_name(place->text, place->length, place->at);
     if (!length)
-        length = hint_number_length(place->text, place->length, place->at);
+        length = lexeme_number(place->text, place->length, place->at);
     return (struct span){place->at, place->at + length};
 }
 
@@ -245,17 +199,11 @@ bool hint_character(const struct hint_place *place)
     return error_set_offset(place->error, place->at, "unexpected '%s'", shown);
 }
 
-bool hint_is_decimal_comma(const char *text, size_t length, size_t at)
-{
-    return at > 0 && at + 1 < length && text[at] == ',' && is_digit(text[at - 1]) &&
-           is_digit(text[at + 1]);
-}
-
 /* "0.9" for the comma of "0,9". */
 static const char *with_point(const struct hint_place *place, size_t comma, char out[QUOTED + 8])
 {
-    size_t start = comma, end = skip_digits(place->text, place->length, comma + 1);
-    while (start > 0 && is_digit(place->text[start - 1]))
+    size_t start = comma, end = lexeme_digits_end(place->text, place->length, comma + 1);
+    while (start > 0 && lexeme_is_digit(place->text[start - 1]))
         start--;
     quote(place->text, (struct span){start, end}, out);
     char *sign = strchr(out, ',');
@@ -267,7 +215,7 @@ static const char *with_point(const struct hint_place *place, size_t comma, char
 bool hint_comma(const struct hint_place *place)
 {
     char number[QUOTED + 8];
-    if (!hint_is_decimal_comma(place->text, place->length, place->at))
+    if (!lexeme_is_decimal_comma(place->text, place->length, place->at))
         return error_set_offset(place->error, place->at,
                                 "unexpected ',': commas separate the arguments of a function");
     return error_set_offset(place->error, place->at, "the decimal sign is a point: write %s",
@@ -328,7 +276,7 @@ static bool hint_joined(const struct hint_place *place, const char *word, const 
             return error_set_offset(place->error, place->at,
                                     "unknown name '%s' (write %.*s*%s for a product)", word,
                                     (int)cut, word, rest);
-        if (skip_digits(rest, length - cut, 0) == length - cut)
+        if (lexeme_digits_end(rest, length - cut, 0) == length - cut)
             return error_set_offset(place->error, place->at,
                                     "unknown name '%s' (write %.*s^%s or %.*s*%s)", word, (int)cut,
                                     word, rest, (int)cut, word, rest);

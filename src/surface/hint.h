@@ -10,12 +10,8 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "surface/lexeme.h"
 #include "surface/parse.h"
-
-/* A run of bytes of the formula. */
-struct span {
-    size_t start, end;
-};
 
 struct hint_place {
     const char *text;
@@ -35,9 +31,6 @@ bool hint_missing_operator(const struct hint_place *place);
 bool hint_unknown_name(const struct hint_place *place, struct span word, const struct names *names,
                        bool call);
 
-/* Is the comma at `at` between two digits? */
-bool hint_is_decimal_comma(const char *text, size_t length, size_t at);
-
 /* A comma that separates no arguments. */
 bool hint_comma(const struct hint_place *place);
 
@@ -48,11 +41,5 @@ bool hint_arguments(const struct hint_place *place, enum operation_code function
 
 /* A function without its parentheses: `sin x`. */
 bool hint_call(const struct hint_place *place, enum operation_code function);
-
-/* The length of the name at `at`: a letter or _, then letters, digits, _. 0: none starts there. */
-size_t hint_name_length(const char *text, size_t length, size_t at);
-
-/* The length of the number there. 0: none starts there. */
-size_t hint_number_length(const char *text, size_t length, size_t at);
 
 #endif

@@ -102,7 +102,7 @@ static void apply_tighter(struct parser *parser, enum precedence precedence)
 static bool read_number(struct parser *parser, bool *value_next)
 {
     size_t start = parser->at;
-    size_t length = hint_number_length(parser->text, parser->length, start);
+    size_t length = lexeme_number(parser->text, parser->length, start);
     double number;
     if (!length || !number_parse(parser->text + start, length, &number))
         return fail_at(parser, start, "a decimal point without digits");
@@ -155,7 +155,7 @@ static bool open_call(struct parser *parser, enum operation_code function, size_
 static bool read_word(struct parser *parser, bool *value_next)
 {
     size_t start = parser->at;
-    size_t length = hint_name_length(parser->text, parser->length, start);
+    size_t length = lexeme_name(parser->text, parser->length, start);
     const char *word = parser->text + start;
     uint32_t node;
     if (find_value(parser, word, length, &node)) {
@@ -205,7 +205,7 @@ static bool read_prefix(struct parser *parser, char byte)
 static bool read_value(struct parser *parser, bool *value_next)
 {
     char byte = parser->text[parser->at];
-    if (hint_name_length(parser->text, parser->length, parser->at))
+    if (lexeme_name(parser->text, parser->length, parser->at))
         return read_word(parser, value_next);
     if ((byte >= '0' && byte <= '9') || byte == '.')
         return read_number(parser, value_next);
@@ -307,7 +307,7 @@ static bool read_comma(struct parser *parser, bool *value_next)
         struct hint_place place = here(parser);
         return hint_comma(&place);
     }
-    if (!open->decimal_comma && hint_is_decimal_comma(parser->text, parser->length, parser->at))
+    if (!open->decimal_comma && lexeme_is_decimal_comma(parser->text, parser->length, parser->at))
         open->decimal_comma = parser->at;
     /* Values pile up only as far as some function could take them. */
     if (++open->arguments >= GRAPH_ARGUMENTS) {
@@ -335,7 +335,7 @@ static bool read_operator(struct parser *parser, bool *value_next)
         return read_comma(parser, value_next);
     struct hint_place place = here(parser);
     if (byte == '(' || byte == '.' || (byte >= '0' && byte <= '9') ||
-        hint_name_length(parser->text, parser->length, parser->at))
+        lexeme_name(parser->text, parser->length, parser->at))
         return hint_missing_operator(&place);
     return hint_character(&place);
 }

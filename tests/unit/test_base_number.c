@@ -53,6 +53,21 @@ static void parses_what_is_not_terminated(void **state)
     assert_same(value, 7);
 }
 
+/* Would catch an exponent without digits that is taken for part of the number. */
+static void finds_where_a_number_ends(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t length;
+    } rows[] = {{"", 0},      {"x", 0},    {".", 0},       {".e5", 0}, {"-1", 0},  {"1", 1},
+                {"1.", 2},    {".5*x", 2}, {"12.5.3", 4},  {"1e", 1},  {"1e+", 1}, {"1e5x", 3},
+                {"1e-5.", 4}, {"2exp", 1}, {"1.5E+3)", 6}, {"0x10", 1}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_int_equal(number_length(rows[i].text, strlen(rows[i].text)), rows[i].length);
+    assert_int_equal(number_length("12345", 2), 2);
+}
+
 static void reads_back(void **state)
 {
     (void)state;
@@ -164,6 +179,7 @@ int main(void)
         cmocka_unit_test(parses),
         cmocka_unit_test(refuses),
         cmocka_unit_test(parses_what_is_not_terminated),
+        cmocka_unit_test(finds_where_a_number_ends),
         cmocka_unit_test(reads_back),
         cmocka_unit_test(prints_shortest),
         cmocka_unit_test(prints_as_printf_does),
