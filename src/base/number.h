@@ -8,6 +8,8 @@
 
 #include "base/error.h"
 
+#define NUMBER_PI 3.14159265358979323846
+
 enum { NUMBER_TEXT = 32 }; /* room for any number that this module prints, with the NUL */
 
 /*

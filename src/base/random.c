@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "base/number.h"
+
 enum { ROUNDS = 10 };
 
 static const uint32_t multiplier[2] = {0xD2511F53u, 0xCD9E8D57u};
@@ -51,7 +53,7 @@ void random_uniform(const struct random_name *name, double out[2])
 
 void random_normal(const struct random_name *name, double out[2])
 {
-    static const double two_pi = 6.283185307179586;
+    static const double two_pi = 2 * NUMBER_PI;
     double u[2];
     random_uniform(name, u);
     double radius = sqrt(-2 * log(u[0]));

@@ -12,7 +12,7 @@
 
 static struct schedule_say anneal(double base, double low, double q)
 {
-    double rate = low + (base - low) * (1 + cos(SCHEDULE_PI * q)) / 2;
+    double rate = low + (base - low) * (1 + cos(NUMBER_PI * q)) / 2;
     return (struct schedule_say){.rate = rate, .momentum = (double)NAN};
 }
 

@@ -49,10 +49,15 @@ static int phases_of(const double *knob, struct phase phases[3])
     return 3;
 }
 
+/* From one value to another along half a cosine, as q goes from 0 to 1. */
+static double along_cosine(double from, double to, double q)
+{
+    return to + (from - to) / 2 * (1 + cos(NUMBER_PI * q));
+}
+
 static double along(double strategy, const double ends[2], double q)
 {
-    return strategy == 0 ? schedule_along_cosine(ends[0], ends[1], q)
-                         : (ends[1] - ends[0]) * q + ends[0];
+    return strategy == 0 ? along_cosine(ends[0], ends[1], q) : (ends[1] - ends[0]) * q + ends[0];
 }
 
 /*

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "base/number.h"
 #include "descent/schedule.h"
 
 /* Every schedule, in the order of the manual: X(name) for the row schedule_name. */
@@ -22,8 +23,6 @@
 
 #define SCHEDULE_DECLARE(name) extern const struct schedule schedule_##name;
 SCHEDULES(SCHEDULE_DECLARE)
-
-#define SCHEDULE_PI 3.14159265358979323846
 
 // clang-format off
 /* A number from low to high, shown over the same range. */
@@ -58,11 +57,5 @@ SCHEDULES(SCHEDULE_DECLARE)
     .high = (last_), .shown_low = 0, .shown_high = (last_), .initial = 0, .help = (help_)},        \
     (words_), false}
 // clang-format on
-
-/* From one value to another along half a cosine, as q goes from 0 to 1. */
-static inline double schedule_along_cosine(double from, double to, double q)
-{
-    return to + (from - to) / 2 * (1 + cos(SCHEDULE_PI * q));
-}
 
 #endif

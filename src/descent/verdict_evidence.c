@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "surface/newton.h"
 
 static const double same_place = 0.05;  /* of a step: a cycle has come back */
@@ -60,7 +61,7 @@ static bool goes_down_around(const struct evidence *evidence, const double at[SU
                              double loss)
 {
     enum { DIRECTIONS = 24 };
-    const double turn = 6.283185307179586 / DIRECTIONS;
+    const double turn = 2 * NUMBER_PI / DIRECTIONS;
     for (int i = 0; i < DIRECTIONS; i++) {
         struct surface_point near;
         double ring[] = {at[0] + ring_radius * evidence->span[0] * cos(i * turn),

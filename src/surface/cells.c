@@ -1,10 +1,12 @@
+/* Each evaluation is counted as it is made. A ring is sampled; around each low sample, golden
+ * section. */
 #include "surface/cells.h"
 
 #include <math.h>
 
-enum { SAMPLES = 64 }; /* of a ring */
+#include "base/number.h"
 
-#define PI 3.14159265358979323846
+enum { SAMPLES = 64 }; /* of a ring */
 
 void cells_measure(const struct cells *cells, struct surface_point *point)
 {
@@ -61,8 +63,8 @@ bool cells_hold(const struct cells *cells, const double at[2])
 
 void ring_at(const struct cells *cells, const struct ring *ring, double t, double at[2])
 {
-    at[0] = ring->middle[0] + ring->radius * cells->size[0] * cos(2 * PI * t);
-    at[1] = ring->middle[1] + ring->radius * cells->size[1] * sin(2 * PI * t);
+    at[0] = ring->middle[0] + ring->radius * cells->size[0] * cos(2 * NUMBER_PI * t);
+    at[1] = ring->middle[1] + ring->radius * cells->size[1] * sin(2 * NUMBER_PI * t);
 }
 
 double ring_signed_loss(struct cells *cells, const double at[2], double sign)

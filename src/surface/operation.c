@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/number.h"
+
 #define UNUSED __attribute__((unused))
 #define OPERATION(name, expression)                                                                \
     static double name(UNUSED double a, UNUSED double b, UNUSED double c)                          \
@@ -15,10 +17,10 @@
         return expression;                                                                         \
     }
 
-static const double PI = 3.141592653589793238, E = 2.718281828459045235;
+static const double E = 2.718281828459045235;
 
 OPERATION(apply_nothing, 0)
-OPERATION(apply_pi, PI)
+OPERATION(apply_pi, NUMBER_PI)
 OPERATION(apply_e, E)
 OPERATION(apply_add, a + b)
 OPERATION(apply_sub, a - b)

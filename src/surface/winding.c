@@ -3,13 +3,13 @@
 
 #include <math.h>
 
+#include "base/number.h"
+
 enum {
     WINDOW_ARCS = 4096, /* at first: a quarter of them on each side */
     RING_ARCS = 64,
     HALVINGS = 30
 };
-
-#define PI 3.14159265358979323846
 
 static const double little_turn = 1; /* radians */
 
@@ -64,10 +64,10 @@ struct arc {
 /* How far the gradient turns along the arc; NaN: unknown. */
 static double turn_along(const struct loop *loop, const struct arc *arc, int halvings)
 {
-    double turn = remainder(arc->last - arc->first, 2 * PI);
+    double turn = remainder(arc->last - arc->first, 2 * NUMBER_PI);
     double t = (arc->from + arc->to) / 2, middle = angle_at(loop, t);
-    double parts =
-        fabs(remainder(middle - arc->first, 2 * PI)) + fabs(remainder(arc->last - middle, 2 * PI));
+    double parts = fabs(remainder(middle - arc->first, 2 * NUMBER_PI)) +
+                   fabs(remainder(arc->last - middle, 2 * NUMBER_PI));
     if (parts < little_turn)
         return turn;
     if (isnan(parts))
@@ -92,7 +92,7 @@ static bool winding(const struct loop *loop, int arcs, long *turns)
     }
     if (isnan(total))
         return false;
-    *turns = lround(total / (2 * PI));
+    *turns = lround(total / (2 * NUMBER_PI));
     return true;
 }
 
