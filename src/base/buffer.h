@@ -27,6 +27,7 @@ void buffer_clear(struct buffer *buffer);
 /* The content as a string, never NULL; valid until the buffer changes. */
 const char *buffer_text(const struct buffer *buffer);
 
+/* Each appends, or sets `failed` and leaves the content as it is. */
 void buffer_append(struct buffer *buffer, const void *bytes, size_t length);
 void buffer_add_text(struct buffer *buffer, const char *text);
 void buffer_add_char(struct buffer *buffer, char byte);

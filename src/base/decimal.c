@@ -1,3 +1,7 @@
+/*
+ * A double is taken apart, its interval scaled by a power of ten out of the table, and the shortest
+ * of the four candidates taken. Logarithms are products with a shift, exact for every exponent.
+ */
 #include "base/decimal.h"
 
 #include <stdbool.h>

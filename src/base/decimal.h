@@ -21,6 +21,10 @@ struct decimal {
 /* Of a finite number above zero. */
 struct decimal decimal_shortest(double number);
 
+/*
+ * Powers of ten from 10^DECIMAL_POWER_LEAST on, to 128 bits, rounded up: the upper 64 bits, of
+ * which the first is one, and the lower ones. The power of two that they are scaled by is left out.
+ */
 enum { DECIMAL_POWER_LEAST = -292, DECIMAL_POWERS = 617 };
 extern const uint64_t decimal_powers[DECIMAL_POWERS][2];
 

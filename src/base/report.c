@@ -105,7 +105,7 @@ static int columns_to(struct cursor cursor, int character)
     struct buffer shown = {0};
     int columns = 0;
     while (cursor.character < character && cursor.text < cursor.end) {
-        shown.length = 0;
+        buffer_clear(&shown);
         columns += show_next(&cursor, &shown);
     }
     buffer_release(&shown);
@@ -120,7 +120,7 @@ static void skip_far(struct cursor *cursor, int place)
         skip_one(cursor);
     int columns = columns_to(*cursor, place);
     while (columns > LINE_BEFORE) {
-        left_out.length = 0;
+        buffer_clear(&left_out);
         columns -= show_next(cursor, &left_out);
     }
     buffer_release(&left_out);

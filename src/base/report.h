@@ -22,13 +22,15 @@ struct report {
     struct error errors[REPORT_MAX];
 };
 
+/* Without errors; what it is given must outlive it. */
 void report_init(struct report *report, const char *name, const char *text, size_t length);
 
 /* Adds an error at a line and column (from 1; 0: no place). Returns false, always. */
 bool report_add(struct report *report, int line, int column, const char *format, ...)
     PRINTF_LIKE(4, 5);
 
-/* Appends all errors, by place. */
+/* Appends all errors, by place, in the order of adding where that is the same; then how many were
+ * only counted. A quoted line is cut to what surrounds the place. */
 void report_print(const struct report *report, struct buffer *out);
 
 #endif

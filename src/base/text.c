@@ -215,3 +215,11 @@ const char *text_hint(const char *nearest, char out[TEXT_HINT])
         snprintf(out, TEXT_HINT, " (did you mean '%.64s'?)", nearest);
     return out;
 }
+
+bool text_own(char **text)
+{
+    if (*text == NULL)
+        return true;
+    *text = strdup(*text);
+    return *text != NULL;
+}

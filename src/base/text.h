@@ -39,6 +39,10 @@ int text_columns(uint32_t codepoint);
 /* Columns of a string of valid UTF-8. */
 int text_width(const char *text);
 
+/* Replaces a borrowed string by one of its own; NULL stays. False without memory: it is NULL then.
+ */
+bool text_own(char **text) NODISCARD;
+
 /* Appends the text with every hidden character or invalid byte as \xHH or \u{HHHH}. */
 void text_escape(struct buffer *out, const char *text, size_t length);
 

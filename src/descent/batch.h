@@ -41,13 +41,15 @@ struct batch {
     const uint32_t *listed; /* NULL: by epochs */
 };
 
+/* The batch that step `step` (from 0) sees. It borrows the list. */
 struct batch batch_of(const struct batch_order *order, uint64_t step);
 
 /* How many examples the steps before this one have seen, those seen again counted again. By epochs:
  * not for a list. */
 uint64_t batch_seen(const struct batch_order *order, uint64_t step);
 
-/* The numbers of the batch's examples from its `from`-th on, `count` of them. */
+/* The numbers of the batch's examples from its `from`-th on, `count` of them: from + count is at
+ * most batch->count. Any part gives the same numbers as the whole. */
 void batch_rows(const struct batch *batch, size_t from, size_t count, uint32_t *rows);
 
 #endif

@@ -1,3 +1,5 @@
+/* Arrivals are remembered with what they were seen of, so that a score looks at new points alone.
+ */
 #include "descent/goal.h"
 
 #include <math.h>

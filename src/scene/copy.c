@@ -5,17 +5,8 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/text.h"
 #include "scene/lesson.h"
-
-/* Replaces a borrowed string by one of its own; NULL stays. False without memory: it is NULL then.
- */
-static bool own(char **text)
-{
-    if (*text == NULL)
-        return true;
-    *text = strdup(*text);
-    return *text != NULL;
-}
 
 static bool own_pages(struct scene *copy)
 {
@@ -46,14 +37,14 @@ struct scene *scene_copy(const struct scene *scene)
                       &copy->loss, &copy->parameters[0], &copy->parameters[1]};
     bool right = true;
     for (size_t i = 0; i < ARRAY_LENGTH(words); i++)
-        right = own(words[i]) && right;
+        right = text_own(words[i]) && right;
     for (size_t i = 0; i < copy->constant_count; i++) {
         char *name = (char *)copy->constants[i].name;
-        right = own(&name) && right;
+        right = text_own(&name) && right;
         copy->constants[i].name = name;
     }
     for (size_t i = 0; i < RACE_WALKS; i++)
-        right = own(&copy->walkers[i].label) && right;
+        right = text_own(&copy->walkers[i].label) && right;
     right = own_pages(copy) && right;
     if (right)
         return copy;

@@ -1,8 +1,14 @@
+/*
+ * Pages are read, checked against the scene that they would change, copied and freed. What a page
+ * sets is tried on a copy of the scene when the file is read, so that no lesson fails on the
+ * screen.
+ */
 #include "scene/lesson.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "scene/copy.h"
 #include "scene/reader.h"
 #include "scene/value.h"
@@ -189,15 +195,6 @@ bool lesson_check(struct report *report, const struct node *list, struct scene *
 
 /* --- copied and freed */
 
-/* Replaces a borrowed string by one of its own; NULL stays. */
-static bool own(char **text)
-{
-    if (*text == NULL)
-        return true;
-    *text = strdup(*text);
-    return *text != NULL;
-}
-
 static bool own_pairs(struct scene_pair **pairs, size_t *count)
 {
     const struct scene_pair *borrowed = *pairs;
@@ -211,17 +208,17 @@ static bool own_pairs(struct scene_pair **pairs, size_t *count)
     bool right = true;
     for (size_t i = 0; i < *count; i++) {
         (*pairs)[i] = borrowed[i];
-        right = own(&(*pairs)[i].key) && right;
-        right = own(&(*pairs)[i].value) && right;
+        right = text_own(&(*pairs)[i].key) && right;
+        right = text_own(&(*pairs)[i].value) && right;
     }
     return right;
 }
 
 bool lesson_own_page(struct scene_page *page)
 {
-    bool right = own(&page->say);
-    right = own(&page->until) && right;
-    right = own(&page->ask) && right;
+    bool right = text_own(&page->say);
+    right = text_own(&page->until) && right;
+    right = text_own(&page->ask) && right;
     right = own_pairs(&page->choices, &page->choice_count) && right;
     return own_pairs(&page->sets, &page->set_count) && right;
 }

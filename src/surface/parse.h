@@ -26,7 +26,11 @@ struct names {
     size_t count;
 };
 
-/* Adds the formula to the graph. */
+/*
+ * Adds the formula to the graph; *root is its node, which may be one that was there before. On
+ * failure *root is untouched and the graph keeps the nodes of what was read: it is of no further
+ * use, but to be released. A graph without memory (graph->failed) is such a failure.
+ */
 bool parse_formula(struct graph *graph, const char *text, size_t length, const struct names *names,
                    uint32_t *root, struct error *error) NODISCARD;
 

@@ -39,7 +39,8 @@ void point_release(struct point_program *program);
 /* What the program up to `level` costs, in additions: a function of the maths library is many. */
 double point_cost(const struct point_program *program, int level);
 
-/* Evaluates the roots up to `level` into out, by index. */
+/* Evaluates the first `roots` roots into out[0 .. roots - 1]. None of them may lie above `level`:
+ * what is computed for it is not there. `inputs` may be NULL where there are none. */
 void point_run(const struct point_program *program, int level, const double *inputs, int roots,
                double *out);
 
