@@ -62,17 +62,9 @@ static void explain(const struct optimizer_trace *trace, struct explanation *out
 }
 
 static const struct knob knobs[] = {
-    [LR] = {.name = "lr",
-            .label = "learning rate",
-            .symbol = "η",
-            .scale = KNOB_LOGARITHMIC,
-            .low = 0,
-            .high = HUGE_VAL,
-            .shown_low = 1e-3,
-            .shown_high = 100,
-            .initial = 1,
-            .help =
-                "multiplies the step that Adadelta finds by itself; 1 is the method as published"},
+    [LR] = KNOB_SIZE(
+        "lr", "learning rate", "η", 1e-3, 100, 1,
+        "multiplies the step that Adadelta finds by itself; 1 is the method as published"),
     [RHO] = KNOB_DECAY("rho", "memory ρ", "ρ", 0.5, 0.9,
                        "memory of the mean squares of gradients and of steps"),
     [EPS] = KNOB_EPS(1e-6),

@@ -107,16 +107,8 @@ static const struct knob knobs[] = {
     [BETA2] = KNOB_BETA2(0.999),
     [EPS] = KNOB_EPS(1e-8),
     [DECAY] = KNOB_L2,
-    [MOMENTUM_DECAY] = {.name = "momentum_decay",
-                        .label = "momentum decay",
-                        .symbol = "ψ",
-                        .scale = KNOB_LOGARITHMIC,
-                        .low = 0,
-                        .high = HUGE_VAL,
-                        .shown_low = 1e-4,
-                        .shown_high = 1,
-                        .initial = 0.004,
-                        .help = "how soon the momentum rises from half of β₁ to β₁"},
+    [MOMENTUM_DECAY] = KNOB_SIZE("momentum_decay", "momentum decay", "ψ", 1e-4, 1, 0.004,
+                                 "how soon the momentum rises from half of β₁ to β₁"),
 };
 
 static const char *const rule[] = {"μₜ = β₁(1 − ½·0.96^(tψ))  Π ← Πμₜ",

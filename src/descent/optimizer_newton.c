@@ -52,26 +52,12 @@ static void explain(const struct optimizer_trace *trace, struct explanation *out
 }
 
 static const struct knob knobs[] = {
-    [LR] = {.name = "lr",
-            .label = "learning rate",
-            .symbol = "η",
-            .scale = KNOB_LOGARITHMIC,
-            .low = 0,
-            .high = HUGE_VAL,
-            .shown_low = 1e-3,
-            .shown_high = 2,
-            .initial = 1,
-            .help = "the part of Newton's step that is taken: 1 lands on a bowl's minimum at once"},
-    [DAMPING] = {.name = "damping",
-                 .label = "damping",
-                 .symbol = "δ",
-                 .scale = KNOB_LOGARITHMIC,
-                 .low = 0,
-                 .high = HUGE_VAL,
-                 .shown_low = 1e-5,
-                 .shown_high = 1e3,
-                 .initial = 0,
-                 .help = "adds δ to both curvatures: large, the step becomes plain descent by η/δ"},
+    [LR] =
+        KNOB_SIZE("lr", "learning rate", "η", 1e-3, 2, 1,
+                  "the part of Newton's step that is taken: 1 lands on a bowl's minimum at once"),
+    [DAMPING] =
+        KNOB_SIZE("damping", "damping", "δ", 1e-5, 1e3, 0,
+                  "adds δ to both curvatures: large, the step becomes plain descent by η/δ"),
 };
 
 static const char *const rule[] = {"H = ∇∇L, the curvature at θ", "θ ← θ − η(H + δI)⁻¹∇", NULL};

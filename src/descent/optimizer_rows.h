@@ -30,13 +30,16 @@
 OPTIMIZERS(OPTIMIZER_DECLARE)
 
 // clang-format off
-#define KNOB_LR(default_) {                                                                     \
-    .name = "lr", .label = "learning rate", .symbol = "η", .scale = KNOB_LOGARITHMIC,           \
-    .low = 0, .high = HUGE_VAL, .shown_low = 1e-5, .shown_high = 1, .initial = (default_),           \
-    .help = "how far a step goes: too small crawls, too large overshoots"}
+/* A number from 0 on, of any size. */
+#define KNOB_SIZE(name_, label_, symbol_, shown_low_, shown_high_, default_, help_) {           \
+    .name = (name_), .label = (label_), .symbol = (symbol_), .scale = KNOB_LOGARITHMIC,         \
+    .low = 0, .high = HUGE_VAL, .shown_low = (shown_low_), .shown_high = (shown_high_),         \
+    .initial = (default_), .help = (help_)}
+#define KNOB_LR(default_) KNOB_SIZE("lr", "learning rate", "η", 1e-5, 1, default_,              \
+    "how far a step goes: too small crawls, too large overshoots")
 #define KNOB_DECAY(name_, label_, symbol_, shown_low_, default_, help_) {                       \
     .name = (name_), .label = (label_), .symbol = (symbol_), .scale = KNOB_MEMORY,              \
-    .low = 0, .high = OPTIMIZER_DECAY, .shown_low = (shown_low_), .shown_high = 1,                   \
+    .low = 0, .high = OPTIMIZER_DECAY, .shown_low = (shown_low_), .shown_high = 1,              \
     .initial = (default_), .help = (help_)}
 #define KNOB_MOMENTUM                                                                           \
     {.name = "momentum", .label = "momentum", .symbol = "μ", .scale = KNOB_MEMORY,              \
@@ -46,18 +49,12 @@ OPTIMIZERS(OPTIMIZER_DECLARE)
     "memory of the mean gradient m: the optimizer's momentum")
 #define KNOB_BETA2(default_) KNOB_DECAY("beta2", "memory β₂", "β₂", 0.9, default_,              \
     "memory of the mean squared gradient v, by whose root a step is scaled")
-#define KNOB_EPS(default_) {                                                                    \
-    .name = "eps", .label = "epsilon", .symbol = "ε", .scale = KNOB_LOGARITHMIC,                \
-    .low = 0, .high = HUGE_VAL, .shown_low = 1e-10, .shown_high = 1, .initial = (default_),          \
-    .help = "keeps the division finite; large, it makes the steps follow the gradient's size"}
-#define KNOB_L2 {                                                                               \
-    .name = "weight_decay", .label = "weight decay", .symbol = "ω", .scale = KNOB_LOGARITHMIC,  \
-    .low = 0, .high = HUGE_VAL, .shown_low = 1e-5, .shown_high = 1, .initial = 0,                    \
-    .help = "pulls towards 0: adds ωθ to the gradient (L2)"}
-#define KNOB_DECOUPLED(default_) {                                                              \
-    .name = "weight_decay", .label = "weight decay", .symbol = "ω", .scale = KNOB_LOGARITHMIC,  \
-    .low = 0, .high = HUGE_VAL, .shown_low = 1e-5, .shown_high = 1, .initial = (default_),           \
-    .help = "pulls towards 0 beside the gradient: shrinks θ by ηω each step"}
+#define KNOB_EPS(default_) KNOB_SIZE("eps", "epsilon", "ε", 1e-10, 1, default_,                 \
+    "keeps the division finite; large, it makes the steps follow the gradient's size")
+#define KNOB_L2 KNOB_SIZE("weight_decay", "weight decay", "ω", 1e-5, 1, 0,                      \
+    "pulls towards 0: adds ωθ to the gradient (L2)")
+#define KNOB_DECOUPLED(default_) KNOB_SIZE("weight_decay", "weight decay", "ω", 1e-5, 1, default_, \
+    "pulls towards 0 beside the gradient: shrinks θ by ηω each step")
 #define KNOB_SWITCH(name_, symbol_, help_) {                                                    \
     .name = (name_), .label = (name_), .symbol = (symbol_), .kind = KNOB_FLAG,                  \
     .low = 0, .high = 1, .shown_low = 0, .shown_high = 1, .initial = 0, .help = (help_)}

@@ -61,17 +61,9 @@ static void explain(const struct optimizer_trace *trace, struct explanation *out
 }
 
 static const struct knob knobs[] = {
-    [LR] = {.name = "lr",
-            .label = "first step",
-            .symbol = "η",
-            .scale = KNOB_LOGARITHMIC,
-            .low = 0,
-            .high = HUGE_VAL,
-            .shown_low = 1e-5,
-            .shown_high = 1,
-            .initial = 0.01,
-            .help =
-                "the size of the first step; later sizes adapt by themselves, and lr is not read"},
+    [LR] = KNOB_SIZE(
+        "lr", "first step", "η", 1e-5, 1, 0.01,
+        "the size of the first step; later sizes adapt by themselves, and lr is not read"),
     [ETA_MINUS] = {.name = "eta_minus",
                    .label = "shrink factor",
                    .symbol = "η₋",
@@ -90,26 +82,10 @@ static const struct knob knobs[] = {
                   .shown_high = 2,
                   .initial = 1.2,
                   .help = "multiplies a coordinate's step size while its gradient keeps its sign"},
-    [STEP_MIN] = {.name = "step_min",
-                  .label = "smallest step",
-                  .symbol = "Δ₋",
-                  .scale = KNOB_LOGARITHMIC,
-                  .low = 0,
-                  .high = HUGE_VAL,
-                  .shown_low = 1e-9,
-                  .shown_high = 1,
-                  .initial = 1e-6,
-                  .help = "no step size falls below it"},
-    [STEP_MAX] = {.name = "step_max",
-                  .label = "largest step",
-                  .symbol = "Δ₊",
-                  .scale = KNOB_LOGARITHMIC,
-                  .low = 0,
-                  .high = HUGE_VAL,
-                  .shown_low = 1e-3,
-                  .shown_high = 100,
-                  .initial = 50,
-                  .help = "no step size rises above it"},
+    [STEP_MIN] =
+        KNOB_SIZE("step_min", "smallest step", "Δ₋", 1e-9, 1, 1e-6, "no step size falls below it"),
+    [STEP_MAX] =
+        KNOB_SIZE("step_max", "largest step", "Δ₊", 1e-3, 100, 50, "no step size rises above it"),
 };
 
 static const char *const rule[] = {"∇·∇₋₁ > 0: Δ ← η₊Δ, at most Δ₊",
