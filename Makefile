@@ -4,6 +4,7 @@
 #   make check        every test, then every test once more under the sanitizers
 #   make test         every test of one flavour (FLAVOUR=release, sanitize or coverage)
 #   make bench        the benchmarks of tests/bench
+#   make gallery      the pictures of README.md and scenes/README.md, from the scenes
 #   make deps         the Debian packages for building and testing
 #   make install      to $(DESTDIR)$(PREFIX); `make uninstall` takes it away again
 #   make format       clang-format over the tree
@@ -194,6 +195,9 @@ $(BENCHES): %: %.o $(CORE)
 bench: downhill $(BENCHES)
 	$(Q)sh tests/bench/run.sh ./downhill $(BUILD)/tests/bench
 
+gallery: downhill
+	$(Q)sh scenes/gallery/make.sh ./downhill
+
 deps:
 	apt-get update && apt-get install -y --no-install-recommends $(PACKAGES) $(TEST_PACKAGES)
 
@@ -210,6 +214,6 @@ format:
 clean:
 	rm -rf build downhill
 
-.PHONY: all FORCE test check fuzz bench deps install uninstall format clean
+.PHONY: all FORCE test check fuzz bench gallery deps install uninstall format clean
 .SECONDARY:
 -include $(shell find build -name '*.d' 2>/dev/null)
