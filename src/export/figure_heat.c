@@ -9,7 +9,8 @@
 
 #include "view/relief.h"
 
-enum { SHADES = 1024, BAR_SHADES = 256 };
+/* No more than a PNG's table of colours holds, and than anyone can tell apart. */
+enum { SHADES = 255 };
 
 static void find_shades(const struct colormap *colormap, color shade[SHADES])
 {
@@ -140,11 +141,11 @@ static void draw_strip(const struct bar *bar)
 {
     const struct figure *figure = bar->figure;
     const struct stroke stroke = {.color = figure->theme.ink, .alpha = 1, .width = 0.8};
-    color colors[BAR_SHADES];
+    color colors[SHADES];
     struct outline frame = {0};
-    for (int i = 0; i < BAR_SHADES; i++)
-        colors[i] = figure_color(figure->colormap, 1 - (i + 0.5) / BAR_SHADES);
-    canvas_image(bar->canvas, bar->box, &(struct bitmap){1, BAR_SHADES, colors, true});
+    for (int i = 0; i < SHADES; i++)
+        colors[i] = figure_color(figure->colormap, 1 - (i + 0.5) / SHADES);
+    canvas_image(bar->canvas, bar->box, &(struct bitmap){1, SHADES, colors, true});
     outline_box(&frame, bar->box.x, bar->box.y, bar->box.width, bar->box.height);
     canvas_stroke(bar->canvas, &frame, &stroke);
     outline_release(&frame);

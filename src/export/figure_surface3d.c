@@ -16,7 +16,7 @@ static const double ambient = 0.47, lamp = 0.66;    /* of light: level ground ha
 static const double most_light = 1.06;
 static const double side_light[2] = {0.92, 0.8};
 static const unsigned side_part = 150; /* of 255: paper over the walls' colours */
-enum { SIDE_COLORS = 64 };
+enum { SIDE_COLORS = 64, LEAST_DETAIL = 2 /* ground has edges, unlike a map */ };
 
 /* --- colours */
 
@@ -79,7 +79,7 @@ static bool color_nodes(const struct landscape *landscape, color **out)
 static bool draw_ground(const struct landscape *landscape, struct canvas *canvas)
 {
     const struct figure *figure = landscape->figure;
-    double fine = figure->options.detail;
+    double fine = fmax(figure->options.detail, LEAST_DETAIL);
     size_t columns = (size_t)ceil(landscape->box.width * fine);
     size_t rows = (size_t)ceil(landscape->box.height * fine);
     const struct box frame = {landscape->box.x, landscape->box.y, (double)columns / fine,

@@ -351,13 +351,19 @@ bool isoline_trace(struct isolines *set, const struct isoline_grid *grid, const 
 
 /* --- fewer points */
 
-static double distance_to_segment(const double at[2], const double a[2], const double b[2])
+static double square_of(double across, double down)
+{
+    return across * across + down * down;
+}
+
+/* Distances are compared by their squares: there are many. */
+static double square_to_segment(const double at[2], const double a[2], const double b[2])
 {
     double along[2] = {b[0] - a[0], b[1] - a[1]}, away[2] = {at[0] - a[0], at[1] - a[1]};
     double square = along[0] * along[0] + along[1] * along[1];
     double part = square > 0 ? (along[0] * away[0] + along[1] * away[1]) / square : 0;
     part = fmin(fmax(part, 0), 1);
-    return hypot(away[0] - part * along[0], away[1] - part * along[1]);
+    return square_of(away[0] - part * along[0], away[1] - part * along[1]);
 }
 
 struct stretch {
@@ -368,11 +374,11 @@ struct stretch {
 static size_t furthest(double (*points)[2], struct stretch stretch, double tolerance)
 {
     size_t found = stretch.to;
-    double most = tolerance;
+    double most = tolerance * tolerance;
     for (size_t i = stretch.from + 1; i < stretch.to; i++) {
-        double distance = distance_to_segment(points[i], points[stretch.from], points[stretch.to]);
-        if (distance > most) {
-            most = distance;
+        double square = square_to_segment(points[i], points[stretch.from], points[stretch.to]);
+        if (square > most) {
+            most = square;
             found = i;
         }
     }
@@ -404,10 +410,10 @@ static void choose_of_line(const struct isolines *set, const struct isoline *lin
     size_t last = line->first + line->count - 1, middle = last;
     double most = -1;
     for (size_t i = line->first; line->closed && i <= last; i++) {
-        double distance = hypot(set->points[i][0] - set->points[line->first][0],
-                                set->points[i][1] - set->points[line->first][1]);
-        if (distance > most) {
-            most = distance;
+        double square = square_of(set->points[i][0] - set->points[line->first][0],
+                                  set->points[i][1] - set->points[line->first][1]);
+        if (square > most) {
+            most = square;
             middle = i;
         }
     }

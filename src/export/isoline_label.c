@@ -32,6 +32,13 @@ static const double *point_of(const struct isolines *set, const struct isoline *
     return set->points[line->first + i % line->count];
 }
 
+/* Not hypot(): these are lengths of a page, and many. */
+static double distance(const double a[2], const double b[2])
+{
+    double across = b[0] - a[0], down = b[1] - a[1];
+    return sqrt(across * across + down * down);
+}
+
 /* A line with the length up to each of its points; with one more at the end where it is closed. */
 struct ruler {
     const struct isolines *set;
@@ -48,7 +55,7 @@ static void measure(struct ruler *ruler, const struct isolines *set, const struc
     ruler->length[0] = 0;
     for (size_t i = 0; i < ruler->last; i++) {
         const double *a = point_of(set, line, i), *b = point_of(set, line, i + 1);
-        ruler->length[i + 1] = ruler->length[i] + hypot(b[0] - a[0], b[1] - a[1]);
+        ruler->length[i + 1] = ruler->length[i] + distance(a, b);
     }
 }
 

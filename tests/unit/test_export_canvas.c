@@ -249,7 +249,7 @@ static void pictures_are_within_the_file(void **state)
     close_into(canvas, &out);
     assert_has(&out,
                "<image preserveAspectRatio=\"none\" x=\"1\" y=\"2\" width=\"30\" height=\"40\" "
-               "xlink:href=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAAB");
+               "xlink:href=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAMAAAB");
     assert_has(&out, "image-rendering=\"optimizeSpeed\"");
     size_t images = 0;
     for (const char *at = buffer_text(&out); (at = strstr(at, "<image")) != NULL; at++)
