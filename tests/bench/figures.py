@@ -1,116 +1,122 @@
 #!/usr/bin/env python3
-"""Figures beside matplotlib's, in the same run: Himmelblau's surface of 100 steps as heat with labelled contours, path,
-critical points, colour bar, axes, title and legend.
+"""Our files beside other programs', made in one run, in turn: time, memory, size.
 
     figures.py [PROGRAM]
 
-PNG of 1600 x 1000 pixels and SVG of 800 x 500. Ours is the whole program, from its start to the file, walk included;
-matplotlib is measured as a whole too, and once more without its start: the time from data to file in a process that
-has imported everything and drawn one figure before. Each at its best of several runs. The exit status is 1 if a bar is missed against the latter: PNG 5
-times as fast, SVG 10 times, a third of the memory.
+Ours are whole runs of the program, with its start, the walk and the writing of the file; matplotlib and
+NumPy (of Debian's python3) are started and warm before their clock runs. All of them on one thread,
+so that time is the processor's, which does not depend on what else runs; memory is the peak of each
+process. What is missing is left out by name. The exit status is 1 if a bar is missed.
 """
 import os
+import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
 PYTHON = "/usr/bin/python3"
-RUNS = 9
-BARS = {"png": 5, "svg": 10}
-MEMORY = 3
-DRAW = r"""
-import sys, time
-begun = time.perf_counter()
-import numpy as np
-import matplotlib
-matplotlib.use("Agg")
-import matplotlib.pyplot as plt
-from matplotlib.colors import LogNorm
+ONE_THREAD = dict(os.environ, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
+PLOTS = os.path.join(os.path.dirname(__file__), "support", "plots.py")
+FIGURE = ["figure", "himmelblau"]
+# Task, our arguments, the other, its ending, rounds, and the bars: times as fast, its memory over ours, its
+# size over ours (None: no bar).
+TASKS = [
+    ("PNG 1600x1000", FIGURE, "matplotlib", "png", 9, 5, 3, None),
+    ("SVG", FIGURE, "matplotlib", "svg", 9, 10, None, None),
+    ("GIF 800x500, 100 frames", ["animate", "himmelblau", "--size", "800x500", "--every", "1", "-n", "99"],
+     "matplotlib", "gif", 2, 50, None, 1),
+    ("CSV, 100,000 steps", ["run", "rosenbrock", "-n", "100000"], "numpy", "csv", 5, 3, None, None),
+]
 
-def loss(x, y):
-    return (x * x + y - 11) ** 2 + (x + y * y - 7) ** 2
 
-def walk(steps, rate):
-    points = [(0.0, 0.0)]
-    for _ in range(steps):
-        x, y = points[-1]
-        a, b = x * x + y - 11, x + y * y - 7
-        points.append((x - rate * (4 * a * x + 2 * b), y - rate * (2 * a + 4 * b * y)))
-    return np.array(points)
+class Peer:
+    """Another program, which waits for tasks. A fresh one has no memory of another task's."""
 
-def draw(path):
-    columns, rows = (900, 770) if path.endswith(".png") else (450, 385)
-    x, y = np.linspace(-6, 6, columns), np.linspace(-5, 5, rows)
-    z = loss(x[None, :], y[:, None]) + 0.5
-    figure, axes = plt.subplots(figsize=(8.333, 5.208), dpi=192, constrained_layout=True)
-    image = axes.imshow(z, extent=(-6, 6, -5, 5), origin="lower", aspect="auto", cmap="viridis",
-                        norm=LogNorm(z.min(), z.max()))
-    levels = [2, 5, 10, 20, 40, 100, 150, 300, 400, 1000]
-    lines = axes.contour(x[::2], y[::2], z[::2, ::2], levels=levels, colors="white", linewidths=0.7)
-    axes.clabel(lines, fontsize=8)
-    at = walk(100, 0.01)
-    axes.plot(at[:, 0], at[:, 1], "-o", color="white", markersize=3, label="Gradient descent\nlr 0.01")
-    axes.plot([3, -2.805, -3.779, 3.584], [2, 3.131, -3.283, -1.848], "D", color="white", label="minimum")
-    axes.plot([-0.271], [-0.923], "^", color="white", label="maximum")
-    axes.set(title="Himmelblau's four valleys", xlabel="x", ylabel="y")
-    figure.colorbar(image, label="loss")
-    axes.legend(loc="upper left", bbox_to_anchor=(1.25, 1))
-    figure.savefig(path)
-    plt.close(figure)
+    def __init__(self, name):
+        self.process = subprocess.Popen([PYTHON, PLOTS, name], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                                        env=ONE_THREAD)
+        self.alive = self.process.stdout.readline() == "ready\n"
 
-path = sys.argv[1]
-if sys.argv[2] == "once":
-    draw(path)
-else:
-    draw(path)
-    times = []
-    for _ in range(5):
-        begun = time.perf_counter()
-        draw(path)
-        times.append(time.perf_counter() - begun)
-    print(min(times))
-"""
+    def make(self, task, path):
+        print(task, path, file=self.process.stdin, flush=True)
+        return float(self.process.stdout.readline())
+
+    def end(self):
+        """Returns its peak memory, in bytes."""
+        self.process.stdin.close()
+        return os.wait4(self.process.pid, 0)[2].ru_maxrss * 1024
 
 
 def run(command):
-    """Seconds, kilobytes at most, and what it says."""
-    begun = time.monotonic()
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
-        words = process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = status
+    """Seconds and peak bytes of a program; None if it fails."""
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=ONE_THREAD)
+    words = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
     if status != 0:
-        sys.exit(f"{command[0]} failed")
-    return time.monotonic() - begun, usage.ru_maxrss, words
+        return None, words.strip()
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
 
 
-def main():
-    program = sys.argv[1] if len(sys.argv) > 1 else "./downhill"
-    if subprocess.run([PYTHON, "-c", "import matplotlib"], capture_output=True, check=False).returncode:
-        print("skipped: there is no matplotlib")
-        return 0
-    missed = 0
-    with tempfile.TemporaryDirectory() as folder:
-        for kind, bar in BARS.items():
-            ours, theirs = os.path.join(folder, "ours." + kind), os.path.join(folder, "theirs." + kind)
-            runs = [run([program, "figure", "himmelblau", "-o", ours]) for _ in range(RUNS)]
-            whole = [run([PYTHON, "-c", DRAW, theirs, "once"]) for _ in range(3)]
-            warm = float(run([PYTHON, "-c", DRAW, theirs, "warm"])[2])
-            runs += [run([program, "figure", "himmelblau", "-o", ours]) for _ in range(RUNS)]
-            seconds, memory = min(r[0] for r in runs), max(r[1] for r in runs)
-            whole_seconds, whole_memory = min(r[0] for r in whole), min(r[1] for r in whole)
-            print(f"{kind}: ours {seconds * 1e3:.0f} ms, {memory / 1024:.0f} MB, {os.path.getsize(ours) / 1e3:.0f} kB; "
-                  f"matplotlib {warm * 1e3:.0f} ms warm ({warm / seconds:.1f} times), "
-                  f"{whole_seconds * 1e3:.0f} ms whole ({whole_seconds / seconds:.1f} times), "
-                  f"{whole_memory / 1024:.0f} MB ({whole_memory / memory:.1f} times), {os.path.getsize(theirs) / 1e3:.0f} kB")
-            if warm / seconds < bar:
-                print(f"  MISSED: less than {bar} times as fast")
-                missed = 1
-            if whole_memory / memory < MEMORY:
-                print(f"  MISSED: less than {MEMORY} times as small")
-                missed = 1
+def shown(value, units):
+    for unit, size in units:
+        if value >= size:
+            return f"{value / size:.3g} {unit}"
+    return f"{value:.3g}"
+
+
+def seconds(value):
+    return shown(value, (("s", 1), ("ms", 1e-3), ("µs", 1e-6)))
+
+
+def size(value):
+    return shown(value, (("MB", 1e6), ("kB", 1e3), ("B", 1)))
+
+
+def report(task, what, ours, other, theirs, bar, form):
+    """One line of the table; is the bar missed?"""
+    ratio = theirs / ours
+    missed = bar is not None and ratio < bar
+    print(f"{task:<26}{what:<8}{form(ours):>10}  {other:<11}{form(theirs):>10}{ratio:>9.2f}"
+          f"{'' if bar is None else format(bar, '9.2f')}{'  missed' if missed else ''}")
     return missed
 
 
-sys.exit(main())
+def measure(program, folder, task):
+    name, arguments, other, ending, rounds, faster, leaner, smaller = task
+    mine, theirs = (os.path.join(folder, f"{who}.{ending}") for who in ("ours", "theirs"))
+    command = [program] + arguments + ["-o", mine]
+    _, peak = run(command)
+    if isinstance(peak, str):
+        print(f"skipped: {name}: {peak}")
+        return False
+    peer = Peer(other)
+    if not peer.alive:
+        print(f"skipped: {name}: {other} is not installed (Debian: python3-{other})")
+        return False
+    if rounds > 2:
+        peer.make(ending, theirs)
+    pairs = [(run(command), peer.make(ending, theirs)) for _ in range(rounds)]
+    memory = peer.end()
+    fast = statistics.median(pair[0][0] for pair in pairs)
+    slow = statistics.median(pair[1] for pair in pairs)
+    missed = report(name, "time", fast, other, slow, faster, seconds)
+    missed |= report("", "memory", max(pair[0][1] for pair in pairs), other, memory, leaner, size)
+    missed |= report("", "size", os.path.getsize(mine), other, os.path.getsize(theirs), smaller, size)
+    return missed
+
+
+def main():
+    program = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "./downhill")
+    folder = tempfile.mkdtemp()
+    print(f"{'task':<26}{'':<8}{'ours':>10}  {'other':<11}{'other':>10}{'times':>9}{'bar':>9}")
+    try:
+        missed = [measure(program, folder, task) for task in TASKS]
+    finally:
+        shutil.rmtree(folder)
+    return 1 if any(missed) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
