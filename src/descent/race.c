@@ -54,18 +54,6 @@ bool race_step(struct race *race)
     return any;
 }
 
-bool race_back(struct race *race)
-{
-    uint64_t step = race_step_count(race);
-    if (step == 0)
-        return false;
-    for (size_t i = 0; i < race->count; i++) {
-        if (walk_now(race->walks[i])->step == step)
-            (void)walk_back(race->walks[i]);
-    }
-    return true;
-}
-
 void race_seek(struct race *race, uint64_t step)
 {
     for (size_t i = 0; i < race->count; i++)

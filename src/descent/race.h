@@ -33,9 +33,7 @@ uint64_t race_last_step(const struct race *race);
 /* Every walk that can takes one step; false if none could. */
 bool race_step(struct race *race);
 
-/* Every walk goes back to race_step_count() - 1 (one that ended earlier waits); false at the start.
- */
-bool race_back(struct race *race);
+/* As walk_seek() and walk_restart(), every walk; one that ends earlier waits at its end. */
 void race_seek(struct race *race, uint64_t step);
 void race_restart(struct race *race);
 

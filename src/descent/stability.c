@@ -21,14 +21,6 @@ void stability_of(const double hessian[3], const struct walker *walker,
     out->formula = isfinite(limit.rate) ? limit.formula : NULL;
 }
 
-void stability_at(const struct surface *surface, const struct walker *walker,
-                  const struct walker_settings *settings, struct stability *out)
-{
-    struct surface_point here;
-    surface_at(surface, SURFACE_HESSIAN, walker->at, &here);
-    stability_of(here.hessian, walker, settings, out);
-}
-
 bool stability_is_exceeded(const struct stability *stability, const struct walker *walker,
                            const struct walker_settings *settings)
 {

@@ -27,10 +27,6 @@ struct stability {
 void stability_of(const double hessian[3], const struct walker *walker,
                   const struct walker_settings *settings, struct stability *out);
 
-/* The same; evaluates the Hessian. */
-void stability_at(const struct surface *surface, const struct walker *walker,
-                  const struct walker_settings *settings, struct stability *out);
-
 /* Is the rate of the coming step beyond the limit? */
 bool stability_is_exceeded(const struct stability *stability, const struct walker *walker,
                            const struct walker_settings *settings);

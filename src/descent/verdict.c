@@ -28,14 +28,6 @@ const struct verdict_row verdicts[VERDICTS] = {
 };
 // clang-format on
 
-int verdict_find(const char *name)
-{
-    for (int i = 0; i < VERDICTS; i++)
-        if (strcmp(verdicts[i].name, name) == 0)
-            return i;
-    return -1;
-}
-
 /* --- the survey */
 
 /* A pole is no height and a hole no depth. */

@@ -97,9 +97,6 @@ struct verdict_row {
 
 extern const struct verdict_row verdicts[VERDICTS];
 
-/* By name; -1 if there is none. */
-int verdict_find(const char *name);
-
 /*
  * What a walk is judged on: its surface and window. Filled in up to `steps` by the caller; the
  * rest, what is known of the whole window, is made by verdict_survey() once, and again when one of

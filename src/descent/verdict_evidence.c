@@ -17,8 +17,8 @@ static double length_of(const struct evidence *evidence, const double step[SURFA
     return hypot(step[0] / evidence->span[0], step[1] / evidence->span[1]);
 }
 
-double evidence_distance(const struct evidence *evidence, const double a[SURFACE_AXES],
-                         const double b[SURFACE_AXES])
+static double distance(const struct evidence *evidence, const double a[SURFACE_AXES],
+                       const double b[SURFACE_AXES])
 {
     return length_of(evidence, (double[]){a[0] - b[0], a[1] - b[1]});
 }
@@ -34,8 +34,8 @@ double evidence_path(const struct evidence *evidence, size_t from, size_t to)
 {
     double length = 0;
     for (size_t i = from; i < to; i++)
-        length += evidence_distance(evidence, evidence_ago(evidence, i)->at,
-                                    evidence_ago(evidence, i + 1)->at);
+        length +=
+            distance(evidence, evidence_ago(evidence, i)->at, evidence_ago(evidence, i + 1)->at);
     return length;
 }
 
@@ -91,7 +91,7 @@ const struct critical_point *evidence_listed_near(const struct evidence *evidenc
     const struct critical_point *best = NULL;
     for (size_t i = 0; list != NULL && i < list->count; i++) {
         const struct critical_point *point = &list->points[i];
-        double away = evidence_distance(evidence, point->at, evidence->now->at);
+        double away = distance(evidence, point->at, evidence->now->at);
         if (away < within && (kind == CRITICAL_FLAT || kind == point->kind)) {
             within = away;
             best = point;
@@ -153,7 +153,7 @@ double evidence_near_minimum(const struct evidence *evidence, double at[SURFACE_
         evidence_listed_near(evidence, VERDICT_SETTLE_NEAR, CRITICAL_MINIMUM);
     if (point != NULL) {
         memcpy(at, point->at, sizeof point->at);
-        return evidence_distance(evidence, point->at, evidence->now->at);
+        return distance(evidence, point->at, evidence->now->at);
     }
     if ((list != NULL && list->completeness == CRITICAL_HOLDS) ||
         !(evidence->stability->curvature.low > 0))
@@ -188,10 +188,10 @@ double evidence_highest_loss(const struct evidence *evidence, size_t from, size_
 bool evidence_has_period(const struct evidence *evidence, size_t period)
 {
     for (size_t i = 0; i + period <= VERDICT_CYCLE; i++) {
-        double step = evidence_distance(evidence, evidence_ago(evidence, i)->at,
-                                        evidence_ago(evidence, i + 1)->at);
-        double away = evidence_distance(evidence, evidence_ago(evidence, i)->at,
-                                        evidence_ago(evidence, i + period)->at);
+        double step =
+            distance(evidence, evidence_ago(evidence, i)->at, evidence_ago(evidence, i + 1)->at);
+        double away = distance(evidence, evidence_ago(evidence, i)->at,
+                               evidence_ago(evidence, i + period)->at);
         if (!(away <= same_place * step))
             return false;
     }

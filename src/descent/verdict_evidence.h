@@ -41,9 +41,6 @@ void evidence_gather(struct evidence *evidence, const struct walk *walk,
 
 /* The point `back` steps ago. */
 const struct walk_point *evidence_ago(const struct evidence *evidence, size_t back);
-double evidence_distance(const struct evidence *evidence, const double a[SURFACE_AXES],
-                         const double b[SURFACE_AXES]);
-
 /* How far the steps `from` .. `to` - 1 ago went. */
 double evidence_path(const struct evidence *evidence, size_t from, size_t to);
 bool evidence_stands_still(const struct evidence *evidence);

@@ -207,14 +207,6 @@ static void go_to(struct walk *walk, uint64_t step)
         continue;
 }
 
-bool walk_back(struct walk *walk)
-{
-    if (walk->now.step == 0)
-        return false;
-    go_to(walk, walk->now.step - 1);
-    return true;
-}
-
 void walk_seek(struct walk *walk, uint64_t step)
 {
     uint64_t last = walk->point_count - 1;

@@ -61,9 +61,6 @@ const struct walker_chance *walk_chance(const struct walk *walk);
  */
 bool walk_step(struct walk *walk);
 
-/* One step back; false at the start. */
-bool walk_back(struct walk *walk);
-
 /* To a step; forward steps are walked as needed. Stops early where the walk ends. */
 void walk_seek(struct walk *walk, uint64_t step);
 

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "descent/race.h"
+#include "support/back.h"
 #include "support/ground.h"
 
 enum { WALKERS = 3, STEPS = 200 };
@@ -68,16 +69,16 @@ static void goes_forth_and_back_together(void **state)
     struct race race;
     start(&race, *state);
     assert_true(last[0] < last[1] && last[1] < STEPS && last[2] == STEPS);
-    assert_false(race_back(&race));
+    assert_false(back_race(&race));
     for (uint64_t k = 0; k < STEPS; k++) {
         stands_at(&race, k);
         assert_true(race_step(&race));
     }
     for (uint64_t k = STEPS; k > 0; k--) {
         stands_at(&race, k);
-        assert_true(race_back(&race));
+        assert_true(back_race(&race));
     }
-    assert_false(race_back(&race));
+    assert_false(back_race(&race));
     stands_at(&race, 0);
     race_release(&race);
     assert_int_equal(race.count, 0);
@@ -92,7 +93,7 @@ static void jumps_anywhere(void **state)
         race_seek(&race, steps[i]);
         stands_at(&race, steps[i]);
         if (steps[i] > 0) {
-            assert_true(race_back(&race));
+            assert_true(back_race(&race));
             stands_at(&race, steps[i] - 1);
             assert_true(race_step(&race));
             stands_at(&race, steps[i]);

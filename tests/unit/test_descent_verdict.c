@@ -305,14 +305,12 @@ static void the_words_are_those_of_until(void **state)
     (void)state;
     for (int i = 0; i < VERDICTS; i++) {
         char text[200];
-        assert_int_equal(verdict_find(verdicts[i].name), i);
         assert_true(strlen(verdicts[i].help) > 8);
         snprintf(text, sizeof text,
                  "loss: x^2+y^2\nlesson:\n  - {say: wait, until: \"%s && step > 3\"}\n",
                  verdicts[i].name);
         scene_free(scene_right(text, NULL));
     }
-    assert_int_equal(verdict_find("asleep"), -1);
 }
 
 static void the_survey_knows_the_deepest(void **state)

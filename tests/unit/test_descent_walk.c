@@ -16,6 +16,7 @@
 
 #include "base/random.h"
 #include "descent/walk.h"
+#include "support/back.h"
 #include "support/ground.h"
 
 static const struct walker_chance chance = {.seed = 11, .index = 3};
@@ -253,7 +254,7 @@ static void act(struct walk *walk, struct model *model)
     case 2:
     case 3:
     case 4:
-        assert_true(walk_back(walk) == (model->now > 0));
+        assert_true(back_walk(walk) == (model->now > 0));
         model->now -= model->now > 0;
         break;
     case 5:
@@ -452,9 +453,9 @@ static void a_ghost_lasts_and_is_bounded(void **state)
 static void back_stops_at_the_start(void **state)
 {
     struct walk *walk = bowl_walk(*state, "sgd", 0.05);
-    assert_false(walk_back(walk));
-    assert_true(walk_step(walk) && walk_back(walk));
-    assert_false(walk_back(walk));
+    assert_false(back_walk(walk));
+    assert_true(walk_step(walk) && back_walk(walk));
+    assert_false(back_walk(walk));
     assert_true(walk_now(walk)->at[0] == origin[0] && walk_now(walk)->at[1] == origin[1]);
     walk_free(walk);
 }
@@ -466,7 +467,7 @@ static void a_diverged_walk_can_go_back(void **state)
     uint64_t end = walk_now(walk)->step;
     assert_true(walk_has_diverged(walk) && end < 200);
     assert_false(walk_step(walk));
-    assert_true(walk_back(walk));
+    assert_true(back_walk(walk));
     assert_false(walk_has_diverged(walk));
     assert_true(walk_step(walk));
     assert_true(walk_has_diverged(walk) && walk_now(walk)->step == end);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/random.h"
+#include "support/back.h"
 #include "support/scenes.h"
 #include "support/stage.h"
 #include "support/test.h"
@@ -155,7 +156,7 @@ static void test_kept_is_fresh(void **state)
     for (int i = 0; i < 240; i++) {
         stage_walk(&stage, i % 7);
         if (i % 5 == 4)
-            race_back(&stage.race);
+            back_race(&stage.race);
         if (i == 40)
             race_seek(&stage.race, 3);
         if (i == 60)

@@ -1,4 +1,5 @@
 /* Fog: clear where a walker stood, and nowhere else; what is kept is what a new one would be. */
+#include "support/back.h"
 #include "support/stage.h"
 #include "support/test.h"
 
@@ -77,7 +78,7 @@ static void a_kept_fog_is_a_new_one(void **state)
     for (int i = 0; i < 90; i++) {
         struct fog fresh = {0};
         if (i % 7 == 5)
-            race_back(&stage.race);
+            back_race(&stage.race);
         else
             stage_walk(&stage, 1);
         if (i == 40)

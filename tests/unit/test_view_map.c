@@ -1,6 +1,7 @@
 /* The map as a whole: in every size and look, the same model gives the same cells, and only its
  * own. */
 #include "support/test.h"
+#include "support/back.h"
 
 #include <math.h>
 #include <string.h>
@@ -161,7 +162,7 @@ static void memory_changes_no_cell(void **state)
     for (int i = 0; i < 120; i++) {
         struct rectangle area = {3, 1, i < 60 ? 60 : 50, i < 90 ? 28 : 20};
         if (i % 7 == 3)
-            race_back(&f.race);
+            back_race(&f.race);
         else
             race_step(&f.race);
         if (i == 50)

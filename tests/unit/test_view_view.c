@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "support/back.h"
 #include "support/stage.h"
 #include "support/test.h"
 #include "view/layout.h"
@@ -111,7 +112,7 @@ static void test_same_model_same_frame(void **state)
     for (size_t i = 0; i < 24; i++) {
         stage_walk(&stage, (int)i % 5);
         if (i % 4 == 3)
-            race_back(&stage.race);
+            back_race(&stage.race);
         if (i == 12)
             race_restart(&stage.race);
         stage.model.running = i % 2;
