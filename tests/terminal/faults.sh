@@ -1,0 +1,161 @@
+#!/bin/sh
+# Files when something goes wrong, for every format: a clear message, status 1, the old file as it was, and no rubbish
+# beside it. Every write, fsync, close and rename of a file fails once, by a shim that is compiled here; then full disks,
+# limits, folders that are not there or not writable, and an end asked for meanwhile.
+program=${DOWNHILL:-./downhill}
+case $program in /*) ;; *) program=$PWD/$program ;; esac
+sources=$(cd "$(dirname "$0")/shims" && pwd)
+number=0
+say() { # status what
+    number=$((number + 1))
+    if [ "$1" -eq 0 ]; then echo "ok $number - $2"; else echo "not ok $number - $2"; fi
+}
+skip() {
+    number=$((number + 1))
+    echo "ok $number - $1 # SKIP $2"
+}
+work=$(mktemp -d) || exit 1
+trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+chmod 755 "$work"
+cd "$work" || exit 1
+mkdir out
+errors=$work/errors
+
+formats='csv jsonl table critical rate png svg pdf txt ans gif cast'
+make_file() { # FORMAT PATH: writes a file of that format
+    case $1 in
+    csv | jsonl | table) "$program" run rosenbrock -n 1500 --format "$1" -o "$2" ;;
+    critical) "$program" critical himmelblau -o "$2" ;;
+    rate) "$program" rate ravine -o "$2" ;;
+    png | svg | pdf | txt | ans) "$program" figure himmelblau -n 30 -o "$2" ;;
+    gif | cast) "$program" animate himmelblau -n 12 -o "$2" ;;
+    esac >"$work/said" 2>"$errors"
+}
+ending() { # FORMAT: of a file's name
+    case $1 in csv | jsonl | table | critical | rate) echo data ;; *) echo "$1" ;; esac
+}
+is_clean() { # STATUS PATH WHY: one file there, the old one, and the reason was said
+    [ "$1" -eq 1 ] && [ "$(cat "$2")" = old ] && [ "$(ls -A out | wc -l)" -eq 1 ] && [ "$(wc -l <"$errors")" -eq 1 ] &&
+        grep -q "^downhill: cannot write '[^']*$2': $3" "$errors"
+}
+
+for format in $formats; do
+    make_file "$format" "out/probe.$(ending "$format")" || missing="$missing $format"
+done
+rm -f out/*
+for format in $missing; do
+    skip "$format: faults" 'built without its library'
+done
+kept=
+for format in $formats; do
+    case " $missing " in *" $format "*) ;; *) kept="$kept $format" ;; esac
+done
+
+# --- each call fails once
+if ${CC:-cc} -shared -fPIC -o "$work/faults.so" "$sources/faults.c" -ldl 2>"$errors"; then
+    fault() { # FUNCTION NUMBER ERRNO FORMAT PATH
+        FAULT=$1:$2:$3 LD_PRELOAD=$work/faults.so ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0 make_file "$4" "$5"
+    }
+    for format in $kept; do
+        file=out/file.$(ending "$format")
+        wrong=
+        for call in 'mkstemp 13 Permission' 'fsync 5 Input/output' 'fsync 28 No.space' 'fchmod 1 Operation' \
+            'close 122 Disk.quota' 'close 5 Input/output' 'rename 28 No.space' 'rename 2 No.such'; do
+            # shellcheck disable=SC2086
+            set -- $call
+            echo old >"$file"
+            fault "$1" 1 "$2" "$format" "$file"
+            is_clean $? "$file" "$(echo "$3" | tr . ' ')" || wrong="$wrong $call;"
+        done
+        [ -z "$wrong" ] || echo "# $wrong"
+        [ -z "$wrong" ]
+        say $? "$format: mkstemp, fsync, fchmod, close and rename fail"
+        writes=0 wrong=
+        while [ $writes -lt 40 ]; do
+            echo old >"$file"
+            fault write $((writes + 1)) 28 "$format" "$file"
+            status=$?
+            [ $status -ne 0 ] || break
+            writes=$((writes + 1))
+            is_clean $status "$file" 'No space' || wrong="$wrong $writes"
+        done
+        [ -z "$wrong" ] || echo "# writes$wrong"
+        [ -z "$wrong" ] && [ $writes -gt 0 ] && [ $writes -lt 40 ] && [ "$(ls -A out | wc -l)" -eq 1 ]
+        say $? "$format: each of its $writes writes fails"
+        rm -f out/*
+    done
+    # The pictures of an animation: those before are whole, the one that fails is not there.
+    if [ "${kept#*gif}" != "$kept" ]; then
+        FAULT=write:9:28 LD_PRELOAD=$work/faults.so ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0 \
+            "$program" animate himmelblau -n 12 --frames out >"$work/said" 2>"$errors"
+        [ $? -eq 1 ] && grep -q "cannot write 'out/000[0-9]*.png': No space" "$errors" && [ -e out/00001.png ] &&
+            [ -z "$(ls -A out | grep -v '^000..\.png$')" ] && [ "$(ls out | wc -l)" -lt 12 ]
+        say $? "frames: one cannot be written: the animation ends there"
+        rm -f out/*
+    fi
+else
+    skip "each call fails once" "no compiler: ${CC:-cc}"
+fi
+
+# --- what stands in the way
+for format in $kept; do
+    file=out/file.$(ending "$format")
+    wrong=
+    echo old >"$file"
+    (ulimit -f 0 && make_file "$format" "$file" 2>/dev/null)
+    # The message cannot be written to a file then either.
+    [ $? -eq 1 ] && [ "$(cat "$file")" = old ] && [ "$(ls -A out | wc -l)" -eq 1 ] || wrong="$wrong limit;"
+    (ulimit -f 0 && make_file "$format" "$file" 2>&1; :) >/dev/null
+    rm -f "$file" && ln -s /dev/full "$file"
+    make_file "$format" "$file"
+    [ $? -eq 1 ] && grep -q 'No space left' "$errors" && [ -L "$file" ] && [ "$(ls -A out | wc -l)" -eq 1 ] ||
+        wrong="$wrong /dev/full;"
+    rm -f "$file" && mkdir "$file"
+    make_file "$format" "$file"
+    [ $? -eq 1 ] && grep -q 'Is a directory' "$errors" && [ "$(ls -A out | wc -l)" -eq 1 ] || wrong="$wrong directory;"
+    rmdir "$file"
+    make_file "$format" "nowhere/file.$(ending "$format")"
+    [ $? -eq 1 ] && grep -q "cannot write 'nowhere/.*No such file" "$errors" && [ ! -e nowhere ] || wrong="$wrong folder;"
+    mkdir gone && (cd gone && rmdir ../gone && make_file "$format" "file.$(ending "$format")")
+    [ $? -eq 1 ] && grep -q 'cannot write' "$errors" || wrong="$wrong vanished;"
+    [ -z "$wrong" ] || echo "# $wrong"
+    [ -z "$wrong" ]
+    say $? "$format: a size limit, a full disk, a directory, no folder, a folder that vanished"
+done
+
+# --- who may not write: root may, so it is somebody else
+as_nobody=
+[ "$(id -u)" -ne 0 ] || as_nobody='setpriv --reuid=65534 --regid=65534 --clear-groups'
+if [ -z "$as_nobody" ] || $as_nobody "$program" --version >/dev/null 2>&1; then
+    mkdir closed && echo old >closed/file.svg && echo old >file.svg && chmod 555 closed && chmod 444 file.svg closed/file.svg
+    for file in closed/new.svg closed/file.svg file.svg; do
+        $as_nobody "$program" figure himmelblau -n 3 -o "$file" >"$work/said" 2>"$errors"
+        [ $? -eq 1 ] && grep -q "cannot write '$file': Permission denied" "$errors" && [ "$(ls -A closed)" = file.svg ] &&
+            [ "$(cat closed/file.svg file.svg)" = "old
+old" ]
+        say $? "$file: nobody may write there"
+    done
+else
+    skip "a folder that is not writable" "nobody else can run the program here"
+fi
+
+# --- an end asked for meanwhile: by the signal, with nothing half there
+if command -v timeout >/dev/null && [ "${kept#*gif}" != "$kept" ]; then
+    for delay in 0.02 0.1 0.3 0.6; do
+        rm -rf out && mkdir out && echo old >out/file.gif
+        timeout --preserve-status -s INT $delay \
+            "$program" animate rosenbrock -n 4000 --every 1 --size 1200x800 -o out/file.gif --frames out/frames >"$work/said" 2>"$errors"
+        [ $? -eq 130 ] && [ "$(cat out/file.gif)" = old ] && [ -z "$(find out -name '.downhill*')" ] &&
+            [ -z "$(find out -type f ! -name file.gif ! -name '0*.png')" ]
+        say $? "Ctrl-C after $delay s: ends by the signal and leaves nothing half done"
+    done
+    if command -v pngcheck >/dev/null; then
+        find out -name '*.png' >"$work/list"
+        xargs -r pngcheck -q <"$work/list" >/dev/null
+        say $? "the pictures that are there are whole"
+    else
+        skip "the pictures that are there are whole" 'pngcheck is not installed'
+    fi
+else
+    skip "Ctrl-C" 'no timeout, or no GIF'
+fi
