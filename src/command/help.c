@@ -48,11 +48,15 @@ enum exit_status help_version(struct buffer *words)
     for (size_t i = 0; i < canvas_format_count; i++)
         if (canvas_formats[i].open)
             buffer_printf(&out, " %s", canvas_formats[i].ending + 1);
-    buffer_add_text(&out, " txt ans");
+    bool has_pixels = canvas_format_of("picture.png")->open;
+    buffer_printf(&out, " txt ans\nanimations: %scast", has_pixels ? "gif " : "");
     for (size_t i = 0; i < canvas_format_count; i++)
         if (!canvas_formats[i].open)
             buffer_printf(&out, "\nmissing: %s, for want of %s", canvas_formats[i].ending + 1,
                           canvas_formats[i].needs);
+    if (!has_pixels)
+        buffer_printf(&out, "\nmissing: gif, for want of %s",
+                      canvas_format_of("picture.png")->needs);
     buffer_add_text(&out, "\nscenes:");
     for (size_t i = 0; i < catalogue_count; i++)
         buffer_printf(&out, " %s", catalogue[i].name);

@@ -31,8 +31,8 @@ struct canvas *canvas_open(const struct canvas_format *format, const struct canv
         return format->open(page, error);
     error_set(
         error,
-        "this downhill was built without %s: it cannot write .png and .pdf (.svg .txt .ans it "
-        "can)",
+        "this downhill was built without %s: it cannot write .png, .pdf and .gif (.svg, .txt, "
+        ".ans and .cast it can)",
         format->needs);
     return NULL;
 }

@@ -47,17 +47,22 @@ static void csv_head(struct buffer *out, const struct scene *scene, size_t walke
     buffer_add_char(out, '\n');
 }
 
+/* Gathered in one piece: a trajectory is mostly this. */
 static void csv_row(struct buffer *out, const struct scene *scene, const struct trajectory_row *row)
 {
     (void)scene;
+    char line[(NUMBERS + 2) * (NUMBER_TEXT + 1)];
     double numbers[NUMBERS];
     numbers_of(row, numbers);
-    buffer_printf(out, "%zu,%llu", row->walker, (unsigned long long)row->state->step);
+    size_t length = number_print(line, (double)row->walker);
+    line[length++] = ',';
+    length += number_print(line + length, (double)row->state->step);
     for (size_t i = 0; i < NUMBERS; i++) {
-        buffer_add_char(out, ',');
-        buffer_add_number(out, numbers[i]);
+        line[length++] = ',';
+        length += number_print(line + length, numbers[i]);
     }
-    buffer_add_char(out, '\n');
+    line[length++] = '\n';
+    buffer_append(out, line, length);
 }
 
 /* --- JSON lines */

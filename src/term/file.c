@@ -233,25 +233,47 @@ static bool write_path(struct order *order, struct error *error)
     return fail(error, "write", order->path);
 }
 
-/* An end asked for meanwhile comes after, so that it leaves nothing behind. */
-static void hold_signals(sigset_t *before)
+/*
+ * An end asked for meanwhile comes after, so that it leaves nothing behind. By handlers, which hold
+ * for every thread: a signal that this thread blocks would end the program through another.
+ */
+enum { ENDINGS = 3 };
+static const int endings[ENDINGS] = {SIGHUP, SIGINT, SIGTERM};
+static volatile sig_atomic_t ended_by;
+
+static void note_end(int signal_number)
 {
-    sigset_t ending;
+    ended_by = signal_number;
+}
+
+static void hold_signals(struct sigaction before[ENDINGS])
+{
+    struct sigaction hold = {.sa_handler = note_end, .sa_flags = SA_RESTART};
     prefer_errors();
-    sigemptyset(&ending);
-    sigaddset(&ending, SIGHUP);
-    sigaddset(&ending, SIGINT);
-    sigaddset(&ending, SIGTERM);
-    sigprocmask(SIG_BLOCK, &ending, before);
+    sigemptyset(&hold.sa_mask);
+    ended_by = 0;
+    for (int i = 0; i < ENDINGS; i++) {
+        sigaction(endings[i], NULL, &before[i]);
+        if (before[i].sa_handler != SIG_IGN)
+            sigaction(endings[i], &hold, NULL);
+    }
+}
+
+static void release_signals(const struct sigaction before[ENDINGS])
+{
+    for (int i = 0; i < ENDINGS; i++)
+        sigaction(endings[i], &before[i], NULL);
+    if (ended_by)
+        raise(ended_by);
 }
 
 bool file_write(const char *path, const void *bytes, size_t length, struct error *error)
 {
-    sigset_t before;
-    hold_signals(&before);
+    struct sigaction before[ENDINGS];
+    hold_signals(before);
     struct order order = {.path = path, .target = path, .bytes = bytes, .length = length};
     bool written = write_path(&order, error);
-    sigprocmask(SIG_SETMASK, &before, NULL);
+    release_signals(before);
     return written;
 }
 
@@ -330,19 +352,19 @@ static bool write_new(const struct order *order, const char *stem, const char *e
 bool file_write_new(const char *stem, const char *ending, const void *bytes, size_t length,
                     struct buffer *path, struct error *error)
 {
-    sigset_t before;
+    struct sigaction before[ENDINGS];
     struct buffer first = {0};
     buffer_clear(path);
     buffer_printf(&first, "%s-1%s", stem, ending);
     if (first.failed)
         return error_memory(error);
-    hold_signals(&before);
+    hold_signals(before);
     const struct order order = {.path = buffer_text(&first),
                                 .target = buffer_text(&first),
                                 .bytes = bytes,
                                 .length = length};
     bool written = write_new(&order, stem, ending, path, error);
-    sigprocmask(SIG_SETMASK, &before, NULL);
+    release_signals(before);
     buffer_release(&first);
     if (written)
         make_whole(path);
