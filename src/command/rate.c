@@ -9,7 +9,10 @@
 #include "app/open.h"
 #include "base/number.h"
 #include "descent/rate.h"
+#include "descent/verdict.h"
 #include "export/findings.h"
+
+enum { WORK = 50000000 }; /* additions that the search for critical points may take */
 
 /* What the next larger rate that does not lead downhill does instead; NULL: there is none. */
 static const struct rate_trial *first_failure(const struct rate_sweep *sweep)
@@ -34,7 +37,38 @@ static void print_fall(double from, double to, char from_text[NUMBER_TEXT],
     }
 }
 
-static void tell_reason(const struct rate_sweep *sweep, struct buffer *words)
+/* More of the way than this left to the deepest known ground is said. */
+static const double far_part = 1e-3;
+
+/* The deepest loss known of the window; infinite if none is. */
+static double deepest_of(const struct scene *scene)
+{
+    struct critical_points critical = {0};
+    struct error error = {0}; /* of no memory: then less is known */
+    struct verdict_ground ground = {
+        .surface = scene->surface,
+        .low = {scene->window[0].low, scene->window[1].low},
+        .high = {scene->window[0].high, scene->window[1].high},
+        .steps = scene->steps,
+    };
+    if (critical_find_within(scene->surface, ground.low, ground.high, WORK, &critical, &error))
+        ground.critical = &critical;
+    verdict_survey(&ground);
+    critical_release(&critical);
+    return ground.deepest;
+}
+
+static void tell_depth(const struct rate_sweep *sweep, double deepest, struct buffer *words)
+{
+    char number[NUMBER_TEXT];
+    double left = sweep->trials[sweep->recommended].loss - deepest;
+    if (!(left > far_part * (sweep->start_loss - deepest)))
+        return;
+    number_print_short(number, deepest, 4);
+    buffer_printf(words, "; deeper ground is known in the window: %s", number);
+}
+
+static void tell_reason(const struct rate_sweep *sweep, double deepest, struct buffer *words)
 {
     const struct rate_trial *best = &sweep->trials[sweep->recommended];
     char rate[NUMBER_TEXT], loss[NUMBER_TEXT], from[NUMBER_TEXT];
@@ -46,14 +80,17 @@ static void tell_reason(const struct rate_sweep *sweep, struct buffer *words)
         buffer_add_text(words, " and is falling still");
     else
         buffer_printf(words, ", and comes near that in %llu", (unsigned long long)best->near);
+    tell_depth(sweep, deepest, words);
     buffer_add_text(words, sweep->is_sheltered
                                ? "; the rates beside it do about as well, so it need not be exact"
                                : "; the rates beside it do not serve, so take care");
     const struct rate_trial *failure = first_failure(sweep);
     if (failure) {
         static const char *const deeds[] = {
-            [RATE_BOUNCED] = "bounces",        [RATE_CLIMBED] = "climbs",
-            [RATE_LEFT] = "leaves the window", [RATE_DIVERGED] = "diverges",
+            [RATE_BOUNCED] = "bounces",
+            [RATE_CLIMBED] = "climbs",
+            [RATE_LEFT] = "leaves the window on its way",
+            [RATE_DIVERGED] = "diverges",
             [RATE_STAYED] = "does not move",
         };
         number_print_short(rate, failure->rate, 4);
@@ -74,8 +111,8 @@ static const char *why_none(const struct rate_sweep *sweep, uint64_t steps)
     return "the walker stays where it is at every rate: the ground is level there";
 }
 
-static void find_rate(const struct scene *scene, size_t index, uint64_t steps, struct buffer *out,
-                      struct buffer *words)
+static void find_rate(const struct scene *scene, size_t index, uint64_t steps, double deepest,
+                      struct buffer *out, struct buffer *words)
 {
     const struct walker_settings *settings = &scene->walkers[index].settings;
     buffer_printf(words, "downhill: walker %zu (%s): ", index + 1, settings->optimizer->name);
@@ -89,7 +126,7 @@ static void find_rate(const struct scene *scene, size_t index, uint64_t steps, s
     rate_sweep(&question, &sweep);
     findings_rates(out, index + 1, &sweep);
     if (sweep.recommended >= 0)
-        tell_reason(&sweep, words);
+        tell_reason(&sweep, deepest, words);
     else
         buffer_printf(words, "%s\n", why_none(&sweep, steps));
 }
@@ -102,8 +139,9 @@ static enum exit_status run(const struct arguments *arguments, struct buffer *wo
         return STATUS_FAILED;
     struct buffer out = {0}, findings = {0};
     findings_rates_head(&out);
+    double deepest = deepest_of(scene);
     for (size_t i = 0; i < scene->walker_count; i++)
-        find_rate(scene, i, arguments->has_steps ? arguments->steps : scene->steps, &out,
+        find_rate(scene, i, arguments->has_steps ? arguments->steps : scene->steps, deepest, &out,
                   &findings);
     enum exit_status status = command_write(arguments, &out, words);
     if (status == STATUS_DONE)
@@ -123,13 +161,13 @@ const struct command command_rate = {
     .most = 1,
     .help =
         "Rows are walker,lr,loss,steps,outcome: a walk for each rate, ten rates to a decade, and\n"
-        "the loss that it ended with. It crawled (still well on its way down), settled, bounced,\n"
-        "climbed (ended higher than it began), left (the window), diverged (left the finite\n"
-        "numbers) or stayed. The rate to recommend, and why, goes to standard error: of those\n"
-        "that end within 1/1000 of the way to the lowest loss, and come there about as soon as "
-        "any,\n"
-        "the one nearest to the optimizer's default. A rate counts no better than the worse of "
-        "its\n"
-        "neighbours.\n",
+        "the loss that it ended with. It crawled (was falling still, however slowly), settled,\n"
+        "bounced, climbed (ended higher than it began), left (the window, on its way: it may have\n"
+        "come back), diverged (left the finite numbers) or stayed. The rate to recommend, and "
+        "why,\n"
+        "goes to standard error: of those that end within 1/1000 of the way to the lowest loss,\n"
+        "and come there about as soon as any, the one nearest to the optimizer's default. A rate\n"
+        "counts no better than the worse of its neighbours. Near is for good: a walk that swings\n"
+        "through and away again has not come there.\n",
     .run = run,
 };

@@ -4,11 +4,15 @@
 
 #include <math.h>
 
+#include "surface/eigen.h"
+#include "surface/solve.h"
+
 static const double near_part = 1e-3;   /* of the way from the start's loss to the lowest */
 static const double still_part = 0.01;  /* of a trial's own way, in its last tenth: settled */
 static const double swing_part = 0.01;  /* of the same, in one step: it may be bouncing */
 static const double climb_part = 1e-9;  /* of the start's loss: rounding is no climb */
 static const double useful_part = 0.25; /* of what the slope promised: less is bouncing */
+static const double ahead_part = 1e-3;  /* of a trial's own way: more still ahead is no settling */
 
 static const double soon = 1.25; /* times the steps of the soonest */
 
@@ -42,11 +46,15 @@ static bool has_moved(const struct rate_question *question, const struct walker 
     return walker->at[0] != question->start[0] || walker->at[1] != question->start[1];
 }
 
+/* The mean loss of each eighth of a trial tells how fast it falls. */
+enum { EIGHTHS = 8 };
+
 /* What a trial did, above all in its last tenth. */
 struct course {
-    bool has_left;          /* the window, at any time */
-    double from;            /* the loss at its begin */
-    double low, high;       /* the range of the loss */
+    double sum[EIGHTHS], count[EIGHTHS]; /* of the losses */
+    bool has_left;                       /* the window, at any time */
+    double from;                         /* the loss at its begin */
+    double low, high;                    /* the range of the loss */
     double promised, steps; /* what the slopes under its steps promised, in all, uphill or down */
 };
 
@@ -59,6 +67,69 @@ static void watch(struct course *course, const struct walker *before, const stru
     course->steps++;
     course->promised += fabs(before->gradient[0] * (after->at[0] - before->at[0]) +
                              before->gradient[1] * (after->at[1] - before->at[1]));
+}
+
+static void note_loss(struct course *course, uint64_t steps, const struct walker *walker)
+{
+    uint64_t eighth = (walker->step - 1) * EIGHTHS / steps;
+    course->sum[eighth] += walker->loss;
+    course->count[eighth]++;
+}
+
+static double mean_loss(const struct course *course, int eighth)
+{
+    return course->sum[eighth] / course->count[eighth];
+}
+
+/* Of the mean loss, within the last quarter. */
+static double last_fall(const struct course *course)
+{
+    return mean_loss(course, EIGHTHS - 3) - mean_loss(course, EIGHTHS - 1);
+}
+
+/* How far the mean loss will still fall, if from one span to the next its falls are as the last two
+ * are: a slow fall goes far, however little it does at a time. A span is so many eighths. */
+static double still_falling(const struct course *course, int span)
+{
+    int end = EIGHTHS - 1;
+    double middle = mean_loss(course, end - span);
+    double before = mean_loss(course, end - 2 * span) - middle;
+    double last = middle - mean_loss(course, end);
+    if (!(last > 0 && before > 0))
+        return 0;
+    return last < before ? last * last / (before - last) : (double)INFINITY;
+}
+
+/* How much deeper the bottom of the paraboloid is that fits the ground here; 0 if it has none. It
+ * knows of a slow fall that a fast one still hides. */
+static double still_below(const struct rate_question *question, const struct walker *walker)
+{
+    struct surface_point here;
+    double newton[2];
+    surface_at(question->surface, SURFACE_HESSIAN, walker->at, &here);
+    if (!(eigen_of(here.hessian).low > 0))
+        return 0;
+    (void)solve_symmetric(here.hessian, here.gradient, newton);
+    return (here.gradient[0] * newton[0] + here.gradient[1] * newton[1]) / 2;
+}
+
+static bool has_chance(const struct rate_question *question)
+{
+    return question->settings->noise != 0 || question->settings->batch != 0 ||
+           question->chance.batches != NULL;
+}
+
+/* Chance keeps a walk trembling where its mean falls no more: then nothing less than that counts.
+ */
+static bool has_settled(const struct rate_question *question, const struct walker *walker,
+                        double way, const struct course *course)
+{
+    double range = course->high - course->low, least = ahead_part * way;
+    double ahead = fmax(still_falling(course, 1), still_falling(course, 2));
+    double below = still_below(question, walker);
+    if (has_chance(question))
+        return (ahead <= least || last_fall(course) <= range) && below <= fmax(least, range);
+    return range <= still_part * way && fmax(ahead, below) <= least;
 }
 
 static enum rate_outcome judge(const struct rate_question *question, const struct walker *walker,
@@ -76,7 +147,7 @@ static enum rate_outcome judge(const struct rate_question *question, const struc
     if (course->promised > swing_part * course->steps * fmax(way, 0) &&
         course->from - walker->loss < useful_part * course->promised)
         return RATE_BOUNCED;
-    return course->high - course->low <= still_part * way ? RATE_SETTLED : RATE_CRAWLED;
+    return has_settled(question, walker, way, course) ? RATE_SETTLED : RATE_CRAWLED;
 }
 
 static void run_trial(const struct rate_question *question, double rate, struct rate_trial *trial)
@@ -93,6 +164,7 @@ static void run_trial(const struct rate_question *question, double rate, struct 
         if (!walker_step(&walker, &settings, question->surface, &question->chance))
             break;
         course.has_left = course.has_left || has_left(question, walker.at);
+        note_loss(&course, question->steps, &walker);
         if (walker.step > late)
             watch(&course, &before, &walker);
     }

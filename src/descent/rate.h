@@ -20,7 +20,7 @@ enum {
 
 enum rate_outcome {
     RATE_CRAWLED,  /* still well on its way down when the steps were over */
-    RATE_SETTLED,  /* the loss no longer changes much */
+    RATE_SETTLED,  /* the loss no longer changes much, and at its pace will not either */
     RATE_BOUNCED,  /* its steps lead up and down the slope, and little lower */
     RATE_CLIMBED,  /* it ended higher than it began */
     RATE_LEFT,     /* its path left the window */

@@ -526,6 +526,9 @@ minimum,0,0,0,2,2'
     has "$err" 'walker 2 (adam): lr [0-9.]* is'
     [ "$(grep -c '^2,' "$out")" -eq 71 ] || wrong="$wrong not 71 rates of walker 2;"
     result 'rate: each walker by itself'
+    run 0 rate unscaled
+    has "$err" "and is falling still; deeper ground is known in the window: 1549;"
+    result 'rate: how far the best rate is from the deepest ground'
     run 0 rate saddle -s start='[0, 0]'
     has "$err" 'the ground is level'
     result 'rate: where no slope leads down'

@@ -98,6 +98,39 @@ static void a_bounce_is_one_where_the_loss_stands(void **state)
     assert_true(recommended(&sweep) >= 0.01 && recommended(&sweep) < 0.02);
 }
 
+/* The steep way down is soon done, and the flat one hardly begun: the loss changes by less than a
+ * hundredth of the way, and yet is far from its end. Would catch: small change taken for rest. */
+static void a_crawl_is_no_rest(void **state)
+{
+    (void)state;
+    struct rate_sweep sweep = sweep_of("1000*x^2 + y^2", "sgd", 1, 3, 200);
+    for (int i = 0; i < RATE_TRIALS && sweep.trials[i].rate < 1e-3; i++)
+        if (sweep.trials[i].outcome != RATE_CRAWLED)
+            fail_msg("at %g it %s", sweep.trials[i].rate,
+                     rate_outcome_name(sweep.trials[i].outcome));
+    sweep = sweep_of(GROUND_RAVINE, "sgd", -4, 1, 150); /* at 0.001 it ends at 6 of 8 */
+    assert_outcome(&sweep, 0.001, RATE_CRAWLED);
+    assert_outcome(&sweep, 0.016, RATE_CRAWLED); /* 0.06 */
+}
+
+/* Noise keeps it trembling at the bottom: it is not on its way down any more. */
+static void trembling_is_no_crawl(void **state)
+{
+    (void)state;
+    struct surface *surface = ground_new(GROUND_BOWL);
+    struct walker_settings settings;
+    struct rate_sweep sweep;
+    walker_settings_init(&settings, optimizer_find("sgd"));
+    settings.noise = 1;
+    const struct rate_question question = {
+        .surface = surface, .settings = &settings, .start = {3, 2}, .steps = 400};
+    rate_sweep(&question, &sweep);
+    assert_outcome(&sweep, 1e-4, RATE_CRAWLED);
+    assert_outcome(&sweep, 1e-3, RATE_CRAWLED);
+    assert_outcome(&sweep, 0.05, RATE_SETTLED);
+    surface_free(surface);
+}
+
 static void newton_takes_the_whole_step(void **state)
 {
     (void)state;
@@ -237,6 +270,8 @@ int main(void)
         cmocka_unit_test(the_bowl_is_as_in_the_book),
         cmocka_unit_test(rates_follow_the_scale_of_the_ground),
         cmocka_unit_test(a_bounce_is_one_where_the_loss_stands),
+        cmocka_unit_test(a_crawl_is_no_rest),
+        cmocka_unit_test(trembling_is_no_crawl),
         cmocka_unit_test(newton_takes_the_whole_step),
         cmocka_unit_test(level_ground_has_no_rate),
         cmocka_unit_test(a_plateau_is_crawled_over),
