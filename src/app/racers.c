@@ -303,12 +303,16 @@ static void add_goal(struct app *app, const struct goal *goal, struct buffer *ou
     number_print_short(deepest, goal->deepest, 3);
     buffer_printf(out, "terms\t%s\n", racers_terms_label(app));
     if (goal->exists)
-        buffer_printf(out, "goal\tloss %s: 99 %% of the way from %s down to %s%s\n", line, start,
-                      deepest, app->columns >= 76 ? ", the deepest known" : "");
+        buffer_printf(out, "goal\tloss %s: 99 %% of the way from %s to the deepest, %s\n", line,
+                      start, deepest);
     else
         buffer_add_text(out, "goal\tnone: no ground is known that is deeper than the start\n");
-    buffer_printf(out, "steps\t%llu of %llu\n", (unsigned long long)race_step_count(&app->race),
-                  (unsigned long long)app->scene->steps);
+    if (goal->exists)
+        buffer_printf(out, "there\tat the first step from which on it stays%s\n",
+                      app->columns >= 76 ? ": to swing through is not to arrive" : "");
+    unsigned long long steps = race_step_count(&app->race), all = app->scene->steps;
+    buffer_printf(out, "steps\t%llu", steps);
+    buffer_printf(out, steps > all ? ", past the scene's %llu\n" : " of %llu\n", all);
 }
 
 void racers_print_score(struct app *app, struct buffer *out)

@@ -205,8 +205,10 @@ static void the_score_tells_who_arrived(void **state)
     char row[100];
     snprintf(row, sizeof row, "1  A   Gradient descent  0.08      %d ", steps);
     playback_shows(&playback, "score", row);
-    playback_shows(&playback, "score", "loss 0.139: 99 % of the way from 13.9 down to 0");
+    playback_shows(&playback, "score", "loss 0.139: 99 % of the way from 13.9 to the deepest, 0");
     playback_shows(&playback, "score", "2  B   Adam");
+    playback_shows(&playback, "score",
+                   "at the first step from which on it stays: to swing through");
     playback_shows(&playback, "score", "120 of 120");
     playback_lacks(&playback, "back", "of the way from");
     playback_strike(&playback);
