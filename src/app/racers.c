@@ -303,13 +303,13 @@ static void add_goal(struct app *app, const struct goal *goal, struct buffer *ou
     number_print_short(deepest, goal->deepest, 3);
     buffer_printf(out, "terms\t%s\n", racers_terms_label(app));
     if (goal->exists)
-        buffer_printf(out, "goal\tloss %s: 99 %% of the way from %s to the deepest, %s\n", line,
-                      start, deepest);
+        buffer_printf(out, "goal\tloss %s: 99 %% of the way from %s to %s%s\n", line, start,
+                      app->columns >= 76 ? "the deepest, " : "", deepest);
     else
         buffer_add_text(out, "goal\tnone: no ground is known that is deeper than the start\n");
     if (goal->exists)
         buffer_printf(out, "there\tat the first step from which on it stays%s\n",
-                      app->columns >= 76 ? ": to swing through is not to arrive" : "");
+                      app->columns >= 76 ? ", not when it swings through" : "");
     unsigned long long steps = race_step_count(&app->race), all = app->scene->steps;
     buffer_printf(out, "steps\t%llu", steps);
     buffer_printf(out, steps > all ? ", past the scene's %llu\n" : " of %llu\n", all);

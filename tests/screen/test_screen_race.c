@@ -208,7 +208,7 @@ static void the_score_tells_who_arrived(void **state)
     playback_shows(&playback, "score", "loss 0.139: 99 % of the way from 13.9 to the deepest, 0");
     playback_shows(&playback, "score", "2  B   Adam");
     playback_shows(&playback, "score",
-                   "at the first step from which on it stays: to swing through");
+                   "at the first step from which on it stays, not when it swings");
     playback_shows(&playback, "score", "120 of 120");
     playback_lacks(&playback, "back", "of the way from");
     playback_strike(&playback);
