@@ -22,6 +22,8 @@
 #define UNIT_DPI    96
 #define ANY_DATE    "2000-01-01T00:00:00Z"
 
+enum { RUN = 256 /* spots */ };
+
 static const double degree = 3.14159265358979323846 / 180;
 
 struct drawing {
@@ -79,17 +81,45 @@ static void pop_clip(struct canvas *canvas)
     cairo_restore(of(canvas)->cairo);
 }
 
+/* A stroke that crosses itself often costs the square of its length: pixels are stroked in runs. */
+static void stroke_in_runs(cairo_t *cairo, const struct outline *outline)
+{
+    size_t run = 0;
+    cairo_new_path(cairo);
+    for (size_t i = 0; i < outline->piece_count; i++) {
+        size_t count;
+        const struct spot *spots = outline_spots(outline, i, &count);
+        for (size_t j = 0; j < count; j++) {
+            double x = within(spots[j].x), y = within(spots[j].y);
+            (j == 0 ? cairo_move_to : cairo_line_to)(cairo, x, y);
+            if (++run < RUN)
+                continue;
+            cairo_stroke(cairo);
+            cairo_move_to(cairo, x, y);
+            run = 0;
+        }
+        if (outline->pieces[i].closed && count > 0)
+            cairo_line_to(cairo, within(spots[0].x), within(spots[0].y));
+    }
+    cairo_stroke(cairo);
+}
+
 static void stroke(struct canvas *canvas, const struct outline *outline,
                    const struct stroke *stroke)
 {
     cairo_t *cairo = of(canvas)->cairo;
-    trace(cairo, outline);
+    bool in_runs = canvas->kind == &pixel_kind && stroke->round && outline->count > 4 * RUN;
+    if (!in_runs)
+        trace(cairo, outline);
     set_color(cairo, stroke->color, stroke->alpha);
     cairo_set_line_width(cairo, stroke->width);
     cairo_set_line_join(cairo, stroke->round ? CAIRO_LINE_JOIN_ROUND : CAIRO_LINE_JOIN_MITER);
     cairo_set_line_cap(cairo, stroke->round ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
     cairo_set_dash(cairo, stroke->dash, (int)stroke->dash_count, 0);
-    cairo_stroke(cairo);
+    if (in_runs)
+        stroke_in_runs(cairo, outline);
+    else
+        cairo_stroke(cairo);
 }
 
 static void fill(struct canvas *canvas, const struct outline *outline, color paint, double alpha)

@@ -5,6 +5,7 @@
  */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "export/figure_marks.h"
@@ -21,7 +22,7 @@
 #define HIDDEN    0.75
 #define BESIDE    1.75 /* letters from a place to its mark, if that is taken */
 
-enum { MOST_DOTS = 1000, TAKEN = 3 * RACE_WALKS };
+enum { MOST_DOTS = 1000, TAKEN = 3 * RACE_WALKS, LONG_WALK = 4000 /* points */ };
 
 struct paths {
     struct figure *figure;
@@ -71,6 +72,51 @@ static double distance_on_map(const struct figure *figure, const double a[2], co
     return hypot(away[0] * figure->layout.plot.width, away[1] * figure->layout.plot.height);
 }
 
+/* --- long walks: what runs along lines that are there already is not drawn again */
+
+struct trodden {
+    const struct figure *figure;
+    size_t columns, rows;
+    bool *cells; /* of the map, a unit wide; NULL: a short walk, or no memory: all is drawn */
+};
+
+static void trodden_init(struct trodden *trodden, const struct figure *figure, size_t count)
+{
+    *trodden = (struct trodden){.figure = figure,
+                                .columns = (size_t)figure->layout.plot.width + 1,
+                                .rows = (size_t)figure->layout.plot.height + 1};
+    if (count > LONG_WALK)
+        trodden->cells = calloc(trodden->columns * trodden->rows, sizeof *trodden->cells);
+}
+
+/* Is every cell from a to b trodden? Then they are. */
+static bool tread(struct trodden *trodden, const double from[2], const double to[2])
+{
+    const struct figure *figure = trodden->figure;
+    double a[2] = {from[0], from[1]}, b[2] = {to[0], to[1]}, at[2], step[2], length = 0;
+    if (trodden->cells == NULL || !path_clip(figure->window, a, b))
+        return false;
+    for (int axis = 0; axis < 2; axis++) {
+        double side = (double)(axis == 0 ? trodden->columns - 1 : trodden->rows - 1);
+        at[axis] = camera_fraction(figure->window[axis], a[axis]) * side;
+        step[axis] = camera_fraction(figure->window[axis], b[axis]) * side - at[axis];
+        length = fmax(length, fabs(step[axis]));
+    }
+    size_t steps = (size_t)(2 * length) + 1;
+    bool all = true;
+    for (size_t i = 0; i <= steps; i++) {
+        double part = (double)i / (double)steps;
+        size_t column = (size_t)fmax(at[0] + step[0] * part, 0);
+        size_t row = (size_t)fmax(at[1] + step[1] * part, 0);
+        bool *cell = &trodden->cells[row * trodden->columns + column];
+        all = all && *cell;
+        *cell = true;
+    }
+    return all;
+}
+
+/* --- and all others */
+
 /* Points that lie close together are drawn as one; the last is always there. What other ground
  * hides goes into an outline of its own. */
 static void add_points(const struct paths *paths, struct outline *outline, struct outline *hidden,
@@ -80,16 +126,21 @@ static void add_points(const struct paths *paths, struct outline *outline, struc
     struct landscape_line line = {
         .landscape = figure->landscape, .seen = outline, .hidden = hidden};
     const double *last = points[0].at;
+    struct trodden trodden;
     bool joined = false;
+    trodden_init(&trodden, figure, count);
     for (size_t i = 1; i < count; i++) {
         if (i + 1 < count && distance_on_map(figure, last, points[i].at) < SAME)
             continue;
-        if (figure->landscape != NULL)
+        if (tread(&trodden, last, points[i].at))
+            joined = false;
+        else if (figure->landscape != NULL)
             landscape_drape(&line, last, points[i].at);
         else
             add_segment(paths, outline, last, points[i].at, &joined);
         last = points[i].at;
     }
+    free(trodden.cells);
 }
 
 static void draw_dashed(const struct paths *paths, struct outline *outline, size_t walker,
@@ -153,7 +204,7 @@ static void draw_dots(const struct paths *paths, size_t walker)
     struct outline outline = {0};
     size_t count, dots = 0;
     const struct walk_point *points = walk_points(figure->source.race->walks[walker], &count);
-    for (size_t i = 1; i + 1 < count && dots < MOST_DOTS; i++) {
+    for (size_t i = 1; i + 1 < count && count <= LONG_WALK && dots < MOST_DOTS; i++) {
         struct spot spot[3];
         for (size_t j = 0; j < 3; j++)
             spot[j] = figure_place(figure, figure->layout.plot, points[i - 1 + j].at);

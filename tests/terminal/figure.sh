@@ -187,6 +187,11 @@ for size in 1x1 2x50 50x2 40x30 120x90 300x900 2000x300; do
     say $bad "--size $size"
 done
 
+for format in $formats; do
+    draw l.$format ravine -n 200000 -s noise=0.5 && [ "$(wc -c <"$folder/l.$format")" -lt 2000000 ]
+    say $? "a long walk that crosses itself, as $format"
+done
+
 # --- sizes and texts, by others
 if [ $cairo ]; then
     draw p.png bowl && with pngcheck "a PNG is 1600 x 1000" sh -c "pngcheck '$folder/p.png' | grep -q '(1600x1000, 24-bit RGB'"
