@@ -67,9 +67,11 @@
 #define VERDICT_CRAWL_TIMES    2
 
 enum {
-    VERDICT_LOOK = 10,  /* steps back for rest and pace */
-    VERDICT_CYCLE = 20, /* for a cycle, and for what chance does */
-    VERDICT_SWING = 40  /* for bouncing and settling; with fewer taken, settling looks at those */
+    VERDICT_LEAST = 3,       /* steps without which rest and plateau are not told */
+    VERDICT_CRAWL_LEAST = 5, /* and crawling is not */
+    VERDICT_LOOK = 10,       /* steps back for rest and pace */
+    VERDICT_CYCLE = 20,      /* for a cycle, and for what chance does */
+    VERDICT_SWING = 40 /* for bouncing and settling; with fewer taken, settling looks at those */
 };
 
 enum verdict {

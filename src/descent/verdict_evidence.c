@@ -8,7 +8,6 @@
 #include "surface/newton.h"
 
 static const double same_place = 0.05;  /* of a step: a cycle has come back */
-static const double near_newton = 0.3;  /* how far ahead Newton's step is believed */
 static const double ring_radius = 1e-2; /* around a flat point: does it go down anywhere? */
 
 /* In window units. */
@@ -23,13 +22,16 @@ static double distance(const struct evidence *evidence, const double a[SURFACE_A
     return length_of(evidence, (double[]){a[0] - b[0], a[1] - b[1]});
 }
 
-/* The point `back` steps ago. */
+size_t evidence_back(const struct evidence *evidence, size_t most)
+{
+    return evidence->steps < most ? evidence->steps : most;
+}
+
 const struct walk_point *evidence_ago(const struct evidence *evidence, size_t back)
 {
     return evidence->now - back;
 }
 
-/* How far the steps `from` .. `to` - 1 ago went; 0: the last one. */
 double evidence_path(const struct evidence *evidence, size_t from, size_t to)
 {
     double length = 0;
@@ -37,11 +39,6 @@ double evidence_path(const struct evidence *evidence, size_t from, size_t to)
         length +=
             distance(evidence, evidence_ago(evidence, i)->at, evidence_ago(evidence, i + 1)->at);
     return length;
-}
-
-static size_t at_most(size_t count, size_t most)
-{
-    return count < most ? count : most;
 }
 
 /* Where Newton's step leads, and how deep it is there if the ground is a hollow. */
@@ -52,7 +49,7 @@ static void look_ahead(struct evidence *evidence)
     newton_step(g, here->hessian, evidence->newton);
     evidence->newton_length = length_of(evidence, step);
     evidence->aim = fmin(evidence->ground->deepest, here->loss);
-    if (evidence->stability->curvature.low > 0 && evidence->newton_length < near_newton)
+    if (evidence->stability->curvature.low > 0 && evidence->newton_length < EVIDENCE_NEAR_NEWTON)
         evidence->aim = here->loss + (g[0] * step[0] + g[1] * step[1]) / 2;
 }
 
@@ -73,6 +70,8 @@ static bool goes_down_around(const struct evidence *evidence, const double at[SU
     return false;
 }
 
+/* By a wider margin than the list of critical points has: this Hessian is the one below a walker
+ * that rests somewhere near the point, where a curvature that vanishes does not vanish quite. */
 static enum critical_kind kind_of(const struct eigen *curvature)
 {
     double small = 1e-6 * fmax(fabs(curvature->low), fabs(curvature->high));
@@ -83,7 +82,6 @@ static enum critical_kind kind_of(const struct eigen *curvature)
                                  : CRITICAL_SADDLE;
 }
 
-/* The nearest listed point within a distance, of one kind (or, with CRITICAL_FLAT, of any). */
 const struct critical_point *evidence_listed_near(const struct evidence *evidence, double within,
                                                   enum critical_kind kind)
 {
@@ -102,10 +100,10 @@ const struct critical_point *evidence_listed_near(const struct evidence *evidenc
 
 bool evidence_stands_still(const struct evidence *evidence)
 {
-    size_t back = at_most(evidence->steps, VERDICT_LOOK);
+    size_t back = evidence_back(evidence, VERDICT_LOOK);
     return back > 0 &&
            (evidence_path(evidence, 0, 1) == 0 ||
-            (back >= EVIDENCE_LEAST && evidence_path(evidence, 0, back) < VERDICT_REST_MOVE));
+            (back >= VERDICT_LEAST && evidence_path(evidence, 0, back) < VERDICT_REST_MOVE));
 }
 
 /* What lies within REST_NEAR: a listed critical point, or the one that Newton's step points at. */
@@ -142,10 +140,6 @@ static struct rest find_rest(const struct evidence *evidence)
     return rest;
 }
 
-/*
- * How far it is to a minimum close by, and where: a listed one, or where Newton's step leads if the
- * list is not complete.
- */
 double evidence_near_minimum(const struct evidence *evidence, double at[SURFACE_AXES])
 {
     const struct critical_points *list = evidence->ground->critical;
@@ -163,7 +157,6 @@ double evidence_near_minimum(const struct evidence *evidence, double at[SURFACE_
     return evidence->newton_length;
 }
 
-/* The mean and the least loss of the points `from` to `to` - 1 steps ago. */
 double evidence_mean_loss(const struct evidence *evidence, size_t from, size_t to, double *least)
 {
     double sum = 0;
@@ -175,7 +168,6 @@ double evidence_mean_loss(const struct evidence *evidence, size_t from, size_t t
     return sum / (double)(to - from);
 }
 
-/* The highest loss of the points `from` to `to` - 1 steps ago. */
 double evidence_highest_loss(const struct evidence *evidence, size_t from, size_t to)
 {
     double most = -INFINITY;
@@ -184,7 +176,6 @@ double evidence_highest_loss(const struct evidence *evidence, size_t from, size_
     return most;
 }
 
-/* Is every point of the last steps where it was `period` steps before? */
 bool evidence_has_period(const struct evidence *evidence, size_t period)
 {
     for (size_t i = 0; i + period <= VERDICT_CYCLE; i++) {
@@ -198,7 +189,6 @@ bool evidence_has_period(const struct evidence *evidence, size_t period)
     return true;
 }
 
-/* How many of the last steps made the loss rise or turned back. */
 size_t evidence_turns(const struct evidence *evidence, size_t back)
 {
     size_t turns = 0;
@@ -218,7 +208,6 @@ size_t evidence_turns(const struct evidence *evidence, size_t back)
     return turns;
 }
 
-/* How often the loss changed between rising and falling: once in a long swing uphill. */
 size_t evidence_swings(const struct evidence *evidence, size_t back)
 {
     size_t swings = 0;

@@ -7,7 +7,7 @@
 
 #include "descent/verdict.h"
 
-enum { EVIDENCE_LEAST = 3 }; /* steps without which little can be said */
+#define EVIDENCE_NEAR_NEWTON 0.3 /* how far ahead Newton's step is believed */
 
 /* What a walker rests on. */
 struct rest {
@@ -38,6 +38,9 @@ void evidence_gather(struct evidence *evidence, const struct walk *walk,
                      const struct verdict_ground *ground, struct stability *stability);
 
 /* --- steps: counted back from the present, 0 the last one */
+
+/* So many steps, or as many as were taken. */
+size_t evidence_back(const struct evidence *evidence, size_t most);
 
 /* The point `back` steps ago. */
 const struct walk_point *evidence_ago(const struct evidence *evidence, size_t back);

@@ -10,12 +10,11 @@
 #include "base/number.h"
 #include "descent/verdict_evidence.h"
 
-enum { DIGITS = 3, PERIOD_MOST = 10, CRAWL_LEAST = 5, POINT_TEXT = 2 * NUMBER_TEXT + 8 };
+enum { DIGITS = 3, PERIOD_MOST = 10, POINT_TEXT = 2 * NUMBER_TEXT + 8 };
 
 static const double part_of_steps = 0.25; /* that rise or turn back in a bouncing walk */
 static const double shorter = 0.95;       /* a settling walk's newer half, at most */
 static const double calmer = 0.9;         /* the rate of a walk that chance moves less and less */
-static const double near_newton = 0.3;    /* how far ahead Newton's step is believed */
 
 /* --- words */
 
@@ -37,11 +36,6 @@ static const char *say_point(char out[POINT_TEXT], const struct evidence *eviden
     }
     snprintf(out, POINT_TEXT, "(%s, %s)", x[0], x[1]);
     return out;
-}
-
-static size_t at_most(size_t count, size_t most)
-{
-    return count < most ? count : most;
 }
 
 /* --- the questions */
@@ -146,7 +140,7 @@ static bool is_held_by_decay(const struct evidence *evidence, char *reason)
     const double *g = evidence->now->gradient;
     char slope[NUMBER_TEXT];
     if (decay < 0 || evidence->settings->knob[decay] == 0 || evidence->now->rate == 0 ||
-        !evidence_stands_still(evidence) || !(evidence->newton_length < near_newton))
+        !evidence_stands_still(evidence) || !(evidence->newton_length < EVIDENCE_NEAR_NEWTON))
         return false;
     snprintf(reason, VERDICT_REASON, "at rest: weight decay holds it against a slope of %s",
              say_number(slope, hypot(g[0], g[1])));
@@ -202,7 +196,7 @@ static bool is_calmed(const struct evidence *evidence, size_t back)
 /* Do chance and a rate that does not fall lead the last steps, and not the slope? */
 static bool is_trembling(const struct evidence *evidence)
 {
-    size_t back = at_most(evidence->steps, VERDICT_LOOK);
+    size_t back = evidence_back(evidence, VERDICT_LOOK);
     return evidence->chance && !is_calmed(evidence, back) &&
            (double)evidence_turns(evidence, back) >= part_of_steps * (double)back;
 }
@@ -239,10 +233,10 @@ static bool is_bouncing(const struct evidence *evidence, char *reason)
 /* With chance: did the loss leap above all of late, by more than they differ? */
 static bool leaps(const struct evidence *evidence)
 {
-    size_t back = at_most(evidence->steps, VERDICT_CYCLE);
+    size_t back = evidence_back(evidence, VERDICT_CYCLE);
     double least, most = evidence_highest_loss(evidence, 1, back + 1);
     evidence_mean_loss(evidence, 1, back + 1, &least);
-    return back >= EVIDENCE_LEAST && evidence->now->loss > most + (most - least);
+    return back >= VERDICT_LEAST && evidence->now->loss > most + (most - least);
 }
 
 static bool is_overshooting(const struct evidence *evidence, char *reason)
@@ -278,9 +272,9 @@ static bool is_on_plateau(const struct evidence *evidence, char *reason)
     const double *g = evidence->now->gradient;
     double gain = hypot(g[0] * evidence->span[0], g[1] * evidence->span[1]);
     double height = evidence->now->loss - evidence->ground->deepest, minimum[SURFACE_AXES];
-    size_t back = at_most(evidence->steps, VERDICT_LOOK);
+    size_t back = evidence_back(evidence, VERDICT_LOOK);
     char slope[NUMBER_TEXT], left[NUMBER_TEXT], at[POINT_TEXT];
-    if (back < EVIDENCE_LEAST || !(evidence_path(evidence, 0, back) < VERDICT_PLATEAU_MOVE) ||
+    if (back < VERDICT_LEAST || !(evidence_path(evidence, 0, back) < VERDICT_PLATEAU_MOVE) ||
         !(gain < VERDICT_PLATEAU_GAIN * evidence->range) ||
         !(height > VERDICT_PLATEAU_HEIGHT * evidence->range) ||
         evidence_near_minimum(evidence, minimum) < VERDICT_SETTLE_NEAR)
@@ -300,7 +294,7 @@ static bool is_on_plateau(const struct evidence *evidence, char *reason)
 /* Do the steps of the newer half get shorter, or their losses less? */
 static bool shrinks(const struct evidence *evidence)
 {
-    size_t half = at_most(evidence->steps, VERDICT_SWING) / 2;
+    size_t half = evidence_back(evidence, VERDICT_SWING) / 2;
     double before = evidence_highest_loss(evidence, half, 2 * half) - evidence->aim;
     return half >= 2 &&
            (evidence_path(evidence, 0, half) < shorter * evidence_path(evidence, half, 2 * half) ||
@@ -329,7 +323,7 @@ static double steps_to_go(const struct evidence *evidence, size_t back)
  */
 static bool plods(const struct evidence *evidence, double away)
 {
-    size_t back = at_most(evidence->steps, VERDICT_LOOK);
+    size_t back = evidence_back(evidence, VERDICT_LOOK);
     for (size_t i = 0; i < back; i++)
         if (!(evidence_ago(evidence, i)->loss < evidence_ago(evidence, i + 1)->loss))
             return false;
@@ -356,10 +350,10 @@ static bool is_settling(const struct evidence *evidence, char *reason)
 
 static bool is_crawling(const struct evidence *evidence, char *reason)
 {
-    size_t back = at_most(evidence->steps, VERDICT_LOOK);
+    size_t back = evidence_back(evidence, VERDICT_LOOK);
     double scene = (double)evidence->ground->steps;
     char more[NUMBER_TEXT];
-    if (back < CRAWL_LEAST ||
+    if (back < VERDICT_CRAWL_LEAST ||
         !(evidence_path(evidence, 0, back) < VERDICT_CRAWL_STEP * (double)back))
         return false;
     double steps = steps_to_go(evidence, back);
@@ -377,7 +371,7 @@ static bool is_crawling(const struct evidence *evidence, char *reason)
 
 static bool is_walking(const struct evidence *evidence, char *reason)
 {
-    size_t back = at_most(evidence->steps, VERDICT_LOOK);
+    size_t back = evidence_back(evidence, VERDICT_LOOK);
     char number[NUMBER_TEXT];
     double fall = evidence_ago(evidence, back)->loss - evidence->now->loss;
     if (back == 0)
