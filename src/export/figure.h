@@ -49,8 +49,9 @@ struct figure_options {
     unsigned panels; /* of 1 << enum figure_panel */
     bool has_window; /* else the scene's */
     struct scene_window window[SURFACE_AXES];
-    double turn, tilt; /* of surface3d, degrees: around the vertical (NAN: the one of some usual
-                          ones that shows most); above the horizon */
+    double turn, tilt; /* of surface3d, degrees: around the vertical; above the horizon. turn
+                          NAN: the view of some usual ones, so high or a little higher, that
+                          shows most */
 };
 #define FIGURE_USUAL                                                                               \
     ((struct figure_options){.width = 800,                                                         \

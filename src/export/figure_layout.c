@@ -181,6 +181,8 @@ static void lay_out_plot(struct figure *figure, struct box rest)
         cut_right(&rest, 0.4 * text);
         figure->layout.has_axes = true;
     }
+    if (figure->options.view == FIGURE_SURFACE3D) /* higher than wide it would stand in the void */
+        rest.height = fmin(rest.height, rest.width);
     figure->layout.plot = snapped(rest, figure->options.detail);
     figure->layout.colorbar.y = figure->layout.plot.y;
     figure->layout.colorbar.height = figure->layout.plot.height;

@@ -365,9 +365,10 @@ static void draw_outside(struct paths *paths, size_t walker)
     struct buffer words = {0};
     struct text_style style = figure_text(figure, 0.9, false);
     print_outside(figure, walker, at, &words);
-    style.color = mark.color;
+    bool on_paper = figure->landscape != NULL; /* a landscape does not fill its box */
+    style.color = on_paper ? figure_word_color(figure, walker) : mark.color;
     style.halo = 1.6;
-    style.halo_color = figure_rim(figure);
+    style.halo_color = on_paper ? figure->theme.paper : figure_rim(figure);
     double width = lettering_width(buffer_text(&words), &style.font) + text;
     bool to_right = mark.at.x + width < plot.x + plot.width;
     style.anchor = to_right ? TEXT_START : TEXT_END;

@@ -12,7 +12,7 @@
 #include "export/landscape.h"
 
 static const double towards[3] = {-0.5, 0.62, 0.6}; /* the light: right, up, to the viewer */
-static const double ambient = 0.47, lamp = 0.66;    /* of light: level ground has about 1 */
+static const double ambient = 0.45, lamp = 0.63;    /* of light: level ground has about 1 */
 static const double most_light = 1.06;
 static const double side_light[2] = {0.92, 0.8};
 static const unsigned side_part = 150; /* of 255: paper over the walls' colours */

@@ -158,33 +158,36 @@ static size_t count_hidden(const struct landscape *landscape)
     return hidden;
 }
 
-static void look_from(struct landscape *landscape, const double size[3], double turn)
+static void look_from(struct landscape *landscape, const double size[3], double turn, double tilt)
 {
     double letter = landscape->figure->layout.text;
     const struct box box = landscape->box;
     const struct box inner = {box.x + left_room * letter, box.y + top_room * letter,
                               fmax(box.width - (left_room + right_room) * letter, 1),
                               fmax(box.height - (top_room + bottom_room) * letter, 1)};
-    perspective_fit(&landscape->perspective, size, turn, landscape->figure->options.tilt, inner);
+    perspective_fit(&landscape->perspective, size, turn, tilt, inner);
 }
 
-/* The walks and the minima are what is to be seen; as good as the usual one is the usual one. x
- * goes to the right in all of them. */
-static void choose_turn(struct landscape *landscape, const double size[3])
+/* The walks and the minima are what is to be seen. x goes to the right, or y does and x comes
+ * nearer; another view than the usual one must show more to be worth it, and a steeper one, which
+ * shows less of the heights, much more. */
+static void choose_view(struct landscape *landscape, const double size[3])
 {
-    static const double turns[] = {-60, -120, -35, -145, -15, -165};
-    static const double better = 0.8;
-    size_t least = SIZE_MAX;
-    double best = turns[0];
-    for (size_t i = 0; i < ARRAY_LENGTH(turns) && least > 0; i++) {
-        look_from(landscape, size, turns[i]);
+    static const struct {
+        double turn, steeper, worth;
+    } views[] = {{-60, 0, 1},   {-120, 0, 0.8}, {-35, 0, 0.8},   {-145, 0, 0.8},
+                 {-15, 0, 0.8}, {-60, 12, 0.5}, {-120, 12, 0.5}, {-35, 12, 0.5}};
+    double tilt = landscape->figure->options.tilt;
+    size_t best = 0, least = SIZE_MAX;
+    for (size_t i = 0; i < ARRAY_LENGTH(views) && least > 0; i++) {
+        look_from(landscape, size, views[i].turn, tilt + views[i].steeper);
         size_t hidden = count_hidden(landscape);
-        if (i == 0 || (double)hidden < better * (double)least) {
+        if ((double)hidden < views[i].worth * (double)least) {
             least = hidden;
-            best = turns[i];
+            best = i;
         }
     }
-    look_from(landscape, size, best);
+    look_from(landscape, size, views[best].turn, tilt + views[best].steeper);
 }
 
 struct landscape *landscape_new(const struct figure *figure, struct box box)
@@ -203,9 +206,9 @@ struct landscape *landscape_new(const struct figure *figure, struct box box)
         return NULL;
     }
     if (isnan(figure->options.turn))
-        choose_turn(landscape, size);
+        choose_view(landscape, size);
     else
-        look_from(landscape, size, figure->options.turn);
+        look_from(landscape, size, figure->options.turn, figure->options.tilt);
     return landscape;
 }
 

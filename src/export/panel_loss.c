@@ -207,14 +207,13 @@ static void label_steps(const struct chart_plot *plot)
 
 static void put_head(const struct chart_plot *plot)
 {
-    char note[2 * NUMBER_TEXT] = "";
+    char note[3 * NUMBER_TEXT] = "", brief[2 * NUMBER_TEXT] = "";
     uint64_t epoch;
     if (walk_epoch(race_of(plot)->walks[0], &epoch))
-        snprintf(note, sizeof note, "epoch %llu%s", (unsigned long long)epoch,
-                 plot->has_faint ? "; dots: loss over the batch" : "");
-    else if (plot->has_faint)
-        snprintf(note, sizeof note, "dots: loss over the batch");
-    panel_head(plot->panel, plot->scale.linear ? "loss (linear)" : "loss", note, note);
+        snprintf(brief, sizeof brief, "epoch %llu", (unsigned long long)epoch);
+    snprintf(note, sizeof note, "%s%s%s", brief, *brief != '\0' && plot->has_faint ? "; " : "",
+             plot->has_faint ? "dots: loss over the batch" : "");
+    panel_head(plot->panel, plot->scale.linear ? "loss (linear)" : "loss", note, brief);
 }
 
 /* --- all */

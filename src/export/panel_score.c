@@ -112,12 +112,17 @@ static void put(const struct score *score, enum score_column column, double base
     buffer_release(&shown);
 }
 
-static const char *name_of(const struct figure *figure, size_t walker)
+/* Its label; else the optimizer's, or where that has no room its short name. */
+static const char *name_of(const struct score *score, size_t walker, double room)
 {
+    const struct figure *figure = score->panel->figure;
     const struct scene *scene = figure->source.scene;
+    const struct font font = figure_text(figure, 1, false).font;
     if (walker < scene->walker_count && scene->walkers[walker].label != NULL)
         return scene->walkers[walker].label;
-    return walk_settings(figure->source.race->walks[walker])->optimizer->label;
+    const struct optimizer *optimizer =
+        walk_settings(figure->source.race->walks[walker])->optimizer;
+    return lettering_width(optimizer->label, &font) <= room ? optimizer->label : optimizer->name;
 }
 
 static void put_walker(const struct score *score, size_t walker, double base)
@@ -126,7 +131,8 @@ static void put_walker(const struct score *score, size_t walker, double base)
     double letter = panel->letter;
     panel_mark(panel, (struct spot){score->x[0] + 0.7 * letter, base - 0.36 * letter}, walker);
     const struct text_style style = figure_text(panel->figure, 1, false);
-    put(score, COLUMN_WALKER, base, name_of(panel->figure, walker), &style, chip * letter);
+    double indent = chip * letter, room = score->width[0] - indent;
+    put(score, COLUMN_WALKER, base, name_of(score, walker, room), &style, indent);
 }
 
 static void put_verdict(const struct score *score, size_t walker, double base)

@@ -73,6 +73,6 @@ struct chart_scale chart_scale_fit(const struct chart_extremes *extremes, bool l
 
 double chart_scale_part(const struct chart_scale *scale, double value)
 {
-    double place = scale->linear ? value : value > 0 ? log10(value) : scale->low;
+    double place = scale->linear || isnan(value) ? value : value > 0 ? log10(value) : scale->low;
     return (scale->high - place) / (scale->high - scale->low);
 }

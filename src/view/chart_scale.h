@@ -35,7 +35,7 @@ struct chart_scale {
 /* For a plot of so many rows of text. linear: whatever the values are. */
 struct chart_scale chart_scale_fit(const struct chart_extremes *extremes, bool linear, int rows);
 
-/* How far below the upper edge a value stands: 0 at that edge, 1 at the lower one. */
+/* How far below the upper edge a value stands: 0 at that edge, 1 at the lower one; NAN for NAN. */
 double chart_scale_part(const struct chart_scale *scale, double value);
 
 /* A step of 1, 2 or 5 times a power of ten that goes at most `parts` times into the span. */
