@@ -6,7 +6,10 @@
 
 #include "base/number.h"
 
-enum { SAMPLES = 64 }; /* of a ring */
+enum {
+    SAMPLES = 64, /* of a ring */
+    CLOSE = 16    /* parts of what lies around one that is lower than those beside it */
+};
 
 void cells_measure(const struct cells *cells, struct surface_point *point)
 {
@@ -94,13 +97,14 @@ static double value_at(const struct round *round, double t)
     return round->value(round->cells, at, round->sign);
 }
 
-/* The lowest value between two places of a ring, by golden section. */
-static double lowest_between(const struct round *round, double from, double to)
+/* The lowest value between two places of a ring, to so much of its length, by golden section. */
+static double lowest_between(const struct round *round, double from, double to, double part,
+                             double *where)
 {
     const double golden = 0.6180339887498949;
     double a = to - golden * (to - from), b = from + golden * (to - from);
     double at_a = value_at(round, a), at_b = value_at(round, b);
-    while (a < b && to - from > 1e-16) {
+    while (a < b && to - from > part) {
         if (at_a < at_b) {
             to = b;
             b = a;
@@ -115,7 +119,23 @@ static double lowest_between(const struct round *round, double from, double to)
             at_b = value_at(round, b);
         }
     }
+    *where = at_a < at_b ? a : b;
     return fmin(at_a, at_b);
+}
+
+/* The same where several floors may lie between: looked at closely first. */
+static double lowest_near(const struct round *round, double middle, double reach)
+{
+    double sample[CLOSE + 1], lowest = INFINITY, where;
+    const double from = middle - reach, step = 2 * reach / CLOSE;
+    for (int i = 0; i <= CLOSE; i++)
+        sample[i] = value_at(round, from + i * step);
+    for (int i = 1; i < CLOSE; i++)
+        if (sample[i] <= sample[i - 1] && sample[i] <= sample[i + 1])
+            lowest =
+                fmin(fmin(lowest, sample[i]), lowest_between(round, from + (i - 1) * step,
+                                                             from + (i + 1) * step, 1e-16, &where));
+    return lowest;
 }
 
 bool ring_range(struct cells *cells, const struct ring *ring, ring_value *value, double sign,
@@ -129,12 +149,33 @@ bool ring_range(struct cells *cells, const struct ring *ring, ring_value *value,
         sample[i] = value_at(&round, (double)i / SAMPLES);
         if (!isfinite(sample[i]))
             return false;
+        *lowest = fmin(*lowest, sample[i]);
         *highest = fmax(*highest, sample[i]);
     }
     for (int i = 0; i < SAMPLES; i++)
         if (sample[i] <= sample[(i + 1) % SAMPLES] &&
             sample[i] <= sample[(i + SAMPLES - 1) % SAMPLES])
-            *lowest =
-                fmin(*lowest, lowest_between(&round, (i - 1.0) / SAMPLES, (i + 1.0) / SAMPLES));
+            *lowest = fmin(*lowest, lowest_near(&round, (double)i / SAMPLES, 1.0 / SAMPLES));
     return true;
+}
+
+double ring_lowest_at(struct cells *cells, const struct ring *ring, double sign, double at[2])
+{
+    enum { FEW = 16 };
+    const struct round round = {cells, ring, ring_signed_loss, sign};
+    double sample[FEW], lowest = INFINITY, best = 0;
+    for (int i = 0; i < FEW; i++)
+        sample[i] = value_at(&round, (double)i / FEW);
+    for (int i = 0; i < FEW; i++) {
+        double where;
+        if (!(sample[i] <= sample[(i + 1) % FEW] && sample[i] <= sample[(i + FEW - 1) % FEW]))
+            continue;
+        double value = lowest_between(&round, (i - 1.0) / FEW, (i + 1.0) / FEW, 1e-11, &where);
+        if (!(value < lowest))
+            continue;
+        lowest = value;
+        best = where;
+    }
+    ring_at(cells, ring, best, at);
+    return lowest;
 }

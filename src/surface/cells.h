@@ -57,4 +57,7 @@ double ring_slope(struct cells *cells, const double at[2], double sign);
 bool ring_range(struct cells *cells, const struct ring *ring, ring_value *value, double sign,
                 double *lowest, double *highest);
 
+/* The lowest sign * loss on a ring, to a billionth of its length, and where. */
+double ring_lowest_at(struct cells *cells, const struct ring *ring, double sign, double at[2]);
+
 #endif

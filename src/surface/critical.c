@@ -10,9 +10,11 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/array.h"
 #include "surface/cells.h"
+#include "surface/critical_kind.h"
 #include "surface/eigen.h"
 #include "surface/newton.h"
 #include "surface/winding.h"
@@ -20,15 +22,15 @@
 enum {
     LATTICE = 161, /* nodes along an axis at first: odd, so that a window's middle is one */
     LATTICE_LEAST = 10,
-    LATTICE_SHARE = 4,  /* the first lattice may take that part of the work */
-    TRIES = 3,          /* each with twice the nodes of the one before */
-    COMPASS_STEPS = 200 /* each halves the reach or moves */
+    LATTICE_SHARE = 4,   /* the first lattice may take that part of the work */
+    TRIES = 3,           /* each with twice the nodes of the one before */
+    COMPASS_STEPS = 200, /* each halves the reach or moves */
+    SLIDES = 150,        /* the same for rings */
+    SLIDE_REACH = 20     /* cells */
 };
 
-static const double same_cells = 1e-4;  /* points nearer than that are one */
-static const double flat_part = 1e-9;   /* of the curvature around: an eigenvalue that is 0 */
-static const double usual_work = 4e8;   /* additions: half a second */
-static const double near_radius = 0.25; /* of the ring that tells of a point, in cells */
+static const double same_cells = 1e-4; /* points nearer than that are one */
+static const double usual_work = 4e8;  /* additions: half a second; over data they take longer */
 
 struct search {
     struct cells cells;
@@ -106,98 +108,6 @@ static bool is_spent(const struct search *search)
     return search->cells.work > search->most;
 }
 
-/* --- is it one, and of which kind */
-
-/* The least slope and the largest curvature on a ring around a point. */
-static void look_around(struct search *search, const double at[2], double radius,
-                        double *least_slope, double *most_curvature)
-{
-    enum { DIRECTIONS = 16 };
-    const struct ring ring = {at, radius};
-    *least_slope = INFINITY;
-    *most_curvature = 0;
-    for (int i = 0; i < DIRECTIONS; i++) {
-        double near[2];
-        struct surface_point point;
-        ring_at(&search->cells, &ring, (double)i / DIRECTIONS, near);
-        cells_look(&search->cells, near, &point);
-        struct eigen eigen = eigen_of(point.hessian);
-        double slope = cells_slope(&point), curvature = fmax(fabs(eigen.low), fabs(eigen.high));
-        if (!(slope >= *least_slope)) /* a NaN counts as least */
-            *least_slope = slope;
-        if (curvature > *most_curvature)
-            *most_curvature = curvature;
-    }
-}
-
-/*
- * Is the slope on a ring well above what is left at the point? A second ring is tried, since
- * another critical point may lie on the first.
- */
-static bool stands_out(struct search *search, const double at[2], const struct surface_point *point,
-                       double *curvature)
-{
-    static const double radii[] = {near_radius, near_radius / 4};
-    for (size_t i = 0; i < ARRAY_LENGTH(radii); i++) {
-        double least_slope;
-        look_around(search, at, radii[i], &least_slope, curvature);
-        if (least_slope > 0 && cells_slope(point) <= 1e-6 * least_slope)
-            return true;
-    }
-    return false;
-}
-
-static double slope_beside(struct search *search, const double at[2], double radius)
-{
-    double beside[2];
-    ring_at(&search->cells, &(struct ring){at, radius}, 0.1, beside);
-    return ring_slope(&search->cells, beside, 1);
-}
-
-/* Does the slope not vanish towards the point? */
-static bool has_kink(struct search *search, const double at[2])
-{
-    return slope_beside(search, at, 1e-6) > 0.1 * slope_beside(search, at, 0.1);
-}
-
-static enum critical_kind kind_of(const struct surface_point *point, double curvature_around)
-{
-    struct eigen eigen = eigen_of(point->hessian);
-    double small = flat_part * fmax(curvature_around, fmax(fabs(eigen.low), fabs(eigen.high)));
-    if (!(fabs(eigen.low) > small && fabs(eigen.high) > small))
-        return CRITICAL_FLAT;
-    return eigen.low > 0 ? CRITICAL_MINIMUM : eigen.high < 0 ? CRITICAL_MAXIMUM : CRITICAL_SADDLE;
-}
-
-/* Does Newton's method lead from beside the point to a neighbour? */
-static bool has_neighbours(struct search *search, const double at[2])
-{
-    enum { DIRECTIONS = 8 };
-    const struct ring ring = {at, near_radius};
-    for (int i = 0; i < DIRECTIONS; i++) {
-        double near[2];
-        struct surface_point point;
-        ring_at(&search->cells, &ring, (i + 0.3) / DIRECTIONS, near);
-        if (newton_refine(&search->cells, near, &point) &&
-            cells_distance(&search->cells, near, at) > 1e-3)
-            return true;
-    }
-    return false;
-}
-
-/*
- * Is a point with a vanishing eigenvalue alone? The floor of a valley, or a ring of critical
- * points, crosses the ring around it, and there the slope vanishes. What is cheaper is asked first.
- */
-static bool is_alone(struct search *search, const double at[2])
-{
-    double lowest, highest;
-    return !has_neighbours(search, at) &&
-           ring_range(&search->cells, &(struct ring){at, near_radius}, ring_slope, 1, &lowest,
-                      &highest) &&
-           lowest > 1e-13 * highest;
-}
-
 /* --- what was found */
 
 /* The lattice cell that a place lies in, as an index of `first`. */
@@ -247,34 +157,41 @@ static bool append(struct search *search, const struct critical_point *point)
     return true;
 }
 
-/* A coordinate that is 0 but for rounding is 0, if the slope is no larger there. */
-static void snap_to_zero(struct search *search, double at[2], struct surface_point *point)
+/* Coordinates that are 0 but for so much of a cell are 0, if the slope is no larger there: both, or
+ * either. */
+static bool snap_to_zero(struct search *search, double at[2], double cells,
+                         struct surface_point *point)
 {
-    for (int axis = 0; axis < 2; axis++) {
+    enum { BOTH = 3 };
+    for (int axes = BOTH; axes > 0; axes--) {
         double there[2] = {at[0], at[1]};
         struct surface_point snapped;
-        if (at[axis] == 0 || fabs(at[axis]) > 1e-12 * search->cells.size[axis])
+        for (int axis = 0; axis < 2; axis++)
+            if ((axes & 1 << axis) && fabs(at[axis]) <= cells * search->cells.size[axis])
+                there[axis] = 0;
+        if (there[0] == at[0] && there[1] == at[1])
             continue;
-        there[axis] = 0;
         cells_look(&search->cells, there, &snapped);
         if (!(cells_slope(&snapped) <= cells_slope(point)))
             continue;
-        at[axis] = 0;
+        memcpy(at, there, sizeof there);
         *point = snapped;
+        return true;
     }
+    return false;
 }
 
-/* The eigenvalues are those of the Hessian itself, not by cells. */
-static bool append_smooth(struct search *search, const double at[2], enum critical_kind kind,
-                          const struct surface_point *point)
+/* Keeps a point; the eigenvalues are those of the Hessian itself, not by cells. */
+static bool append_judged(struct search *search, const double at[2],
+                          const struct critical_judgement *judged)
 {
-    const double *cell = search->cells.size, *h = point->hessian;
+    const double *cell = search->cells.size, *h = judged->hessian;
     const double hessian[3] = {h[0] / cell[0] / cell[0], h[1] / cell[0] / cell[1],
                                h[2] / cell[1] / cell[1]};
     struct eigen eigen = eigen_of(hessian);
     struct surface_point here;
     surface_at(search->cells.surface, SURFACE_LOSS, at, &here);
-    return append(search, &(struct critical_point){.kind = kind,
+    return append(search, &(struct critical_point){.kind = judged->kind,
                                                    .at = {at[0], at[1]},
                                                    .loss = here.loss,
                                                    .lambda = {eigen.low, eigen.high}});
@@ -283,18 +200,19 @@ static bool append_smooth(struct search *search, const double at[2], enum critic
 /* Refines one start and keeps what it leads to, if that is new, inside and isolated. */
 static bool try_start(struct search *search, const double start[2])
 {
-    double at[2] = {start[0], start[1]}, curvature;
+    double at[2] = {start[0], start[1]}, step[2];
     struct surface_point point;
-    if (!newton_refine(&search->cells, at, &point) || !cells_hold(&search->cells, at) ||
+    struct critical_judgement judged;
+    if (!newton_refine(&search->cells, at, &point, step) || !cells_hold(&search->cells, at) ||
         is_known(search, at, same_cells))
         return true;
-    snap_to_zero(search, at, &point);
-    if (!stands_out(search, at, &point, &curvature) || has_kink(search, at))
+    snap_to_zero(search, at, 1e-12, &point);
+    if (!critical_judge(&search->cells, at, &point, step, &judged))
         return true;
-    enum critical_kind kind = kind_of(&point, curvature);
-    if (kind == CRITICAL_FLAT && !is_alone(search, at))
-        return true;
-    return append_smooth(search, at, kind, &point);
+    /* One of higher order is found to half of the digits. */
+    if (judged.kind == CRITICAL_FLAT && snap_to_zero(search, at, 1e-5, &point))
+        memcpy(judged.hessian, point.hessian, sizeof judged.hessian);
+    return append_judged(search, at, &judged);
 }
 
 static void node_at(const struct search *search, size_t k, struct surface_point *point)
@@ -368,40 +286,55 @@ static void descend(struct search *search, double at[2], double sign)
     }
 }
 
-/* Is sign * loss on a ring above that at its middle, and not by rounding alone? */
-static bool is_enclosed(struct search *search, const double at[2], double radius, double sign)
+/*
+ * In a valley with a kink for its floor, whatever its direction, the lowest place of a ring lies on
+ * the floor: going there, ring by ring, follows it. Gives up at what is known, and far away.
+ */
+static void slide(struct search *search, double at[2], double sign)
 {
-    double lowest, highest, middle = ring_signed_loss(&search->cells, at, sign);
-    return ring_range(&search->cells, &(struct ring){at, radius}, ring_signed_loss, sign, &lowest,
-                      &highest) &&
-           lowest - middle > 1e-6 * (highest - middle);
+    const double start[2] = {at[0], at[1]};
+    double radius = 0.25, best = ring_signed_loss(&search->cells, at, sign);
+    for (int i = 0; i < SLIDES && radius > 1e-11; i++) {
+        double next[2];
+        double loss = ring_lowest_at(&search->cells, &(struct ring){at, radius}, sign, next);
+        if (!(loss < best)) {
+            radius /= 2;
+            continue;
+        }
+        best = loss;
+        at[0] = next[0];
+        at[1] = next[1];
+        radius = fmin(2 * radius, 1);
+        if (cells_distance(&search->cells, at, start) > SLIDE_REACH || is_known(search, at, 1) ||
+            is_spent(search))
+            return;
+    }
 }
 
-/* An extremum whose Hessian does not exist, or says nothing. */
-static bool append_rough(struct search *search, const double at[2], double sign)
+/* Does sign * loss have a minimum of its own here, seen from afar and from near? */
+static bool is_pit(struct search *search, const double at[2], double sign)
 {
-    struct surface_point point;
-    cells_look(&search->cells, at, &point);
-    struct eigen eigen = eigen_of(point.hessian);
-    if (isfinite(eigen.low) && !has_kink(search, at))
-        return append_smooth(search, at, kind_of(&point, 0), &point);
-    return append(search,
-                  &(struct critical_point){.kind = sign > 0 ? CRITICAL_MINIMUM : CRITICAL_MAXIMUM,
-                                           .at = {at[0], at[1]},
-                                           .loss = point.loss,
-                                           .lambda = {(double)NAN, (double)NAN}});
+    return critical_is_enclosed(&search->cells, at, 0.25, 1e-6, sign) &&
+           critical_is_enclosed(&search->cells, at, 1e-3, 1e-9, sign);
 }
 
 static bool try_rough(struct search *search, size_t i, size_t j, double sign)
 {
     const double start[2] = {search->axis[0][i], search->axis[1][j]};
     double at[2] = {start[0], start[1]};
+    struct critical_judgement judged;
     descend(search, at, sign);
-    if (cells_distance(&search->cells, at, start) > NEWTON_REACH ||
-        !cells_hold(&search->cells, at) || is_known(search, at, 1) ||
-        !is_enclosed(search, at, 0.25, sign) || !is_enclosed(search, at, 1e-3, sign))
+    if (cells_distance(&search->cells, at, start) > NEWTON_REACH || is_known(search, at, 1))
         return true;
-    return append_rough(search, at, sign);
+    if (!is_pit(search, at, sign)) {
+        slide(search, at, sign);
+        if (is_known(search, at, 1) || !is_pit(search, at, sign))
+            return true;
+    }
+    if (!cells_hold(&search->cells, at))
+        return true;
+    critical_judge_pit(&search->cells, at, sign, &judged);
+    return append_judged(search, at, &judged);
 }
 
 static bool try_lattice_extrema(struct search *search)
@@ -420,8 +353,8 @@ static bool try_lattice_extrema(struct search *search)
 static bool index_of(struct search *search, const struct critical_point *point, long *index)
 {
     if (point->kind == CRITICAL_FLAT)
-        return winding_of_ring(&search->cells, &(struct ring){point->at, near_radius}, search->most,
-                               index);
+        return winding_of_ring(&search->cells, &(struct ring){point->at, CRITICAL_NEAR},
+                               search->most, index);
     *index = point->kind == CRITICAL_SADDLE ? -1 : 1;
     return true;
 }

@@ -9,9 +9,11 @@
  * tells whether points were missed: then a finer lattice is tried.
  *
  * Minima and maxima that Newton's method does not reach, at a kink above all, where no gradient
- * vanishes (Ackley's function), are found by descending from the lattice's own extrema; where there
- * is no Hessian, their eigenvalues are NaN. Critical points that are
- * not isolated (the floor of x^2, a ring) are not listed.
+ * vanishes (Ackley's function), are found by descending from the lattice's own extrema, along
+ * valleys whose floor is a kink too. Where the formula's Hessian is none, or not the limit of those
+ * beside the point, it is their limit; where they have none (max(x^2, y^2)), the eigenvalues are
+ * NaN. Critical points that are not isolated (the floor of x^2, a ring, where a ring is crossed)
+ * are not listed.
  */
 #ifndef SURFACE_CRITICAL_H
 #define SURFACE_CRITICAL_H
@@ -24,8 +26,8 @@
 enum critical_kind { CRITICAL_MINIMUM, CRITICAL_SADDLE, CRITICAL_MAXIMUM, CRITICAL_FLAT };
 
 struct critical_point {
-    enum critical_kind
-        kind; /* flat: an eigenvalue is 0 to rounding, so that the Hessian cannot tell */
+    enum critical_kind kind; /* flat: the Hessian is singular to rounding, or to how well the point
+                                is known, so that it cannot tell */
     double at[SURFACE_AXES];
     double loss;
     double lambda[2]; /* of the Hessian, the smaller first; NaN at a kink */
@@ -50,8 +52,10 @@ struct critical_points {
 enum { CRITICAL_MAX = 20000 }; /* points kept */
 
 /*
- * Finds them in the window low[axis] <= parameter <= high[axis], in some milliseconds, half a
- * second at most. False without memory. A zeroed struct is an empty list; release zeroes it.
+ * Finds them in the window low[axis] <= parameter <= high[axis]: in some milliseconds, in half a
+ * second where there are thousands of points, in a second where there are thousands of examples.
+ * What bounds it is the work, not a clock: the same list on every machine. False without memory. A
+ * zeroed struct is an empty list; release zeroes it.
  */
 bool critical_find(const struct surface *surface, const double low[SURFACE_AXES],
                    const double high[SURFACE_AXES], struct critical_points *out,

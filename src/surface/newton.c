@@ -51,12 +51,11 @@ static bool leap(struct cells *cells, double at[2], const struct surface_point *
     return true;
 }
 
-bool newton_refine(struct cells *cells, double at[2], struct surface_point *point)
+bool newton_refine(struct cells *cells, double at[2], struct surface_point *point, double step[2])
 {
     const double start[2] = {at[0], at[1]};
     double last = INFINITY, last_ratio = 0;
     for (int i = 0; i < STEPS; i++) {
-        double step[2];
         cells_look(cells, at, point);
         double length = newton_step(point->gradient, point->hessian, step);
         if (!isfinite(length) || cells_distance(cells, at, start) > 2 * NEWTON_REACH)

@@ -17,8 +17,10 @@
 double newton_step(const double gradient[SURFACE_AXES], const double hessian[3],
                    double step[SURFACE_AXES]);
 
-/* In cells: refines a start until the step is rounding. False if it wanders off or settles nowhere.
+/*
+ * In cells: refines a start until the step is rounding. False if it wanders off or settles nowhere.
+ * `step` is the one that would have come next: about as far as the point may be off.
  */
-bool newton_refine(struct cells *cells, double at[2], struct surface_point *point);
+bool newton_refine(struct cells *cells, double at[2], struct surface_point *point, double step[2]);
 
 #endif

@@ -204,6 +204,31 @@ static void a_ring_is_not_listed(void **state)
     critical_release(&found);
 }
 
+/* Would catch: the points where a curve of critical points is crossed, listed as saddles. */
+static void a_crossing_is_not_listed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula;
+        size_t extrema;
+    } cases[] = {
+        {"(x^2+y^2-1)^2*(y-0.5)", 2}, {"(x^2+4*y^2-2)^2*(x+y)", 2},
+        {"(x*y-0.3)^2*(x-y+0.1)", 0}, {"(x^2+y^2-1)^2*(x^2-0.2)", 3},
+        {"(y-x^2)^2*(y-1)", 1},       {"(0.812*y^2+1.412*y)*x^2-1.805*x^3*y^4", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct critical_points found = found_on(cases[i].formula, -3, 3);
+        for (size_t k = 0; k < found.count; k++)
+            if (found.points[k].kind == CRITICAL_SADDLE || found.points[k].kind == CRITICAL_FLAT)
+                fail_msg("%s: a %s at %g, %g", cases[i].formula,
+                         critical_kind_name(found.points[k].kind), found.points[k].at[0],
+                         found.points[k].at[1]);
+        assert_int_equal(found.count, cases[i].extrema);
+        assert_int_not_equal(found.completeness, CRITICAL_HOLDS);
+        critical_release(&found);
+    }
+}
+
 static void kinks_are_extrema(void **state)
 {
     (void)state;
@@ -263,7 +288,33 @@ static void single_points_of_every_sort(void **state)
         {"max(abs(x-0.2), abs(y))", {-3, 3, -3, 3}, CRITICAL_MINIMUM, 0.2, 0, none, none, CRITICAL_HOLDS},
         {"-sqrt(sqrt((x-0.2)^2 + y^2))", {-3, 3, -3, 3}, CRITICAL_MAXIMUM, 0.2, 0, none, none, CRITICAL_HOLDS},
         {"abs(x-0.2)^1.5 + abs(y)^1.5", {-3, 3, -3, 3}, CRITICAL_MINIMUM, 0.2, 0, none, none, CRITICAL_HOLDS},
-        {"cos(sqrt(x^2+y^2))", {-2, 2, -2, 2}, CRITICAL_MAXIMUM, 0, 0, none, none, CRITICAL_HOLDS},
+        /* the formula's Hessian is none, or another, where those beside agree; and where they do not */
+        {"cos(sqrt(x^2+y^2))", {-2, 2, -2, 2}, CRITICAL_MAXIMUM, 0, 0, -1, -1, CRITICAL_HOLDS},
+        {"abs(x)^2+y^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0, 0, 2, 2, CRITICAL_HOLDS},
+        {"relu(x-0.1)^2+relu(0.1-x)^2+y^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0.1, 0, 2, 2, CRITICAL_HOLDS},
+        {"max(x,y)^2+min(x,y)^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0, 0, 2, 2, CRITICAL_HOLDS},
+        {"max(x,0)^2+min(x,0)^2+y^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0, 0, 2, 2, CRITICAL_HOLDS},
+        {"hypot(x,y)^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0, 0, 2, 2, CRITICAL_HOLDS},
+        {"max(x^2,y^2)", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0, 0, none, none, CRITICAL_HOLDS},
+        {"-max(x^2,2*y^2)", {-2, 2, -2, 2}, CRITICAL_MAXIMUM, 0, 0, none, none, CRITICAL_HOLDS},
+        {"relu(x)^2+2*relu(-x)^2-y^2", {-2, 2, -2, 2}, CRITICAL_SADDLE, 0, 0, none, none, CRITICAL_HOLDS},
+        {"abs(x)*x^2-y^2", {-2, 2, -2, 2}, CRITICAL_FLAT, 0, 0, -2, 0, CRITICAL_HOLDS},
+        /* a needle, which is smooth from near alone */
+        {"log(1+1e10*(x-0.37)^2)+log(1+1e10*(y+0.21)^2)", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0.37, -0.21, 2e10, 2e10, CRITICAL_HOLDS},
+        /* curvatures far apart, along the axes and not */
+        {"x^2+1e9*y^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0, 0, 2, 2e9, CRITICAL_HOLDS},
+        {"1e13*x^2-y^2", {-2, 2, -2, 2}, CRITICAL_SADDLE, 0, 0, -2, 2e13, CRITICAL_HOLDS},
+        {"x^2+1e-9*y^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0, 0, 2e-9, 2, CRITICAL_HOLDS},
+        {"((1e6*x+y-2)^2+(2e6*x+y-3)^2+(3e6*x+y-5)^2)/3", {-3, 3, -3, 3}, CRITICAL_MINIMUM, 1.5e-6, 1./3, 2./7, 28e12/3, CRITICAL_UNKNOWN},
+        /* valleys whose floor is a kink, in any direction */
+        {"10*abs(y-x)+(1-x)^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 1, 1, none, none, CRITICAL_HOLDS},
+        {"50*abs(y)+(0.7-x)^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0.7, 0, none, none, CRITICAL_HOLDS},
+        {"20*abs(y-0.5*x)+(0.7-x)^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0.7, 0.35, none, none, CRITICAL_HOLDS},
+        {"30*abs(y-(0.3*x+0.1))+(0.7-x)^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0.7, 0.31, none, none, CRITICAL_HOLDS},
+        {"10*abs(y-x^2)+(1-x)^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 1, 1, none, none, CRITICAL_UNKNOWN},
+        {"abs(1-x)+10*abs(y-sin(x))", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 1, 0.8414709848078965, none, none, CRITICAL_HOLDS},
+        /* of higher order, on the origin to the last bit */
+        {"(y-x^2)*(y-2*x^2)", {-2, 2, -2, 2}, CRITICAL_FLAT, 0, 0, 0, 2, CRITICAL_HOLDS},
     };
     // clang-format on
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -330,6 +381,7 @@ int main(void)
         cmocka_unit_test(every_complete_list),
         cmocka_unit_test(nothing_is_invented),
         cmocka_unit_test(a_ring_is_not_listed),
+        cmocka_unit_test(a_crossing_is_not_listed),
         cmocka_unit_test(kinks_are_extrema),
         cmocka_unit_test(minima_come_first_by_loss),
         cmocka_unit_test(single_points_of_every_sort),
