@@ -123,39 +123,54 @@ static double lowest_between(const struct round *round, double from, double to, 
     return fmin(at_a, at_b);
 }
 
-/* The same where several floors may lie between: looked at closely first. */
-static double lowest_near(const struct round *round, double middle, double reach)
+/* The lowest of some places. */
+struct low {
+    double value, where;
+};
+
+static void note_low(struct low *low, double value, double where)
 {
-    double sample[CLOSE + 1], lowest = INFINITY, where;
+    if (value < low->value)
+        *low = (struct low){value, where};
+}
+
+/* The same where several floors may lie between: looked at closely first. */
+static void look_closely(const struct round *round, double middle, double reach, struct low *low)
+{
+    double sample[CLOSE + 1], where;
     const double from = middle - reach, step = 2 * reach / CLOSE;
     for (int i = 0; i <= CLOSE; i++)
         sample[i] = value_at(round, from + i * step);
-    for (int i = 1; i < CLOSE; i++)
-        if (sample[i] <= sample[i - 1] && sample[i] <= sample[i + 1])
-            lowest =
-                fmin(fmin(lowest, sample[i]), lowest_between(round, from + (i - 1) * step,
-                                                             from + (i + 1) * step, 1e-16, &where));
-    return lowest;
+    for (int i = 1; i < CLOSE; i++) {
+        if (!(sample[i] <= sample[i - 1] && sample[i] <= sample[i + 1]))
+            continue;
+        double value =
+            lowest_between(round, from + (i - 1) * step, from + (i + 1) * step, 1e-16, &where);
+        note_low(low, sample[i], from + i * step);
+        note_low(low, value, where);
+    }
 }
 
 bool ring_range(struct cells *cells, const struct ring *ring, ring_value *value, double sign,
-                double *lowest, double *highest)
+                struct ring_range *out)
 {
     const struct round round = {cells, ring, value, sign};
+    struct low low = {INFINITY, 0};
     double sample[SAMPLES];
-    *lowest = INFINITY;
-    *highest = -INFINITY;
+    out->highest = -INFINITY;
     for (int i = 0; i < SAMPLES; i++) {
         sample[i] = value_at(&round, (double)i / SAMPLES);
         if (!isfinite(sample[i]))
             return false;
-        *lowest = fmin(*lowest, sample[i]);
-        *highest = fmax(*highest, sample[i]);
+        note_low(&low, sample[i], (double)i / SAMPLES);
+        out->highest = fmax(out->highest, sample[i]);
     }
     for (int i = 0; i < SAMPLES; i++)
         if (sample[i] <= sample[(i + 1) % SAMPLES] &&
             sample[i] <= sample[(i + SAMPLES - 1) % SAMPLES])
-            *lowest = fmin(*lowest, lowest_near(&round, (double)i / SAMPLES, 1.0 / SAMPLES));
+            look_closely(&round, (double)i / SAMPLES, 1.0 / SAMPLES, &low);
+    out->lowest = low.value;
+    ring_at(cells, ring, low.where, out->at);
     return true;
 }
 

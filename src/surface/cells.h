@@ -50,12 +50,18 @@ typedef double ring_value(struct cells *cells, const double at[2], double sign);
 double ring_signed_loss(struct cells *cells, const double at[2], double sign);
 double ring_slope(struct cells *cells, const double at[2], double sign);
 
+/* The range of a value on a ring, and where the lowest lies. */
+struct ring_range {
+    double lowest, highest;
+    double at[2];
+};
+
 /*
  * The lowest and the highest value on a ring, the lowest to the last digit: the floor of a valley
  * that crosses the ring is narrow. False where a value is not finite.
  */
 bool ring_range(struct cells *cells, const struct ring *ring, ring_value *value, double sign,
-                double *lowest, double *highest);
+                struct ring_range *out);
 
 /* The lowest sign * loss on a ring, to a billionth of its length, and where. */
 double ring_lowest_at(struct cells *cells, const struct ring *ring, double sign, double at[2]);

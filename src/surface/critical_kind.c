@@ -14,6 +14,7 @@
  */
 #include "surface/critical_kind.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "base/array.h"
@@ -241,19 +242,40 @@ static bool has_neighbours(struct cells *cells, const double at[2])
  */
 static bool is_alone(struct cells *cells, const double at[2])
 {
-    double lowest, highest;
+    struct ring_range range;
     return !has_neighbours(cells, at) &&
-           ring_range(cells, &(struct ring){at, CRITICAL_NEAR}, ring_slope, 1, &lowest, &highest) &&
-           lowest > 1e-13 * highest;
+           ring_range(cells, &(struct ring){at, CRITICAL_NEAR}, ring_slope, 1, &range) &&
+           range.lowest > 1e-13 * range.highest;
 }
 
+/* How much the loss differs between places that rounding alone keeps apart. */
+static double unrest_at(struct cells *cells, const double at[2])
+{
+    enum { WAYS = 9 };
+    double lowest = INFINITY, highest = -INFINITY;
+    for (int i = 0; i < WAYS; i++) {
+        double near[2];
+        for (int axis = 0; axis < 2; axis++) {
+            double step = DBL_EPSILON * fmax(fabs(at[axis]), cells->size[axis]);
+            near[axis] = at[axis] + step * (axis == 0 ? i % 3 - 1 : i / 3 - 1);
+        }
+        double loss = cells_loss(cells, near);
+        lowest = fmin(lowest, loss);
+        highest = fmax(highest, loss);
+    }
+    return highest - lowest;
+}
+
+/* The floor of a steep valley (sqrt(abs(y - sin(x)))) is level, but met to rounding only. */
 bool critical_is_enclosed(struct cells *cells, const double at[2], double radius, double part,
                           double sign)
 {
-    double lowest, highest, middle = ring_signed_loss(cells, at, sign);
-    return ring_range(cells, &(struct ring){at, radius}, ring_signed_loss, sign, &lowest,
-                      &highest) &&
-           lowest - middle > part * (highest - middle);
+    struct ring_range range;
+    double middle = ring_signed_loss(cells, at, sign);
+    if (!ring_range(cells, &(struct ring){at, radius}, ring_signed_loss, sign, &range))
+        return false;
+    double rise = range.lowest - middle;
+    return rise > part * (range.highest - middle) && rise > 4 * unrest_at(cells, range.at);
 }
 
 /* --- the judgements */

@@ -184,6 +184,10 @@ static void nothing_is_invented(void **state)
                                            "abs(y-x^2)",
                                            "abs(x)",
                                            "sqrt(abs(y-0.1*x^2))",
+                                           "abs(y-sin(3*x))^0.25",
+                                           "abs(y-0.31*x)^0.3",
+                                           "(2.1*x+0.7*y-0.3)^2",
+                                           "abs(y-0.3*x)",
                                            "(x+0.37*y)^2*(y-0.2*x)^2"};
     for (size_t i = 0; i < sizeof formulas / sizeof formulas[0]; i++) {
         struct critical_points found = found_on(formulas[i], -3, 3);
