@@ -51,15 +51,15 @@ worked_example() {
 
 large() {
     rm -f $here/large/*
-    worked_example | "$program" figure - -o $here/large/pothole.png --size 960x600 -s momentum=0.8
+    worked_example | "$program" figure - -o $here/large/pothole.png --size 800x500 -s momentum=0.8
     "$program" animate race -o $here/large/race.gif -n 60 --fps 10 --hold 2 --size 800x480 \
         --theme dark --panel loss
     "$program" figure himmelblau -o $here/large/screen.ans --size 104x30 -s momentum=0.9
     python3 $here/screen.py <$here/large/screen.ans >$here/large/screen.svg
     rm $here/large/screen.ans
-    "$program" figure rosenbrock -o $here/large/rosenbrock.png --size 960x600 -s momentum=0.9
-    "$program" figure himmelblau -o $here/large/surface.png --view surface3d --size 960x600
-    "$program" figure ravine -o $here/large/panels.png -n 4 --size 960x600 --theme dark \
+    "$program" figure rosenbrock -o $here/large/rosenbrock.png --size 800x500 -s momentum=0.9
+    "$program" figure himmelblau -o $here/large/surface.png --view surface3d --size 800x500
+    "$program" figure ravine -o $here/large/panels.png -n 4 --size 800x500 --theme dark \
         --colormap magma --panel cut
 }
 

@@ -55,8 +55,8 @@ for block in "$folder"/[0-9]*.name; do
         # Where the page shows what is said, a failure may be what it shows.
         next=$(printf '%s/%03d.text' "$folder" $((1$(basename "$block") - 999)))
         if [ -e "$next" ]; then
-            diff "$next" said | sed 's/^/# /'
-            cmp -s "$next" said
+            diff -b "$next" said | sed 's/^/# /'
+            diff -bq "$next" said >words
             say $? "it prints what the page shows: $(tail -n 1 "$block.sh")"
         else
             [ $status -eq 0 ] || sed 's/^/# /' said
@@ -115,6 +115,11 @@ ls scenes/gallery/*.png | sed 's:.*/::; s/\.png$//' | sort >"$folder/thumbnails"
 diff "$folder/menu" "$folder/thumbnails" | sed 's/^/# /'
 cmp -s "$folder/menu" "$folder/thumbnails"
 say $? "every scene has a thumbnail, and no thumbnail lacks its scene (make gallery)"
+
+[ "$(cat scenes/gallery/*.png scenes/gallery/large/* | wc -c)" -lt 2500000 ]
+say $? "the gallery is small enough to be in the repository"
+xmllint --noout scenes/gallery/large/screen.svg 2>"$folder/words"
+say $? "the picture of the screen is well-formed"
 
 # A picture tells how it was made: by these scenes, so that it can be made again.
 for picture in scenes/gallery/*.png scenes/gallery/large/*.png scenes/gallery/large/*.gif; do
