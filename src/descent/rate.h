@@ -70,7 +70,8 @@ bool rate_serves(const struct rate_question *question, double rate);
 /*
  * As many steps of a trial, `wanted` at most, as let a whole sweep on this surface take about a
  * hundredth of a second; 0 if those are too few to tell anything. By the surface's program and not
- * by a clock: always the same.
+ * by a clock: always the same. (It counts loss and gradient; an optimizer that needs the Hessian
+ * takes a few times as long.)
  */
 uint64_t rate_steps_at_once(const struct surface *surface, uint64_t wanted);
 

@@ -1,7 +1,8 @@
 /*
- * The knob table: every quantity of a scene that a person may turn, beside those that the
- * optimizers' rows bring. Scene keys, --set, live keys, sliders, the help and the manual come from
- * it.
+ * The quantities of a scene that a person may turn, beside those that the optimizers' and
+ * schedules' rows bring: a row each, by which scene keys, --set and live keys check a value.
+ * Labels, symbols and the slider's range are read of those that have a slider, noise and batch;
+ * what the manual says of the others stands with their keys, in scene/key.c.
  */
 #ifndef SCENE_KNOBS_H
 #define SCENE_KNOBS_H

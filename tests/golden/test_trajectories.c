@@ -13,6 +13,7 @@
 
 #include "descent/walk.h"
 #include "support/golden.h"
+#include "support/ground.h"
 
 static struct golden_case cases[GOLDEN_CASES];
 
@@ -23,17 +24,6 @@ struct ground {
     struct batch_list list;
     struct walk *walk;
 };
-
-static struct surface *surface_of(const struct golden_case *c, const struct surface_data *data)
-{
-    struct error error = {0};
-    struct surface_source source = {
-        .loss = c->loss, .loss_length = strlen(c->loss), .parameters = {"x", "y"}, .data = data};
-    struct surface *surface = surface_new(&source, &error);
-    if (surface == NULL)
-        fail_msg("%s: %s", c->loss, error.message);
-    return surface;
-}
 
 /* The columns of a data file are named by its first line. */
 static struct surface *surface_over(const struct golden_case *c)
@@ -46,7 +36,7 @@ static struct surface *surface_over(const struct golden_case *c)
     assert_int_equal(count, rows.columns);
     const struct surface_data data = {
         .columns = columns, .column_count = count, .values = rows.values, .row_count = rows.count};
-    struct surface *surface = surface_of(c, &data);
+    struct surface *surface = ground_over(c->loss, &data);
     golden_rows_release(&rows);
     return surface;
 }
@@ -54,7 +44,7 @@ static struct surface *surface_over(const struct golden_case *c)
 static void ground_init(struct ground *ground, const struct golden_case *c)
 {
     struct walker_chance chance = {.seed = 1};
-    *ground = (struct ground){.surface = c->data[0] ? surface_over(c) : surface_of(c, NULL)};
+    *ground = (struct ground){.surface = c->data[0] ? surface_over(c) : ground_new(c->loss)};
     if (c->batches[0]) {
         ground->batches = golden_batches_read(c->batches);
         ground->list =

@@ -20,21 +20,13 @@ static struct surface *make(size_t examples)
 {
     static const char *const columns[] = {"u", "t"};
     static double values[2 * MANY];
-    struct error error = {0};
     for (uint64_t i = 0; i < 2 * examples; i++) {
         double draw[2];
         random_normal(&(struct random_name){31, RANDOM_TEST, 0, i}, draw);
         values[i] = draw[0];
     }
     const struct surface_data data = {columns, 2, values, examples};
-    static const char loss[] = "(x*u + y - t)^2";
-    struct surface *surface = surface_new(
-        &(struct surface_source){
-            .loss = loss, .loss_length = strlen(loss), .parameters = {"x", "y"}, .data = &data},
-        &error);
-    if (surface == NULL)
-        fail_msg("%s", error.message);
-    return surface;
+    return ground_over("(x*u + y - t)^2", &data);
 }
 
 static struct walker_settings settings_of(const char *optimizer, double rate, uint64_t batch)

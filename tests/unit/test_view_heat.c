@@ -5,18 +5,8 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "support/ground.h"
 #include "view/heat.h"
-
-static struct surface *make_surface(const char *loss)
-{
-    struct error error = {0};
-    struct surface_source source = {
-        .loss = loss, .loss_length = strlen(loss), .parameters = {"x", "y"}};
-    struct surface *surface = surface_new(&source, &error);
-    if (surface == NULL)
-        fail_msg("%s: %s", loss, error.message);
-    return surface;
-}
 
 static struct heat_source source_of(const struct surface *surface)
 {
@@ -40,7 +30,7 @@ static int level_of(const struct heat *heat, int column, int row, int half)
 static void colours_follow_the_loss(void **state)
 {
     (void)state;
-    struct surface *surface = make_surface("x + 10*y");
+    struct surface *surface = ground_new("x + 10*y");
     struct heat heat = {0};
     struct heat_source source = source_of(surface);
     assert_true(heat_update(&heat, &source));
@@ -61,7 +51,7 @@ static void the_undefined_has_no_colour_of_the_scale(void **state)
     (void)state;
     static const char *const losses[] = {"log(x)", "1/max(x,0)", "if(x < 0, 1/0, y)"};
     for (size_t i = 0; i < ARRAY_LENGTH(losses); i++) {
-        struct surface *surface = make_surface(losses[i]);
+        struct surface *surface = ground_new(losses[i]);
         struct heat heat = {0};
         struct heat_source source = source_of(surface);
         assert_true(heat_update(&heat, &source));
@@ -82,7 +72,7 @@ static void surfaces_without_relief_are_one_colour(void **state)
     } cases[] = {{"3 + 0*x", 0}, {"-1e308 + 0*x", 0}, {"sqrt(-1 - x^2)", -1}, {"1/(0*x)", -1}};
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++)
         for (int scale = SCENE_LINEAR; scale <= SCENE_RANK; scale++) {
-            struct surface *surface = make_surface(cases[i].loss);
+            struct surface *surface = ground_new(cases[i].loss);
             struct heat heat = {0};
             struct heat_source source = source_of(surface);
             source.scale = (enum scene_scale)scale;
@@ -97,7 +87,7 @@ static void surfaces_without_relief_are_one_colour(void **state)
 static void the_largest_numbers_keep_their_order(void **state)
 {
     (void)state;
-    struct surface *surface = make_surface("8e307*x + 1e306*y");
+    struct surface *surface = ground_new("8e307*x + 1e306*y");
     for (int scale = SCENE_LINEAR; scale <= SCENE_RANK; scale++) {
         struct heat heat = {0};
         struct heat_source source = source_of(surface);
@@ -123,7 +113,7 @@ static void assert_same_heat(const struct heat *a, const struct heat *b)
 static void a_kept_heat_is_a_new_one(void **state)
 {
     (void)state;
-    struct surface *surfaces[2] = {make_surface("x^2 + y^4"), make_surface("sin(3*x) - y")};
+    struct surface *surfaces[2] = {ground_new("x^2 + y^4"), ground_new("sin(3*x) - y")};
     struct heat kept = {0};
     struct heat_source source = source_of(surfaces[0]);
     for (int change = 0; change < 9; change++) {
@@ -199,7 +189,7 @@ static void another_surface_at_the_same_place_is_seen(void **state)
 static void without_contours_the_legend_has_its_losses(void **state)
 {
     (void)state;
-    struct surface *surface = make_surface("x^2 + y^2");
+    struct surface *surface = ground_new("x^2 + y^2");
     struct heat with = {0}, without = {0};
     struct heat_source source = source_of(surface);
     assert_true(heat_update(&with, &source));

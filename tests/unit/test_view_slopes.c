@@ -4,17 +4,8 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "support/ground.h"
 #include "view/slopes.h"
-
-static struct surface *make_surface(const char *loss)
-{
-    struct error error = {0};
-    struct surface_source source = {
-        .loss = loss, .loss_length = strlen(loss), .parameters = {"x", "y"}};
-    struct surface *surface = surface_new(&source, &error);
-    assert_non_null(surface);
-    return surface;
-}
 
 /* Any arrow of the plot; NULL if there is none at all. */
 static const struct slope_arrow *first_arrow(const struct slopes *slopes)
@@ -52,7 +43,7 @@ static void arrows_point_downhill_on_the_screen(void **state)
         {"1e-300*(x+y)", 1, -1, 1},
     };
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
-        struct surface *surface = make_surface(cases[i].loss);
+        struct surface *surface = ground_new(cases[i].loss);
         struct slopes slopes = {0};
         const struct camera camera = {{5, 1, 40, 20}, {{0, cases[i].width}, {0, 1}}};
         assert_true(slopes_update(&slopes, surface, &camera, 1));
@@ -71,7 +62,7 @@ static void level_and_undefined_ground_has_none(void **state)
     (void)state;
     static const char *const losses[] = {"3 + 0*x", "log(-1 - x^2)", "1/(0*x)"};
     for (size_t i = 0; i < ARRAY_LENGTH(losses); i++) {
-        struct surface *surface = make_surface(losses[i]);
+        struct surface *surface = ground_new(losses[i]);
         struct slopes slopes = {0};
         const struct camera camera = {{0, 0, 40, 20}, {{-1, 1}, {-1, 1}}};
         assert_true(slopes_update(&slopes, surface, &camera, 1));
@@ -85,7 +76,7 @@ static void level_and_undefined_ground_has_none(void **state)
 static void steeper_is_stronger(void **state)
 {
     (void)state;
-    struct surface *surface = make_surface("x^2");
+    struct surface *surface = ground_new("x^2");
     struct slopes slopes = {0};
     const struct camera camera = {{0, 0, 61, 10}, {{0, 1}, {0, 1}}};
     assert_true(slopes_update(&slopes, surface, &camera, 1));
@@ -108,7 +99,7 @@ static void steeper_is_stronger(void **state)
 static void another_picture_has_other_arrows(void **state)
 {
     (void)state;
-    struct surface *one = make_surface("x"), *other = make_surface("y");
+    struct surface *one = ground_new("x"), *other = ground_new("y");
     struct slopes slopes = {0};
     struct camera camera = {{0, 0, 40, 20}, {{-1, 1}, {-1, 1}}};
     assert_true(slopes_update(&slopes, one, &camera, 1));
