@@ -166,6 +166,8 @@ static bool sample(struct figure *figure)
     scale_fit(&figure->scale, figure->source.scene->scale, figure->position, count);
     smooth_quantiles(&figure->scale);
     scale_positions(&figure->scale, figure->position, count, figure->position);
+    for (size_t i = 0; i < count; i++)
+        figure->has_holes |= isnan(figure->position[i]);
     return true;
 }
 

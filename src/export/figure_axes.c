@@ -1,9 +1,7 @@
 /*
- * The axes: a frame around the map, ticks outside, at round numbers; and the title above.
+ * The axes: a frame around the map, ticks outside, at round numbers.
  */
 #include "export/figure_parts.h"
-
-#include <string.h>
 
 #include "view/axis.h"
 
@@ -75,45 +73,4 @@ void figure_draw_axes(struct figure *figure, struct canvas *canvas)
     canvas_stroke(canvas, &lines, &stroke);
     figure->failed |= lines.failed;
     outline_release(&lines);
-}
-
-/* --- the head */
-
-static void draw_fitting(struct figure *figure, struct canvas *canvas, struct box box,
-                         const char *text, const struct text_style *style)
-{
-    struct buffer line = {0};
-    lettering_fit(&line, text, &style->font, box.width);
-    canvas_text(canvas, box.x, box.y + 0.75 * box.height, buffer_text(&line), style);
-    figure->failed |= line.failed;
-    buffer_release(&line);
-}
-
-/* ",   a = 1, b = 100" */
-static void add_constants(const struct scene *scene, struct buffer *out)
-{
-    for (size_t i = 0; i < scene->constant_count; i++) {
-        char number[FIGURE_NUMBER];
-        figure_number(number, scene->constants[i].value, 4);
-        buffer_printf(out, "%s%s = %s", i == 0 ? "   with " : ", ", scene->constants[i].name,
-                      number);
-    }
-}
-
-void figure_draw_title(struct figure *figure, struct canvas *canvas)
-{
-    const struct figure_layout *layout = &figure->layout;
-    if (layout->title.width > 0) {
-        struct text_style style = figure_text(figure, 1.45, false);
-        style.font.bold = true;
-        draw_fitting(figure, canvas, layout->title, figure->source.scene->title, &style);
-    }
-    if (layout->formula.width > 0) {
-        struct text_style style = figure_text(figure, 1.05, true);
-        struct buffer formula = {0};
-        surface_print_loss(figure->source.scene->surface, true, &formula);
-        add_constants(figure->source.scene, &formula);
-        draw_fitting(figure, canvas, layout->formula, buffer_text(&formula), &style);
-        buffer_release(&formula);
-    }
 }

@@ -38,27 +38,17 @@ static color *paint(const struct figure *figure, const double *light)
     return colors;
 }
 
-/* Where there is no loss: hatched paper. */
-static void draw_hatching(const struct figure *figure, struct canvas *canvas)
+void figure_hatch(const struct figure *figure, struct canvas *canvas, struct box box)
 {
-    const struct box plot = figure->layout.plot;
     const struct stroke stroke = {.color = figure->theme.rule, .alpha = 1, .width = 0.8};
     struct outline lines = {0};
     double step = 0.7 * figure->layout.text;
-    for (double x = -plot.height; x < plot.width; x += step)
-        outline_segment(&lines, plot.x + x, plot.y + plot.height, plot.x + x + plot.height, plot.y);
-    canvas_push_clip(canvas, plot);
+    for (double x = -box.height; x < box.width; x += step)
+        outline_segment(&lines, box.x + x, box.y + box.height, box.x + x + box.height, box.y);
+    canvas_push_clip(canvas, box);
     canvas_stroke(canvas, &lines, &stroke);
     canvas_pop_clip(canvas);
     outline_release(&lines);
-}
-
-static bool has_holes(const struct figure *figure)
-{
-    for (size_t i = 0; i < figure->columns * figure->rows; i++)
-        if (isnan(figure->position[i]))
-            return true;
-    return false;
 }
 
 void figure_draw_heat(struct figure *figure, struct canvas *canvas)
@@ -66,8 +56,8 @@ void figure_draw_heat(struct figure *figure, struct canvas *canvas)
     size_t count = figure->columns * figure->rows;
     double *light = NULL;
     color *colors = NULL;
-    if (has_holes(figure))
-        draw_hatching(figure, canvas);
+    if (figure->has_holes)
+        figure_hatch(figure, canvas, figure->layout.plot);
     if (!figure_has_heat(figure))
         return;
     if (figure->options.view == FIGURE_RELIEF) {

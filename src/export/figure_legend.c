@@ -73,8 +73,10 @@ static void add_value(struct buffer *out, const char *name, double value)
 }
 
 /* The learning rate, and what is not at its default. */
-static void print_settings(const struct walker_settings *settings, struct buffer *out)
+static void print_settings(const struct surface *surface, const struct walker_settings *settings,
+                           struct buffer *out)
 {
+    bool in_batches = settings->batch > 0 && settings->batch < surface_examples(surface);
     struct walker_settings usual;
     walker_settings_init(&usual, settings->optimizer);
     for (size_t i = 0; i < settings->optimizer->knob_count; i++) {
@@ -92,7 +94,7 @@ static void print_settings(const struct walker_settings *settings, struct buffer
     } others[] = {{"noise", settings->noise},
                   {"clip norm", settings->clip_norm},
                   {"clip value", settings->clip_value},
-                  {"batch", (double)settings->batch},
+                  {"batch", in_batches ? (double)settings->batch : 0},
                   {"warm-up", (double)settings->warmup}};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         if (others[i].value > 0)
@@ -173,7 +175,7 @@ static void add_walker(struct legend *legend, size_t walker)
     if (legend->depth >= TELL_SETTINGS) {
         if (label_of(figure, walker) != NULL)
             buffer_add_text(&words, walk_settings(walk)->optimizer->label);
-        print_settings(walk_settings(walk), &words);
+        print_settings(figure->source.scene->surface, walk_settings(walk), &words);
         add_words(legend, buffer_text(&words), &plain, 3);
     }
     if (legend->depth >= TELL_STATE) {
@@ -192,20 +194,37 @@ static void add_walker(struct legend *legend, size_t walker)
 
 /* --- the key to the marks */
 
-static void add_key_mark(const struct legend *legend, int kind, double x)
+/* The entries: the start, the kinds of critical points, places without a loss. */
+enum { KEY_START = -1, KEY_HOLE = CRITICAL_FLAT + 1 };
+
+static bool has_key(const struct figure *figure, unsigned kinds, int key)
+{
+    return key == KEY_START || (key == KEY_HOLE ? figure->has_holes : kinds >> key & 1);
+}
+
+static const char *key_word(int key)
+{
+    return key == KEY_START  ? "start"
+           : key == KEY_HOLE ? "no loss"
+                             : critical_kind_name((enum critical_kind)key);
+}
+
+static void add_key_mark(const struct legend *legend, int key, double x)
 {
     const struct figure *figure = legend->figure;
     const double text = figure->layout.text;
     const struct figure_mark mark = {.at = {x + 0.6 * text, legend->y + 0.62 * text},
-                                     .color = kind < 0 ? figure_path_color(figure, 0)
-                                                       : figure_note_color(figure),
+                                     .color = key == KEY_START ? figure_path_color(figure, 0)
+                                                               : figure_note_color(figure),
                                      .size = 0.8};
-    if (legend->canvas == NULL)
-        return;
-    if (kind < 0)
+    if (key == KEY_START)
         figure_mark_start(figure, legend->canvas, &mark);
+    else if (key == KEY_HOLE)
+        figure_hatch(
+            figure, legend->canvas,
+            (struct box){mark.at.x - 0.6 * text, mark.at.y - 0.4 * text, 1.2 * text, 0.8 * text});
     else
-        figure_mark_critical(figure, legend->canvas, &mark, (enum critical_kind)kind);
+        figure_mark_critical(figure, legend->canvas, &mark, (enum critical_kind)key);
 }
 
 static void add_key(struct legend *legend)
@@ -215,18 +234,19 @@ static void add_key(struct legend *legend)
     const struct text_style style = figure_text(figure, SMALL, true);
     unsigned kinds = figure_has(figure, FIGURE_CRITICAL) ? figure_critical_kinds(figure) : 0;
     double x = legend->x;
-    for (int kind = -1; kind <= CRITICAL_FLAT; kind++) {
-        if (kind >= 0 && !(kinds >> kind & 1))
+    for (int key = KEY_START; key <= KEY_HOLE; key++) {
+        if (!has_key(figure, kinds, key))
             continue;
-        const char *word = kind < 0 ? "start" : critical_kind_name((enum critical_kind)kind);
-        double width = lettering_width(word, &style.font) + 2.2 * text;
+        double width = lettering_width(key_word(key), &style.font) + 2.2 * text;
         if (x > legend->x && x + width > legend->x + legend->width) {
             x = legend->x;
             legend->y += LEADING * text;
         }
-        add_key_mark(legend, kind, x);
-        if (legend->canvas != NULL)
-            canvas_text(legend->canvas, x + 1.45 * text, legend->y + 0.95 * text, word, &style);
+        if (legend->canvas != NULL) {
+            add_key_mark(legend, key, x);
+            canvas_text(legend->canvas, x + 1.45 * text, legend->y + 0.95 * text, key_word(key),
+                        &style);
+        }
         x += width;
     }
     legend->y += LEADING * text;
@@ -242,19 +262,14 @@ static double run(struct legend *legend, struct box box)
     size_t across = columns < 1 ? 1 : (size_t)columns;
     across = across > race->count ? race->count : across;
     legend->width = box.width / (double)(across > 0 ? across : 1);
-    double bottom = box.y;
+    double top = box.y, bottom = box.y;
     for (size_t i = 0; i < race->count; i++) {
-        double top = i % across == 0 ? bottom : legend->y;
-        if (i % across == 0)
-            legend->y = bottom;
-        else
-            legend->y = top;
-        double row = legend->y;
-        legend->x = box.x + legend->width * (double)(i % across);
+        size_t column = i % across;
+        top = column == 0 ? bottom : top;
+        legend->x = box.x + legend->width * (double)column;
+        legend->y = top;
         add_walker(legend, i);
         bottom = fmax(bottom, legend->y);
-        if ((i + 1) % across != 0)
-            legend->y = row;
     }
     legend->x = box.x;
     legend->y = bottom;

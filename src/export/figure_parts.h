@@ -41,6 +41,7 @@ struct figure {
     size_t columns, rows;
     double *x, *y;    /* of the columns and rows */
     double *position; /* on the scale, NAN where there is none */
+    bool has_holes;   /* places without a loss */
     struct scale scale;
     size_t contour_count;
     double contour[FIGURE_CONTOUR_LINES]; /* losses, rising */
@@ -98,6 +99,9 @@ void figure_stroke_path(const struct figure *figure, struct canvas *canvas,
 
 /* --- the parts */
 void figure_draw_heat(struct figure *figure, struct canvas *canvas);
+
+/* Hatches a box: what has no loss. */
+void figure_hatch(const struct figure *figure, struct canvas *canvas, struct box box);
 void figure_draw_contours(struct figure *figure, struct canvas *canvas);
 void figure_draw_axes(struct figure *figure, struct canvas *canvas);
 void figure_draw_colorbar(struct figure *figure, struct canvas *canvas);
