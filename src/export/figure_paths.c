@@ -132,12 +132,14 @@ static void add_points(const struct paths *paths, struct outline *outline, struc
     for (size_t i = 1; i < count; i++) {
         if (i + 1 < count && distance_on_map(figure, last, points[i].at) < SAME)
             continue;
-        if (tread(&trodden, last, points[i].at))
+        if (tread(&trodden, last, points[i].at)) {
             joined = false;
-        else if (figure->landscape != NULL)
+            landscape_line_end(&line);
+        } else if (figure->landscape != NULL) {
             landscape_drape(&line, last, points[i].at);
-        else
+        } else {
             add_segment(paths, outline, last, points[i].at, &joined);
+        }
         last = points[i].at;
     }
     free(trodden.cells);
