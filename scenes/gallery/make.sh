@@ -98,5 +98,9 @@ readme() {
 
 case ${2:-} in
 --table) table "$3" ;;
-*) thumbnails && large && readme ;;
+*)
+    thumbnails
+    large
+    readme
+    ;;
 esac

@@ -17,6 +17,7 @@ say() { # status what
 }
 mkdir "$folder/bin" "$folder/work" && ln -s "$program" "$folder/bin/downhill"
 PATH=$folder/bin:$PATH
+export LC_ALL=C.UTF-8
 unset COLORTERM NO_COLOR
 
 # What this program was built without, it is not asked for.
@@ -128,3 +129,15 @@ done >"$folder/words"
 sed 's/^/# /' "$folder/words"
 [ ! -s "$folder/words" ]
 say $? "every picture of the gallery was made by the program"
+
+# Would catch a recipe that no longer works, and a picture that is made otherwise than by its recipe.
+if [ "$lacking" = '^$' ]; then
+    mkdir "$folder/copy" && cp -R README.md scenes "$folder/copy"
+    rm "$folder"/copy/scenes/gallery/*.png "$folder"/copy/scenes/gallery/large/*
+    sh "$folder/copy/scenes/gallery/make.sh" "$program" >"$folder/words" 2>&1 &&
+        cmp -s README.md "$folder/copy/README.md" &&
+        [ "$(ls -R scenes/gallery)" = "$(cd "$folder/copy" && ls -R scenes/gallery)" ]
+    status=$?
+    [ $status -eq 0 ] || sed 's/^/# /' "$folder/words"
+    say $status "the gallery can be made again"
+fi
