@@ -364,7 +364,8 @@ static void key(struct app *app, uint32_t code)
         open_chosen(app);
     else if (code == 'q' && app->pages.is_first)
         app->done = true;
-    else if (code == 'q' || code == KEY_CODE_ESCAPE || code == KEY_CODE_ENTER || code == '?')
+    else if (code == 'q' || code == KEY_CODE_ESCAPE || code == KEY_CODE_ENTER || code == '?' ||
+             (code == 'e' && app->pages.is_step))
         close_page(&app->pages);
 }
 

@@ -200,6 +200,8 @@ const char *text_nearest(const char *name, const char *const *candidates, size_t
         const char *candidate;
         memcpy(&candidate, (const char *)candidates + i * stride, sizeof candidate);
         int distance = text_distance(name, candidate);
+        if (limit > 0 && strncmp(name, candidate, strlen(name)) == 0)
+            distance = distance < limit ? distance : limit; /* cut short */
         if (distance < best) {
             best = distance;
             nearest = candidate;

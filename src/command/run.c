@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/open.h"
+#include "base/number.h"
 #include "descent/explain.h"
 #include "export/explanation.h"
 #include "export/trajectory.h"
@@ -144,6 +145,20 @@ static bool explain_all(const struct trajectory *trajectory, uint64_t step, stru
     return output_flush(trajectory->output, true, error);
 }
 
+/* A rate found for one walk is another for the next: who compares two has to know. */
+static void tell_rates(const struct scene *scene, struct buffer *words)
+{
+    for (size_t i = 0; i < scene->walker_count; i++) {
+        char rate[NUMBER_TEXT];
+        if (!scene->walkers[i].found)
+            continue;
+        number_print_short(rate, scene->walkers[i].given, 4);
+        buffer_printf(words,
+                      "downhill: walker %zu: lr %s was found for this walk; the scene names none\n",
+                      i + 1, rate);
+    }
+}
+
 static enum exit_status run(const struct arguments *arguments, struct buffer *words)
 {
     struct error error = {0};
@@ -166,6 +181,8 @@ static enum exit_status run(const struct arguments *arguments, struct buffer *wo
     };
     bool done = arguments->explain > 0 ? explain_all(&trajectory, arguments->explain, &error)
                                        : write_all(&trajectory, &error);
+    if (done)
+        tell_rates(scene, words);
     enum exit_status status = done ? STATUS_DONE : command_fail(STATUS_FAILED, words, &error);
     buffer_release(&output.bytes);
     scene_free(scene);

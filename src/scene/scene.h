@@ -46,6 +46,7 @@ struct scene_walker {
     double start[SURFACE_AXES];
     char *label;   /* NULL: none given */
     double given;  /* the rate that the scene has for it, whatever it was turned to since */
+    bool found;    /* it was: by the finder, for these settings; the scene names none */
     double agreed; /* the one that the terms of the race gave it last */
 };
 

@@ -136,5 +136,6 @@ enum scene_rate_origin scene_settle_rate(struct scene *scene, size_t walker)
     bool named = !isnan(w->settings.knob[OPTIMIZER_LR]);
     enum scene_rate_origin origin = named ? SCENE_RATE_NAMED : find_rate(scene, walker);
     w->given = w->settings.knob[OPTIMIZER_LR];
+    w->found = origin == SCENE_RATE_FOUND;
     return origin;
 }

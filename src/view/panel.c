@@ -335,9 +335,11 @@ struct rectangle panel_track(const struct model *model, const struct layout *lay
 
 static const char *knob_label(const struct knob *knob, enum live_knob which, bool narrow)
 {
-    if (knob == NULL || (narrow && text_width(knob->label) >= KNOB_LABEL))
-        return narrow && which == LIVE_RATE ? "rate" : knob_names[which];
-    return knob->label;
+    bool fits = knob != NULL && !(narrow && text_width(knob->label) >= KNOB_LABEL);
+    const char *last = knob != NULL ? strrchr(knob->label, ' ') : NULL;
+    if (!fits && narrow && which == LIVE_RATE) /* "rate"; of a "first step": "step" */
+        return last != NULL ? last + 1 : "rate";
+    return fits ? knob->label : knob_names[which];
 }
 
 /* Of the next step: as the knob is set, or as the schedule has it that overrules the knob. */

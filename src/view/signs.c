@@ -77,7 +77,7 @@ void signs_draw_row(struct frame *frame, const struct look *look, struct rectang
     struct pen pen = {frame, look, area};
     int column = draw_entry(&pen, 0, marks_start_shape(look->glyphs), "start");
     if (row.outside)
-        column = draw_entry(&pen, column, marks_arrow(look->glyphs, 1, 0), "outside: w");
+        column = draw_entry(&pen, column, marks_arrow(look->glyphs, 1, 0), "outside (key w)");
     for (unsigned kind = 0; kind < KINDS; kind++)
         if (row.kinds & 1u << kind)
             column = draw_entry(&pen, column, shape_of((enum critical_kind)kind, look),

@@ -5,6 +5,7 @@
 #include "view/slider.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "base/text.h"
 #include "view/spell.h"
@@ -59,17 +60,22 @@ static bool is_clear(int knob, int at, int width)
     return knob + 1 < at || knob > at + width;
 }
 
-/* To the right of the limit, else to its left, else before the knob that stands there. */
+/* To the right of the limit, else to its left, else before the knob that stands there: then with an
+ * arrow, or the limit would seem to lie before the knob. */
 static void draw_label(const struct pen *pen, int column, int row, int columns, int knob, int limit,
                        const char *label)
 {
-    char words[SPELL_LINE];
+    char words[SPELL_LINE], pointing[SPELL_LINE];
     spell_text(words, sizeof words, pen->look, label);
     int width = text_width(words), at = limit + 1;
     if (at + width >= columns || !is_clear(knob, at, width))
         at = limit - width;
-    if (!is_clear(knob, at, width))
-        at = knob - 1 - width;
+    if (!is_clear(knob, at, width)) {
+        snprintf(pointing, sizeof pointing, "%s→", label);
+        spell_text(words, sizeof words, pen->look, pointing);
+        width = text_width(words);
+        at = knob - width;
+    }
     if (at > 0)
         pen_text(pen, column + at, row, width, pen_style(pen->look, INK_BAD), words);
 }

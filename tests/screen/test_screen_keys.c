@@ -785,7 +785,7 @@ static void a_step_is_taken_apart_on_its_page(void **state)
     (void)state;
     struct playback playback =
         play(race, "e wait:40 shot:first . wait:1000 shot:second Tab wait:40 "
-                   "shot:other , wait:40 q wait:40 shot:back");
+                   "shot:other , wait:40 e wait:40 shot:back");
     playback_shows(&playback, "first", "walker A: the next step, step 1: ");
     playback_shows(&playback, "second", "walker A: the next step, step 2: ");
     playback_shows(&playback, "second", "-0.16    -0.16"); /* 0.8 - 0.1 * 1.6 */

@@ -547,6 +547,7 @@ minimum,0,0,0,2,2'
     # --- a rate that is found
     run 0 run bowl -s rates='{adam: 0.2}' -n 1
     has "$out" '^1,1,0,0,0,0,0,0.5$'
+    has "$err" 'walker 1: lr 0.5 was found for this walk; the scene names none'
     result 'a rate that the scene does not name is found'
     run 0 run bowl -s optimizer=newton -n 1
     has "$out" '^1,1,0,0,0,0,0,1$'

@@ -87,6 +87,7 @@ static void finds_the_nearest(void **state)
     static const char *const names[] = {"sgd", "adam", "adamw", "rmsprop"};
     assert_string_equal(text_nearest("adan", names, 4, sizeof names[0]), "adam");
     assert_string_equal(text_nearest("RMSporp", names, 4, sizeof names[0]), "rmsprop");
+    assert_string_equal(text_nearest("rm", names, 4, sizeof names[0]), "rmsprop"); /* cut short */
     assert_null(text_nearest("banana", names, 4, sizeof names[0]));
     assert_null(text_nearest("x", names, 4, sizeof names[0]));
     static const char *const letters[] = {"x", "y", "lr"};

@@ -406,6 +406,22 @@ static void test_ruled_knobs(void **state)
         assert_int_not_equal(view_pick(&stage.model, 80, 24, column, row + 1).kind, PICK_SLIDER);
 }
 
+/* Narrow, too: what an optimizer calls its rate is not a rate of every optimizer. The title tells
+ * of momentum that a schedule brings. */
+static void test_names_of_what_acts(void **state)
+{
+    (void)state;
+    stage_open_text(&stage, "loss: x^2 + y^2\noptimizer: rprop\nlr: 0.1\n");
+    stage_walk(&stage, 3);
+    stage_draw(&stage, 80, 24);
+    assert_int_equal(stage_find(&stage, "rate "), -1);
+    assert_true(stage_find(&stage, "step     ") >= 0);
+    stage_close(&stage);
+    walk_scheduled("schedule: {type: onecycle, max_lr: 0.1}");
+    stage_draw(&stage, 180, 40);
+    assert_true(stage_find(&stage, "Gradient descent with momentum") >= 0);
+}
+
 /* Without colours and with ASCII alone, nothing else is drawn beside the map. */
 static void test_ascii(void **state)
 {
@@ -558,6 +574,7 @@ int main(void)
         cmocka_unit_test_teardown(test_no_momentum, close_stage),
         cmocka_unit_test_teardown(test_course, close_stage),
         cmocka_unit_test_teardown(test_ruled_knobs, close_stage),
+        cmocka_unit_test_teardown(test_names_of_what_acts, close_stage),
         cmocka_unit_test_teardown(test_ascii, close_stage),
         cmocka_unit_test_teardown(test_race_verdicts, close_stage),
         cmocka_unit_test_teardown(test_gauge, close_stage),

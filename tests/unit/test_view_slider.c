@@ -107,6 +107,8 @@ static void test_limit(void **state)
         assert_int_equal(label, cell == 10 ? 6 : cell > 10 && cell <= 14 ? 7 : 11);
         assert_int_equal(frame_at(&frame, 1 + label + 1, 1)->codepoint, '/');
         assert_int_equal(frame_at(&frame, 1 + label + 2, 1)->codepoint, 0x3BB);
+        bool points = frame_at(&frame, 1 + label + 3, 1)->codepoint == 0x2192;
+        assert_int_equal(points, label < 10 && cell <= 10); /* from the wrong side of the knob */
     }
     slider_draw(&pen, 0, 0, 4, 1, &named); /* no room: the line alone tells */
     assert_int_equal(frame_at(&frame, 1 + 2, 1)->codepoint, 0x2502);
