@@ -216,7 +216,7 @@ static void all_errors_in_one_run(void **state)
          "3:13: unknown name 'q'\n"
          "4:4: the window's low end must be below its high end\n"
          "5:4: expected two numbers [low, high], found 'wide'\n"
-         "6:8: expected linear, log or rank, found 'lin'\n"
+         "6:8: expected linear, log or rank, found 'lin' (did you mean 'linear'?)\n"
          "7:8: expected a number, found 'many'\n"
          "8:7: seed must lie between 0 and 9.0072e15\n"
          "9:9: unknown optimizer 'sgdd' (did you mean 'sgd'?)\n"
