@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/record_recipe.h"
 #include "app/state.h"
 #include "export/animation.h"
 #include "term/file.h"
@@ -91,14 +92,16 @@ void record_picture(struct app *app, int ignored)
 static void draw_picture(struct app *app)
 {
     struct error error = {0};
-    struct buffer bytes = {0}, stem = {0};
+    struct buffer bytes = {0}, stem = {0}, recipe = {0};
     const struct canvas_format *format = picture_format();
     const struct figure_source source = source_of(app);
     const struct figure_options options = options_of(app, picture_scale);
+    record_recipe(app, &recipe);
     const struct canvas_page page = {.width = options.width,
                                      .height = options.height,
                                      .scale = picture_scale,
-                                     .title = app->scene->title};
+                                     .title = app->scene->title,
+                                     .recipe = buffer_text(&recipe)};
     struct figure *figure = figure_new(&source, &options, &error);
     name_stem(app->scene, &stem);
     if (figure && figure_print(figure, format, &page, &bytes, &error))
@@ -108,6 +111,7 @@ static void draw_picture(struct app *app)
     figure_free(figure);
     buffer_release(&bytes);
     buffer_release(&stem);
+    buffer_release(&recipe);
 }
 
 /* --- an animation */

@@ -199,35 +199,73 @@ static bool draw_whole(struct animation *animation)
 
 /* --- what changed */
 
-/* Notes where the walkers are. False if a walk is not the one of the picture before, gone on. */
-static bool follow(struct animation *animation, bool add)
+/* Is the race the one of the picture before, gone on? */
+static bool goes_on(const struct animation *animation)
 {
     const struct race *race = animation->figure->source.race;
     bool same = race->count == animation->walkers;
+    for (size_t i = 0; i < race->count && same; i++) {
+        const struct walk *walk = race->walks[i];
+        same = walk_generation(walk) + walk_ghost_generation(walk) == animation->generation[i] &&
+               animation->count[i] <= walk_now(walk)->step + 1;
+    }
+    return same;
+}
+
+/* Has any walker moved so far that it is seen? Walkers at rest cost nothing. */
+static bool is_moved(const struct animation *animation)
+{
+    const double seen = 0.02 / animation->scale;
+    const struct race *race = animation->figure->source.race;
+    for (size_t i = 0; i < race->count; i++) {
+        size_t count;
+        const struct walk_point *points = walk_points(race->walks[i], &count);
+        for (size_t k = animation->count[i]; k < count; k++) {
+            struct spot spot = figure_place(animation->figure, plot_of(animation), points[k].at);
+            if (!(hypot(spot.x - animation->was[i].x, spot.y - animation->was[i].y) < seen))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Adds the windows in which they moved. */
+static void add_walkers(struct animation *animation)
+{
+    const struct race *race = animation->figure->source.race;
+    for (size_t i = 0; i < race->count; i++) {
+        size_t count;
+        const struct walk_point *points = walk_points(race->walks[i], &count);
+        add_window(animation, box_of_walker(animation, i, points, animation->count[i], count));
+    }
+}
+
+/* What is drawn now is what the next picture is compared with. */
+static void remember(struct animation *animation)
+{
+    const struct race *race = animation->figure->source.race;
+    animation->walkers = race->count;
     for (size_t i = 0; i < race->count; i++) {
         const struct walk *walk = race->walks[i];
-        uint64_t generation = walk_generation(walk) + walk_ghost_generation(walk);
-        size_t count;
-        const struct walk_point *points = walk_points(walk, &count);
-        same = same && generation == animation->generation[i] && animation->count[i] <= count;
-        if (add && same)
-            add_window(animation, box_of_walker(animation, i, points, animation->count[i], count));
-        animation->generation[i] = generation;
-        animation->count[i] = count;
+        const struct walk_point *points = walk_points(walk, &animation->count[i]);
+        animation->generation[i] = walk_generation(walk) + walk_ghost_generation(walk);
         animation->was[i] =
-            figure_place(animation->figure, plot_of(animation), points[count - 1].at);
+            figure_place(animation->figure, plot_of(animation), points[animation->count[i] - 1].at);
     }
-    animation->walkers = race->count;
-    return same;
 }
 
 static bool draw(struct animation *animation)
 {
     bool drawn = true;
     animation->window_count = 0;
-    bool same = follow(animation, !is_whole(animation));
-    if (animation->pictures == 0 || !same || is_whole(animation))
+    if (animation->pictures == 0 || !goes_on(animation) || is_whole(animation)) {
+        remember(animation);
         return draw_whole(animation);
+    }
+    if (is_moved(animation)) {
+        add_walkers(animation);
+        remember(animation);
+    }
     for (size_t i = 0; i < animation->window_count && drawn; i++)
         drawn = draw_walks(animation, &animation->windows[i]);
     return drawn && draw_parts(animation) && !animation->figure->failed;

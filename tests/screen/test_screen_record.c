@@ -14,6 +14,8 @@
 
 #include "app/state.h"
 #include "export/canvas.h"
+#include "export/recipe.h"
+#include "term/file.h"
 
 static const char bowl[] = "title: A bowl\n"
                            "loss: x^2 + 2*y^2\n"
@@ -56,6 +58,39 @@ static void p_saves_a_picture(void **state)
     playback_shows(&playback, "a", name(first, 1));
     assert_picture(first);
     assert_int_equal(folder_count(), 1);
+    playback_strike(&playback);
+    folder_leave();
+}
+
+static void assert_recipe(const char *file, const char *words, bool there)
+{
+    struct error error = {0};
+    struct buffer bytes = {0}, recipe = {0};
+    assert_true(file_read(file, 1 << 24, &bytes, &error));
+    assert_true(recipe_find(bytes.data, bytes.length, &recipe, &error));
+    if ((strstr(buffer_text(&recipe), words) != NULL) != there)
+        fail_msg("'%s' is %sin the recipe: %s", words, there ? "not " : "", buffer_text(&recipe));
+    buffer_release(&bytes);
+    buffer_release(&recipe);
+}
+
+/* The command that draws it again: what was turned is in it, and what no command does is told. */
+static void a_picture_holds_its_recipe(void **state)
+{
+    (void)state;
+    static const char *const words[] = {" figure test.yaml -n 3 ",        "-s seed=1 ",
+                                        "-s walkers.1.optimizer=sgd ",    "-s walkers.1.lr=0.05 ",
+                                        "-s 'walkers.1.start=[-1.5,1]' ", "--no-contours "};
+    static const char turned[] = "turned on the way";
+    char file[32];
+    folder_enter();
+    struct playback playback = play("wait:100 . . . i p wait:100 L . p wait:100 z p wait:100");
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        assert_recipe(name(file, 1), words[i], true);
+    assert_recipe(name(file, 1), turned, false);
+    assert_recipe(name(file, 1), "--window", false);
+    assert_recipe(name(file, 2), turned, true);
+    assert_recipe(name(file, 3), "--window=-", true);
     playback_strike(&playback);
     folder_leave();
 }
@@ -156,6 +191,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(p_saves_a_picture),
+        cmocka_unit_test(a_picture_holds_its_recipe),
         cmocka_unit_test(nothing_is_overwritten),
         cmocka_unit_test(P_makes_an_animation),
         cmocka_unit_test(an_animation_ends_with_its_ground),

@@ -119,6 +119,16 @@ say $? "its recipe is in it"
 "$program" animate "$folder/hostile.yaml" -o "$gif" && "$program" show "$gif" >"$folder/recipe" && grep -qF '"]]>' "$folder/recipe" ||
     grep -qF ']]>' "$folder/recipe"
 say $? "a hostile scene is in the recipe as it was"
+# The bar: there while a terminal watches and it takes a while, and gone at the end.
+if command -v script >/dev/null; then
+    script -qec "$program animate rosenbrock -n 1000 --every 1 -o $gif" /dev/null </dev/null >"$folder/watched" 2>&1
+    grep -qa '\[#*\.*\] *[0-9]* %' "$folder/watched" && [ "$(tail -c 3 "$folder/watched")" = "$(printf '\033[K')" ]
+    say $? "a progress bar on a terminal"
+    "$program" animate rosenbrock -n 1000 --every 1 -o "$gif" >"$folder/words" 2>&1 && [ ! -s "$folder/words" ]
+    say $? "and none elsewhere"
+else
+    skip "a progress bar on a terminal" script
+fi
 if command -v gifsicle >/dev/null; then
     "$program" animate himmelblau -n 40 --every 4 --fps 20 --hold 1.5 --size 400x250 -o "$gif"
     gifsicle --info "$gif" >"$folder/info" 2>"$folder/words"

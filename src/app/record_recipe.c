@@ -1,0 +1,176 @@
+#include "app/record_recipe.h"
+
+#include <string.h>
+
+#include "app/state.h"
+#include "export/recipe.h"
+#include "view/colormap.h"
+
+enum { WORDS = 256 };
+
+/* Words one after the other, each with its NUL. */
+struct words {
+    struct buffer text;
+    size_t count, from[WORDS];
+};
+
+static void begin_word(struct words *words)
+{
+    if (words->count < WORDS)
+        words->from[words->count++] = words->text.length;
+    else
+        words->text.failed = true;
+}
+
+static void end_word(struct words *words)
+{
+    buffer_append(&words->text, "", 1);
+}
+
+static void add_word(struct words *words, const char *word)
+{
+    begin_word(words);
+    buffer_add_text(&words->text, word);
+    end_word(words);
+}
+
+/* -s walkers.2.lr= : the value follows, then end_word(). */
+static void begin_setting(struct words *words, size_t walker, const char *key)
+{
+    add_word(words, "-s");
+    begin_word(words);
+    buffer_printf(&words->text, "walkers.%zu.%s=", walker + 1, key);
+}
+
+static void set_number(struct words *words, size_t walker, const char *key, double value)
+{
+    begin_setting(words, walker, key);
+    buffer_add_number(&words->text, value);
+    end_word(words);
+}
+
+static void set_knobs(struct words *words, const struct walker_settings *settings, size_t walker)
+{
+    for (size_t i = 0; i < settings->optimizer->knob_count; i++) {
+        const struct knob *knob = &settings->optimizer->knobs[i];
+        if (knob->kind != KNOB_FLAG) {
+            set_number(words, walker, knob->name, settings->knob[i]);
+            continue;
+        }
+        begin_setting(words, walker, knob->name);
+        buffer_add_text(&words->text, settings->knob[i] != 0 ? "true" : "false");
+        end_word(words);
+    }
+}
+
+static void set_walker(struct words *words, const struct scene *scene, size_t walker)
+{
+    const struct scene_walker *row = &scene->walkers[walker];
+    begin_setting(words, walker, "optimizer");
+    buffer_add_text(&words->text, row->settings.optimizer->name);
+    end_word(words);
+    set_knobs(words, &row->settings, walker);
+    if (row->settings.noise > 0)
+        set_number(words, walker, "noise", row->settings.noise);
+    if (scene->batch.name && row->settings.batch > 0)
+        set_number(words, walker, "batch", (double)row->settings.batch);
+    begin_setting(words, walker, "start");
+    buffer_add_char(&words->text, '[');
+    buffer_add_number(&words->text, row->start[0]);
+    buffer_add_char(&words->text, ',');
+    buffer_add_number(&words->text, row->start[1]);
+    buffer_add_char(&words->text, ']');
+    end_word(words);
+}
+
+static void set_constants(struct words *words, const struct scene *scene)
+{
+    for (size_t i = 0; i < scene->constant_count; i++) {
+        add_word(words, "-s");
+        begin_word(words);
+        buffer_printf(&words->text, "constants.%s=", scene->constants[i].name);
+        buffer_add_number(&words->text, scene->constants[i].value);
+        end_word(words);
+    }
+}
+
+/* --- what is seen of it */
+
+static void add_window(struct words *words, const struct app *app)
+{
+    const struct scene_window *window = app->sight.window;
+    const double ends[] = {window[0].low, window[0].high, window[1].low, window[1].high};
+    if (memcmp(window, app->scene->window, sizeof app->sight.window) == 0)
+        return;
+    begin_word(words);
+    for (size_t i = 0; i < 4; i++) {
+        buffer_add_text(&words->text, i == 0 ? "--window=" : ",");
+        buffer_add_number(&words->text, ends[i]);
+    }
+    end_word(words);
+}
+
+static void add_sight(struct words *words, const struct app *app)
+{
+    const unsigned layers = app->sight.layers;
+    add_window(words, app);
+    add_word(words, "--theme");
+    add_word(words, app->look.light ? "light" : "dark");
+    add_word(words, "--colormap");
+    add_word(words, colormaps[app->sight.colormap].name);
+    if (layers & LAYER_RELIEF)
+        add_word(words, "--view=relief");
+    if (!(layers & LAYER_CONTOURS))
+        add_word(words, "--no-contours");
+    if (!(layers & LAYER_CRITICAL))
+        add_word(words, "--no-critical");
+}
+
+/* --- the whole */
+
+/* Did every walk have one set of knobs from its start on? */
+static bool is_straight(const struct app *app)
+{
+    bool straight = true;
+    for (size_t i = 0; i < app->race.count; i++) {
+        struct walk_memory memory = {0};
+        straight = walk_remember(app->race.walks[i], 0, &memory) && memory.count <= 1 && straight;
+        walk_memory_release(&memory);
+    }
+    return straight;
+}
+
+void record_recipe(const struct app *app, struct buffer *out)
+{
+    const struct scene *scene = app->scene;
+    struct words words = {.count = 0};
+    const char *list[WORDS];
+    add_word(&words, "figure");
+    add_word(&words, scene->name);
+    add_word(&words, "-n");
+    begin_word(&words);
+    buffer_printf(&words.text, "%llu", (unsigned long long)race_step_count(&app->race));
+    end_word(&words);
+    add_word(&words, "-s");
+    begin_word(&words);
+    buffer_printf(&words.text, "seed=%llu", (unsigned long long)scene->seed);
+    end_word(&words);
+    set_constants(&words, scene);
+    for (size_t i = 0; i < scene->walker_count; i++)
+        set_walker(&words, scene, i);
+    add_sight(&words, app);
+    add_word(&words, "-o");
+    add_word(&words, "picture.png");
+    for (size_t i = 0; i < words.count && !words.text.failed; i++)
+        list[i] = words.text.data + words.from[i];
+    if (!is_straight(app))
+        buffer_add_text(out, "# its knobs were turned on the way: this walks with the last ones\n");
+    const struct recipe recipe = {.words = list,
+                                  .word_count = words.text.failed ? 0 : words.count,
+                                  .scene_word = 1,
+                                  .steps = race_step_count(&app->race),
+                                  .seed = scene->seed};
+    recipe_print(&recipe, out);
+    out->failed |= words.text.failed;
+    buffer_release(&words.text);
+}
