@@ -79,7 +79,7 @@ if [ $cairo ]; then
 else
     for format in png pdf; do
         "$program" figure bowl -o "$folder/a.$format" >"$folder/words" 2>&1
-        [ $? -eq 1 ] && grep -q 'built without cairo: it cannot write .png and .pdf (.svg .txt .ans it can)' \
+        [ $? -eq 1 ] && grep -q 'built without cairo: it cannot write .png, .pdf and .gif (.svg, .txt, .ans and .cast it can)' \
             "$folder/words" && [ ! -e "$folder/a.$format" ]
         say $? "without cairo it says by name that it cannot write .$format"
     done
