@@ -121,7 +121,7 @@ static void draw_tick(struct bar *bar, double loss)
     outline_segment(&tick, right, y, right + 0.3 * figure->layout.text, y);
     canvas_stroke(bar->canvas, &tick, &stroke);
     outline_release(&tick);
-    figure_number(label, shown_loss(&figure->scale, loss), loss == figure->scale.low ? 2 : 3);
+    figure_number(label, shown_loss(&figure->scale, loss), fabs(loss) < 0.01 ? 2 : 3);
     const struct text_style style = figure_text(figure, 0.9, false);
     canvas_text(bar->canvas, right + 0.5 * figure->layout.text, y + 0.33 * figure->layout.text,
                 label, &style);
