@@ -15,7 +15,7 @@
 #define AROUND  4.5
 #define OUTSIDE 14
 
-enum { HOLE = GIF_COLORS - 1, WINDOWS = RACE_WALKS + FIGURE_PANELS + 1, UNIT_DPI = 96 };
+enum { HOLE = GIF_COLORS - 1, WINDOWS = RACE_WALKS + FIGURE_PANELS + 1, UNIT_DPI = 96, DITHER = 4 };
 
 struct animation {
     struct figure *figure;
@@ -33,6 +33,7 @@ struct animation {
     size_t count[RACE_WALKS];        /* and how many points these had */
     size_t walkers;                  /* there then */
     size_t pictures;
+    struct gif_window shaded; /* the map, where it is; empty: nowhere */
     size_t window_count;
     struct gif_window windows[WINDOWS]; /* that were drawn anew */
 };
@@ -286,6 +287,30 @@ static void unite(struct gif_window *into, const struct gif_window *window)
                                 (bottom > lower ? bottom : lower) - top};
 }
 
+/* Shaded ground has more colours than there are places for: a pattern below what the eye sees
+ * (F. Bayer, 1973) breaks the steps between them. It lies still, so that pictures differ no more.
+ */
+static uint32_t dithered(uint32_t pixel, size_t column, size_t row)
+{
+    static const int pattern[4][4] = {{0, 8, 2, 10}, {12, 4, 14, 6}, {3, 11, 1, 9}, {15, 7, 13, 5}};
+    int offset = (2 * pattern[row % 4][column % 4] - 15) * DITHER / 15;
+    uint32_t out = 0;
+    for (int shift = 16; shift >= 0; shift -= 8) {
+        int part = (int)(pixel >> shift & 255) + offset;
+        out |= (uint32_t)(part < 0 ? 0 : part > 255 ? 255 : part) << shift;
+    }
+    return out;
+}
+
+/* Not the paper around a landscape. */
+static bool is_dithered(const struct animation *animation, uint32_t pixel, size_t column,
+                        size_t row)
+{
+    const struct gif_window *window = &animation->shaded;
+    return (pixel & 0xFFFFFF) != animation->figure->theme.paper &&
+           column - window->column < window->columns && row - window->row < window->rows;
+}
+
 /* Takes over the pixels of a row that differ from those of the picture before. */
 static void compare_row(struct animation *animation, const uint32_t *pixels, size_t row,
                         size_t column, size_t end, struct gif_window *out)
@@ -296,7 +321,9 @@ static void compare_row(struct animation *animation, const uint32_t *pixels, siz
         uint32_t pixel = pixels[begin + column];
         if (pixel == animation->before[begin + column] && animation->pictures > 0)
             continue;
-        uint8_t place = quantizer_place(animation->quantizer, pixel);
+        uint32_t shown =
+            is_dithered(animation, pixel, column, row) ? dithered(pixel, column, row) : pixel;
+        uint8_t place = quantizer_place(animation->quantizer, shown);
         animation->before[begin + column] = pixel;
         if (place == animation->shown[begin + column])
             continue;
@@ -482,8 +509,11 @@ struct animation *animation_new(const struct figure_source *source,
     animation->fps = options->fps;
     if (open_canvas(animation, options, error)) {
         animation->figure = figure_new(source, &options->figure, error);
-        if (animation->figure != NULL && make_room(animation) && begin_file(animation, options))
+        if (animation->figure != NULL && make_room(animation) && begin_file(animation, options)) {
+            if (options->figure.view == FIGURE_RELIEF || options->figure.view == FIGURE_SURFACE3D)
+                (void)window_of(animation, plot_of(animation), &animation->shaded);
             return animation;
+        }
         error_memory(error);
     }
     animation_free(animation);
