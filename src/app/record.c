@@ -22,7 +22,8 @@ static struct figure_source source_of(struct app *app)
     return (struct figure_source){.scene = app->scene,
                                   .race = &app->race,
                                   .critical = ground_critical(app),
-                                  .judgements = app->judgements};
+                                  .judgements = app->judgements,
+                                  .deepest = ground_survey(app)->deepest};
 }
 
 static struct figure_options options_of(const struct app *app, double scale)

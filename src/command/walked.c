@@ -66,5 +66,6 @@ struct figure_source walked_source(const struct walked *walked)
         .race = &walked->race,
         .critical = walked->has_shown ? &walked->shown : &walked->critical,
         .judgements = walked->judgements,
+        .deepest = walked->ground.deepest,
     };
 }

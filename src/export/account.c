@@ -193,8 +193,7 @@ bool account_print(const struct scene *scene, uint64_t steps, struct buffer *out
     };
     if (!critical_find(scene->surface, account.ground.low, account.ground.high, &critical, error))
         return false;
-    if (!race_init(&account.race, scene->surface, entries, count,
-                   (struct walker_chance){.seed = scene->seed})) {
+    if (!race_init(&account.race, scene->surface, entries, count, scene_chance(scene))) {
         critical_release(&critical);
         return error_memory(error);
     }

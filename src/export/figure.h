@@ -67,6 +67,7 @@ struct figure_source {
     const struct race *race;
     const struct critical_points *critical; /* of the window shown; NULL: not known */
     const struct judgement *judgements;     /* of the race's walks; NULL: not judged */
+    double deepest;                         /* loss that is known of the scene's window */
 };
 
 struct figure;

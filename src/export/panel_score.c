@@ -195,26 +195,11 @@ static void put_title(const struct score *score)
         panel_head(score->panel, "score", "goal: none is known", "goal: none");
 }
 
-/* The deepest loss that is known of the scene's window, as the judge knows it. */
-static double deepest_loss(const struct figure *figure)
-{
-    const struct scene *scene = figure->source.scene;
-    struct verdict_ground ground = {
-        .surface = scene->surface, .critical = figure->source.critical, .steps = scene->steps};
-    for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        ground.parameters[axis] = scene->parameters[axis];
-        ground.low[axis] = scene->window[axis].low;
-        ground.high[axis] = scene->window[axis].high;
-    }
-    verdict_survey(&ground);
-    return ground.deepest;
-}
-
 void panel_draw_score(struct panel *panel)
 {
     const struct race *race = panel->figure->source.race;
     struct goal_place places[RACE_WALKS];
-    struct score score = {.panel = panel, .goal = goal_of(race, deepest_loss(panel->figure))};
+    struct score score = {.panel = panel, .goal = goal_of(race, panel->figure->source.deepest)};
     double letter = panel->letter, base = panel->box.y + (head_height + 1) * letter;
     place_columns(&score);
     place_rows(&score);

@@ -625,6 +625,11 @@ minimum,0,0,0,2,2'
     run 0 bowl --plain -n 0
     [ "$(tail -n 1 "$out")" = 'walking: at its start' ] || wrong="$wrong the last line;"
     result '--plain without a step'
+    run 0 run house/data.yaml
+    end=$(tail -n 1 "$out" | LC_ALL=C awk -F , '{printf "step %s: at (%.4g, %.4g), loss %.4g,", $2, $3, $4, $5}')
+    run 0 house/data.yaml --plain
+    grep -qF -e "$end" "$out" || wrong="$wrong no '$end';"
+    result '--plain: the walk that run prints, where a file tells its batches'
     run 2 --plain
     result '--plain without a scene'
     run 2 bowl -n 3

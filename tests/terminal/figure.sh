@@ -148,6 +148,13 @@ done
 say $bad "the legend of a race names optimizers, settings and verdicts"
 draw d.svg monkey-saddle && grep -q 'diverged at step' "$folder/d.svg"
 say $? "a walk that has diverged is told at the border and in the legend"
+# would catch a goal that is looked for on the ground that is shown
+printf 'loss: cos(x) + 0.3*x + y^2\nx: [-4, 4]\ny: [-2, 2]\nstart: [1, 1]\n' >"$folder/slant.yaml"
+for window in -2,2,-2,2 -30,4,-2,2; do
+    draw goal.svg "$folder/slant.yaml" --panel score --window="$window"
+    grep -o 'goal: loss [^<]*' "$folder/goal.svg"
+done | sort | uniq -c | awk '$1 != 2 {exit 1} END {exit NR == 0}'
+say $? "the score's goal is that of the scene, whatever window is shown"
 draw w.svg bowl --window 3,4,3,4 && grep -q 'windows away' "$folder/w.svg"
 say $? "a walker outside of the window is pointed at"
 for part in legend:'Gradient descent' title:'A round bowl' formula:'x² + y²' colorbar:'>loss<' critical:'>minimum<' contours:'>20<'; do

@@ -118,7 +118,10 @@ static const struct box panel_box = {20, 30, 400, 200};
 static void make_figure(struct drawn *drawn, const struct figure_options *options)
 {
     struct error error = {0};
-    const struct figure_source source = {.scene = drawn->stage.scene, .race = &drawn->stage.race};
+    struct verdict_ground ground = drawn->stage.ground;
+    verdict_survey(&ground);
+    const struct figure_source source = {
+        .scene = drawn->stage.scene, .race = &drawn->stage.race, .deepest = ground.deepest};
     drawn->figure = figure_new(&source, options, &error);
     assert_non_null(drawn->figure);
     drawn->notes = (struct notes){.canvas = {&note_kind, 800, 500}};
