@@ -160,7 +160,7 @@ static void begin(struct app *app)
     record->step = race_step_count(&app->race);
     record->begun = record->due = app->now;
     name_stem(app->scene, &record->stem);
-    bool begun = picture_format()->has_pixels ? begin_gif(app, &error) : begin_cast(app, &error);
+    bool begun = !animation_missing() ? begin_gif(app, &error) : begin_cast(app, &error);
     if (begun) {
         state_say(app, "recording what is walked from here on: P ends it");
         return;

@@ -129,7 +129,7 @@ static bool gif_options(struct motion *motion, struct error *error)
     return true;
 }
 
-/* FOLDER/0001.png */
+/* FOLDER/00001.png */
 static bool write_picture(struct motion *motion, struct error *error)
 {
     const char *folder = motion->order->arguments->frames;
@@ -179,7 +179,8 @@ static bool make_gif(const struct order *order, struct buffer *out, struct error
                     motion.options.figure.has_window ? motion.options.figure.window : NULL, error);
     const struct figure_source source = walked_source(&motion.walked);
     if (done)
-        motion.animation = animation_new(&source, &motion.options, out, error);
+        motion.animation =
+            animation_new(&source, &motion.options, order->arguments->output ? out : NULL, error);
     done = motion.animation && add_pictures(&motion, error) &&
            animation_end(motion.animation, order->hold, error);
     animation_free(motion.animation);

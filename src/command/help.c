@@ -1,7 +1,7 @@
 #include "command/help.h"
 
 #include "descent/optimizer.h"
-#include "export/canvas.h"
+#include "export/animation.h"
 #include "export/trajectory.h"
 #include "scene/catalogue.h"
 
@@ -48,15 +48,14 @@ enum exit_status help_version(struct buffer *words)
     for (size_t i = 0; i < canvas_format_count; i++)
         if (canvas_formats[i].open)
             buffer_printf(&out, " %s", canvas_formats[i].ending + 1);
-    bool has_pixels = canvas_format_of("picture.png")->open;
-    buffer_printf(&out, " txt ans\nanimations: %scast", has_pixels ? "gif " : "");
+    const char *missing = animation_missing();
+    buffer_printf(&out, " txt ans\nanimations: %scast", missing ? "" : "gif ");
     for (size_t i = 0; i < canvas_format_count; i++)
         if (!canvas_formats[i].open)
             buffer_printf(&out, "\nmissing: %s, for want of %s", canvas_formats[i].ending + 1,
                           canvas_formats[i].needs);
-    if (!has_pixels)
-        buffer_printf(&out, "\nmissing: gif, for want of %s",
-                      canvas_format_of("picture.png")->needs);
+    if (missing)
+        buffer_printf(&out, "\nmissing: gif, for want of %s", missing);
     buffer_add_text(&out, "\nscenes:");
     for (size_t i = 0; i < catalogue_count; i++)
         buffer_printf(&out, " %s", catalogue[i].name);

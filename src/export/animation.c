@@ -15,7 +15,12 @@
 #define AROUND  4.5
 #define OUTSIDE 14
 
-enum { HOLE = GIF_COLORS - 1, WINDOWS = RACE_WALKS + FIGURE_PANELS + 1, UNIT_DPI = 96, DITHER = 4 };
+enum { NONE = GIF_COLORS, WINDOWS = RACE_WALKS + FIGURE_PANELS + 1, UNIT_DPI = 96, DITHER = 4 };
+
+/* A part of the picture, in pixels. */
+struct window {
+    size_t column, row, columns, rows;
+};
 
 struct animation {
     struct figure *figure;
@@ -27,15 +32,15 @@ struct animation {
     size_t columns, rows;
     uint32_t *ground;                /* pixels, without the walks */
     uint32_t *before;                /* pixels of the last picture */
-    uint8_t *shown, *changed;        /* places in the palette; HOLE where nothing changed */
+    uint8_t *shown;                  /* its places in the palette; NONE before the first */
     struct spot was[RACE_WALKS];     /* of the walkers in the picture before */
     uint64_t generation[RACE_WALKS]; /* of their paths, */
     size_t count[RACE_WALKS];        /* and how many points these had */
     size_t walkers;                  /* there then */
     size_t pictures;
-    struct gif_window shaded; /* the map, where it is; empty: nowhere */
+    struct window shaded; /* the map, where it is; empty: nowhere */
     size_t window_count;
-    struct gif_window windows[WINDOWS]; /* that were drawn anew */
+    struct window windows[WINDOWS]; /* that were drawn anew */
 };
 
 /* --- windows */
@@ -46,7 +51,7 @@ static struct box plot_of(const struct animation *animation)
 }
 
 /* Whole pixels, inside of the picture. */
-static bool window_of(const struct animation *animation, struct box box, struct gif_window *out)
+static bool window_of(const struct animation *animation, struct box box, struct window *out)
 {
     double left = fmax(floor(box.x * animation->scale), 0);
     double top = fmax(floor(box.y * animation->scale), 0);
@@ -54,12 +59,12 @@ static bool window_of(const struct animation *animation, struct box box, struct 
     double bottom = fmin(ceil((box.y + box.height) * animation->scale), (double)animation->rows);
     if (!(left < right && top < bottom))
         return false;
-    *out = (struct gif_window){(size_t)left, (size_t)top, (size_t)(right - left),
-                               (size_t)(bottom - top)};
+    *out =
+        (struct window){(size_t)left, (size_t)top, (size_t)(right - left), (size_t)(bottom - top)};
     return true;
 }
 
-static struct box box_of(const struct animation *animation, const struct gif_window *window)
+static struct box box_of(const struct animation *animation, const struct window *window)
 {
     return (struct box){
         (double)window->column / animation->scale, (double)window->row / animation->scale,
@@ -108,7 +113,7 @@ static struct box box_of_walker(const struct animation *animation, size_t walker
 
 static void add_window(struct animation *animation, struct box box)
 {
-    struct gif_window window;
+    struct window window;
     if (animation->window_count < WINDOWS && window_of(animation, box, &window))
         animation->windows[animation->window_count++] = window;
 }
@@ -129,7 +134,7 @@ static uint32_t *pixels_of(struct animation *animation)
 }
 
 /* Puts the ground back. */
-static bool clear(struct animation *animation, const struct gif_window *window)
+static bool clear(struct animation *animation, const struct window *window)
 {
     uint32_t *pixels = pixels_of(animation);
     if (pixels == NULL)
@@ -141,7 +146,7 @@ static bool clear(struct animation *animation, const struct gif_window *window)
     return true;
 }
 
-static bool begin_window(struct animation *animation, const struct gif_window *window)
+static bool begin_window(struct animation *animation, const struct window *window)
 {
     if (!clear(animation, window))
         return false;
@@ -149,7 +154,7 @@ static bool begin_window(struct animation *animation, const struct gif_window *w
     return true;
 }
 
-static bool draw_walks(struct animation *animation, const struct gif_window *window)
+static bool draw_walks(struct animation *animation, const struct window *window)
 {
     const struct box box = box_of(animation, window);
     if (!begin_window(animation, window))
@@ -165,7 +170,7 @@ static bool draw_part(struct animation *animation, struct box box, int panel)
     const double rim = 4; /* units that letters may reach beyond their box */
     struct figure *figure = animation->figure;
     const struct box around = {box.x - rim, box.y - rim, box.width + 2 * rim, box.height + 2 * rim};
-    struct gif_window window;
+    struct window window;
     if (!(box.width > 0 && box.height > 0))
         return true;
     if (!window_of(animation, around, &window) || !begin_window(animation, &window))
@@ -272,21 +277,6 @@ static bool draw(struct animation *animation)
     return drawn && draw_parts(animation) && !animation->figure->failed;
 }
 
-/* Grows `into` (empty: no columns) by a window. */
-static void unite(struct gif_window *into, const struct gif_window *window)
-{
-    if (into->columns == 0) {
-        *into = *window;
-        return;
-    }
-    size_t left = into->column < window->column ? into->column : window->column;
-    size_t top = into->row < window->row ? into->row : window->row;
-    size_t right = into->column + into->columns, other = window->column + window->columns;
-    size_t bottom = into->row + into->rows, lower = window->row + window->rows;
-    *into = (struct gif_window){left, top, (right > other ? right : other) - left,
-                                (bottom > lower ? bottom : lower) - top};
-}
-
 /* Shaded ground has more colours than there are places for: a pattern below what the eye sees
  * (F. Bayer, 1973) breaks the steps between them. It lies still, so that pictures differ no more.
  */
@@ -306,17 +296,18 @@ static uint32_t dithered(uint32_t pixel, size_t column, size_t row)
 static bool is_dithered(const struct animation *animation, uint32_t pixel, size_t column,
                         size_t row)
 {
-    const struct gif_window *window = &animation->shaded;
+    const struct window *window = &animation->shaded;
     return (pixel & 0xFFFFFF) != animation->figure->theme.paper &&
            column - window->column < window->columns && row - window->row < window->rows;
 }
 
-/* Takes over the pixels of a row that differ from those of the picture before. */
-static void compare_row(struct animation *animation, const uint32_t *pixels, size_t row,
-                        size_t column, size_t end, struct gif_window *out)
+/* Takes over the pixels of a row that differ from those of the picture before. True if one is now
+ * of another colour. */
+static bool compare_row(struct animation *animation, const uint32_t *pixels, size_t row,
+                        size_t column, size_t end)
 {
     const size_t begin = row * animation->columns;
-    size_t first = SIZE_MAX, last = 0;
+    bool changed = false;
     for (; column < end; column++) {
         uint32_t pixel = pixels[begin + column];
         if (pixel == animation->before[begin + column] && animation->pictures > 0)
@@ -325,35 +316,24 @@ static void compare_row(struct animation *animation, const uint32_t *pixels, siz
             is_dithered(animation, pixel, column, row) ? dithered(pixel, column, row) : pixel;
         uint8_t place = quantizer_place(animation->quantizer, shown);
         animation->before[begin + column] = pixel;
-        if (place == animation->shown[begin + column])
-            continue;
-        animation->shown[begin + column] = animation->changed[begin + column] = place;
-        first = first < column ? first : column;
-        last = column;
+        changed |= place != animation->shown[begin + column];
+        animation->shown[begin + column] = place;
     }
-    if (first <= last)
-        unite(out, &(struct gif_window){first, row, last - first + 1, 1});
+    return changed;
 }
 
-/* The pixels that are of another colour than in the picture before; *out gets the window around
- * them. */
-static void compare(struct animation *animation, const uint32_t *pixels,
-                    const struct gif_window *window, struct gif_window *out)
+static bool compare(struct animation *animation, const uint32_t *pixels,
+                    const struct window *window)
 {
+    bool changed = false;
     for (size_t row = window->row; row < window->row + window->rows; row++) {
         size_t at = row * animation->columns + window->column;
         if (animation->pictures == 0 ||
             memcmp(pixels + at, animation->before + at, window->columns * sizeof *pixels) != 0)
-            compare_row(animation, pixels, row, window->column, window->column + window->columns,
-                        out);
+            changed |= compare_row(animation, pixels, row, window->column,
+                                   window->column + window->columns);
     }
-}
-
-static void forget_changes(struct animation *animation, const struct gif_window *window)
-{
-    for (size_t row = window->row; row < window->row + window->rows; row++)
-        memset(animation->changed + row * animation->columns + window->column, HOLE,
-               window->columns);
+    return changed;
 }
 
 /* Hundredths of a second; of all pictures together, no time is lost by rounding. */
@@ -365,21 +345,20 @@ static unsigned delay_of(const struct animation *animation)
 
 bool animation_add(struct animation *animation, struct error *error)
 {
-    struct gif_window changed = {0};
+    bool changed = false;
     if (!draw(animation))
         return error_memory(error);
     const uint32_t *pixels = pixels_of(animation);
     if (pixels == NULL)
         return error_memory(error);
     for (size_t i = 0; i < animation->window_count; i++)
-        compare(animation, pixels, &animation->windows[i], &changed);
-    if (changed.columns > 0)
-        gif_frame(animation->gif, animation->changed, &changed, delay_of(animation));
-    else
+        changed |= compare(animation, pixels, &animation->windows[i]);
+    if (animation->gif != NULL && changed)
+        gif_frame(animation->gif, animation->shown, delay_of(animation));
+    else if (animation->gif != NULL)
         gif_lengthen(animation->gif, delay_of(animation));
-    forget_changes(animation, &changed);
     animation->pictures++;
-    return !animation->out->failed || error_memory(error);
+    return true;
 }
 
 const uint32_t *animation_pixels(const struct animation *animation, size_t *columns, size_t *rows)
@@ -440,28 +419,35 @@ static bool choose_colors(struct animation *animation, uint32_t colors[GIF_COLOR
         return false;
     quantizer_see(animation->quantizer, animation->ground, count);
     quantizer_see(animation->quantizer, pixels, count);
-    return quantizer_choose(animation->quantizer, given, given_count, colors, HOLE);
+    return quantizer_choose(animation->quantizer, given, given_count, colors, GIF_COLORS);
 }
 
-static bool begin_file(struct animation *animation, const struct animation_options *options)
+static bool begin_file(struct animation *animation, const struct animation_options *options,
+                       const uint32_t *colors)
 {
-    uint32_t colors[GIF_COLORS] = {0};
     struct buffer comment = {0};
+    if (animation->out == NULL)
+        return true;
     if (options->recipe != NULL)
         buffer_printf(&comment, RECIPE_KEY "\n%s", options->recipe);
     const struct gif_head head = {
         .columns = animation->columns,
         .rows = animation->rows,
         .colors = colors,
-        .hole = HOLE,
         .comment = buffer_text(&comment),
         .loops = options->loops,
     };
-    if (!comment.failed && figure_draw_ground(animation->figure, animation->canvas) &&
-        choose_colors(animation, colors))
+    if (!comment.failed)
         animation->gif = gif_new(animation->out, &head);
     buffer_release(&comment);
     return animation->gif != NULL;
+}
+
+static bool begin(struct animation *animation, const struct animation_options *options)
+{
+    uint32_t colors[GIF_COLORS] = {0};
+    return figure_draw_ground(animation->figure, animation->canvas) &&
+           choose_colors(animation, colors) && begin_file(animation, options, colors);
 }
 
 static bool make_room(struct animation *animation)
@@ -471,12 +457,10 @@ static bool make_room(struct animation *animation)
     animation->ground = malloc(count * sizeof *animation->ground);
     animation->before = malloc(count * sizeof *animation->before);
     animation->shown = malloc(count);
-    animation->changed = malloc(count);
     if (animation->quantizer == NULL || animation->ground == NULL || animation->before == NULL ||
-        animation->shown == NULL || animation->changed == NULL)
+        animation->shown == NULL)
         return false;
-    memset(animation->shown, HOLE, count);
-    memset(animation->changed, HOLE, count);
+    memset(animation->shown, NONE, count);
     return true;
 }
 
@@ -495,21 +479,30 @@ static bool open_canvas(struct animation *animation, const struct animation_opti
     return true;
 }
 
+const char *animation_missing(void)
+{
+    return canvas_format_of("picture.png")->open == NULL ? "cairo" : gif_is_there() ? NULL : "cgif";
+}
+
 struct animation *animation_new(const struct figure_source *source,
                                 const struct animation_options *options, struct buffer *out,
                                 struct error *error)
 {
-    struct animation *animation = calloc(1, sizeof *animation);
-    if (animation == NULL) {
+    const char *missing = animation_missing();
+    struct animation *animation = NULL;
+    if (out != NULL && missing != NULL)
+        error_set(error, "this downhill was built without %s: it cannot write .gif (.cast it can)",
+                  missing);
+    else if ((animation = calloc(1, sizeof *animation)) == NULL)
         error_memory(error);
+    if (animation == NULL)
         return NULL;
-    }
     animation->out = out;
     animation->scale = options->scale;
     animation->fps = options->fps;
     if (open_canvas(animation, options, error)) {
         animation->figure = figure_new(source, &options->figure, error);
-        if (animation->figure != NULL && make_room(animation) && begin_file(animation, options)) {
+        if (animation->figure != NULL && make_room(animation) && begin(animation, options)) {
             if (options->figure.view == FIGURE_RELIEF || options->figure.view == FIGURE_SURFACE3D)
                 (void)window_of(animation, plot_of(animation), &animation->shaded);
             return animation;
@@ -525,7 +518,7 @@ void animation_free(struct animation *animation)
     if (animation == NULL)
         return;
     if (animation->gif != NULL)
-        gif_end(animation->gif);
+        (void)gif_end(animation->gif);
     if (animation->canvas != NULL)
         canvas_abandon(animation->canvas);
     figure_free(animation->figure);
@@ -533,14 +526,15 @@ void animation_free(struct animation *animation)
     free(animation->ground);
     free(animation->before);
     free(animation->shown);
-    free(animation->changed);
     free(animation);
 }
 
 bool animation_end(struct animation *animation, double hold, struct error *error)
 {
+    if (animation->gif == NULL)
+        return true;
     gif_lengthen(animation->gif, (unsigned)lround(hold * 100));
-    gif_end(animation->gif);
+    bool whole = gif_end(animation->gif);
     animation->gif = NULL;
-    return !animation->out->failed || error_memory(error);
+    return whole || error_memory(error);
 }

@@ -20,10 +20,13 @@ struct animation_options {
 
 struct animation;
 
+/* The library that a GIF needs and this program is built without; NULL: none. */
+const char *animation_missing(void);
+
 /*
- * Begins the file in `out`, which is borrowed until the end, with the ground; there is no picture
- * yet. The walks as they are now tell which colours will be needed, and the source must outlive the
- * animation. NULL, with the reason, without memory or if the program is built without cairo.
+ * Begins the file in `out`, which is borrowed until the end (NULL: no file, only the pixels of each
+ * picture); there is no picture yet. The walks as they are now tell which colours will be needed,
+ * and the source must outlive the animation. NULL, with the reason, without memory or a library.
  */
 struct animation *animation_new(const struct figure_source *source,
                                 const struct animation_options *options, struct buffer *out,

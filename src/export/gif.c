@@ -1,178 +1,67 @@
 /*
- * GIF89a. The codes of LZW are found in a hash table that is never cleared: an entry counts only if
- * its age is that of the present dictionary.
+ * The last picture is held back until the next one comes: until then it may be lengthened.
  */
 #include "export/gif.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    PIXEL_BITS = 8,
-    CLEAR = 1 << PIXEL_BITS,
-    END,
-    FIRST_FREE,
-    MOST_CODES = 4096,
-    SLOTS = 1 << 14, /* of the hash table: a quarter is ever taken */
-    BLOCK = 255
-};
+#ifndef HAVE_CGIF
+#define HAVE_CGIF 0
+#endif
 
-struct slot {
-    uint32_t age;
-    uint32_t string; /* a code and the pixel that follows it */
-    uint16_t code;
-};
+bool gif_is_there(void)
+{
+    return HAVE_CGIF;
+}
+
+#if HAVE_CGIF
+#include <cgif.h>
+
+enum { BLOCK = 255 };
 
 struct gif {
     struct buffer *out;
-    size_t columns;
-    int hole;
-    size_t delay_at; /* where in the file the last picture's is */
-    /* the bits of a picture on their way into blocks */
-    uint32_t bits;
-    unsigned bit_count, width;
-    size_t block_length;
-    uint8_t block[BLOCK];
-    /* the dictionary */
-    uint32_t age;
-    unsigned next;
-    struct slot slots[SLOTS];
+    CGIF *writer;
+    char *comment; /* NULL: none */
+    size_t size;   /* of a picture, in bytes */
+    uint8_t *held; /* the last picture */
+    bool holds, failed;
+    unsigned delay; /* of the last picture */
 };
 
-/* --- bytes */
-
-static void add_byte(struct buffer *out, unsigned byte)
+static int take_bytes(void *context, const uint8_t *bytes, const size_t length)
 {
-    buffer_add_char(out, (char)(byte & 0xFF));
-}
-
-static void add_short(struct buffer *out, size_t number)
-{
-    add_byte(out, (unsigned)(number & 0xFF));
-    add_byte(out, (unsigned)(number >> 8 & 0xFF));
-}
-
-static void add_block(struct buffer *out, const void *bytes, size_t length)
-{
-    add_byte(out, (unsigned)length);
+    struct buffer *out = context;
     buffer_append(out, bytes, length);
+    return out->failed;
 }
 
-/* --- codes */
-
-static void flush_block(struct gif *gif)
+static CGIF *open_writer(struct buffer *out, const struct gif_head *head)
 {
-    if (gif->block_length > 0)
-        add_block(gif->out, gif->block, gif->block_length);
-    gif->block_length = 0;
+    uint8_t palette[GIF_COLORS * 3];
+    for (size_t i = 0; i < sizeof palette; i++)
+        palette[i] = (uint8_t)(head->colors[i / 3] >> (16 - 8 * (i % 3)));
+    CGIF_Config config = {
+        .pGlobalPalette = palette,
+        .numGlobalPaletteEntries = GIF_COLORS,
+        .width = (uint16_t)head->columns,
+        .height = (uint16_t)head->rows,
+        .attrFlags = CGIF_ATTR_IS_ANIMATED | (head->loops ? 0 : CGIF_ATTR_NO_LOOP),
+        .numLoops = CGIF_INFINITE_LOOP,
+        .pWriteFn = take_bytes,
+        .pContext = out,
+    };
+    return cgif_newgif(&config);
 }
 
-static void put_byte(struct gif *gif)
+/* The writer ends its file by being closed, and is gone. */
+static void release(struct gif *gif)
 {
-    gif->block[gif->block_length++] = (uint8_t)gif->bits;
-    gif->bits >>= 8;
-    if (gif->block_length == BLOCK)
-        flush_block(gif);
-}
-
-static void put_code(struct gif *gif, unsigned code)
-{
-    gif->bits |= (uint32_t)code << gif->bit_count;
-    gif->bit_count += gif->width;
-    for (; gif->bit_count >= 8; gif->bit_count -= 8)
-        put_byte(gif);
-}
-
-static void begin_dictionary(struct gif *gif)
-{
-    put_code(gif, CLEAR);
-    gif->age++;
-    gif->next = FIRST_FREE;
-    gif->width = PIXEL_BITS + 1;
-}
-
-static struct slot *find(struct gif *gif, uint32_t string)
-{
-    uint32_t place = (string * UINT32_C(0x9E3779B1)) >> 18;
-    while (gif->slots[place].age == gif->age && gif->slots[place].string != string)
-        place = (place + 1) % SLOTS;
-    return &gif->slots[place];
-}
-
-/* The reader knows a string one code later than the writer: it reads the code that makes the width
- * grow in the old width. */
-static void learn(struct gif *gif, struct slot *slot, uint32_t string)
-{
-    if (gif->next == MOST_CODES) {
-        begin_dictionary(gif);
-        return;
-    }
-    *slot = (struct slot){gif->age, string, (uint16_t)gif->next};
-    if (gif->next == 1u << gif->width)
-        gif->width++;
-    gif->next++;
-}
-
-static void put_pixels(struct gif *gif, const uint8_t *pixels, const struct gif_window *window)
-{
-    const uint8_t *row = pixels + window->row * gif->columns + window->column;
-    unsigned code = row[0];
-    size_t column = 1;
-    gif->width = PIXEL_BITS + 1;
-    begin_dictionary(gif);
-    for (size_t i = 0; i < window->rows; i++, row += gif->columns, column = 0)
-        for (; column < window->columns; column++) {
-            uint32_t string = (uint32_t)code << PIXEL_BITS | row[column];
-            struct slot *slot = find(gif, string);
-            if (slot->age == gif->age) {
-                code = slot->code;
-                continue;
-            }
-            put_code(gif, code);
-            learn(gif, slot, string);
-            code = row[column];
-        }
-    put_code(gif, code);
-    /* The reader has learned one more by now. */
-    if (gif->next == 1u << gif->width && gif->next < MOST_CODES)
-        gif->width++;
-    put_code(gif, END);
-    if (gif->bit_count > 0)
-        put_byte(gif);
-    gif->bits = gif->bit_count = 0;
-    flush_block(gif);
-}
-
-/* --- the file */
-
-static void add_head(struct buffer *out, const struct gif_head *head)
-{
-    buffer_append(out, "GIF89a", 6);
-    add_short(out, head->columns);
-    add_short(out, head->rows);
-    add_byte(out, 0xF7); /* a palette of 256 colours of 8 bits */
-    add_byte(out, 0);
-    add_byte(out, 0);
-    for (size_t i = 0; i < GIF_COLORS; i++)
-        for (unsigned shift = 24; shift > 0; shift -= 8)
-            add_byte(out, head->colors[i] >> (shift - 8));
-}
-
-static void add_loop(struct buffer *out)
-{
-    buffer_append(out, "!\xFF\x0BNETSCAPE2.0\x03\x01\0\0\0", 19);
-}
-
-static void add_comment(struct buffer *out, const char *comment)
-{
-    buffer_append(out, "!\xFE", 2);
-    for (size_t left = strlen(comment); left > 0;) {
-        size_t length = left < BLOCK ? left : BLOCK;
-        add_block(out, comment, length);
-        comment += length;
-        left -= length;
-    }
-    add_byte(out, 0);
+    if (gif->writer != NULL && cgif_close(gif->writer) != CGIF_OK)
+        gif->failed = true;
+    free(gif->held);
+    free(gif->comment);
 }
 
 struct gif *gif_new(struct buffer *out, const struct gif_head *head)
@@ -181,51 +70,99 @@ struct gif *gif_new(struct buffer *out, const struct gif_head *head)
     if (gif == NULL)
         return NULL;
     gif->out = out;
-    gif->columns = head->columns;
-    gif->hole = head->hole;
-    add_head(out, head);
-    if (head->loops)
-        add_loop(out);
-    if (head->comment != NULL && *head->comment != '\0')
-        add_comment(out, head->comment);
-    return gif;
+    gif->size = head->columns * head->rows;
+    gif->held = malloc(gif->size);
+    gif->comment = head->comment != NULL ? strdup(head->comment) : NULL;
+    if (gif->held != NULL && (head->comment == NULL || gif->comment != NULL))
+        gif->writer = open_writer(out, head);
+    if (gif->writer != NULL)
+        return gif;
+    release(gif);
+    free(gif);
+    return NULL;
 }
 
-void gif_frame(struct gif *gif, const uint8_t *pixels, const struct gif_window *window,
-               unsigned delay)
+static void write_held(struct gif *gif)
 {
-    enum { KEEP = 1 << 2, HAS_HOLE = 1 };
-    struct buffer *out = gif->out;
-    buffer_append(out, "!\xF9\x04", 3);
-    add_byte(out, KEEP | (gif->hole >= 0 ? HAS_HOLE : 0));
-    gif->delay_at = out->length;
-    add_short(out, delay);
-    add_byte(out, gif->hole >= 0 ? (unsigned)gif->hole : 0);
-    add_byte(out, 0);
-    add_byte(out, ',');
-    add_short(out, window->column);
-    add_short(out, window->row);
-    add_short(out, window->columns);
-    add_short(out, window->rows);
-    add_byte(out, 0);
-    add_byte(out, PIXEL_BITS);
-    put_pixels(gif, pixels, window);
-    add_byte(out, 0);
+    CGIF_FrameConfig frame = {
+        .pImageData = gif->held,
+        .delay = (uint16_t)(gif->delay < UINT16_MAX ? gif->delay : UINT16_MAX),
+        .genFlags = CGIF_FRAME_GEN_USE_TRANSPARENCY | CGIF_FRAME_GEN_USE_DIFF_WINDOW,
+    };
+    if (gif->holds && !gif->failed)
+        gif->failed = cgif_addframe(gif->writer, &frame) != CGIF_OK;
+    gif->holds = false;
+}
+
+void gif_frame(struct gif *gif, const uint8_t *pixels, unsigned delay)
+{
+    write_held(gif);
+    memcpy(gif->held, pixels, gif->size);
+    gif->delay = delay;
+    gif->holds = true;
 }
 
 void gif_lengthen(struct gif *gif, unsigned delay)
 {
-    if (gif->out->failed || gif->delay_at == 0)
-        return;
-    uint8_t *at = (uint8_t *)gif->out->data + gif->delay_at;
-    unsigned long longer = (at[0] | (unsigned long)at[1] << 8) + delay;
-    longer = longer < 65535 ? longer : 65535;
-    at[0] = (uint8_t)(longer & 0xFF);
-    at[1] = (uint8_t)(longer >> 8);
+    gif->delay += delay;
 }
 
-void gif_end(struct gif *gif)
+/* Before the byte that ends the file. */
+static void add_comment(struct buffer *out, const char *comment)
 {
-    add_byte(gif->out, ';');
-    free(gif);
+    char *end = out->data + out->length - 1;
+    const char trailer = *end;
+    *end = '!';
+    buffer_add_char(out, '\xFE');
+    for (size_t left = strlen(comment), length; left > 0; left -= length, comment += length) {
+        length = left < BLOCK ? left : BLOCK;
+        buffer_add_char(out, (char)length);
+        buffer_append(out, comment, length);
+    }
+    buffer_add_char(out, 0);
+    buffer_add_char(out, trailer);
 }
+
+bool gif_end(struct gif *gif)
+{
+    char *comment = gif->comment;
+    gif->comment = NULL;
+    write_held(gif);
+    release(gif);
+    bool done = !gif->failed && !gif->out->failed;
+    if (done && comment != NULL && *comment != '\0')
+        add_comment(gif->out, comment);
+    done = done && !gif->out->failed;
+    free(comment);
+    free(gif);
+    return done;
+}
+
+#else
+
+struct gif *gif_new(struct buffer *out, const struct gif_head *head)
+{
+    (void)out;
+    (void)head;
+    return NULL;
+}
+
+void gif_frame(struct gif *gif, const uint8_t *pixels, unsigned delay)
+{
+    (void)gif;
+    (void)pixels;
+    (void)delay;
+}
+
+void gif_lengthen(struct gif *gif, unsigned delay)
+{
+    (void)gif;
+    (void)delay;
+}
+
+bool gif_end(struct gif *gif)
+{
+    (void)gif;
+    return false;
+}
+#endif

@@ -112,7 +112,7 @@ static bool is_built_in(void)
         canvas_raster_open(&(struct canvas_page){.width = 9, .height = 9, .scale = 1}, &error);
     if (canvas != NULL)
         canvas_abandon(canvas);
-    return canvas != NULL;
+    return canvas != NULL && animation_missing() == NULL;
 }
 
 static void pictures_are_figures(void **state)
@@ -180,17 +180,18 @@ static void a_walk_at_rest_costs_nothing(void **state)
     (void)state;
     static struct show show;
     struct error error = {0};
+    size_t length[2];
     if (!is_built_in())
         skip();
-    open_show(&show, "himmelblau", (const char *const[]){NULL}, FIGURE_USUAL);
-    assert_true(animation_add(show.animation, &error));
-    size_t length = show.gif.length;
-    for (int i = 0; i < 9; i++)
-        assert_true(animation_add(show.animation, &error));
-    assert_int_equal(show.gif.length, length);
-    assert_true(animation_end(show.animation, 2, &error));
-    assert_int_equal(show.gif.length, length + 1);
-    close_show(&show);
+    for (int i = 0; i < 2; i++) {
+        open_show(&show, "himmelblau", (const char *const[]){NULL}, FIGURE_USUAL);
+        for (int picture = 0; picture < (i == 0 ? 1 : 10); picture++)
+            assert_true(animation_add(show.animation, &error));
+        assert_true(animation_end(show.animation, 2, &error));
+        length[i] = show.gif.length;
+        close_show(&show);
+    }
+    assert_int_equal(length[0], length[1]);
 }
 
 static void refuses_what_no_gif_holds(void **state)
