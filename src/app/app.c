@@ -28,7 +28,11 @@ struct app *app_new(struct scene *scene, const struct look *look, struct error *
     if (menu)
         scene = open_scene(catalogue[0].name, NULL, 0, &words);
     if (app && view && scene) {
-        *app = (struct app){.view = view, .look = *look, .speed = PACE_INITIAL, .stale = true};
+        *app = (struct app){.view = view,
+                            .look = *look,
+                            .speed = PACE_INITIAL,
+                            .stale = true,
+                            .record = {.most = RECORD_MOST}};
         sight_init(&app->sight);
         if (state_open(app, scene, error)) {
             if (menu)
@@ -44,6 +48,12 @@ struct app *app_new(struct scene *scene, const struct look *look, struct error *
     view_free(view);
     free(app);
     return NULL;
+}
+
+void app_close(struct app *app, struct buffer *words)
+{
+    if (record_end(app))
+        buffer_printf(words, "downhill: %s\n", app->message);
 }
 
 void app_free(struct app *app)

@@ -23,6 +23,10 @@ struct app;
 struct app *app_new(struct scene *scene, const struct look *look, struct error *error) NODISCARD;
 void app_free(struct app *app);
 
+/* Saves a recording that still goes on, and appends what became of it as a line: there is no screen
+ * any more that says it. Before app_free(). */
+void app_close(struct app *app, struct buffer *words);
+
 /* The screen's size; the next frame has it. */
 void app_resize(struct app *app, int columns, int rows);
 

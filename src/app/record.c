@@ -9,7 +9,7 @@
 #include "term/file.h"
 #include "view/colormap.h"
 
-enum { FPS = 15, HOLD = 2, MOST_BYTES = 1 << 28 };
+enum { FPS = 15, HOLD = 2 };
 
 static const double picture_scale = 2; /* pixels a unit */
 
@@ -125,6 +125,8 @@ static bool is_recording(const struct app *app)
 static void forget(struct record *record)
 {
     animation_free(record->animation);
+    if (record->cast)
+        cast_release(record->cast);
     free(record->cast);
     record->animation = NULL;
     record->cast = NULL;
@@ -169,37 +171,62 @@ static void begin(struct app *app)
     state_say_error(app, &error);
 }
 
-/* One picture more of what was walked since the last. */
-static void add(struct app *app)
+static bool is_behind(const struct app *app)
 {
-    struct record *record = &app->record;
-    struct error error = {0};
-    uint64_t step = race_step_count(&app->race);
-    (void)source_of(app); /* judges */
-    record->step = step;
-    if (animation_add(record->animation, &error) && record->bytes.length < MOST_BYTES)
-        return;
-    forget(record);
-    state_say_error(app, &error);
+    return app->record.step != race_step_count(&app->race);
 }
 
-void record_end(struct app *app)
+/* One picture more of what was walked since the last. */
+static bool add(struct app *app, struct error *error)
+{
+    (void)source_of(app); /* judges */
+    app->record.step = race_step_count(&app->race);
+    return animation_add(app->record.animation, error);
+}
+
+static bool end_gif(struct app *app, struct error *error)
+{
+    struct record *record = &app->record;
+    if (record->surface == app->surface_version && is_behind(app) && !add(app, error))
+        return false;
+    return animation_end(record->animation, HOLD, error);
+}
+
+bool record_end(struct app *app)
 {
     struct record *record = &app->record;
     struct error error = {0};
     bool done = true;
     if (!is_recording(app))
-        return;
-    if (record->cast) {
+        return false;
+    if (record->cast)
         cast_end(record->cast, app->now - record->begun + HOLD * 1000);
-    } else {
-        if (record->surface == app->surface_version && record->step != race_step_count(&app->race))
-            add(app);
-        done = record->animation && animation_end(record->animation, HOLD, &error);
-    }
-    if (done && !record->bytes.failed)
+    else
+        done = end_gif(app, &error);
+    if (done && record->bytes.failed)
+        done = error_memory(&error);
+    if (done)
         save(app, buffer_text(&record->stem), record->cast ? ".cast" : ".gif", &record->bytes);
+    else
+        state_say_error(app, &error);
     forget(record);
+    return true;
+}
+
+/* What became so large is saved as it is. */
+static void end_full(struct app *app)
+{
+    if (app->record.bytes.length < app->record.most)
+        return;
+    record_end(app);
+    if (!app->message_is_error)
+        state_say(app, "the recording is full: %s", app->message);
+}
+
+static void fail(struct app *app, const struct error *error)
+{
+    forget(&app->record);
+    state_say_error(app, error);
 }
 
 void record_animation(struct app *app, int ignored)
@@ -218,12 +245,15 @@ void record_frame(struct app *app, const struct frame *frame)
     struct record *record = &app->record;
     if (record->wanted)
         record->announced = true;
-    if (record->cast && !cast_frame(record->cast, app->clock - record->begun, frame)) {
-        struct error error = {0};
-        error_memory(&error);
-        forget(record);
-        state_say_error(app, &error);
+    if (!record->cast)
+        return;
+    if (cast_frame(record->cast, app->clock - record->begun, frame)) {
+        end_full(app);
+        return;
     }
+    struct error error = {0};
+    error_memory(&error);
+    fail(app, &error);
 }
 
 int64_t record_deadline(const struct app *app)
@@ -234,14 +264,18 @@ int64_t record_deadline(const struct app *app)
 void record_tick(struct app *app, int64_t now)
 {
     struct record *record = &app->record;
+    struct error error = {0};
     if (record->wanted && record->announced) {
         record->wanted = false;
         draw_picture(app);
     }
     if (is_recording(app) && record->surface != app->surface_version)
         record_end(app);
-    if (!record->animation || now < record->due || record->step == race_step_count(&app->race))
+    if (!record->animation || now < record->due || !is_behind(app))
         return;
     record->due = now + 1000 / FPS;
-    add(app);
+    if (add(app, &error))
+        end_full(app);
+    else
+        fail(app, &error);
 }

@@ -20,7 +20,10 @@ struct app;
 struct animation;
 struct frame;
 
+enum { RECORD_MOST = 1 << 28 /* bytes */ };
+
 struct record {
+    size_t most;                 /* bytes; one that is so large ends by itself */
     bool wanted;                 /* a picture */
     bool announced;              /* its frame was shown */
     struct animation *animation; /* NULL: none is being made */
@@ -38,8 +41,9 @@ void record_picture(struct app *app, int ignored);
 /* Begins an animation, or ends it and saves it. */
 void record_animation(struct app *app, int ignored);
 
-/* Saves what is being made, if anything is: before the scene or its surface changes. */
-void record_end(struct app *app);
+/* Saves what is being made, before the scene or its surface changes, and says where it lies or why
+ * not. False: nothing was being made, and nothing is said. */
+bool record_end(struct app *app);
 
 /* A frame was drawn. */
 void record_frame(struct app *app, const struct frame *frame);

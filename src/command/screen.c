@@ -42,6 +42,8 @@ static enum exit_status show(struct scene *scene, const struct arguments *argume
     if (app && arguments->present)
         app_present(app);
     bool done = app && loop_run(app, device, &error);
+    if (app)
+        app_close(app, words);
     app_free(app);
     device->operations->close(device);
     terminal_finish_signal();
@@ -73,8 +75,8 @@ static enum exit_status no_terminal(struct buffer *words)
                           "walk in lines, and 'downhill run SCENE' prints it as numbers");
     else
         error_set(&error, "there is no terminal to draw on: 'downhill run SCENE' prints the walk "
-                          "as numbers, 'downhill SCENE --plain' in words, and 'downhill figure' is "
-                          "to draw it, in a later version");
+                          "as numbers, 'downhill SCENE --plain' in words, and 'downhill figure "
+                          "SCENE -o FILE' draws it");
     return command_fail(STATUS_FAILED, words, &error);
 }
 

@@ -73,6 +73,11 @@ void cast_end(struct cast *cast, int64_t time)
     buffer_clear(&cast->bytes);
     buffer_printf(&cast->bytes, "\x1b[%d;1H\x1b[?25h", cast->shown.rows);
     add_event(cast->out, time, 'o', buffer_text(&cast->bytes), cast->bytes.length);
+    cast_release(cast);
+}
+
+void cast_release(struct cast *cast)
+{
     frame_release(&cast->shown);
     buffer_release(&cast->bytes);
 }

@@ -39,4 +39,7 @@ void cast_mark(struct cast *cast, int64_t time, const char *label);
 /* The last frame stays until then; the terminal is as before. Frees what the cast owns. */
 void cast_end(struct cast *cast, int64_t time);
 
+/* Frees what the cast owns; of one that does not come to its end. */
+void cast_release(struct cast *cast);
+
 #endif

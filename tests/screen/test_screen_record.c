@@ -151,6 +151,55 @@ static void an_animation_ends_with_its_ground(void **state)
     }
 }
 
+static void key(struct app *app, uint32_t code)
+{
+    app_event(app, &(struct event){.kind = EVENT_KEY, .key = code}, app->clock);
+}
+
+/* Would catch one that is thrown away without a word. */
+static void what_becomes_too_large_is_saved(void **state)
+{
+    (void)state;
+    folder_enter();
+    struct playback playback = play("wait:100");
+    struct app *app = playback.app;
+    struct frame frame = {0};
+    struct error error = {0};
+    app->record.most = has_pixels() ? 20000 : 1000;
+    key(app, 'P');
+    key(app, ' ');
+    for (int64_t i = 0; i < 40 && !strstr(app->message, "full"); i++) {
+        app_tick(app, app->clock + 100);
+        assert_true(app_render(app, &frame, &error));
+    }
+    if (!strstr(app->message, "the recording is full: saved as"))
+        fail_msg("%s", app->message);
+    assert_int_equal(folder_count(), 1);
+    assert_false(record_end(app));
+    frame_release(&frame);
+    playback_strike(&playback);
+    folder_leave();
+}
+
+/* What is made until the end is saved, and its place is told where there is no screen any more. */
+static void leaving_tells_what_was_recorded(void **state)
+{
+    (void)state;
+    struct buffer words = {0};
+    folder_enter();
+    struct playback playback = play("wait:100 P Space wait:500 q");
+    app_close(playback.app, &words);
+    assert_int_equal(strncmp(buffer_text(&words), "downhill: saved as ", 19), 0);
+    assert_non_null(strstr(buffer_text(&words), has_pixels() ? "/test-1.gif\n" : "/test-1.cast\n"));
+    buffer_clear(&words);
+    app_close(playback.app, &words);
+    assert_string_equal(buffer_text(&words), "");
+    assert_int_equal(folder_count(), 1);
+    buffer_release(&words);
+    playback_strike(&playback);
+    folder_leave();
+}
+
 static void what_cannot_be_written_is_said(void **state)
 {
     (void)state;
@@ -196,6 +245,8 @@ int main(void)
         cmocka_unit_test(nothing_is_overwritten),
         cmocka_unit_test(P_makes_an_animation),
         cmocka_unit_test(an_animation_ends_with_its_ground),
+        cmocka_unit_test(what_becomes_too_large_is_saved),
+        cmocka_unit_test(leaving_tells_what_was_recorded),
         cmocka_unit_test(what_cannot_be_written_is_said),
         cmocka_unit_test(a_full_disk_leaves_nothing),
     };

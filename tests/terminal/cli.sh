@@ -583,7 +583,8 @@ minimum,0,0,0,2,2'
     empty "$out"
     has "$err" 'no terminal'
     has "$err" 'downhill run'
-    has "$err" 'figure'
+    has "$err" "'downhill figure SCENE -o FILE' draws it"
+    lacks "$err" 'later'
     result 'without a terminal: says so, and names run and figure'
     run 1
     has "$err" 'no terminal'
