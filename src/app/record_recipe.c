@@ -4,9 +4,10 @@
 
 #include "app/state.h"
 #include "export/recipe.h"
+#include "scene/key.h"
 #include "view/colormap.h"
 
-enum { WORDS = 256 };
+enum { WORDS = 512 };
 
 /* Words one after the other, each with its NUL. */
 struct words {
@@ -70,8 +71,10 @@ static void set_walker(struct words *words, const struct scene *scene, size_t wa
     buffer_add_text(&words->text, row->settings.optimizer->name);
     end_word(words);
     set_knobs(words, &row->settings, walker);
-    if (row->settings.noise > 0)
-        set_number(words, walker, "noise", row->settings.noise);
+    set_number(words, walker, "noise", row->settings.noise);
+    set_number(words, walker, "warmup", (double)row->settings.warmup);
+    set_number(words, walker, "clip_norm", row->settings.clip_norm);
+    set_number(words, walker, "clip_value", row->settings.clip_value);
     if (scene->batch.name && row->settings.batch > 0)
         set_number(words, walker, "batch", (double)row->settings.batch);
     begin_setting(words, walker, "start");
@@ -92,6 +95,24 @@ static void set_constants(struct words *words, const struct scene *scene)
         buffer_add_number(&words->text, scene->constants[i].value);
         end_word(words);
     }
+}
+
+/* A formula may stand on many lines in its file; on a command line it has one. */
+static void set_ground(struct words *words, const struct scene *scene)
+{
+    add_word(words, "-s");
+    begin_word(words);
+    buffer_printf(&words->text, "scale=%s",
+                  key_find(scene, "scale", KEY_SCENE)->words[scene->scale]);
+    end_word(words);
+    if (!scene->loss)
+        return;
+    add_word(words, "-s");
+    begin_word(words);
+    buffer_add_text(&words->text, "loss=");
+    for (const char *c = scene->loss; *c; c++)
+        buffer_add_char(&words->text, *c == '\n' ? ' ' : *c);
+    end_word(words);
 }
 
 /* --- what is seen of it */
@@ -140,9 +161,30 @@ static bool is_straight(const struct app *app)
     return straight;
 }
 
+/* Who walks, and by which schedules, is said by the scene alone. */
+static bool has_its_walkers(const struct app *app)
+{
+    const struct snapshot *opened = &app->lesson.base;
+    bool same = app->scene->walker_count == opened->walker_count;
+    for (size_t i = 0; i < app->scene->walker_count && same; i++)
+        same = schedule_settings_equal(&app->scene->walkers[i].settings.schedule,
+                                       &opened->walkers[i].settings.schedule);
+    return same;
+}
+
+static void add_remarks(const struct app *app, struct buffer *out)
+{
+    if (!is_straight(app))
+        buffer_add_text(out, "# its knobs were turned on the way: this walks with the last ones\n");
+    if (!has_its_walkers(app))
+        buffer_add_text(out, "# its walkers or their schedules were changed on the way: this walks "
+                             "with those of the scene\n");
+}
+
 void record_recipe(const struct app *app, struct buffer *out)
 {
     const struct scene *scene = app->scene;
+    size_t own = app->lesson.base.walker_count; /* others cannot be set */
     struct words words = {.count = 0};
     const char *list[WORDS];
     add_word(&words, "figure");
@@ -155,16 +197,16 @@ void record_recipe(const struct app *app, struct buffer *out)
     begin_word(&words);
     buffer_printf(&words.text, "seed=%llu", (unsigned long long)scene->seed);
     end_word(&words);
+    set_ground(&words, scene);
     set_constants(&words, scene);
-    for (size_t i = 0; i < scene->walker_count; i++)
+    for (size_t i = 0; i < scene->walker_count && i < own; i++)
         set_walker(&words, scene, i);
     add_sight(&words, app);
     add_word(&words, "-o");
     add_word(&words, "picture.png");
     for (size_t i = 0; i < words.count && !words.text.failed; i++)
         list[i] = words.text.data + words.from[i];
-    if (!is_straight(app))
-        buffer_add_text(out, "# its knobs were turned on the way: this walks with the last ones\n");
+    add_remarks(app, out);
     const struct recipe recipe = {.words = list,
                                   .word_count = words.text.failed ? 0 : words.count,
                                   .scene_word = 1,

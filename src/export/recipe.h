@@ -22,7 +22,7 @@ struct recipe {
     size_t word_count;
     size_t scene_word; /* which of them is the scene */
     uint64_t steps, seed;
-    const char *source; /* the scene's text; NULL: it is built in, and its name says all */
+    const char *source; /* the scene's text; NULL: its name, or its path, says all */
 };
 
 /* Appends it. Every line ends in a newline; no character in it controls a terminal. */

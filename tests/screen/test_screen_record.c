@@ -96,6 +96,45 @@ static void a_picture_holds_its_recipe(void **state)
     folder_leave();
 }
 
+/* Each change is in the command, or said not to be. */
+static void a_recipe_hides_no_change(void **state)
+{
+    (void)state;
+    static const char others[] = "# its walkers or their schedules were changed on the way";
+    static const struct {
+        const char *keys, *words;
+        bool there;
+    } rows[] = {
+        {"A", others, true},
+        {"A", "walkers.2", false},
+        {"y", "-s scale=linear ", false},
+        {": n o i s e Space 0 Enter", "-s walkers.1.noise=0 ", true},
+        {": c l i p _ n o r m Space 2 Enter", "-s walkers.1.clip_norm=2 ", true},
+        {": w a r m u p Space 7 Enter", "-s walkers.1.warmup=7 ", true},
+        {": l o s s Space x ^ 2 + 3 * y ^ 2 Enter", "-s 'loss=x^2+3*y^2' ", true},
+        {": s c h e d u l e Space { t y p e : Space e x p o n e n t i a l , Space g a m m a : "
+         "Space 0 . "
+         "9 } Enter",
+         others, true},
+        {".", others, false},
+    };
+    char file[32], script[256];
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        folder_enter();
+        snprintf(script, sizeof script, "wait:100 %s wait:100 p wait:100", rows[i].keys);
+        struct playback playback = play(script);
+        assert_recipe(name(file, 1), rows[i].words, rows[i].there);
+        playback_strike(&playback);
+        folder_leave();
+    }
+    folder_enter(); /* one taken out comes back, and that is said */
+    struct playback playback = playback_make("race");
+    playback_play(&playback, "wait:100 X p wait:100");
+    assert_recipe(has_pixels() ? "race-1.png" : "race-1.svg", others, true);
+    playback_strike(&playback);
+    folder_leave();
+}
+
 /* A dangling link is a name that is taken, too. */
 static void nothing_is_overwritten(void **state)
 {
@@ -242,6 +281,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(p_saves_a_picture),
         cmocka_unit_test(a_picture_holds_its_recipe),
+        cmocka_unit_test(a_recipe_hides_no_change),
         cmocka_unit_test(nothing_is_overwritten),
         cmocka_unit_test(P_makes_an_animation),
         cmocka_unit_test(an_animation_ends_with_its_ground),
