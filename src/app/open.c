@@ -67,9 +67,7 @@ struct scene *open_scene_file(const char *path, const struct scene_setting *sett
 
 static bool is_path(const char *name)
 {
-    size_t length = strlen(name);
-    return strchr(name, '/') || strcmp(name, "-") == 0 ||
-           (length >= 5 && strcmp(name + length - 5, ".yaml") == 0);
+    return strchr(name, '/') || strcmp(name, "-") == 0 || text_ends_with(name, ".yaml");
 }
 
 struct scene *open_scene(const char *name, const struct scene_setting *settings, size_t count,

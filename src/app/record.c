@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/record_recipe.h"
+#include "base/text.h"
 #include "app/state.h"
 #include "export/animation.h"
 #include "term/file.h"
@@ -50,8 +51,8 @@ static void name_stem(const struct scene *scene, struct buffer *out)
     const char *slash = strrchr(scene->name, '/');
     const char *name = slash ? slash + 1 : scene->name;
     size_t length = strlen(name);
-    if (length > 5 && strcmp(name + length - 5, ".yaml") == 0)
-        length -= 5;
+    if (text_ends_with(name, ".yaml"))
+        length -= strlen(".yaml");
     for (size_t i = 0; i < length && i < 64; i++) {
         char byte = name[i];
         bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||

@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/array.h"
 
@@ -216,6 +217,12 @@ const char *text_hint(const char *nearest, char out[TEXT_HINT])
     if (nearest != NULL)
         snprintf(out, TEXT_HINT, " (did you mean '%.64s'?)", nearest);
     return out;
+}
+
+bool text_ends_with(const char *text, const char *ending)
+{
+    size_t length = strlen(text), end = strlen(ending);
+    return length > end && strcasecmp(text + length - end, ending) == 0;
 }
 
 bool text_own(char **text)

@@ -39,6 +39,9 @@ int text_columns(uint32_t codepoint);
 /* Columns of a string of valid UTF-8. */
 int text_width(const char *text);
 
+/* Does a file's name end so (".yaml"), with something before it? ASCII case is ignored. */
+bool text_ends_with(const char *text, const char *ending);
+
 /* Replaces a borrowed string by one of its own; NULL stays. False without memory: it is NULL then.
  */
 bool text_own(char **text) NODISCARD;

@@ -2,11 +2,11 @@
  * downhill animate: a walk in motion. A file is made in memory and written in one piece, so that an
  * end asked for meanwhile leaves nothing behind; so is each of the numbered pictures.
  */
+#include "base/text.h"
 #include "command/command.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "app/app.h"
 #include "app/autoplay.h"
@@ -201,11 +201,9 @@ static const struct kind {
 
 static const struct kind *kind_of(const char *path)
 {
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        size_t length = strlen(path), ending = strlen(kinds[i].ending);
-        if (length > ending && strcasecmp(path + length - ending, kinds[i].ending) == 0)
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (text_ends_with(path, kinds[i].ending))
             return &kinds[i];
-    }
     return NULL;
 }
 

@@ -1,10 +1,10 @@
 /*
  * downhill figure: a scene and its walks as one picture.
  */
+#include "base/text.h"
 #include "command/command.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "app/open.h"
 #include "command/picture.h"
@@ -23,11 +23,9 @@ static const struct text_kind {
 
 static const struct text_kind *text_kind_of(const char *path)
 {
-    for (size_t i = 0; i < sizeof text_kinds / sizeof text_kinds[0]; i++) {
-        size_t length = strlen(path), ending = strlen(text_kinds[i].ending);
-        if (length > ending && strcasecmp(path + length - ending, text_kinds[i].ending) == 0)
+    for (size_t i = 0; i < sizeof text_kinds / sizeof text_kinds[0]; i++)
+        if (text_ends_with(path, text_kinds[i].ending))
             return &text_kinds[i];
-    }
     return NULL;
 }
 

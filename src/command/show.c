@@ -19,38 +19,47 @@ static enum exit_status show_entry(const struct catalogue_entry *entry, struct b
 }
 
 /* How a picture was made. */
-static enum exit_status show_picture(const char *path, struct buffer *words)
+static enum exit_status show_picture(const char *path, const struct buffer *bytes,
+                                     struct buffer *words)
 {
-    struct buffer bytes = {0}, out = {0};
+    struct buffer out = {0};
     struct error error = {0}, reason = {0};
+    const char *data = buffer_text(bytes);
     bool found = false;
-    if (file_read(path, PICTURE_BYTES, &bytes, &error)) {
-        const char *data = buffer_text(&bytes);
-        if (!recipe_may_be_in(data, bytes.length))
-            error_set(&error, "'%s' is no picture that downhill makes: .png .svg .pdf .gif .cast",
-                      path);
-        else if (recipe_find(data, bytes.length, &out, &reason))
-            found = true;
-        else
-            error_set(&error, "'%s': %s", path, reason.message);
-    }
+    if (!recipe_may_be_in(data, bytes->length))
+        error_set(&error, "'%s' is no picture that downhill makes: .png .svg .pdf .gif .cast",
+                  path);
+    else if (recipe_find(data, bytes->length, &out, &reason))
+        found = true;
+    else
+        error_set(&error, "'%s': %s", path, reason.message);
     enum exit_status status =
         found ? command_output(&out, words) : command_fail(STATUS_FAILED, words, &error);
-    buffer_release(&bytes);
     buffer_release(&out);
     return status;
 }
 
-static bool is_picture(const char *name)
+/* Whatever a file is called, its bytes tell what it is. A name without a dot or a slash was meant
+ * to be a scene's, if there is no such file. */
+static enum exit_status show_file(const char *name, struct buffer *words)
 {
-    static const char *const endings[] = {".png", ".svg", ".pdf", ".gif", ".cast", ".txt", ".ans"};
-    size_t length = strlen(name);
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        size_t ending = strlen(endings[i]);
-        if (length > ending && strcmp(name + length - ending, endings[i]) == 0)
-            return true;
+    struct buffer bytes = {0};
+    struct error error = {0};
+    char hint[TEXT_HINT];
+    enum exit_status status = STATUS_FAILED;
+    const char *meant = catalogue_nearest(name);
+    if (strcmp(name, "-") != 0 && file_read(name, PICTURE_BYTES, &bytes, &error)) {
+        status = show_picture(name, &bytes, words);
+    } else {
+        struct error unknown = {0};
+        bool file = strpbrk(name, "./") != NULL;
+        if (!file)
+            error_set(&unknown, "'%s' is not a built-in scene%s", name,
+                      meant ? text_hint(meant, hint) : ": 'downhill list' names them");
+        command_fail(status, words, file ? &error : &unknown);
     }
-    return false;
+    buffer_release(&bytes);
+    return status;
 }
 
 static enum exit_status run(const struct arguments *arguments, struct buffer *words)
@@ -59,16 +68,7 @@ static enum exit_status run(const struct arguments *arguments, struct buffer *wo
     const struct catalogue_entry *entry = catalogue_find(name);
     if (!entry)
         entry = catalogue_find_file(name);
-    if (entry)
-        return show_entry(entry, words);
-    if (is_picture(name))
-        return show_picture(name, words);
-    struct error error = {0};
-    char hint[TEXT_HINT];
-    const char *meant = catalogue_nearest(name);
-    error_set(&error, "'%s' is not a built-in scene%s", name,
-              meant ? text_hint(meant, hint) : ": 'downhill list' names them");
-    return command_fail(STATUS_FAILED, words, &error);
+    return entry ? show_entry(entry, words) : show_file(name, words);
 }
 
 const struct command command_show = {

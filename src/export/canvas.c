@@ -1,8 +1,8 @@
 #include "export/canvas.h"
 
 #include <string.h>
-#include <strings.h>
 
+#include "base/text.h"
 #include "base/array.h"
 #include "export/canvas_kinds.h"
 
@@ -15,12 +15,9 @@ const size_t canvas_format_count = ARRAY_LENGTH(canvas_formats);
 
 const struct canvas_format *canvas_format_of(const char *path)
 {
-    size_t length = strlen(path);
-    for (size_t i = 0; i < canvas_format_count; i++) {
-        size_t ending = strlen(canvas_formats[i].ending);
-        if (length > ending && strcasecmp(path + length - ending, canvas_formats[i].ending) == 0)
+    for (size_t i = 0; i < canvas_format_count; i++)
+        if (text_ends_with(path, canvas_formats[i].ending))
             return &canvas_formats[i];
-    }
     return NULL;
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "scene/document.h"
 #include "scene/input.h"
 #include "scene/key.h"
@@ -19,12 +20,9 @@
 /* "scenes/my-valley.yaml" is called my-valley as long as it has no title. */
 static char *title_of_name(const char *name)
 {
-    static const char ending[] = ".yaml";
     const char *base = strrchr(name, '/') != NULL ? strrchr(name, '/') + 1 : name;
-    size_t length = strlen(base), cut = sizeof ending - 1;
-    if (length > cut && strcmp(base + length - cut, ending) == 0)
-        length -= cut;
-    return strndup(base, length);
+    size_t cut = text_ends_with(base, ".yaml") ? strlen(".yaml") : 0;
+    return strndup(base, strlen(base) - cut);
 }
 
 /* A scene with the defaults of all that a file may leave out; NULL without memory. */

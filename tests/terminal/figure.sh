@@ -231,6 +231,13 @@ say $? "a .ans is the screen in colour"
 [ $? -eq 1 ] && grep -q 'is no picture' "$folder/words"
 say $? "a .txt holds no recipe, and show says so"
 
+cp "$folder/a.svg" "$folder/A.SVG" && cp "$folder/a.svg" "$folder/picture" && (
+    for file in A.SVG picture; do
+        "$program" show "$folder/$file" | grep -q '^downhill figure' || exit 1
+    done
+)
+say $? "what a picture is called does not matter"
+
 # --- show, of what is none
 printf '\211PNG\r\n\032\n\0\0\0\377iTXtdownhill\0\0' >"$folder/cut.png"
 printf '%%PDF-1.5\n/Subject <FEFF00' >"$folder/cut.pdf"

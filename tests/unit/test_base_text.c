@@ -199,6 +199,18 @@ static void buffers_grow_and_fail_once(void **state)
     buffer_release(&buffer);
 }
 
+static void an_ending_is_one_in_capitals_too(void **state)
+{
+    (void)state;
+    assert_true(text_ends_with("a.png", ".png"));
+    assert_true(text_ends_with("A.PNG", ".png"));
+    assert_true(text_ends_with("dir/a.yaml.Yaml", ".yaml"));
+    assert_false(text_ends_with(".png", ".png")); /* a name, not an ending */
+    assert_false(text_ends_with("png", ".png"));
+    assert_false(text_ends_with("a.pngs", ".png"));
+    assert_false(text_ends_with("", ".png"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,6 +222,7 @@ int main(void)
         cmocka_unit_test(finds_the_nearest),
         cmocka_unit_test(errors_are_harmless_and_first),
         cmocka_unit_test(errors_are_cut_between_characters),
+        cmocka_unit_test(an_ending_is_one_in_capitals_too),
         cmocka_unit_test(reports_by_place),
         cmocka_unit_test(a_caret_stands_below_its_place),
         cmocka_unit_test(buffers_grow_and_fail_once),
