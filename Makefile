@@ -23,7 +23,7 @@ Q        = $(if $(V),,@)
 say      = $(if $(V),@:,@printf '  %-8s %s\n')
 
 # --- what it stands on
-PACKAGES       = build-essential pkg-config libncurses-dev libyaml-dev ncurses-term libcairo2-dev libcgif-dev zlib1g-dev
+PACKAGES       = build-essential pkg-config libncurses-dev libyaml-dev ncurses-term libcairo2-dev libpng-dev libcgif-dev
 TEST_PACKAGES  = libcmocka-dev libvterm-dev tmux clang python3 libxml2-utils librsvg2-bin poppler-utils pngcheck \
                  gifsicle python3-pil asciinema jq
 YAML_CFLAGS   := $(shell pkg-config --cflags yaml-0.1 2>/dev/null)
@@ -33,14 +33,14 @@ CURSES_LIBS   := $(shell pkg-config --libs ncursesw 2>/dev/null)
 CMOCKA_LIBS    = $(shell pkg-config --libs cmocka)
 VTERM_LIBS     = $(shell pkg-config --libs vterm) -lutil
 
-# What it can do without: animations as GIF (cgif); pictures as PNG, PDF and GIF (cairo; and zlib, since PNG
-# by our own hand takes a fifth of cairo's time and has room for words). WITHOUT="cairo cgif" builds as if they
-# were missing, into a folder of its own.
+# What it can do without: animations as GIF (cgif); pictures as PNG, PDF and GIF (cairo; and libpng, since
+# cairo's own PNG has no room for words and no choice of the level). WITHOUT="cairo cgif" builds as if they were
+# missing, into a folder of its own.
 WITHOUT ?=
 library = $(if $(filter $1,$(WITHOUT)),,$(shell pkg-config --exists $2 2>/dev/null && echo yes))
-HAVE_CAIRO := $(call library,cairo,cairo cairo-pdf zlib)
-PICTURE_CFLAGS := $(if $(HAVE_CAIRO),-DHAVE_CAIRO=1 $(shell pkg-config --cflags cairo zlib))
-PICTURE_LIBS   := $(if $(HAVE_CAIRO),$(shell pkg-config --libs cairo zlib))
+HAVE_CAIRO := $(call library,cairo,cairo cairo-pdf libpng)
+PICTURE_CFLAGS := $(if $(HAVE_CAIRO),-DHAVE_CAIRO=1 $(shell pkg-config --cflags cairo libpng))
+PICTURE_LIBS   := $(if $(HAVE_CAIRO),$(shell pkg-config --libs cairo libpng))
 HAVE_CGIF := $(call library,cgif,cgif)
 PICTURE_CFLAGS += $(if $(HAVE_CGIF),-DHAVE_CGIF=1 $(shell pkg-config --cflags cgif))
 PICTURE_LIBS   += $(if $(HAVE_CGIF),$(shell pkg-config --libs cgif))

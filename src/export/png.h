@@ -1,6 +1,6 @@
 /*
- * PNG: pixels and words as the bytes of a file. Deflated by zlib, where the program is built with
- * cairo (which needs it itself); without, stored as they are.
+ * PNG: pixels and words as the bytes of a file. By libpng, where the program is built with cairo
+ * (which needs it itself); without, the pixels alone, stored as they are.
  */
 #ifndef EXPORT_PNG_H
 #define EXPORT_PNG_H

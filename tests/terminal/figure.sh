@@ -218,7 +218,7 @@ say $? "an SVG refers to nothing outside"
 
 draw p.svg rosenbrock --size 1600x1000 && sed -n 's/.*base64,\([^"]*\)".*/\1/p' "$folder/p.svg" | head -n 1 | base64 -d >"$folder/p.heat.png"
 say $? "the picture in an SVG is there"
-with pngcheck "the picture in an SVG is a right PNG, made of parts" \
+with pngcheck "the picture in an SVG is a right PNG, of several blocks" \
     sh -c "[ \$(wc -c <'$folder/p.heat.png') -gt 100000 ] && pngcheck '$folder/p.heat.png'"
 
 # --- the terminal's screen
