@@ -149,6 +149,19 @@ static void smooth_quantiles(struct scale *scale)
     }
 }
 
+/* The samples do not meet the lowest point that is known: it joins them. */
+static void fit_scale(struct figure *figure, size_t count)
+{
+    const struct scene_window *seen = figure->window;
+    double *lowest = &figure->position[count];
+    *lowest = (double)INFINITY;
+    if (figure->source.critical != NULL)
+        *lowest = critical_lowest(figure->source.critical, (double[]){seen[0].low, seen[1].low},
+                                  (double[]){seen[0].high, seen[1].high});
+    scale_fit(&figure->scale, figure->source.scene->scale, figure->position, count + 1);
+    smooth_quantiles(&figure->scale);
+}
+
 static bool sample(struct figure *figure)
 {
     choose_samples(figure);
@@ -163,8 +176,7 @@ static bool sample(struct figure *figure)
     camera_rows(&camera, figure->rows, figure->y);
     surface_grid(figure->source.scene->surface, SURFACE_LOSS, figure->columns, figure->x,
                  figure->rows, figure->y, &(struct surface_lanes){.loss = figure->position});
-    scale_fit(&figure->scale, figure->source.scene->scale, figure->position, count);
-    smooth_quantiles(&figure->scale);
+    fit_scale(figure, count);
     scale_positions(&figure->scale, figure->position, count, figure->position);
     for (size_t i = 0; i < count; i++)
         figure->has_holes |= isnan(figure->position[i]);

@@ -445,6 +445,18 @@ bool critical_find(const struct surface *surface, const double low[SURFACE_AXES]
     return critical_find_within(surface, low, high, usual_work, out, error);
 }
 
+double critical_lowest(const struct critical_points *points, const double low[SURFACE_AXES],
+                       const double high[SURFACE_AXES])
+{
+    double lowest = (double)INFINITY;
+    for (size_t i = 0; i < points->count; i++) {
+        const double *at = points->points[i].at;
+        if (at[0] >= low[0] && at[0] <= high[0] && at[1] >= low[1] && at[1] <= high[1])
+            lowest = fmin(lowest, points->points[i].loss);
+    }
+    return lowest;
+}
+
 void critical_release(struct critical_points *list)
 {
     free(list->points);

@@ -70,6 +70,10 @@ bool critical_find_within(const struct surface *surface, const double low[SURFAC
                           struct error *error) NODISCARD;
 void critical_release(struct critical_points *list);
 
+/* The lowest loss of the points inside these bounds; INFINITY if there is none. */
+double critical_lowest(const struct critical_points *points, const double low[SURFACE_AXES],
+                       const double high[SURFACE_AXES]);
+
 /* In words, as the end of a sentence about the list. */
 const char *critical_completeness(enum critical_completeness completeness);
 

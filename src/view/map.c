@@ -349,19 +349,14 @@ static bool update_paths(struct map *map, const struct model *model, const struc
     return done;
 }
 
-/* The loss of the deepest minimum that is seen; infinite if none is known. */
+/* The loss of the deepest point that is known and seen; infinite if there is none. */
 static double lowest_known(const struct model *model)
 {
-    const struct critical_points *points = model->critical;
     const struct scene_window *seen = model->window;
-    double lowest = (double)INFINITY;
-    for (size_t i = 0; points != NULL && i < points->count; i++) {
-        const double *at = points->points[i].at;
-        if (at[0] >= seen[0].low && at[0] <= seen[0].high && at[1] >= seen[1].low &&
-            at[1] <= seen[1].high)
-            lowest = fmin(lowest, points->points[i].loss);
-    }
-    return lowest;
+    if (model->critical == NULL)
+        return (double)INFINITY;
+    return critical_lowest(model->critical, (double[]){seen[0].low, seen[1].low},
+                           (double[]){seen[0].high, seen[1].high});
 }
 
 static void draw_frame(const struct map *map, const struct model *model, struct rectangle area,

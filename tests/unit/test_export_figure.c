@@ -251,6 +251,26 @@ static void those_outside_are_pointed_at(void **state)
     stage_close(&stage);
 }
 
+/* Would catch a bar that ends at the lowest sample: another number at each size. */
+static void the_bar_ends_at_the_minimum(void **state)
+{
+    (void)state;
+    struct stage stage;
+    struct notes notes;
+    struct figure_options options = FIGURE_USUAL;
+    stage_open_text(&stage, "loss: (x - 0.137)^2 + 9*(y - 0.211)^2 - 3\nlr: 0.1\n"
+                            "x: [-2, 2]\ny: [-2, 2]\nstart: [1, 1]\n");
+    draw(&stage, &options, &notes);
+    assert_true(has(&notes, "\n−3\n"));
+    buffer_release(&notes.words);
+    options.has_window = true;
+    options.window[0] = options.window[1] = (struct scene_window){1, 2};
+    draw(&stage, &options, &notes);
+    assert_false(has(&notes, "\n−3\n"));
+    buffer_release(&notes.words);
+    stage_close(&stage);
+}
+
 static void colours_lie_between_the_levels(void **state)
 {
     (void)state;
@@ -317,6 +337,7 @@ int main(void)
         cmocka_unit_test(parts_lie_apart),
         cmocka_unit_test(parts_are_left_out),
         cmocka_unit_test(those_outside_are_pointed_at),
+        cmocka_unit_test(the_bar_ends_at_the_minimum),
         cmocka_unit_test(colours_lie_between_the_levels),
         cmocka_unit_test(numbers_are_for_people),
         cmocka_unit_test(made_twice_it_is_the_same),
