@@ -17,6 +17,7 @@
 #include "export/explanation.h"
 #include "scene/catalogue.h"
 #include "view/numbers.h"
+#include "view/page.h"
 
 enum { PAGE_JUMP = 10, STEP_DIGITS = 6 };
 
@@ -62,6 +63,7 @@ static void open_page(struct app *app, const char *title, const char *footer)
     if (!lines) {
         struct error error = {0};
         error_memory(&error);
+        close_page(pages); /* the lines of an open one were of another text */
         state_say_error(app, &error);
         return;
     }
@@ -335,7 +337,7 @@ static void move(struct app *app, long lines)
         choose(app, page->chosen + lines);
         return;
     }
-    long shown = app->rows > 6 ? app->rows - 5 : 1;
+    long shown = page_rows(page, app->columns, app->rows);
     long last = (long)page->count > shown ? (long)page->count - shown : 0;
     long first = (long)page->first + lines;
     page->first = (size_t)(first < 0 ? 0 : first > last ? last : first);

@@ -170,3 +170,9 @@ int page_pick(const struct page *page, int columns, int rows, int column, int ro
     size_t line = places.first + (size_t)(row - places.list.row);
     return line < page->count && !page->lines[line].heading ? (int)line : -1;
 }
+
+int page_rows(const struct page *page, int columns, int rows)
+{
+    int shown = place(page, columns, rows).list.rows;
+    return shown > 0 ? shown : 0;
+}

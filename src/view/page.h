@@ -15,6 +15,9 @@
 bool page_draw(const struct model *model, const struct pen *pen, struct map *preview,
                const char *formula) NODISCARD;
 
+/* How many lines the list shows on a screen of this size. */
+int page_rows(const struct page *page, int columns, int rows);
+
 /* The line of the list at a cell of a screen of this size, or -1. */
 int page_pick(const struct page *page, int columns, int rows, int column, int row);
 

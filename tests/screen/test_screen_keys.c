@@ -815,9 +815,28 @@ static void c_shows_the_cut(void **state)
     playback_strike(&playback);
 }
 
+/* Would catch a page that was scrolled beyond its end: then the first keys back do nothing. */
+static void a_page_scrolls_back_from_its_end(void **state)
+{
+    (void)state;
+    static const char *const sizes[] = {"80x12", "80x15", "80x16", "80x24", "120x40", "20x4"};
+    char script[128];
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        snprintf(script, sizeof script, "size:%s wait:40 ? End wait:40 shot:end Up wait:40 shot:up",
+                 sizes[i]);
+        struct playback playback = play(bowl, script);
+        const struct frame *end = playback_frame(&playback, "end");
+        const struct frame *up = playback_frame(&playback, "up");
+        size_t cells = (size_t)end->columns * (size_t)end->rows;
+        assert_memory_not_equal(end->cells, up->cells, cells * sizeof *end->cells);
+        playback_strike(&playback);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_page_scrolls_back_from_its_end),
         cmocka_unit_test(a_step_is_taken_apart_on_its_page),
         cmocka_unit_test(capital_e_draws_the_next_step),
         cmocka_unit_test(c_shows_the_cut),
