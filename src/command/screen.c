@@ -26,7 +26,7 @@ static enum exit_status list_keys(struct buffer *words)
 static enum exit_status show(struct scene *scene, const struct arguments *arguments,
                              struct buffer *words)
 {
-    const struct terminal_options options = {.color = arguments->color, .mouse = true};
+    const struct terminal_options options = {.color = arguments->color};
     struct error error = {0};
     struct device *device = terminal_open(&options, &error);
     if (!device) {

@@ -9,7 +9,8 @@ static const double left_room = 4.2, bottom_room = 2.9, top_room = 1.9; /* lette
 static const double right_room = 0.9;
 static const double tick_length = 0.3, label_gap = 0.6, middle = 0.36;
 
-void panel_init(struct panel *panel, struct figure *figure, struct canvas *canvas, struct box box)
+/* Its plot has room for labels at the left and below, and for the heading. */
+static void init(struct panel *panel, struct figure *figure, struct canvas *canvas, struct box box)
 {
     double letter = figure->layout.text;
     *panel = (struct panel){figure, canvas, box, box, letter};
@@ -133,6 +134,6 @@ void figure_draw_panel(struct figure *figure, struct canvas *canvas, enum figure
         [FIGURE_SCORE] = panel_draw_score,
     };
     struct panel panel;
-    panel_init(&panel, figure, canvas, box);
+    init(&panel, figure, canvas, box);
     draw[which](&panel);
 }

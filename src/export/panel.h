@@ -14,9 +14,6 @@ struct panel {
     double letter;
 };
 
-/* Its plot has room for labels at the left and below, and for the heading. */
-void panel_init(struct panel *panel, struct figure *figure, struct canvas *canvas, struct box box);
-
 /* The name at the left, and in quiet letters what else there is to say at the right (or ""); the
  * brief words where the long ones have no room. */
 void panel_head(const struct panel *panel, const char *name, const char *note, const char *brief);

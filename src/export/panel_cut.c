@@ -13,11 +13,7 @@
 #include "view/numbers.h"
 #include "view/spell.h"
 
-enum {
-    EVALUATIONS = 2000000 /* over data, for one curve */,
-    LEAST_POINTS = 32,
-    LETTERS_A_TICK = 5
-};
+enum { EVALUATIONS = 2000000 /* over data, for one curve */, LEAST_POINTS = 32 };
 
 static const double curve_width = 0.15, line_width = 0.12; /* letters */
 

@@ -17,13 +17,6 @@ static void from_middle(const struct perspective *perspective, const double at[3
         out[i] = (at[i] - 0.5) * perspective->size[i];
 }
 
-double perspective_depth(const struct perspective *perspective, const double at[3])
-{
-    double place[3];
-    from_middle(perspective, at, place);
-    return perspective->distance - product(place, perspective->away);
-}
-
 struct spot perspective_spot(const struct perspective *perspective, const double at[3])
 {
     double place[3];

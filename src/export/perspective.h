@@ -26,7 +26,4 @@ void perspective_fit(struct perspective *perspective, const double size[3], doub
 
 struct spot perspective_spot(const struct perspective *perspective, const double at[3]);
 
-/* From the eye's plane: larger is further away. */
-double perspective_depth(const struct perspective *perspective, const double at[3]);
-
 #endif

@@ -37,7 +37,8 @@ void signals_take(void);
 /* From now on there is a terminal to give back. The struct is copied. */
 void signals_arm(const struct signals_terminal *terminal);
 
-/* The signals as before signals_take(); the terminal is the caller's to give back. */
+/* The signals as before signals_take(), but that a closed pipe and a full disk stay errors of
+ * writing (SIGPIPE and SIGXFSZ ignored); the terminal is the caller's to give back. */
 void signals_release(void);
 
 /*

@@ -41,7 +41,7 @@ struct terminal {
     SCREEN *screen;
     WINDOW *pad; /* keys come through it */
     struct termios modes;
-    bool has_mouse;
+    bool has_paste;
     /* what is shown */
     struct frame shown;
     bool forgotten; /* `shown` tells nothing */
@@ -450,7 +450,7 @@ static struct event terminal_wait(struct device *device, int64_t deadline)
 static void terminal_close(struct device *device)
 {
     struct terminal *terminal = of(device);
-    if (terminal->has_mouse)
+    if (terminal->has_paste)
         tty_say(PASTE_OFF);
     delwin(terminal->pad);
     endwin();
@@ -498,9 +498,9 @@ static void prepare_restore(const struct terminal *terminal)
     static const char *const names[] = {"sgr0", "op", "cnorm", "rmkx", "rmcup"};
     struct signals_terminal give_back = {.output = STDOUT_FILENO,
                                          .modes = terminal->modes,
-                                         .stopping = terminal->has_mouse ? PASTE_OFF : "",
-                                         .resuming = terminal->has_mouse ? PASTE_ON : ""};
-    if (terminal->has_mouse) {
+                                         .stopping = terminal->has_paste ? PASTE_OFF : "",
+                                         .resuming = terminal->has_paste ? PASTE_ON : ""};
+    if (terminal->has_paste) {
         char *mouse = capability("XM");
         add_restore(give_back.restore, mouse ? tparm(mouse, 0L) : "\033[?1000l");
         add_restore(give_back.restore, PASTE_OFF);
@@ -585,7 +585,7 @@ static void free_keypad(void)
     }
 }
 
-static void open_keys(struct terminal *terminal, bool mouse)
+static void open_keys(struct terminal *terminal)
 {
     cbreak();
     noecho();
@@ -596,14 +596,13 @@ static void open_keys(struct terminal *terminal, bool mouse)
     keypad(terminal->pad, TRUE);
     nodelay(terminal->pad, TRUE);
     free_keypad();
-    terminal->has_mouse = capability("kmous") != NULL;
-    if (!terminal->has_mouse)
+    terminal->has_paste = capability("kmous") != NULL;
+    if (!terminal->has_paste)
         return;
     define_key("\033[200~", CODE_PASTE_BEGIN);
     define_key("\033[201~", CODE_PASTE_END);
     mouseinterval(0);
-    if (mouse)
-        mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+    mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
 }
 
 static void describe(struct terminal *terminal, const struct color_hints *hints)
@@ -642,9 +641,9 @@ struct device *terminal_open(const struct terminal_options *options, struct erro
     }
     describe(terminal, &hints);
     open_colors(terminal, &hints);
-    open_keys(terminal, options->mouse);
+    open_keys(terminal);
     prepare_restore(terminal);
-    if (terminal->has_mouse)
+    if (terminal->has_paste)
         tty_say(PASTE_ON);
     terminal->forgotten = true;
     return &terminal->device;

@@ -14,7 +14,6 @@
 
 struct terminal_options {
     enum color_choice color; /* --color; COLOR_AUTO honours NO_COLOR, COLORTERM and terminfo */
-    bool mouse;
 };
 
 /* Is there a terminal on standard input and output? */

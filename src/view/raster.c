@@ -22,7 +22,8 @@ int raster_height(const struct raster *raster)
     return raster->rows * raster->grid.down;
 }
 
-void raster_dot(struct raster *raster, int x, int y)
+/* Outside nothing happens. */
+static void put_dot(struct raster *raster, int x, int y)
 {
     if (x < 0 || y < 0 || x >= raster_width(raster) || y >= raster_height(raster))
         return;
@@ -36,7 +37,7 @@ void raster_line(struct raster *raster, int x0, int y0, int x1, int y1, int ever
     int wide = abs(x1 - x0), high = abs(y1 - y0), steps = wide > high ? wide : high;
     for (int i = 0; i <= steps; i += every) {
         double part = steps > 0 ? (double)i / steps : 0;
-        raster_dot(raster, x0 + (int)lround(part * (x1 - x0)), y0 + (int)lround(part * (y1 - y0)));
+        put_dot(raster, x0 + (int)lround(part * (x1 - x0)), y0 + (int)lround(part * (y1 - y0)));
     }
 }
 

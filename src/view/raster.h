@@ -25,9 +25,6 @@ void raster_clear(struct raster *raster, const struct look *look, int columns, i
 int raster_width(const struct raster *raster);
 int raster_height(const struct raster *raster);
 
-/* A dot; outside nothing happens. */
-void raster_dot(struct raster *raster, int x, int y);
-
 /* A thin line: a dot a column, or a row where it is steep; only every so many of them. Its ends may
  * lie outside. */
 void raster_line(struct raster *raster, int x0, int y0, int x1, int y1, int every);

@@ -102,7 +102,7 @@ static void tell(const struct plan *plan, const struct event *event)
 static int run(void *argument)
 {
     const struct plan *plan = argument;
-    struct terminal_options options = {.color = plan->choice, .mouse = true};
+    struct terminal_options options = {.color = plan->choice};
     struct error error = {0};
     struct frame frame = {0};
     char text[80];

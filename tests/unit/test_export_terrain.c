@@ -83,7 +83,6 @@ static void directions_are_right(void **state)
     assert_true(perspective_spot(&perspective, right).x > m.x + 5);
     assert_true(perspective_spot(&perspective, far).y < m.y - 1);
     assert_true(perspective_spot(&perspective, up).y < m.y - 1);
-    assert_true(perspective_depth(&perspective, far) > perspective_depth(&perspective, middle));
     /* what is far is small */
     const double near_left[3] = {0, 0, 0}, near_right[3] = {1, 0, 0};
     const double far_left[3] = {0, 1, 0}, far_right[3] = {1, 1, 0};
