@@ -203,6 +203,8 @@ void racers_add(struct app *app, int ignored)
     if (!race_add(&app->race, scene->surface, &entry, *walk_chance(app->race.walks[0]))) {
         error_memory(&error);
         state_say_error(app, &error);
+        if (history_take(&app->history, &change)) /* there is nothing to undo */
+            change_release(&change);
         return;
     }
     scene->walker_count++;

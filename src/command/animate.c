@@ -237,7 +237,8 @@ static bool make(const struct kind *kind, const struct arguments *arguments, str
     picture_recipe(arguments, scene, order.steps, source, &recipe);
     order.recipe = buffer_text(&recipe);
     bool made =
-        kind->make(&order, &out, error) && (!out.failed || error_memory(error)) &&
+        (!recipe.failed || error_memory(error)) && kind->make(&order, &out, error) &&
+        (!out.failed || error_memory(error)) &&
         (!arguments->output || file_write(arguments->output, buffer_text(&out), out.length, error));
     buffer_release(&out);
     buffer_release(&recipe);

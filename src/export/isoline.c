@@ -336,8 +336,9 @@ bool isoline_trace(struct isolines *set, const struct isoline_grid *grid, const 
     uint8_t *bands = malloc(2 * grid->columns);
     tracer.across = calloc(grid->columns, tracer.level_count * sizeof *tracer.across);
     tracer.upper = bands;
-    tracer.lower = bands + grid->columns;
     tracer.failed = bands == NULL || tracer.across == NULL;
+    if (!tracer.failed)
+        tracer.lower = bands + grid->columns;
     if (!tracer.failed)
         trace_rows(&tracer);
     bool done = !tracer.failed && follow_all(&tracer, set);

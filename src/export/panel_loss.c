@@ -254,9 +254,11 @@ void panel_draw_loss(struct panel *panel)
                               .end = step_end(panel->figure)};
     size_t dots = (size_t)plot.dots;
     plot.columns = calloc((race->count + 1) * dots, sizeof *plot.columns);
+    if (plot.columns == NULL) {
+        panel->figure->failed = true;
+        return;
+    }
     plot.faint = plot.columns + race->count * dots;
-    if (plot.columns != NULL)
-        draw_all(&plot);
-    panel->figure->failed |= plot.columns == NULL;
+    draw_all(&plot);
     free(plot.columns);
 }
