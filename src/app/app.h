@@ -2,7 +2,8 @@
  * The program without its terminal: events and time go in, frames come out.
  *
  * Time is an argument. Wall time decides only how many steps are due; the steps themselves are the
- * same at every frame rate. Nothing here blocks, and nothing is due while the walk is paused.
+ * same at every frame rate. Nothing here waits, but pictures are drawn and written here; and
+ * nothing is due while the walk is paused.
  */
 #ifndef APP_APP_H
 #define APP_APP_H

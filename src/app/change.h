@@ -10,8 +10,8 @@
 
 struct app;
 
-/* The moves of a change: what there was before it; then, when the scene has changed and the race
- * has not yet, to be remembered for `u`. */
+/* Before the scene is changed: takes down what it says. After it, and before the race follows:
+ * keeps that for `u`. */
 struct change change_begin(struct app *app, unsigned tag);
 void change_record(struct app *app, struct change *change);
 

@@ -21,7 +21,7 @@ struct ground {
     unsigned long version; /* of the surface at which they were found; 0: never */
     bool seen;             /* a frame of this surface was drawn */
     int64_t due;           /* not before */
-    bool surveyed;         /* is the next of now? */
+    bool surveyed;         /* the lattice and these points are in `verdicts` */
     struct verdict_ground verdicts;
 };
 

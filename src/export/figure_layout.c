@@ -79,7 +79,6 @@ static void lay_out_head(struct figure *figure, struct box *rest)
         cut_top(rest, text * 0.5);
 }
 
-/* The score has words in it. */
 static size_t panel_count(const struct figure *figure)
 {
     size_t count = 0;
@@ -111,6 +110,7 @@ static void lay_out_panels(struct figure *figure, struct box *rest)
 {
     if (panel_count(figure) == 0 || lay_out_below_legend(figure))
         return;
+    /* The score has words in it. */
     static const double shares[FIGURE_PANELS] = {
         [FIGURE_LOSS] = 1, [FIGURE_CUT] = 1, [FIGURE_SCORE] = 1.4};
     double gap = 1.5 * figure->layout.text, all = 0, room = rest->width + gap;

@@ -150,7 +150,7 @@ static bool find_svg(struct bytes bytes, struct buffer *out)
     return true;
 }
 
-/* (text), with \( \) \\ and \ooo. */
+/* (text), with \( \) and \\. */
 static void take_literal(struct bytes bytes, struct buffer *out)
 {
     for (; bytes.left > 0 && *bytes.at != ')'; skip(&bytes, 1)) {

@@ -83,7 +83,7 @@ static bool draw_walk(struct view *view, const struct model *model, const struct
     return drawn && !view->formula.failed;
 }
 
-/* A page has its message over its footer. */
+/* A message, where there is one, stands over the footer. */
 static bool draw_page(struct view *view, const struct model *model, const struct pen *pen)
 {
     const struct scene *scene = model->page->preview;

@@ -44,7 +44,7 @@ struct page_line {
     bool heading;
 };
 
-/* A page over the screen: the help, the menu of scenes, the menu of optimizers. */
+/* A page over the screen: the help, the menu of scenes, what one is about, the score, a step. */
 struct page {
     const char *title;
     const char *footer; /* keys that lead on */
@@ -91,7 +91,7 @@ struct model {
     struct scene_window window[SURFACE_AXES]; /* the part of the surface that is shown */
     unsigned layers;                          /* of enum layer */
     const struct colormap *colormap;          /* NULL: the first */
-    const struct critical_points *critical;   /* of the scene's window; NULL: not known */
+    const struct critical_points *critical;   /* those to be marked; NULL: not known */
     double crosshair[SURFACE_AXES];           /* shown while it has the focus */
     unsigned long surface_version;            /* goes up when the surface's values change */
     size_t walker;                            /* chosen */
