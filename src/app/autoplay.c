@@ -65,7 +65,10 @@ static void mark_verdicts(struct autoplay *play)
 static void play_walk(struct autoplay *play)
 {
     if (!play->begun && waited(play) >= LOOK) {
-        press(play, ' ');
+        /* Of no steps at all, the key would walk beyond them, without an end. */
+        play->is_over = play->app->scene->steps == 0;
+        if (!play->is_over)
+            press(play, ' ');
         play->begun = true;
     } else if (play->begun && !play->app->running) {
         play->is_over = true;

@@ -63,6 +63,9 @@ cp "$cast" "$folder/b.cast" && "$program" animate himmelblau -n 40 -o "$cast" &&
 say $? "the same again is the same bytes"
 "$program" animate himmelblau -n 40 --fps 5 --every 4 --hold 7 --size 60x20 -o "$folder/c.cast"
 say $? "with options"
+timeout 20 "$program" animate bowl -n 0 --hold 2 -o "$folder/c0.cast" &&
+    [ "$(wc -l <"$folder/c0.cast")" -lt 10 ] && grep -q '^\[3\.' "$folder/c0.cast"
+say $? "of no steps: the start alone, and an end"
 if command -v jq >/dev/null; then
     [ "$(head -n 1 "$cast" | jq -c '[.version, .width, .height, .title]')" = '[2,100,30,"Himmelblau'"'"'s four valleys"]' ]
     say $? "its head"
