@@ -23,24 +23,33 @@ static struct scene *read_source(const struct source *source, const struct scene
     return scene;
 }
 
-/* Reads a file beside the scene; `context` is the scene's path. One from standard input lies in the
+struct beside {
+    const char *path; /* the scene's */
+    struct buffer *tables;
+};
+
+/* Reads a file beside the scene. One from standard input lies in the
  * working folder. A link there may lead anywhere: not the scene has put it there, but who owns the
  * folder. */
 static bool load_beside(void *context, const char *path, struct buffer *out, struct error *error)
 {
-    const char *scene = context, *slash = strrchr(scene, '/');
+    const struct beside *beside = context;
+    const char *scene = beside->path, *slash = strrchr(scene, '/');
     struct buffer whole = {0};
     buffer_append(&whole, slash ? scene : "./", slash ? (size_t)(slash - scene) + 1 : 2);
     buffer_add_text(&whole, path);
     bool read = whole.failed ? error_memory(error)
                              : file_read_regular(buffer_text(&whole), SCENE_FILE_BYTES, out, error);
+    if (beside->tables)
+        buffer_printf(beside->tables, "%s%s", beside->tables->length > 0 ? ", " : "", path);
     buffer_release(&whole);
     return read;
 }
 
 static struct scene *open_file(const char *path, const struct scene_setting *settings, size_t count,
-                               struct buffer *kept, struct buffer *words)
+                               struct open_source *kept, struct buffer *words)
 {
+    struct beside beside = {path, kept ? &kept->tables : NULL};
     struct buffer text = {0};
     struct error error = {0};
     struct scene *scene = NULL;
@@ -48,10 +57,10 @@ static struct scene *open_file(const char *path, const struct scene_setting *set
         const struct source source = {.name = strcmp(path, "-") == 0 ? "standard input" : path,
                                       .text = buffer_text(&text),
                                       .length = text.length,
-                                      .files = {load_beside, (void *)path}};
+                                      .files = {load_beside, &beside}};
         scene = read_source(&source, settings, count, words);
         if (kept)
-            buffer_append(kept, source.text, source.length);
+            buffer_append(&kept->text, source.text, source.length);
     } else {
         buffer_printf(words, "downhill: %s\n", error.message);
     }
@@ -77,7 +86,7 @@ struct scene *open_scene(const char *name, const struct scene_setting *settings,
 }
 
 struct scene *open_scene_source(const char *name, const struct scene_setting *settings,
-                                size_t count, struct buffer *kept, struct buffer *words)
+                                size_t count, struct open_source *kept, struct buffer *words)
 {
     if (is_path(name))
         return open_file(name, settings, count, kept, words);

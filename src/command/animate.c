@@ -223,7 +223,7 @@ static const struct kind *choose(const struct arguments *arguments, struct error
 }
 
 static bool make(const struct kind *kind, const struct arguments *arguments, struct scene *scene,
-                 const struct buffer *source, struct error *error)
+                 const struct open_source *source, struct error *error)
 {
     struct buffer out = {0}, recipe = {0};
     struct order order = {
@@ -251,11 +251,12 @@ static enum exit_status run(const struct arguments *arguments, struct buffer *wo
     const struct kind *kind = choose(arguments, &error);
     if (!kind)
         return command_fail(STATUS_USAGE, words, &error);
-    struct buffer source = {0};
+    struct open_source source = {{0}, {0}};
     struct scene *scene = open_scene_source(arguments->words[0], arguments->settings,
                                             arguments->setting_count, &source, words);
     bool made = scene && make(kind, arguments, scene, &source, &error);
-    buffer_release(&source);
+    buffer_release(&source.text);
+    buffer_release(&source.tables);
     if (!scene || made)
         return made ? STATUS_DONE : STATUS_FAILED;
     return command_fail(STATUS_FAILED, words, &error);

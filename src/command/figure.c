@@ -104,7 +104,7 @@ static bool make_text(struct walked *walked, const struct arguments *arguments,
 }
 
 static bool make(struct walked *walked, const struct arguments *arguments,
-                 const struct canvas_format *format, const struct buffer *source,
+                 const struct canvas_format *format, const struct open_source *source,
                  struct buffer *out, struct error *error)
 {
     uint64_t steps = steps_of(walked, arguments);
@@ -137,7 +137,8 @@ static enum exit_status run(const struct arguments *arguments, struct buffer *wo
         return command_fail(STATUS_USAGE, words, &error);
     }
     struct walked walked = {0};
-    struct buffer source = {0}, out = {0};
+    struct open_source source = {{0}, {0}};
+    struct buffer out = {0};
     enum exit_status status = STATUS_FAILED;
     walked.scene = open_scene_source(arguments->words[0], arguments->settings,
                                      arguments->setting_count, &source, words);
@@ -148,7 +149,8 @@ static enum exit_status run(const struct arguments *arguments, struct buffer *wo
                       : command_fail(STATUS_FAILED, words, &error);
     }
     walked_release(&walked);
-    buffer_release(&source);
+    buffer_release(&source.text);
+    buffer_release(&source.tables);
     buffer_release(&out);
     return status;
 }

@@ -106,7 +106,7 @@ bool picture_cells(const struct arguments *arguments, int *columns, int *rows, s
 }
 
 void picture_recipe(const struct arguments *arguments, const struct scene *scene, uint64_t steps,
-                    const struct buffer *source, struct buffer *out)
+                    const struct open_source *source, struct buffer *out)
 {
     const struct recipe recipe = {
         .words = (const char *const *)arguments->said,
@@ -114,7 +114,8 @@ void picture_recipe(const struct arguments *arguments, const struct scene *scene
         .scene_word = arguments->first_word,
         .steps = steps,
         .seed = scene->seed,
-        .source = source->length > 0 ? source->data : NULL,
+        .source = source->text.length > 0 ? source->text.data : NULL,
+        .tables = source->tables.length > 0 ? source->tables.data : NULL,
     };
     recipe_print(&recipe, out);
 }

@@ -4,6 +4,7 @@
 #ifndef COMMAND_PICTURE_H
 #define COMMAND_PICTURE_H
 
+#include "app/open.h"
 #include "command/options.h"
 #include "export/canvas.h"
 #include "export/figure.h"
@@ -21,9 +22,8 @@ bool picture_options(const struct arguments *arguments, const struct canvas_form
 bool picture_cells(const struct arguments *arguments, int *columns, int *rows,
                    struct error *error) NODISCARD;
 
-/* Appends the recipe; `source` is the text of a scene that is not
- * built in, empty for one that is. */
+/* Appends the recipe. */
 void picture_recipe(const struct arguments *arguments, const struct scene *scene, uint64_t steps,
-                    const struct buffer *source, struct buffer *out);
+                    const struct open_source *source, struct buffer *out);
 
 #endif

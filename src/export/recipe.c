@@ -14,23 +14,73 @@ static bool is_plain(char c)
            strchr("%+,-./:=@_", c) != NULL;
 }
 
-void recipe_quote(struct buffer *out, const char *word)
+/* Is there what a terminal obeys, or what text may not hold? A newline is neither. */
+static bool is_raw(const char *text)
 {
-    struct buffer shown = {0};
-    text_escape(&shown, word, strlen(word));
-    const char *text = buffer_text(&shown);
-    bool plain = *text != '\0';
-    for (const char *c = text; *c != '\0'; c++)
-        plain = plain && is_plain(*c);
-    buffer_add_text(out, plain ? "" : "'");
+    bool raw = false;
+    size_t used;
+    for (size_t left = strlen(text); left > 0 && !raw; text += used, left -= used) {
+        uint32_t codepoint = text_decode(text, left, &used);
+        raw = codepoint != '\n' && (codepoint == TEXT_INVALID || text_is_hidden(codepoint));
+    }
+    return raw;
+}
+
+/* As the shell's printf reads it back, byte for byte, with nothing raw in it. */
+static void add_format(struct buffer *out, const char *text, size_t length)
+{
+    buffer_add_text(out, "printf '");
+    for (size_t i = 0, used; i < length; i += used) {
+        uint32_t codepoint = text_decode(text + i, length - i, &used);
+        bool raw = codepoint == TEXT_INVALID || (codepoint != '\n' && text_is_hidden(codepoint));
+        if (codepoint == '\'')
+            buffer_add_text(out, "'\\''");
+        else if (codepoint == '%' || codepoint == '\\')
+            buffer_printf(out, "%c%c", (char)codepoint, (char)codepoint);
+        else if (codepoint == '\r' || codepoint == '\t')
+            buffer_add_text(out, codepoint == '\r' ? "\\r" : "\\t");
+        else if (raw || (codepoint == '-' && i == 0)) /* no option of printf */
+            for (size_t k = 0; k < used; k++)
+                buffer_printf(out, "\\%03o", (unsigned)(unsigned char)text[i + k]);
+        else
+            buffer_append(out, text + i, used);
+    }
+    buffer_add_char(out, '\'');
+}
+
+static void add_quoted(struct buffer *out, const char *text)
+{
+    buffer_add_char(out, '\'');
     for (const char *c = text; *c != '\0'; c++)
         if (*c == '\'')
             buffer_add_text(out, "'\\''");
         else
             buffer_add_char(out, *c);
-    buffer_add_text(out, plain ? "" : "'");
-    out->failed |= shown.failed;
-    buffer_release(&shown);
+    buffer_add_char(out, '\'');
+}
+
+/* A shell takes the last newlines away from what a command prints. */
+static void add_printed(struct buffer *out, const char *word)
+{
+    size_t length = strlen(word);
+    while (length > 0 && word[length - 1] == '\n')
+        length--;
+    buffer_add_text(out, "\"$(");
+    add_format(out, word, length);
+    buffer_add_text(out, ")\"");
+    if (word[length] != '\0')
+        add_quoted(out, word + length);
+}
+
+void recipe_quote(struct buffer *out, const char *word)
+{
+    bool plain = *word != '\0';
+    for (const char *c = word; *c != '\0'; c++)
+        plain = plain && is_plain(*c);
+    if (plain)
+        buffer_add_text(out, word);
+    else
+        (is_raw(word) ? add_printed : add_quoted)(out, word);
 }
 
 static bool has_line(const char *text, const char *line)
@@ -59,22 +109,54 @@ static void add_source(const char *source, struct buffer *out)
     buffer_release(&end);
 }
 
+/* A scene's tables are beside it; beside what is read from standard input is the working folder. */
+static bool is_elsewhere(const struct recipe *recipe)
+{
+    return recipe->tables != NULL && strchr(recipe->words[recipe->scene_word], '/') != NULL;
+}
+
+static void add_needs(const struct recipe *recipe, struct buffer *out)
+{
+    if (recipe->tables == NULL)
+        return;
+    const char *scene = recipe->words[recipe->scene_word];
+    bool elsewhere = is_elsewhere(recipe);
+    buffer_add_text(out, "# needs ");
+    if (elsewhere) {
+        text_escape(out, scene, strlen(scene));
+        buffer_add_text(out, " and, beside it, ");
+    }
+    text_escape(out, recipe->tables, strlen(recipe->tables));
+    buffer_add_text(out, elsewhere ? ": they are not in here\n"
+                                   : " in the working folder: it is not in here\n");
+}
+
 void recipe_print(const struct recipe *recipe, struct buffer *out)
 {
-    buffer_printf(out, "# made by downhill " DOWNHILL_VERSION ": %llu steps, seed %llu\ndownhill",
+    const char *source = is_elsewhere(recipe) ? NULL : recipe->source;
+    bool raw = source != NULL && is_raw(source);
+    buffer_printf(out, "# made by downhill " DOWNHILL_VERSION ": %llu steps, seed %llu\n",
                   (unsigned long long)recipe->steps, (unsigned long long)recipe->seed);
+    add_needs(recipe, out);
+    if (raw) {
+        add_format(out, source, strlen(source));
+        buffer_add_text(out, " | ");
+    }
+    buffer_add_text(out, "downhill");
     for (size_t i = 0; i < recipe->word_count; i++) {
-        bool read = recipe->source != NULL && i == recipe->scene_word;
+        bool read = source != NULL && i == recipe->scene_word;
         buffer_add_char(out, ' ');
         recipe_quote(out, read ? "-" : recipe->words[i]);
     }
-    if (recipe->source != NULL)
-        add_source(recipe->source, out);
+    if (source != NULL && !raw)
+        add_source(source, out);
     else
         buffer_add_char(out, '\n');
 }
 
-/* --- find: each reader walks its format, and believes no length that leads out of the bytes */
+/* --- find: each reader walks its format, and believes no length that leads out of the bytes.
+ * A part of a recipe is none: run, it would make something else. So a reader is true only of what
+ * has its end, and appends what there is of what has none. */
 
 struct bytes {
     const unsigned char *at;
@@ -131,7 +213,7 @@ static bool find_png(struct bytes bytes, struct buffer *out)
         skip(&bytes, 8);
         const struct bytes chunk = {bytes.at, length < bytes.left ? length : bytes.left};
         if (itxt && take_itxt(chunk, out))
-            return true;
+            return chunk.left == length;
         skip(&bytes, length);
         skip(&bytes, 4);
     }
@@ -143,21 +225,21 @@ static bool find_svg(struct bytes bytes, struct buffer *out)
     if (!skip_past(&bytes, RECIPE_XML_OPEN))
         return false;
     struct bytes end = bytes;
-    if (!skip_past(&end, RECIPE_XML_CLOSE))
-        return false;
-    size_t length = (size_t)(end.at - bytes.at) - strlen(RECIPE_XML_CLOSE);
+    bool whole = skip_past(&end, RECIPE_XML_CLOSE);
+    size_t length = (size_t)(end.at - bytes.at) - (whole ? strlen(RECIPE_XML_CLOSE) : 0);
     xml_unescape(out, (const char *)bytes.at, length);
-    return true;
+    return whole;
 }
 
 /* (text), with \( \) and \\. */
-static void take_literal(struct bytes bytes, struct buffer *out)
+static bool take_literal(struct bytes bytes, struct buffer *out)
 {
     for (; bytes.left > 0 && *bytes.at != ')'; skip(&bytes, 1)) {
         if (*bytes.at == '\\' && bytes.left > 1)
             skip(&bytes, 1);
         buffer_add_char(out, (char)*bytes.at);
     }
+    return bytes.left > 0;
 }
 
 static int hex_digit(unsigned char c)
@@ -180,7 +262,7 @@ static bool take_unit(struct bytes *bytes, unsigned *unit)
 }
 
 /* <FEFF...>, UTF-16. */
-static void take_hex(struct bytes bytes, struct buffer *out)
+static bool take_hex(struct bytes bytes, struct buffer *out)
 {
     unsigned unit, low;
     while (take_unit(&bytes, &unit)) {
@@ -189,6 +271,7 @@ static void take_hex(struct bytes bytes, struct buffer *out)
         if (unit != 0xFEFF)
             buffer_add_codepoint(out, unit);
     }
+    return starts_with(bytes, ">");
 }
 
 static bool find_pdf(struct bytes bytes, struct buffer *out)
@@ -197,11 +280,7 @@ static bool find_pdf(struct bytes bytes, struct buffer *out)
         return false;
     char open = bytes.left > 0 ? (char)*bytes.at : '\0';
     skip(&bytes, 1);
-    if (open == '(')
-        take_literal(bytes, out);
-    else
-        take_hex(bytes, out);
-    return true;
+    return open == '(' ? take_literal(bytes, out) : take_hex(bytes, out);
 }
 
 /* A comment's blocks, each with its length before it. */
@@ -219,7 +298,7 @@ static bool take_comment(struct bytes bytes, struct buffer *out)
     if (found)
         buffer_append(out, words.data + sizeof key - 1, words.length - (sizeof key - 1));
     buffer_release(&words);
-    return found;
+    return found && bytes.left > 0 && *bytes.at == 0;
 }
 
 static bool find_gif(struct bytes bytes, struct buffer *out)
@@ -231,7 +310,7 @@ static bool find_gif(struct bytes bytes, struct buffer *out)
 }
 
 /* A string of JSON, behind its opening quote. */
-static void take_json(struct bytes bytes, struct buffer *out)
+static bool take_json(struct bytes bytes, struct buffer *out)
 {
     static const char signs[] = "\"\\/bfnrt", meant[] = "\"\\/\b\f\n\r\t";
     for (; bytes.left > 0 && *bytes.at != '"'; skip(&bytes, 1)) {
@@ -251,6 +330,7 @@ static void take_json(struct bytes bytes, struct buffer *out)
             skip(&bytes, 4);
         }
     }
+    return bytes.left > 0;
 }
 
 static bool find_cast(struct bytes bytes, struct buffer *out)
@@ -264,8 +344,7 @@ static bool find_cast(struct bytes bytes, struct buffer *out)
     if (!starts_with(bytes, "\""))
         return false;
     skip(&bytes, 1);
-    take_json(bytes, out);
-    return true;
+    return take_json(bytes, out);
 }
 
 static const struct {
@@ -297,7 +376,7 @@ bool recipe_find(const void *bytes, size_t length, struct buffer *out, struct er
     for (size_t i = 0; i < ARRAY_LENGTH(kinds) && !is_there; i++)
         is_there = starts_with(all, kinds[i].start) && kinds[i].find(all, &found);
     /* Others may have written it: it is shown as any text from outside is. */
-    for (size_t from = 0; from < found.length;) {
+    for (size_t from = 0; is_there && from < found.length;) {
         const char *line = found.data + from, *end = memchr(line, '\n', found.length - from);
         size_t size = end != NULL ? (size_t)(end - line) : found.length - from;
         text_escape(out, line, size);
@@ -305,9 +384,10 @@ bool recipe_find(const void *bytes, size_t length, struct buffer *out, struct er
             buffer_add_char(out, '\n');
         from += size + (end != NULL);
     }
-    bool whole = !found.failed && !out->failed;
+    bool kept = !found.failed && !out->failed, cut = found.length > 0;
     buffer_release(&found);
-    if (!whole)
+    if (!kept)
         return error_memory(error);
-    return is_there || error_set(error, "it does not say how it was made");
+    return is_there || error_set(error, cut ? "it is cut off within the words of how it was made"
+                                            : "it does not say how it was made");
 }

@@ -1,7 +1,9 @@
 /*
  * The recipe of a picture: what made it, as text, kept in the picture's metadata, so that it can be
  * made again. It is a script for a shell: a comment that names version, steps and seed, then the
- * command; a scene that is not built in follows as what the command reads.
+ * command; a scene that is not built in follows as what the command reads. Tables beside it are not
+ * in here. The scene is read from where they lie, then: from its own path, or, if that is the
+ * working folder, as ever; a second comment says so.
  *
  *   # made by downhill 0.1.0: 200 steps, seed 1
  *   downhill figure himmelblau -s lr=0.01 -o a.png
@@ -23,6 +25,7 @@ struct recipe {
     size_t scene_word; /* which of them is the scene */
     uint64_t steps, seed;
     const char *source; /* the scene's text; NULL: its name, or its path, says all */
+    const char *tables; /* names of files that lie beside the scene; NULL: it needs none */
 };
 
 /* Appends it. Every line ends in a newline; no character in it controls a terminal. */

@@ -238,6 +238,32 @@ cp "$folder/a.svg" "$folder/A.SVG" && cp "$folder/a.svg" "$folder/picture" && (
 )
 say $? "what a picture is called does not matter"
 
+# --- what made it comes back byte for byte, where an editor of Windows or a tab has been in the scene
+printf '\357\273\277title: "t 50%% \\\\"\r\nloss: x^2+y^2\r\nstart: [1,1]\t# it'"'"'s\r\nsteps: 20\r\n' >"$folder/crlf.yaml"
+for format in $formats; do
+    name=$folder/$(printf '\377 \n').$format
+    "$program" figure "$folder/crlf.yaml" -o "$name" && "$program" show "$name" >"$folder/recipe.sh" &&
+        ! LC_ALL=C grep -q "$(printf '[\001-\011\013-\037\177-\377]')" "$folder/recipe.sh" &&
+        mv "$name" "$folder/once" &&
+        sed 's/| downhill /| "$program" /' "$folder/recipe.sh" >"$folder/again.sh" &&
+        program=$program sh "$folder/again.sh" && cmp -s "$folder/once" "$name"
+    say $? "$format: line ends, tabs, a byte order mark and an odd file's name go round"
+done
+
+# --- a table beside the scene is not in the recipe: it says so, and runs
+mkdir "$folder/sub"
+printf '3,2,2,3\n2,1,1,2\n2,1,1,2\n3,2,2,3\n' >"$folder/sub/t.csv"
+printf 'title: t\ngrid: t.csv\nstart: [1, 1]\n' >"$folder/sub/t.yaml"
+for scene in sub/t.yaml t.yaml; do
+    (
+        [ "$scene" = t.yaml ] && cd "$folder/sub" || cd "$folder" || exit 1
+        "$program" figure $scene -n 5 -o s.svg && mv s.svg s1.svg && "$program" show s1.svg >recipe.sh &&
+            sed -n 2p recipe.sh | grep -q '^# needs .*t\.csv' &&
+            sed 's/^downhill /"$program" /' recipe.sh >again.sh && program=$program sh again.sh && cmp -s s.svg s1.svg
+    )
+    say $? "$scene: its table is read again, where it lies"
+done
+
 # --- show, of what is none
 printf '\211PNG\r\n\032\n\0\0\0\377iTXtdownhill\0\0' >"$folder/cut.png"
 printf '%%PDF-1.5\n/Subject <FEFF00' >"$folder/cut.pdf"

@@ -25,7 +25,10 @@ static void words_are_quoted_for_a_shell(void **state)
         {"it's", "'it'\\''s'"},
         {"$(rm)`x`\\\"*", "'$(rm)`x`\\\"*'"},
         {"~/a", "'~/a'"},
-        {"a\nb\x1b", "'a\\x0ab\\x1b'"},
+        {"a\nb", "'a\nb'"},
+        {"a\nb\x1b\n", "\"$(printf 'a\nb\\033')\"'\n'"},
+        {"\xff%'\\.png", "\"$(printf '\\377%%'\\''\\\\.png')\""},
+        {"-\t\xe2\x80\xae", "\"$(printf '\\055\\t\\342\\200\\256')\""},
         {"größe", "'größe'"},
     };
     struct buffer out = {0};
@@ -58,6 +61,11 @@ static void a_recipe_is_a_script(void **state)
     print("loss: x\nEND\nEND_", &out);
     assert_string_equal(strchr(buffer_text(&out), '\n') + 1,
                         "downhill figure - -s lr=0.1 <<'END__'\nloss: x\nEND\nEND_\nEND__\n");
+    /* What a picture, or a terminal, would not hand on as it is. */
+    print("\xef\xbb\xbfloss: x\r\n\t# 50% 'of' \\", &out);
+    assert_string_equal(strchr(buffer_text(&out), '\n') + 1,
+                        "printf '\\357\\273\\277loss: x\\r\n\\t# 50%% '\\''of'\\'' \\\\' | "
+                        "downhill figure - -s lr=0.1\n");
     buffer_release(&out);
 }
 
@@ -65,7 +73,8 @@ static void a_recipe_is_a_script(void **state)
 
 static const char text[] = "# made (by) downhill \\ & <é∇🙂>\ndownhill figure \"x\"\n";
 
-/* Found whole; and, cut short anywhere, without a read beyond the bytes (the sanitizer's to see).
+/* Found whole; and, cut short anywhere, whole or not at all, without a read beyond the bytes (the
+ * sanitizer's to see).
  */
 static void assert_found(const void *bytes, size_t length)
 {
@@ -78,8 +87,10 @@ static void assert_found(const void *bytes, size_t length)
         struct buffer part = {0}, copy = {0};
         struct error reason = {0};
         buffer_append(&copy, bytes, cut);
-        if (!recipe_find(buffer_text(&copy), cut, &part, &reason))
-            assert_true(reason.set);
+        if (recipe_find(buffer_text(&copy), cut, &part, &reason))
+            assert_string_equal(buffer_text(&part), text);
+        else
+            assert_true(reason.set && part.length == 0);
         buffer_release(&part);
         buffer_release(&copy);
     }
