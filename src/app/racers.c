@@ -253,11 +253,30 @@ const int64_t *racers_arrivals(struct app *app)
     return goal.exists ? app->arrived : NULL;
 }
 
-/* A cell of the table; the next begins two columns after its end at least. */
+/* What the columns have room for, and their number. */
+static int add_cut(struct buffer *out, int width, const char *text)
+{
+    int columns = 0;
+    for (size_t left = strlen(text), used; left > 0; text += used, left -= used) {
+        uint32_t codepoint = text_decode(text, left, &used);
+        if (columns + text_columns(codepoint) > width - 1)
+            break;
+        columns += text_columns(codepoint);
+        buffer_append(out, text, used);
+    }
+    buffer_add_text(out, "…");
+    return columns + 1;
+}
+
+/* A cell of the table, two columns before the next; a scene's words may be longer than it. */
 static void add_cell(struct buffer *out, int width, const char *text)
 {
-    buffer_add_text(out, text);
-    for (int columns = text_width(text); columns < width; columns++)
+    int columns = text_width(text);
+    if (columns > width)
+        columns = add_cut(out, width, text);
+    else
+        buffer_add_text(out, text);
+    for (; columns < width; columns++)
         buffer_add_char(out, ' ');
     buffer_add_text(out, "  ");
 }

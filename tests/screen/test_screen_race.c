@@ -214,6 +214,21 @@ static void the_score_tells_who_arrived(void **state)
     playback_strike(&playback);
 }
 
+/* Would catch: a scene's own long words, wide ones too, that push the numbers out of the table. */
+static void long_labels_leave_the_score_its_columns(void **state)
+{
+    (void)state;
+    struct playback playback =
+        play("loss: x^2 + y^2\nstart: [1, 1]\nsteps: 20\nwalkers:\n"
+             "  - {optimizer: sgd, lr: 0.5, label: A long name that a teacher may well write}\n"
+             "  - {optimizer: sgd, lr: 0.25, label: 一二三四五六七八九十一二三四五六七八九十}\n",
+             "End wait:400 S wait:40 shot:score");
+    playback_shows(&playback, "score", "A long name tha…  0.5");
+    playback_shows(&playback, "score", "一二三四五六七…   0.25");
+    playback_shows(&playback, "score", "converged");
+    playback_strike(&playback);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -225,6 +240,7 @@ int main(void)
         cmocka_unit_test(terms_hold_or_are_told_otherwise),
         cmocka_unit_test(terms_need_a_race),
         cmocka_unit_test(the_score_tells_who_arrived),
+        cmocka_unit_test(long_labels_leave_the_score_its_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
