@@ -45,12 +45,7 @@ static double deepest_of(const struct scene *scene)
 {
     struct critical_points critical = {0};
     struct error error = {0}; /* of no memory: then less is known */
-    struct verdict_ground ground = {
-        .surface = scene->surface,
-        .low = {scene->window[0].low, scene->window[1].low},
-        .high = {scene->window[0].high, scene->window[1].high},
-        .steps = scene->steps,
-    };
+    struct verdict_ground ground = scene_ground(scene, NULL, scene->steps);
     if (critical_find_within(scene->surface, ground.low, ground.high, WORK, &critical, &error))
         ground.critical = &critical;
     verdict_survey(&ground);

@@ -18,15 +18,7 @@ static bool find_critical(const struct walked *walked, const struct scene_window
 
 static void survey(struct walked *walked, uint64_t steps)
 {
-    const struct scene *scene = walked->scene;
-    walked->ground = (struct verdict_ground){
-        .surface = scene->surface,
-        .parameters = {scene->parameters[0], scene->parameters[1]},
-        .low = {scene->window[0].low, scene->window[1].low},
-        .high = {scene->window[0].high, scene->window[1].high},
-        .critical = &walked->critical,
-        .steps = steps,
-    };
+    walked->ground = scene_ground(walked->scene, &walked->critical, steps);
     verdict_survey(&walked->ground);
 }
 

@@ -184,20 +184,13 @@ bool account_print(const struct scene *scene, uint64_t steps, struct buffer *out
     struct race_entry entries[RACE_WALKS];
     struct account account = {.scene = scene, .out = out};
     size_t count = scene_entries(scene, entries);
-    account.ground = (struct verdict_ground){
-        .surface = scene->surface,
-        .parameters = {scene->parameters[0], scene->parameters[1]},
-        .low = {scene->window[0].low, scene->window[1].low},
-        .high = {scene->window[0].high, scene->window[1].high},
-        .steps = steps,
-    };
+    account.ground = scene_ground(scene, &critical, steps);
     if (!critical_find(scene->surface, account.ground.low, account.ground.high, &critical, error))
         return false;
     if (!race_init(&account.race, scene->surface, entries, count, scene_chance(scene))) {
         critical_release(&critical);
         return error_memory(error);
     }
-    account.ground.critical = &critical;
     verdict_survey(&account.ground);
     tell_scene(&account, steps);
     for (size_t i = 0; i < count; i++)

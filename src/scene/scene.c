@@ -159,6 +159,20 @@ enum scene_rate_origin scene_choose_optimizer(struct scene *scene, size_t walker
     return scene->surface != NULL ? scene_settle_rate(scene, walker) : SCENE_RATE_OPEN;
 }
 
+struct verdict_ground scene_ground(const struct scene *scene,
+                                   const struct critical_points *critical, uint64_t steps)
+{
+    const struct scene_window *window = scene->window;
+    return (struct verdict_ground){
+        .surface = scene->surface,
+        .parameters = {scene->parameters[0], scene->parameters[1]},
+        .low = {window[0].low, window[1].low},
+        .high = {window[0].high, window[1].high},
+        .critical = critical,
+        .steps = steps,
+    };
+}
+
 struct walker_chance scene_chance(const struct scene *scene)
 {
     const struct scene_input *input = scene->input;

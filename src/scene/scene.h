@@ -23,6 +23,7 @@
 #include "descent/race.h"
 #include "descent/terms.h"
 #include "descent/rate.h"
+#include "descent/verdict.h"
 #include "surface/surface.h"
 
 enum {
@@ -167,6 +168,11 @@ enum scene_rate_origin scene_settle_rate(struct scene *scene, size_t walker);
 
 /* What chance depends on in this scene: its seed, and the batches that it replays. */
 struct walker_chance scene_chance(const struct scene *scene);
+
+/* What walks of so many steps are judged on, as verdict_survey() takes it. The points are borrowed;
+ * NULL: not known. */
+struct verdict_ground scene_ground(const struct scene *scene,
+                                   const struct critical_points *critical, uint64_t steps);
 
 /* The race entries of the scene's walkers; out has room for RACE_WALKS. Returns their number. */
 size_t scene_entries(const struct scene *scene, struct race_entry *out);
