@@ -76,7 +76,8 @@ struct scene *open_scene_file(const char *path, const struct scene_setting *sett
 
 static bool is_path(const char *name)
 {
-    return strchr(name, '/') || strcmp(name, "-") == 0 || text_ends_with(name, ".yaml");
+    return strchr(name, '/') || strcmp(name, "-") == 0 || strcmp(name, ".yaml") == 0 ||
+           text_ends_with(name, ".yaml");
 }
 
 struct scene *open_scene(const char *name, const struct scene_setting *settings, size_t count,
