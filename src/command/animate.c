@@ -159,7 +159,8 @@ static bool add_pictures(struct motion *motion, struct error *error)
     if (every == 0)
         every = (last + USUAL_PICTURES - 1) / USUAL_PICTURES;
     const char *folder = motion->order->arguments->frames;
-    bool done = (!folder || file_make_folder(folder, error)) && add_picture(motion, 0, error);
+    bool done =
+        (!folder || file_make_folder(folder, ".png", error)) && add_picture(motion, 0, error);
     progress_begin(&progress);
     for (uint64_t step = 0; done && step < last;) {
         step = last - step > every ? step + every : last;
@@ -271,8 +272,9 @@ const struct command command_animate = {
     .most = 1,
     .help =
         "FILE's ending decides. A .gif is a figure in motion, of 800 x 500 pixels if nothing else\n"
-        "is said; --frames FOLDER writes its pictures, with or without a GIF. A .cast is played\n"
-        "by asciinema: the screen while the walk goes on, or a lesson with its pages turned, with\n"
-        "markers where a page begins and where a walk gets a verdict.\n",
+        "is said; --frames FOLDER writes its pictures, with or without a GIF, into a folder that\n"
+        "holds no numbered ones yet. A .cast is played by asciinema: the screen while the walk\n"
+        "goes on, or a lesson with its pages turned, with markers where a page begins and where a\n"
+        "walk gets a verdict.\n",
     .run = run,
 };

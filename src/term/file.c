@@ -4,6 +4,7 @@
  */
 #include "term/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -371,14 +372,34 @@ bool file_write_new(const char *stem, const char *ending, const void *bytes, siz
     return written && (!path->failed || error_memory(error));
 }
 
-bool file_make_folder(const char *path, struct error *error)
+static bool is_numbered(const char *name, const char *ending)
+{
+    size_t digits = strspn(name, "0123456789");
+    return digits > 0 && strcmp(name + digits, ending) == 0;
+}
+
+static bool holds_none(const char *path, const char *ending, struct error *error)
+{
+    DIR *folder = opendir(path);
+    const struct dirent *entry;
+    if (!folder)
+        return fail(error, "read", path);
+    while (!error->set && (entry = readdir(folder)) != NULL)
+        if (is_numbered(entry->d_name, ending))
+            error_set(error, "'%s' holds pictures already, such as %.64s: name a new folder", path,
+                      entry->d_name);
+    closedir(folder);
+    return !error->set;
+}
+
+bool file_make_folder(const char *path, const char *ending, struct error *error)
 {
     struct stat found;
     if (mkdir(path, 0777) == 0)
         return true;
     if (errno == EEXIST && stat(path, &found) == 0 && !S_ISDIR(found.st_mode))
         errno = ENOTDIR;
-    return errno == EEXIST || fail(error, "write", path);
+    return errno == EEXIST ? holds_none(path, ending, error) : fail(error, "write", path);
 }
 
 bool file_write_output(const void *bytes, size_t length, struct error *error)

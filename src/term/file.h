@@ -31,8 +31,9 @@ bool file_write(const char *path, const void *bytes, size_t length, struct error
 bool file_write_new(const char *stem, const char *ending, const void *bytes, size_t length,
                     struct buffer *path, struct error *error) NODISCARD;
 
-/* Makes a folder, if it is not there. */
-bool file_make_folder(const char *path, struct error *error) NODISCARD;
+/* Makes a folder, if it is not there. One that holds numbered files of this ending (00001.png) is
+ * refused: they are somebody's, and would be taken for those of now. */
+bool file_make_folder(const char *path, const char *ending, struct error *error) NODISCARD;
 
 /* Writes to standard output; a closed pipe, a full disk are errors. */
 bool file_write_output(const void *bytes, size_t length, struct error *error) NODISCARD;

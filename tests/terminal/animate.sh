@@ -132,6 +132,17 @@ if command -v script >/dev/null; then
 else
     skip "a progress bar on a terminal" script
 fi
+# What an earlier run left would be glued to this one's pictures; what is the user's would be lost.
+"$program" animate bowl -n 4 --every 2 --size 80x60 --frames "$folder/numbered" && [ "$(ls "$folder/numbered" | wc -l)" -eq 3 ]
+say $? "pictures in a folder of their own"
+(cd "$folder/numbered" && rm 00001.png 00003.png && echo mine >00002.png)
+"$program" animate bowl -n 4 --every 2 --size 80x60 --frames "$folder/numbered" -o "$folder/n.gif" >"$folder/words" 2>&1
+[ $? -eq 1 ] && grep -q 'holds pictures already, such as 00002.png' "$folder/words" && [ ! -e "$folder/n.gif" ] &&
+    [ "$(cat "$folder/numbered/"*)" = mine ]
+say $? "a folder that holds pictures is refused, and left as it is"
+mv "$folder/numbered/00002.png" "$folder/numbered/notes.png"
+"$program" animate bowl -n 4 --every 2 --size 80x60 --frames "$folder/numbered" && [ "$(cat "$folder/numbered/notes.png")" = mine ]
+say $? "other files there are in nobody's way"
 if command -v gifsicle >/dev/null; then
     "$program" animate himmelblau -n 40 --every 4 --fps 20 --hold 1.5 --size 400x250 -o "$gif"
     gifsicle --info "$gif" >"$folder/info" 2>"$folder/words"
