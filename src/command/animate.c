@@ -212,13 +212,14 @@ static const struct kind *kind_of(const char *path)
 static const struct kind *choose(const struct arguments *arguments, struct error *error)
 {
     const struct kind *kind = arguments->output ? kind_of(arguments->output) : &kinds[0];
+    int columns = CAST_COLUMNS, rows = CAST_ROWS;
     if (!arguments->output && !arguments->frames)
         error_set(error, "-o FILE is missing: its name ends in .gif or .cast");
     else if (!kind)
         error_set(error, "'%s': the file's name ends in .gif or .cast", arguments->output);
     else if (arguments->frames && kind != &kinds[0])
         error_set(error, "--frames goes with a GIF: a recording of the terminal has no pictures");
-    else
+    else if (kind == &kinds[0] || picture_cells(arguments, &columns, &rows, error))
         return kind;
     return NULL;
 }

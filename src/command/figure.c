@@ -121,6 +121,17 @@ static bool make(struct walked *walked, const struct arguments *arguments,
     return made;
 }
 
+/* Before anything is read: a size that cannot be is wrong usage. */
+static bool check_size(const struct arguments *arguments, const struct canvas_format *format,
+                       struct error *error)
+{
+    struct canvas_page page = {0};
+    struct figure_options options;
+    int columns = FRAME_COLUMNS, rows = FRAME_ROWS;
+    return format ? picture_options(arguments, format, &page, &options, error)
+                  : picture_cells(arguments, &columns, &rows, error);
+}
+
 static enum exit_status run(const struct arguments *arguments, struct buffer *words)
 {
     struct error error = {0};
@@ -136,6 +147,8 @@ static enum exit_status run(const struct arguments *arguments, struct buffer *wo
                   arguments->output);
         return command_fail(STATUS_USAGE, words, &error);
     }
+    if (!check_size(arguments, format, &error))
+        return command_fail(STATUS_USAGE, words, &error);
     struct walked walked = {0};
     struct open_source source = {{0}, {0}};
     struct buffer out = {0};

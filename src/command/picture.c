@@ -71,8 +71,8 @@ bool picture_options(const struct arguments *arguments, const struct canvas_form
     page->scale = dpi > 0 ? dpi / UNIT_DPI : USUAL_DPI / UNIT_DPI;
     double columns = page->width * page->scale, rows = page->height * page->scale;
     if (!(columns >= 1 && rows >= 1 && columns * rows <= MOST_AREA))
-        return error_set(error, "a picture of %.0f x %.0f pixels is too %s", columns, rows,
-                         columns * rows > MOST_AREA ? "large" : "small");
+        return error_set(error, "--size and --dpi: the picture, of %.0f x %.0f dots, is too %s",
+                         columns, rows, columns * rows > MOST_AREA ? "large" : "small");
     *options = FIGURE_USUAL;
     options->width = page->width;
     options->height = page->height;
