@@ -253,8 +253,8 @@ const int64_t *racers_arrivals(struct app *app)
     return goal.exists ? app->arrived : NULL;
 }
 
-/* What the columns have room for, and their number. */
-static int add_cut(struct buffer *out, int width, const char *text)
+/* What the columns have room for: a scene's words may be longer. */
+static void add_cut_cell(struct buffer *out, int width, const char *text)
 {
     int columns = 0;
     for (size_t left = strlen(text), used; left > 0; text += used, left -= used) {
@@ -265,18 +265,16 @@ static int add_cut(struct buffer *out, int width, const char *text)
         buffer_append(out, text, used);
     }
     buffer_add_text(out, "…");
-    return columns + 1;
+    for (columns++; columns < width + 2; columns++)
+        buffer_add_char(out, ' ');
 }
 
-/* A cell of the table, two columns before the next; a scene's words may be longer than it. */
+/* A cell of the table; the next begins two columns after its end at least. A number is never cut.
+ */
 static void add_cell(struct buffer *out, int width, const char *text)
 {
-    int columns = text_width(text);
-    if (columns > width)
-        columns = add_cut(out, width, text);
-    else
-        buffer_add_text(out, text);
-    for (; columns < width; columns++)
+    buffer_add_text(out, text);
+    for (int columns = text_width(text); columns < width; columns++)
         buffer_add_char(out, ' ');
     buffer_add_text(out, "  ");
 }
@@ -303,7 +301,8 @@ static void add_place(struct app *app, const struct goal_place *place, size_t ra
     buffer_printf(out, "%zu  %c\t", rank, marks_letter(place->walker));
     const char *name = walker->label ? walker->label : walker->settings.optimizer->label;
     bool fits = walker->label || text_width(name) <= widths.name;
-    add_cell(out, widths.name, fits ? name : walker->settings.optimizer->name);
+    name = fits ? name : walker->settings.optimizer->name;
+    (text_width(name) > widths.name ? add_cut_cell : add_cell)(out, widths.name, name);
     number_print_short(text, walker->settings.knob[OPTIMIZER_LR], 3);
     if (widths.rate > 0)
         add_cell(out, widths.rate, text);
