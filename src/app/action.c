@@ -58,6 +58,7 @@ static void to_step(struct app *app, const char *value)
 static void restart(struct app *app, int ignored)
 {
     (void)ignored;
+    sight_let_go(app);
     pace_restart(app);
 }
 

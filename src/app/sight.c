@@ -30,6 +30,7 @@ void sight_reset(struct app *app)
 {
     struct sight *sight = &app->sight;
     memcpy(sight->window, app->scene->window, sizeof sight->window);
+    sight->holds = false;
     for (int axis = 0; axis < SURFACE_AXES; axis++)
         sight->crosshair[axis] = camera_between(sight->window[axis], 0.5);
 }
@@ -84,6 +85,7 @@ static void zoom(struct app *app, int direction, const double keep[SURFACE_AXES]
             return;
         }
     }
+    app->sight.holds = false;
     for (int axis = 0; axis < SURFACE_AXES; axis++)
         app->sight.window[axis] = settle(next[axis], app->scene->window[axis]);
     double part =
@@ -183,8 +185,11 @@ void sight_hold(struct app *app, int ignored)
     const struct scene_window *scene = app->scene->window;
     const struct scene_window held[SURFACE_AXES] = {with_margin(trails.window[0], scene[0]),
                                                     with_margin(trails.window[1], scene[1])};
-    if (!trails.shown && is_showable(held)) {
+    bool held_before = app->sight.holds;
+    app->sight.holds = false;
+    if (!held_before && !trails.shown && is_showable(held)) {
         memcpy(app->sight.window, held, sizeof app->sight.window);
+        app->sight.holds = true;
         state_say(app, "all that was walked%s: w goes back", far);
     } else if (!is_whole(app)) {
         memcpy(app->sight.window, scene, sizeof app->sight.window);
@@ -194,6 +199,13 @@ void sight_hold(struct app *app, int ignored)
     } else {
         state_say(app, "this is the scene's window, and no walker has left it");
     }
+}
+
+void sight_let_go(struct app *app)
+{
+    if (app->sight.holds)
+        memcpy(app->sight.window, app->scene->window, sizeof app->sight.window);
+    app->sight.holds = false;
 }
 
 /* --- layers and colours */

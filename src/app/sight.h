@@ -12,6 +12,7 @@ struct event;
 
 struct sight {
     struct scene_window window[SURFACE_AXES]; /* what is shown */
+    bool holds;                               /* all that was walked, chosen by sight_hold() */
     unsigned layers;                          /* of enum layer */
     size_t colormap;                          /* index in the table */
     double crosshair[SURFACE_AXES];
@@ -30,10 +31,14 @@ void sight_zoom(struct app *app, int direction);
 bool sight_zoom_at(struct app *app, const struct event *event);
 
 /*
- * All that was walked, if something of it lies outside of what is shown; else the scene's window.
- * What is too far to be shown on one map with the scene is left out, and said.
+ * All that was walked, if something of it lies outside of what is shown; the next time back to the
+ * scene's window, though a walker may have gone on. What is too far to be shown on one map with the
+ * scene is left out, and said.
  */
 void sight_hold(struct app *app, int ignored);
+
+/* Back to the scene's window, if all that was walked is held. */
+void sight_let_go(struct app *app);
 
 /* Shows a layer, or no longer. */
 void sight_toggle(struct app *app, int layer);

@@ -11,6 +11,13 @@ enum { DIGITS = 3, NUMBER_COLUMNS = 7, FORMS = 5, CELL_HEIGHT = 2 };
 /* Curvatures that differ by less than this part have no direction. */
 static const double round_ground = 1e-3;
 
+bool gauge_is_exceeded(const struct model *model, size_t walker)
+{
+    const struct walk *walk = model->race->walks[walker];
+    return model->judgements != NULL && stability_is_exceeded(&model->judgements[walker].stability,
+                                                              walk_now(walk), walk_settings(walk));
+}
+
 bool gauge_limit(const struct model *model, size_t walker, struct slider_limit *out)
 {
     if (model->judgements == NULL)
@@ -21,9 +28,10 @@ bool gauge_limit(const struct model *model, size_t walker, struct slider_limit *
     const struct knob *knob = &settings->optimizer->knobs[OPTIMIZER_LR];
     double base = settings->knob[OPTIMIZER_LR], rate = walker_rate(walk_now(walk), settings);
     double limit = base > 0 && rate > 0 ? stability->limit * (base / rate) : stability->limit;
-    if (!(limit < knob->shown_high))
+    bool exceeded = gauge_is_exceeded(model, walker);
+    if (!exceeded && !(limit < knob->shown_high))
         return false;
-    *out = (struct slider_limit){knob_fraction(knob, limit), stability->formula};
+    *out = (struct slider_limit){knob_fraction(knob, limit), stability->formula, exceeded};
     return true;
 }
 
@@ -61,8 +69,7 @@ void gauge_draw(const struct pen *pen, const struct model *model, size_t walker,
         return;
     const struct stability *stability = &model->judgements[walker].stability;
     const struct eigen *curvature = &stability->curvature;
-    const struct walk *walk = model->race->walks[walker];
-    bool beyond = stability_is_exceeded(stability, walk_now(walk), walk_settings(walk));
+    bool beyond = gauge_is_exceeded(model, walker);
     if (isnan(curvature->high))
         return;
     bool round = curvature->high - curvature->low <= round_ground * fabs(curvature->high);

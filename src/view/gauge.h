@@ -9,10 +9,14 @@
 #include "view/slider.h"
 #include "view/view.h"
 
+/* Is the walker's next rate above the limit? Then the walk blows up, if the ground stays as it is.
+ */
+bool gauge_is_exceeded(const struct model *model, size_t walker);
+
 /*
  * Where the limit lies on the learning-rate slider of a walker. A schedule in force scales what the
  * slider shows: the limit is then that of the base rate, which the slider turns. False: none is
- * known, or it lies beyond the slider's end.
+ * known, or it lies beyond the slider's end and holds.
  */
 bool gauge_limit(const struct model *model, size_t walker, struct slider_limit *out);
 

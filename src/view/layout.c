@@ -72,6 +72,16 @@ static int want_row(const struct stack *stack)
     return 1;
 }
 
+static int want_warning(const struct stack *stack)
+{
+    return stack->wish->warning;
+}
+
+static int want_gauge(const struct stack *stack)
+{
+    return stack->rows[PART_GAUGE] == 0;
+}
+
 static int want_knobs(const struct stack *stack)
 {
     return stack->wish->knobs;
@@ -247,6 +257,7 @@ static const struct growth reading_growths[] = {
     {PART_WALKERS, false, want_heading},
     {PART_COURSE,  false, want_course},
     {PART_STATE,   false, want_row},
+    {PART_GAUGE,   false, want_warning},
     {PART_ABOUT,   true,  want_all_about},
     {PART_ABOUT,   false, want_about},
     {PART_KNOBS,   true,  NULL},
@@ -254,7 +265,7 @@ static const struct growth reading_growths[] = {
     {PART_REASON,  false, want_row}, /* of the first step: nothing moves then */
     {PART_REASON,  false, want_row},
     {PART_COURSE,  false, want_more_course},
-    {PART_GAUGE,   false, want_row},
+    {PART_GAUGE,   false, want_gauge},
     {PART_RULE,    false, want_rule},
     {PART_RULE,    false, want_numbers},
     {PART_RULE,    true,  NULL},

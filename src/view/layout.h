@@ -59,6 +59,7 @@ struct layout_wish {
     int parts;           /* rows of the table of what a step is made of; 0: not asked for */
     bool cut;            /* the chart is one to look at, not to glance at */
     bool reading; /* before the walk: if the text about the scene lacks room, it comes first */
+    bool warning; /* but not before this: the rate is beyond the limit of the gauge */
 };
 
 struct layout {

@@ -89,6 +89,7 @@ struct layout_wish panel_wish(const struct model *model, int columns, int rows)
     wish.chosen_chart = model->chart != CHART_LOSS;
     wish.cut = model->chart == CHART_CUT;
     wish.reading = is_before_start(model) && model->chart == CHART_LOSS;
+    wish.warning = gauge_is_exceeded(model, chosen_walker(model));
     return wish;
 }
 

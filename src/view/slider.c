@@ -5,7 +5,6 @@
 #include "view/slider.h"
 
 #include <math.h>
-#include <stdio.h>
 
 #include "base/text.h"
 #include "view/spell.h"
@@ -40,6 +39,33 @@ double slider_fraction(int columns, int cell)
     return columns > 1 ? clamp((double)cell / (columns - 1)) : 0;
 }
 
+/* The cells that the knob covers; the last of them is the first, unless it stands over two. */
+struct knob_cells {
+    int first, last;
+};
+
+static struct knob_cells cells_of(const struct slider_glyphs *glyphs, int columns, double fraction)
+{
+    int place = (int)floor(clamp(fraction) * 2 * (columns - 1) + 0.5); /* in half cells */
+    int cell = slider_cell(columns, fraction);
+    if (glyphs->left_half == 0)
+        return (struct knob_cells){cell, cell};
+    return (struct knob_cells){place / 2, place / 2 + place % 2};
+}
+
+/*
+ * The cell of the limit's mark. The knob may cover it on a short track: on which side of the knob
+ * it stands says whether the limit is exceeded, so it gives way to that side; -1 or `columns` where
+ * that is off the track.
+ */
+static int limit_cell(const struct slider_limit *limit, struct knob_cells knob, int columns)
+{
+    int cell = slider_cell(columns, limit->fraction);
+    if (limit->exceeded)
+        return cell < knob.first ? cell : knob.first - 1;
+    return cell > knob.last ? cell : knob.last + 1;
+}
+
 /* The line: up to the knob, from it on, and beyond the limit. */
 static void draw_track(const struct pen *pen, int column, int row, int columns, int knob, int limit)
 {
@@ -54,29 +80,17 @@ static void draw_track(const struct pen *pen, int column, int row, int columns, 
     }
 }
 
-/* Is the knob, which is up to two cells wide, clear of these cells? */
-static bool is_clear(int knob, int at, int width)
+/* Beside the mark, and on its side of the knob: the words are read as the mark is. Nowhere else. */
+static void draw_label(const struct pen *pen, int column, int row, int columns,
+                       struct knob_cells knob, int mark, const char *label)
 {
-    return knob + 1 < at || knob > at + width;
-}
-
-/* To the right of the limit, else to its left, else before the knob that stands there: then with an
- * arrow, or the limit would seem to lie before the knob. */
-static void draw_label(const struct pen *pen, int column, int row, int columns, int knob, int limit,
-                       const char *label)
-{
-    char words[SPELL_LINE], pointing[SPELL_LINE];
+    char words[SPELL_LINE];
     spell_text(words, sizeof words, pen->look, label);
-    int width = text_width(words), at = limit + 1;
-    if (at + width >= columns || !is_clear(knob, at, width))
-        at = limit - width;
-    if (!is_clear(knob, at, width)) {
-        snprintf(pointing, sizeof pointing, "%s→", label);
-        spell_text(words, sizeof words, pen->look, pointing);
-        width = text_width(words);
-        at = knob - width;
-    }
-    if (at > 0)
+    int width = text_width(words);
+    int low = mark > knob.last ? knob.last + 1 : 1;
+    int high = mark > knob.last ? columns - 1 : knob.first; /* the track's last cell stays free */
+    int at = mark + 1 + width <= high ? mark + 1 : mark - width;
+    if (at >= low)
         pen_text(pen, column + at, row, width, pen_style(pen->look, INK_BAD), words);
 }
 
@@ -84,17 +98,17 @@ void slider_draw(const struct pen *pen, int column, int row, int columns, double
                  const struct slider_limit *limit)
 {
     const struct slider_glyphs *glyphs = glyphs_of(pen->look);
-    struct style knob = pen_style(pen->look, INK_STRONG);
-    int place = (int)floor(clamp(fraction) * 2 * (columns - 1) + 0.5); /* in half cells */
-    int cell = glyphs->left_half == 0 ? slider_cell(columns, fraction) : place / 2;
-    int edge = limit != NULL ? slider_cell(columns, limit->fraction) : columns;
-    draw_track(pen, column, row, columns, cell, edge);
-    if (limit != NULL && limit->label != NULL)
-        draw_label(pen, column, row, columns, cell, edge, limit->label);
-    if (glyphs->left_half == 0 || place % 2 == 0) {
-        pen_put(pen, column + cell, row, glyphs->knob, knob);
+    bool exceeded = limit != NULL && limit->exceeded;
+    struct style style = pen_style(pen->look, exceeded ? INK_BAD : INK_STRONG);
+    struct knob_cells knob = cells_of(glyphs, columns, fraction);
+    int mark = limit != NULL ? limit_cell(limit, knob, columns) : columns;
+    draw_track(pen, column, row, columns, knob.first, mark);
+    if (limit != NULL && limit->label != NULL && mark >= 0 && mark < columns)
+        draw_label(pen, column, row, columns, knob, mark, limit->label);
+    if (knob.first == knob.last) {
+        pen_put(pen, column + knob.first, row, glyphs->knob, style);
         return;
     }
-    pen_put(pen, column + cell, row, glyphs->left_half, knob);
-    pen_put(pen, column + cell + 1, row, glyphs->right_half, knob);
+    pen_put(pen, column + knob.first, row, glyphs->left_half, style);
+    pen_put(pen, column + knob.last, row, glyphs->right_half, style);
 }

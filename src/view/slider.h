@@ -10,6 +10,7 @@
 struct slider_limit {
     double fraction;
     const char *label; /* written on the track beside the limit, if it fits; NULL: none */
+    bool exceeded;     /* the knob stands beyond it: as marked, even where a cell is too coarse */
 };
 
 /* Draws the track from a column on; fraction is 0 to 1, clamped. `limit` NULL: none. */

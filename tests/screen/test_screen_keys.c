@@ -271,13 +271,15 @@ static void the_gauge_tells_before_the_walk_is_gone(void **state)
 {
     (void)state;
     struct playback playback =
-        play(bowl, ". wait:40 shot:calm : l r = 0 . 7 Enter wait:40 shot:near "
+        play(bowl, "size:120x36 : l r = 0 . 0 1 Enter . wait:40 shot:wide size:80x24 wait:40 "
+                   "shot:calm : l r = 0 . 7 "
+                   "Enter wait:40 shot:near "
                    ": l r = 0 . 8 Enter wait:40 shot:beyond Space wait:9000 shot:gone "
                    "o wait:40 shot:other");
     playback_shows(&playback, "calm", "stable if η < 0.75");
     playback_shows(&playback, "calm", "║ step 1");
     playback_shows(&playback, "near", "stable if η < 0.75");
-    playback_shows(&playback, "near", "2(1+μ)/λ");
+    playback_shows(&playback, "wide", "2(1+μ)/λ");
     playback_shows(&playback, "beyond", "unstable: η > 0.75");
     playback_shows(&playback, "gone", "outside");
     playback_shows(&playback, "gone", "left the window");
@@ -815,6 +817,16 @@ static void c_shows_the_cut(void **state)
     playback_strike(&playback);
 }
 
+/* Would catch a text about the scene that takes the place of the warning. */
+static void a_rate_beyond_the_limit_is_told_before_the_walk(void **state)
+{
+    (void)state;
+    struct playback playback =
+        play("bowl", "size:80x24 wait:40 : l r = 1 . 2 5 Enter wait:40 shot:bar");
+    playback_shows(&playback, "bar", "unstable");
+    playback_strike(&playback);
+}
+
 /* Would catch a page that was scrolled beyond its end: then the first keys back do nothing. */
 static void a_page_scrolls_back_from_its_end(void **state)
 {
@@ -836,6 +848,7 @@ static void a_page_scrolls_back_from_its_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_rate_beyond_the_limit_is_told_before_the_walk),
         cmocka_unit_test(a_page_scrolls_back_from_its_end),
         cmocka_unit_test(a_step_is_taken_apart_on_its_page),
         cmocka_unit_test(capital_e_draws_the_next_step),

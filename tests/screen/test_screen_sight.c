@@ -117,6 +117,12 @@ static void w_holds_all_that_was_walked_and_goes_back(void **state)
     playback = play(bowl, ": l r = 0 . 6 Enter . . . . . . w w wait:40 shot:back");
     assert_true(shows_the_scene(&playback));
     playback_strike(&playback);
+    playback = play(bowl, ": l r = 0 . 6 Enter . . . . . . w . . . w wait:40");
+    assert_true(shows_the_scene(&playback)); /* though it has walked on and out */
+    playback_strike(&playback);
+    playback = play(bowl, ": l r = 0 . 6 Enter . . . . . . w r wait:40");
+    assert_true(shows_the_scene(&playback));
+    playback_strike(&playback);
     playback = play(bowl, ". . w wait:40 shot:nothing");
     playback_shows(&playback, "nothing", "no walker has left it");
     assert_true(shows_the_scene(&playback));

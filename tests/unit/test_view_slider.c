@@ -83,7 +83,7 @@ static void test_limit(void **state)
         uint32_t limit, beyond;
     } signs[] = {
         {GLYPHS_ASCII, '|', '~'}, {GLYPHS_FULL, 0x2502, 0x2550}, {GLYPHS_HALF, 0x2502, 0x2550}};
-    const struct slider_limit unnamed = {0.5, NULL}, named = {0.5, "2/λ"};
+    const struct slider_limit unnamed = {0.5, NULL, false};
     struct pen pen = {&frame, &look, {1, 1, COLUMNS - 2, 1}};
     for (size_t i = 0; i < ARRAY_LENGTH(signs); i++) {
         look.glyphs = signs[i].glyphs;
@@ -97,21 +97,53 @@ static void test_limit(void **state)
         assert_int_not_equal(frame_at(&frame, 1 + 9, 1)->fore, pen_style(&look, INK_BAD).fore);
     }
     look.glyphs = GLYPHS_BRAILLE;
-    for (int cell = 0; cell <= 20; cell++) {
-        slider_draw(&pen, 0, 0, 21, cell / 20.0, &named);
-        assert_close(drawn_knob(21), cell, 0, 0);
-        int label = 0;
-        for (int column = 0; column < 19; column++)
-            if (frame_at(&frame, 1 + column, 1)->codepoint == '2')
-                label = column;
-        assert_int_equal(label, cell == 10 ? 6 : cell > 10 && cell <= 14 ? 7 : 11);
-        assert_int_equal(frame_at(&frame, 1 + label + 1, 1)->codepoint, '/');
-        assert_int_equal(frame_at(&frame, 1 + label + 2, 1)->codepoint, 0x3BB);
-        bool points = frame_at(&frame, 1 + label + 3, 1)->codepoint == 0x2192;
-        assert_int_equal(points, label < 10 && cell <= 10); /* from the wrong side of the knob */
-    }
-    slider_draw(&pen, 0, 0, 4, 1, &named); /* no room: the line alone tells */
-    assert_int_equal(frame_at(&frame, 1 + 2, 1)->codepoint, 0x2502);
+}
+
+static int column_of(uint32_t codepoint)
+{
+    for (int i = 0; i < COLUMNS; i++)
+        if (frame_at(&frame, i, 1)->codepoint == codepoint)
+            return i - 1;
+    return -1;
+}
+
+static bool is_bad(int column)
+{
+    return frame_at(&frame, 1 + column, 1)->fore == pen_style(&look, INK_BAD).fore;
+}
+
+/* Would catch: a mark or its label on the wrong side of the knob, or hidden by it; a knob beyond
+ * the limit that is not red; a red cell before the limit, or none beyond it. */
+static void test_sides_of_the_limit(void **state)
+{
+    (void)state;
+    struct pen pen = {&frame, &look, {1, 1, COLUMNS - 2, 1}};
+    for (int columns = 5; columns <= 38; columns++)
+        for (int at = 0; at <= 20; at++)
+            for (int i = 0; i <= 100; i++) {
+                double fraction = i / 100.0, limit = at / 20.0;
+                const struct slider_limit named = {limit, "2/λ", fraction > limit};
+                draw(columns, 0);
+                slider_draw(&pen, 0, 0, columns, fraction, &named);
+                double knob = drawn_knob(columns);
+                int mark = column_of(0x2502), label = column_of('2');
+                bool over = fraction > limit;
+                if (mark < 0) { /* the knob stands at the end behind which it lies */
+                    assert_true(over ? knob < 1 : knob > columns - 2);
+                    assert_int_equal(label, -1);
+                    continue;
+                }
+                assert_true(over ? mark < knob : mark > knob);
+                assert_true(fabs(mark - limit * (columns - 1)) <=
+                            2.01); /* the knob may cover two */
+                assert_true(label < 0 || (label < knob) == over);
+                assert_int_equal(is_bad((int)knob), over);
+                for (int cell = 0; cell < columns; cell++)
+                    if (cell >= mark && !(cell >= floor(knob) && cell <= ceil(knob)))
+                        assert_true(is_bad(cell));
+                for (int cell = 0; cell < mark && (label < 0 || cell < label); cell++)
+                    assert_false(is_bad(cell));
+            }
 }
 
 static void test_odd_values(void **state)
@@ -154,9 +186,9 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_round_trip),  cmocka_unit_test(test_track),
-        cmocka_unit_test(test_limit),       cmocka_unit_test(test_odd_values),
-        cmocka_unit_test(test_logarithmic),
+        cmocka_unit_test(test_round_trip), cmocka_unit_test(test_track),
+        cmocka_unit_test(test_limit),      cmocka_unit_test(test_sides_of_the_limit),
+        cmocka_unit_test(test_odd_values), cmocka_unit_test(test_logarithmic),
     };
     return cmocka_run_group_tests(tests, NULL, tear_down);
 }
