@@ -75,6 +75,7 @@ static void open_page(struct app *app, const char *title, const char *footer)
         .title = title, .footer = footer, .count = count, .lines = lines, .chosen = -1};
     pages->open = true;
     pages->is_menu = pages->is_first = pages->is_step = false;
+    pages->menu_line = 0;
     app->stale = true;
 }
 
@@ -299,7 +300,7 @@ void pages_open_menu(struct app *app)
         if (strcmp(catalogue[i].name, app->scene->name) == 0)
             chosen = line;
     }
-    open_page(app, "scenes", "arrows choose, Enter opens, q goes back");
+    open_page(app, "scenes", "arrows choose, Enter opens, ? helps, q goes back");
     if (!pages->open)
         return;
     pages->is_menu = true;
@@ -310,7 +311,7 @@ void pages_open_first_menu(struct app *app)
 {
     pages_open_menu(app);
     app->pages.is_first = true;
-    app->pages.page.footer = "arrows choose, Enter opens, q quits";
+    app->pages.page.footer = "arrows choose, Enter opens, ? helps, q quits";
 }
 
 static void open_chosen(struct app *app)
@@ -325,6 +326,31 @@ static void open_chosen(struct app *app)
     if (!scene || !state_open(app, scene, &error))
         state_say_error(app, &error);
     buffer_release(&words);
+}
+
+/* Over the menu, to come back to it. */
+static void open_menu_help(struct app *app)
+{
+    int line = app->pages.page.chosen;
+    bool first = app->pages.is_first;
+    pages_open_help(app);
+    app->pages.menu_line = line;
+    app->pages.menu_is_first = first;
+}
+
+/* To what lies below the page: a menu, or the walk. */
+static void leave(struct app *app)
+{
+    int line = app->pages.menu_line;
+    close_page(&app->pages);
+    if (line == 0)
+        return;
+    if (app->pages.menu_is_first)
+        pages_open_first_menu(app);
+    else
+        pages_open_menu(app);
+    if (app->pages.open)
+        choose(app, line);
 }
 
 /* --- events */
@@ -364,11 +390,13 @@ static void key(struct app *app, uint32_t code)
             move(app, moves[i].lines);
     if (code == KEY_CODE_ENTER && app->pages.is_menu)
         open_chosen(app);
+    else if (code == '?' && app->pages.is_menu)
+        open_menu_help(app);
     else if (code == 'q' && app->pages.is_first)
         app->done = true;
     else if (code == 'q' || code == KEY_CODE_ESCAPE || code == KEY_CODE_ENTER || code == '?' ||
              (code == 'e' && app->pages.is_step))
-        close_page(&app->pages);
+        leave(app);
 }
 
 void pages_event(struct app *app, const struct event *event)

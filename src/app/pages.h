@@ -16,6 +16,10 @@ struct pages {
     bool is_menu;
     bool is_step;  /* a step taken apart: the keys of steps work */
     bool is_first; /* the menu that the program begins with: there is nothing to go back to */
+    /* the help lies over a menu, and leads back to this line of it; 0: to the walk. (A menu's first
+     * line is a heading.) */
+    int menu_line;
+    bool menu_is_first;
     struct page page;
     char title[96];          /* of a step's page */
     struct page_line *lines; /* owned, and what they point at: */

@@ -614,6 +614,19 @@ static void the_menu_opens_a_scene(void **state)
     playback_strike(&playback);
 }
 
+/* Would catch: a person who asks for help in the menu and lands in a scene. */
+static void help_over_the_menu_leads_back_to_it(void **state)
+{
+    (void)state;
+    struct playback playback =
+        play(NULL, "wait:40 Down Down ? wait:40 shot:help q wait:40 shot:menu "
+                   "? ? Enter wait:40");
+    playback_shows(&playback, "help", "arrows scroll");
+    playback_shows(&playback, "menu", "q quits");
+    assert_string_equal(playback.app->scene->name, catalogue[2].name);
+    playback_strike(&playback);
+}
+
 /* Would catch: a person who opens the menu, wants out, and lands in a scene. */
 static void q_leaves_the_first_menu_and_the_program(void **state)
 {
@@ -891,6 +904,7 @@ int main(void)
         cmocka_unit_test(tab_completes),
         cmocka_unit_test(the_prompt_edits_text),
         cmocka_unit_test(the_menu_opens_a_scene),
+        cmocka_unit_test(help_over_the_menu_leads_back_to_it),
         cmocka_unit_test(q_leaves_the_first_menu_and_the_program),
         cmocka_unit_test(leaving_the_menu_returns_to_the_walk),
         cmocka_unit_test(a_click_opens_a_scene_of_the_menu),
