@@ -2,7 +2,7 @@
 # The Makefile: a flavour that was never built is built, however new ./downhill is.
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-unset MAKEFLAGS MFLAGS MAKELEVEL
+unset MAKEFLAGS MFLAGS MAKELEVEL WITHOUT FLAVOUR
 cp -R Makefile src scenes "$work" && cd "$work" || exit 1
 : >downhill
 echo "1..1"
