@@ -185,17 +185,26 @@ static bool fill_beside(int descriptor, const struct order *order, struct error 
     return close_file(descriptor, order->path, good, error);
 }
 
-static bool replace(const struct order *order, struct error *error)
+/* Makes the file beside, whole; on failure nothing is left. */
+static bool make_beside(const struct order *order, char beside[PATH_MAX], struct error *error)
 {
-    char beside[PATH_MAX];
     if (!name_beside(order, beside, error))
         return false;
     int descriptor = mkstemp(beside);
     if (descriptor < 0)
         return fail(error, "write", order->path);
     bool good = fill_beside(descriptor, order, error);
-    if (good && rename(beside, order->target) != 0)
-        good = fail(error, "write", order->path);
+    if (!good)
+        unlink(beside);
+    return good;
+}
+
+static bool replace(const struct order *order, struct error *error)
+{
+    char beside[PATH_MAX];
+    if (!make_beside(order, beside, error))
+        return false;
+    bool good = rename(beside, order->target) == 0 || fail(error, "write", order->path);
     if (good)
         sync_folder(beside);
     else
@@ -336,13 +345,9 @@ static bool write_new(const struct order *order, const char *stem, const char *e
                       struct buffer *name, struct error *error)
 {
     char beside[PATH_MAX];
-    if (!name_beside(order, beside, error))
+    if (!make_beside(order, beside, error))
         return false;
-    int descriptor = mkstemp(beside);
-    if (descriptor < 0)
-        return fail(error, "write", order->path);
-    bool good =
-        fill_beside(descriptor, order, error) && take_free_name(beside, stem, ending, name, error);
+    bool good = take_free_name(beside, stem, ending, name, error);
     if (good)
         sync_folder(beside);
     else
