@@ -11,8 +11,8 @@ void walked_release(struct walked *walked)
 static bool find_critical(const struct walked *walked, const struct scene_window *window,
                           struct critical_points *out, struct error *error)
 {
-    const double low[] = {window[0].low, window[1].low};
-    const double high[] = {window[0].high, window[1].high};
+    double low[SURFACE_AXES], high[SURFACE_AXES];
+    scene_window_ends(window, low, high);
     return critical_find(walked->scene->surface, low, high, out, error);
 }
 

@@ -152,12 +152,11 @@ static void smooth_quantiles(struct scale *scale)
 /* The samples do not meet the lowest point that is known: it joins them. */
 static void fit_scale(struct figure *figure, size_t count)
 {
-    const struct scene_window *seen = figure->window;
-    double *lowest = &figure->position[count];
-    *lowest = (double)INFINITY;
-    if (figure->source.critical != NULL)
-        *lowest = critical_lowest(figure->source.critical, (double[]){seen[0].low, seen[1].low},
-                                  (double[]){seen[0].high, seen[1].high});
+    const struct critical_points *critical = figure->source.critical;
+    double low[SURFACE_AXES], high[SURFACE_AXES];
+    scene_window_ends(figure->window, low, high);
+    figure->position[count] =
+        critical != NULL ? critical_lowest(critical, low, high) : (double)INFINITY;
     scale_fit(&figure->scale, figure->source.scene->scale, figure->position, count + 1);
     smooth_quantiles(&figure->scale);
 }

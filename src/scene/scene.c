@@ -159,6 +159,15 @@ enum scene_rate_origin scene_choose_optimizer(struct scene *scene, size_t walker
     return scene->surface != NULL ? scene_settle_rate(scene, walker) : SCENE_RATE_OPEN;
 }
 
+void scene_window_ends(const struct scene_window window[SURFACE_AXES], double low[SURFACE_AXES],
+                       double high[SURFACE_AXES])
+{
+    for (int axis = 0; axis < SURFACE_AXES; axis++) {
+        low[axis] = window[axis].low;
+        high[axis] = window[axis].high;
+    }
+}
+
 struct verdict_ground scene_ground(const struct scene *scene,
                                    const struct critical_points *critical, uint64_t steps)
 {

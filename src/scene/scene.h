@@ -166,6 +166,10 @@ enum scene_rate_origin scene_choose_optimizer(struct scene *scene, size_t walker
 /* Finds the rate of a walker that has none (NAN) as yet. */
 enum scene_rate_origin scene_settle_rate(struct scene *scene, size_t walker);
 
+/* The lower and the upper ends of a window, by axis. */
+void scene_window_ends(const struct scene_window window[SURFACE_AXES], double low[SURFACE_AXES],
+                       double high[SURFACE_AXES]);
+
 /* What chance depends on in this scene: its seed, and the batches that it replays. */
 struct walker_chance scene_chance(const struct scene *scene);
 

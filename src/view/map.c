@@ -352,11 +352,9 @@ static bool update_paths(struct map *map, const struct model *model, const struc
 /* The loss of the deepest point that is known and seen; infinite if there is none. */
 static double lowest_known(const struct model *model)
 {
-    const struct scene_window *seen = model->window;
-    if (model->critical == NULL)
-        return (double)INFINITY;
-    return critical_lowest(model->critical, (double[]){seen[0].low, seen[1].low},
-                           (double[]){seen[0].high, seen[1].high});
+    double low[SURFACE_AXES], high[SURFACE_AXES];
+    scene_window_ends(model->window, low, high);
+    return model->critical != NULL ? critical_lowest(model->critical, low, high) : (double)INFINITY;
 }
 
 static void draw_frame(const struct map *map, const struct model *model, struct rectangle area,
