@@ -5,7 +5,6 @@
 
 #include "export/recipe.h"
 
-#define UNIT_DPI   96.0
 #define INCH       25.4 /* mm */
 #define USUAL_DPI  192.0
 #define USUAL_AREA (800.0 * 500.0) /* units */
@@ -23,7 +22,7 @@ enum {
 /* So that the picture's area is the usual one in units, if that leaves no pixel to be shared. */
 static double usual_dpi(double width, double height)
 {
-    return fmax(UNIT_DPI * sqrt(width * height / USUAL_AREA), UNIT_DPI);
+    return fmax(CANVAS_INCH * sqrt(width * height / USUAL_AREA), CANVAS_INCH);
 }
 
 /* In pixels, at `*dpi`. */
@@ -38,14 +37,14 @@ static void size_in_pixels(const struct arguments *arguments, struct canvas_page
     }
     if (!(*dpi > 0))
         *dpi = usual_dpi(width, height);
-    page->width = width * UNIT_DPI / *dpi;
-    page->height = height * UNIT_DPI / *dpi;
+    page->width = width * CANVAS_INCH / *dpi;
+    page->height = height * CANVAS_INCH / *dpi;
 }
 
 /* On paper, or of an SVG, whose pixels are units at any resolution. */
 static void size_on_paper(const struct arguments *arguments, bool pixels, struct canvas_page *page)
 {
-    double width = PAPER_WIDE, height = PAPER_HIGH, unit = UNIT_DPI / INCH;
+    double width = PAPER_WIDE, height = PAPER_HIGH, unit = CANVAS_INCH / INCH;
     if (arguments->has_size) {
         width = arguments->size[0];
         height = arguments->size[1];
@@ -68,7 +67,7 @@ bool picture_options(const struct arguments *arguments, const struct canvas_form
         size_in_pixels(arguments, page, &dpi);
     else
         size_on_paper(arguments, is_svg, page);
-    page->scale = dpi > 0 ? dpi / UNIT_DPI : USUAL_DPI / UNIT_DPI;
+    page->scale = dpi > 0 ? dpi / CANVAS_INCH : USUAL_DPI / CANVAS_INCH;
     double columns = page->width * page->scale, rows = page->height * page->scale;
     if (!(columns >= 1 && rows >= 1 && columns * rows <= MOST_AREA))
         return error_set(error, "--size and --dpi: the picture, of %.0f x %.0f dots, is too %s",

@@ -15,7 +15,7 @@
 #define AROUND  4.5
 #define OUTSIDE 14
 
-enum { NONE = GIF_COLORS, WINDOWS = RACE_WALKS + FIGURE_PANELS + 1, UNIT_DPI = 96, DITHER = 4 };
+enum { NONE = GIF_COLORS, WINDOWS = RACE_WALKS + FIGURE_PANELS + 1, DITHER = 4 };
 
 /* A part of the picture, in pixels. */
 struct window {
@@ -374,7 +374,7 @@ bool animation_print_png(struct animation *animation, struct buffer *out, struct
         .columns = animation->columns,
         .rows = animation->rows,
         .pixels = animation->before,
-        .dpi = animation->scale * UNIT_DPI,
+        .dpi = animation->scale * CANVAS_INCH,
         .title = animation->figure->source.scene->title,
     };
     return png_print(&picture, out, error);

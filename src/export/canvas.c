@@ -21,6 +21,14 @@ const struct canvas_format *canvas_format_of(const char *path)
     return NULL;
 }
 
+bool bitmap_has_holes(const struct bitmap *bitmap)
+{
+    for (size_t i = 0; i < bitmap->columns * bitmap->rows; i++)
+        if (bitmap->colors[i] == COLOR_DEFAULT)
+            return true;
+    return false;
+}
+
 struct canvas *canvas_open(const struct canvas_format *format, const struct canvas_page *page,
                            struct error *error)
 {

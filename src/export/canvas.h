@@ -21,6 +21,8 @@
 #include "export/outline.h"
 #include "view/frame.h"
 
+enum { CANVAS_INCH = 96 /* units */ };
+
 struct box {
     double x, y, width, height;
 };

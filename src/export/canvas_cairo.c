@@ -15,16 +15,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "export/png.h"
 #include "export/reading.h"
 
 #define UNIT_POINTS 0.75 /* 1/72 inch a unit */
-#define UNIT_DPI    96
 #define ANY_DATE    "2000-01-01T00:00:00Z"
 
 enum { RUN = 256 /* spots */ };
 
-static const double degree = 3.14159265358979323846 / 180;
+static const double degree = NUMBER_PI / 180;
 
 struct drawing {
     struct canvas canvas;
@@ -147,14 +147,6 @@ static void copy_pixels(const struct bitmap *bitmap, cairo_surface_t *surface)
     cairo_surface_mark_dirty(surface);
 }
 
-static bool has_holes(const struct bitmap *bitmap)
-{
-    for (size_t i = 0; i < bitmap->columns * bitmap->rows; i++)
-        if (bitmap->colors[i] == COLOR_DEFAULT)
-            return true;
-    return false;
-}
-
 /* Samples that fall on pixels are put there as they are. */
 static bool is_exact(cairo_t *cairo, struct box box, const struct bitmap *bitmap)
 {
@@ -194,13 +186,13 @@ static void image(struct canvas *canvas, struct box box, const struct bitmap *bi
     struct drawing *drawing = of(canvas);
     cairo_t *cairo = drawing->cairo;
     if (canvas->kind == &pixel_kind && is_exact(cairo, box, bitmap) && is_open(cairo, box) &&
-        !has_holes(bitmap)) {
+        !bitmap_has_holes(bitmap)) {
         put_pixels(drawing, box, bitmap);
         return;
     }
-    cairo_surface_t *surface =
-        cairo_image_surface_create(has_holes(bitmap) ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24,
-                                   (int)bitmap->columns, (int)bitmap->rows);
+    cairo_surface_t *surface = cairo_image_surface_create(
+        bitmap_has_holes(bitmap) ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24, (int)bitmap->columns,
+        (int)bitmap->rows);
     if (cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS) {
         copy_pixels(bitmap, surface);
         cairo_save(cairo);
@@ -339,7 +331,7 @@ static struct drawing *drawing_new(const struct canvas_kind *kind, const struct 
     if (drawing == NULL)
         return NULL;
     drawing->canvas = (struct canvas){kind, page->width, page->height};
-    drawing->dpi = page->scale * UNIT_DPI;
+    drawing->dpi = page->scale * CANVAS_INCH;
     drawing->title = copy_of(page->title, &drawing->failed);
     drawing->recipe = copy_of(page->recipe, &drawing->failed);
     return drawing;

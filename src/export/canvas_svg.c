@@ -150,21 +150,13 @@ static void add_base64(struct buffer *out, const uint8_t *bytes, size_t length)
     }
 }
 
-static bool has_holes(const struct bitmap *bitmap)
-{
-    for (size_t i = 0; i < bitmap->columns * bitmap->rows; i++)
-        if (bitmap->colors[i] == COLOR_DEFAULT)
-            return true;
-    return false;
-}
-
 static void image(struct canvas *canvas, struct box box, const struct bitmap *bitmap)
 {
     struct svg *svg = of(canvas);
     const struct png_picture picture = {.columns = bitmap->columns,
                                         .rows = bitmap->rows,
                                         .pixels = bitmap->colors,
-                                        .has_holes = has_holes(bitmap)};
+                                        .has_holes = bitmap_has_holes(bitmap)};
     struct buffer png = {0};
     if (png_print(&picture, &png, &svg->error)) {
         buffer_add_text(&svg->out, "<image preserveAspectRatio=\"none\"");

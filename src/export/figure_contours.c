@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/number.h"
 #include "export/isoline.h"
 #include "view/marks.h"
 
@@ -194,7 +195,7 @@ static void draw_lines(const struct contours *contours, const struct isolines *l
 static void draw_labels(const struct contours *contours)
 {
     static const double letter_middle = 0.36;
-    const double degree = 3.14159265358979323846 / 180;
+    const double degree = NUMBER_PI / 180;
     struct text_style style = figure_text(contours->figure, LABEL_SIZE, false);
     style.anchor = TEXT_MIDDLE;
     for (size_t i = 0; i < contours->label_count; i++) {

@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#include "base/number.h"
+
 #define RING    0.40 /* radii, in letters */
 #define DISC    0.42
 #define CHIP    0.66
@@ -106,7 +108,7 @@ void figure_mark_outside(const struct figure *figure, struct canvas *canvas,
                          const struct figure_mark *mark, struct spot way)
 {
     struct outline triangle = {0};
-    double turn = atan2(way.x, -way.y) * 180 / 3.14159265358979323846;
+    double turn = atan2(way.x, -way.y) * 180 / NUMBER_PI;
     outline_polygon(&triangle, mark->at.x, mark->at.y, 0.62 * letters(figure, mark), 3, turn);
     fill_rimmed(figure, canvas, &triangle, mark);
     outline_release(&triangle);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "export/figure_marks.h"
 #include "export/landscape.h"
 #include "view/marks.h"
@@ -254,7 +255,7 @@ static bool is_on_map(const struct figure *figure, struct spot spot)
 /* Several at one place stand around it. */
 static struct spot free_spot(const struct paths *paths, struct spot wanted)
 {
-    static const double turn = 3.14159265358979323846 / 4;
+    static const double turn = NUMBER_PI / 4;
     const double text = paths->figure->layout.text;
     for (int i = 0; i < 16 && is_taken(paths, wanted); i++) {
         double radius = BESIDE * text * (1 + i / 8), angle = turn * (i % 8) - turn;

@@ -9,13 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
+
 enum {
     TRIES_A_WIDTH = 3,
     PLACES = 16384, /* tried in all, at most */
     LENGTHS = 3     /* a line shorter than so many labels stays bare */
 };
 
-static const double pi = 3.14159265358979323846;
 static const double margin = 0.35;   /* of a label's height, around it */
 static const double most_bend = 0.3; /* of its height, from the straight way */
 static const double steep_cost = 0.5;
@@ -110,7 +111,7 @@ static bool is_clear_of_levels(const struct isoline_labelling *labelling,
                                const struct isoline_label *label)
 {
     enum { ALONG = 4, BESIDE = 2 };
-    double turn = label->turn * pi / 180, right[2] = {cos(turn), sin(turn)};
+    double turn = label->turn * NUMBER_PI / 180, right[2] = {cos(turn), sin(turn)};
     double half = labelling->widths[label->level] / 2, high = labelling->height / 2;
     size_t level = label->level;
     double low = level > 0 ? labelling->levels[level - 1] : -HUGE_VAL;
@@ -130,7 +131,7 @@ static bool is_clear_of_levels(const struct isoline_labelling *labelling,
 static void reach(const struct isoline_labelling *labelling, const struct isoline_label *label,
                   double out[2])
 {
-    double turn = label->turn * pi / 180, across = fabs(cos(turn)), down = fabs(sin(turn));
+    double turn = label->turn * NUMBER_PI / 180, across = fabs(cos(turn)), down = fabs(sin(turn));
     double around = margin * labelling->height;
     double half = labelling->widths[label->level] / 2 + around;
     double high = labelling->height / 2 + around;
@@ -149,7 +150,7 @@ static bool is_inside(const struct isoline_labelling *labelling, const struct is
 static bool is_clear_of_spots(const struct isoline_labelling *labelling,
                               const struct isoline_label *label)
 {
-    double turn = label->turn * pi / 180;
+    double turn = label->turn * NUMBER_PI / 180;
     double half = labelling->widths[label->level] / 2, high = labelling->height / 2;
     for (size_t i = 0; i < labelling->spot_count; i++) {
         const struct isoline_spot *spot = &labelling->spots[i];
@@ -194,7 +195,7 @@ static bool judge_place(const struct ruler *ruler, const struct isoline_labellin
     most = fmax(most, label->to - label->from - chord);
     if (most > most_bend * labelling->height)
         return false;
-    double turn = atan2(down, right) * 180 / pi;
+    double turn = atan2(down, right) * 180 / NUMBER_PI;
     label->turn = turn > 90 ? turn - 180 : turn <= -90 ? turn + 180 : turn;
     label->x = (at[0][0] + at[LOOKS][0]) / 2;
     label->y = (at[0][1] + at[LOOKS][1]) / 2;

@@ -4,9 +4,11 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/number.h"
+
 enum { CIRCLE_CORNERS = 32, LEAST_ROOM = 16 };
 
-static const double degree = 3.14159265358979323846 / 180;
+static const double degree = NUMBER_PI / 180;
 
 void outline_release(struct outline *outline)
 {

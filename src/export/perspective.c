@@ -2,7 +2,8 @@
 
 #include <math.h>
 
-static const double pi = 3.14159265358979323846;
+#include "base/number.h"
+
 static const double far_away =
     2.6; /* the eye, in diagonals of the box: some perspective, not much */
 
@@ -29,7 +30,7 @@ struct spot perspective_spot(const struct perspective *perspective, const double
 
 static void look(struct perspective *perspective, double turn, double tilt)
 {
-    double around = turn * pi / 180, above = fmin(fmax(tilt, 0), 90) * pi / 180;
+    double around = turn * NUMBER_PI / 180, above = fmin(fmax(tilt, 0), 90) * NUMBER_PI / 180;
     double ct = cos(around), st = sin(around), ca = cos(above), sa = sin(above);
     const double away[3] = {ca * ct, ca * st, sa}, right[3] = {-st, ct, 0};
     const double up[3] = {-sa * ct, -sa * st, ca};
