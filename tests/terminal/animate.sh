@@ -3,15 +3,7 @@
 # catch a file that is none, a lesson that stops at a page, a walk whose end is missing, a title that reaches the
 # player's terminal, a picture that is not the figure.
 program=${DOWNHILL:-./downhill}
-number=0
-say() { # status what
-    number=$((number + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $number - $2"; else echo "not ok $number - $2"; fi
-}
-skip() {
-    number=$((number + 1))
-    echo "ok $number - $1 # SKIP $2 is not installed"
-}
+. "$(dirname "$0")/../support/tap.sh"
 folder=$(mktemp -d) || exit 1
 trap 'rm -rf "$folder"' EXIT
 cast=$folder/a.cast
@@ -95,7 +87,7 @@ if command -v jq >/dev/null; then
     [ $? -eq 1 ]
     say $? "no control character is in the file itself"
 else
-    skip "casts are JSON lines" jq
+    skip "casts are JSON lines" "jq is not installed"
 fi
 if command -v asciinema >/dev/null && command -v script >/dev/null; then
     "$program" animate rosenbrock -n 30 -o "$cast"
@@ -103,7 +95,7 @@ if command -v asciinema >/dev/null && command -v script >/dev/null; then
         grep -qa Rosenbrock "$folder/played" && tail -c 12 "$folder/played" | grep -qa '30;1H'
     say $? "asciinema plays it, to its end"
 else
-    skip "asciinema plays it" "asciinema or script"
+    skip "asciinema plays it" "asciinema or script is not installed"
 fi
 
 # --- GIF
@@ -130,7 +122,7 @@ if command -v script >/dev/null; then
     "$program" animate rosenbrock -n 1000 --every 1 -o "$gif" >"$folder/words" 2>&1 && [ ! -s "$folder/words" ]
     say $? "and none elsewhere"
 else
-    skip "a progress bar on a terminal" script
+    skip "a progress bar on a terminal" "script is not installed"
 fi
 # What an earlier run left would be glued to this one's pictures; what is the user's would be lost.
 "$program" animate bowl -n 4 --every 2 --size 80x60 --frames "$folder/numbered" && [ "$(ls "$folder/numbered" | wc -l)" -eq 3 ]
@@ -151,7 +143,7 @@ if command -v gifsicle >/dev/null; then
     [ "$(grep -c 'delay 0.05s' "$folder/info")" -eq 10 ] && grep -q 'delay 1.55s' "$folder/info"
     say $? "gifsicle reads it: --fps, --hold"
 else
-    skip "gifsicle reads a GIF" gifsicle
+    skip "gifsicle reads a GIF" "gifsicle is not installed"
 fi
 pillow=
 for python in python3 /usr/bin/python3; do
@@ -176,5 +168,5 @@ PYTHON
         rm -rf "$folder/frames"
     done
 else
-    skip "each picture is as its PNG" Pillow
+    skip "each picture is as its PNG" "Pillow is not installed"
 fi

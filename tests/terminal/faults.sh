@@ -5,15 +5,7 @@
 program=${DOWNHILL:-./downhill}
 case $program in /*) ;; *) program=$PWD/$program ;; esac
 sources=$(cd "$(dirname "$0")/shims" && pwd)
-number=0
-say() { # status what
-    number=$((number + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $number - $2"; else echo "not ok $number - $2"; fi
-}
-skip() {
-    number=$((number + 1))
-    echo "ok $number - $1 # SKIP $2"
-}
+. "$(dirname "$0")/../support/tap.sh"
 work=$(mktemp -d) || exit 1
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 chmod 755 "$work"

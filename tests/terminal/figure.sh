@@ -2,15 +2,7 @@
 # Figures, read by others' programs: xmllint, rsvg-convert, pdfinfo, pdftotext, pngcheck. Would catch a file that is not
 # what its name says, text that is lost, a title that breaks out of its place, a recipe that makes another picture.
 program=${DOWNHILL:-./downhill}
-number=0
-say() { # status what
-    number=$((number + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $number - $2"; else echo "not ok $number - $2"; fi
-}
-skip() { # what why
-    number=$((number + 1))
-    echo "ok $number - $1 # SKIP $2"
-}
+. "$(dirname "$0")/../support/tap.sh"
 has() { command -v "$1" >/dev/null; }
 # Runs the rest only where the tool is installed: tool what command...
 with() {

@@ -2,15 +2,7 @@
 # What `run` writes, read by others' programs. Would catch JSON that is none, numbers that do not read back, a step
 # whose parts are another step's.
 program=${DOWNHILL:-./downhill}
-number=0
-say() { # status what
-    number=$((number + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $number - $2"; else echo "not ok $number - $2"; fi
-}
-skip() {
-    number=$((number + 1))
-    echo "ok $number - $1 # SKIP $2 is not installed"
-}
+. "$(dirname "$0")/../support/tap.sh"
 folder=$(mktemp -d) || exit 1
 trap 'rm -rf "$folder"' EXIT
 
@@ -28,7 +20,7 @@ if command -v jq >/dev/null; then
         while read -r symbol; do grep -qF "$symbol  " "$folder/second" || exit 1; done <"$folder/symbols"
     say $? "the parts of a row are those that --explain tells of its step"
 else
-    skip "jq reads JSON lines" jq
+    skip "jq reads JSON lines" "jq is not installed"
 fi
 
 if command -v python3 >/dev/null; then
@@ -45,7 +37,7 @@ sys.exit(not good)
 PYTHON
     say $? "JSON lines and CSV hold the same doubles"
 else
-    skip "JSON lines and CSV hold the same doubles" python3
+    skip "JSON lines and CSV hold the same doubles" "python3 is not installed"
 fi
 
 "$program" run rosenbrock -n 30 --format table >"$folder/table"

@@ -10,11 +10,7 @@ root=$PWD
 program=$(realpath "${DOWNHILL:-./downhill}")
 folder=$(mktemp -d) || exit 1
 trap 'rm -rf "$folder"' EXIT
-number=0
-say() { # status what
-    number=$((number + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $number - $2"; else echo "not ok $number - $2"; fi
-}
+. tests/support/tap.sh
 mkdir "$folder/bin" "$folder/work" && ln -s "$program" "$folder/bin/downhill"
 PATH=$folder/bin:$PATH
 export LC_ALL=C.UTF-8

@@ -3,11 +3,7 @@
 # added or renamed and not told, or an example that no longer works.
 cd "$(dirname "$0")/../.." || exit 1
 program=${DOWNHILL:-./downhill}
-number=0
-say() { # status what
-    number=$((number + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $number - $2"; else echo "not ok $number - $2"; fi
-}
+. tests/support/tap.sh
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
