@@ -29,34 +29,18 @@ static const char race[] = "title: A race\n"
                            "  - {optimizer: sgd, lr: 0.2}\n"
                            "  - {optimizer: sgd, lr: 0.3, start: [-1, -1]}\n";
 
-static struct playback play(const char *scene, const char *script)
-{
-    struct playback playback = playback_make(scene);
-    playback_play(&playback, script);
-    return playback;
-}
-
-static const struct walk *walk(const struct playback *playback, size_t index)
-{
-    return playback->app->race.walks[index];
-}
-
-static uint64_t step(const struct playback *playback)
-{
-    return race_step_count(&playback->app->race);
-}
-
 static double rate(const struct playback *playback, size_t index)
 {
-    return walk_settings(walk(playback, index))->knob[OPTIMIZER_LR];
+    return walk_settings(playback_walk(playback, index))->knob[OPTIMIZER_LR];
 }
 
 /* Would catch: time that walks while paused, a frame rate that changes how many steps are due. */
 static void space_runs_and_pauses(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, "wait:1000 Space wait:500 Space wait:1000");
-    assert_int_equal(step(&playback), 10); /* one at once, then 20 a second, up to the key */
+    struct playback playback = playback_of(bowl, "wait:1000 Space wait:500 Space wait:1000");
+    assert_int_equal(playback_step(&playback),
+                     10); /* one at once, then 20 a second, up to the key */
     assert_false(playback.app->running);
     playback_strike(&playback);
 }
@@ -67,7 +51,7 @@ static void paused_sends_nothing(void **state)
 {
     (void)state;
     struct playback playback =
-        play(bowl, "wait:60000 shot:a . wait:60000 shot:b resume wait:60000");
+        playback_of(bowl, "wait:60000 shot:a . wait:60000 shot:b resume wait:60000");
     assert_int_equal(playback.shots[0].presents, 2);
     assert_int_equal(playback.shots[1].presents, 3);
     assert_int_equal(playback.presents, 4);
@@ -79,10 +63,10 @@ static void paused_sends_nothing(void **state)
 static void frames_are_bounded(void **state)
 {
     (void)state;
-    struct playback playback =
-        play(bowl, ": s t e p s = 1 0 0 0 0 0 Enter + + + + + + + + + Space wait:1000 Space");
+    struct playback playback = playback_of(
+        bowl, ": s t e p s = 1 0 0 0 0 0 Enter + + + + + + + + + Space wait:1000 Space");
     assert_in_range(playback.presents, 10, 33);
-    assert_true(step(&playback) > 9000);
+    assert_true(playback_step(&playback) > 9000);
     playback_strike(&playback);
 }
 
@@ -90,11 +74,11 @@ static void frames_are_bounded(void **state)
 static void speed_never_changes_the_path(void **state)
 {
     (void)state;
-    struct playback slow = play(bowl, "n N N N - - Space wait:20000");
-    struct playback fast = play(bowl, "n N N N + + + Space wait:20000");
+    struct playback slow = playback_of(bowl, "n N N N - - Space wait:20000");
+    struct playback fast = playback_of(bowl, "n N N N + + + Space wait:20000");
     size_t count, other;
-    const struct walk_point *a = walk_points(walk(&slow, 0), &count);
-    const struct walk_point *b = walk_points(walk(&fast, 0), &other);
+    const struct walk_point *a = walk_points(playback_walk(&slow, 0), &count);
+    const struct walk_point *b = walk_points(playback_walk(&fast, 0), &other);
     assert_int_equal(count, 31);
     assert_int_equal(other, 31);
     assert_memory_equal(a, b, count * sizeof *a);
@@ -107,8 +91,8 @@ static void stepping_back_shows_the_same_frame(void **state)
 {
     (void)state;
     struct playback playback =
-        play(bowl, ". . . . , , . wait:40 shot:three . wait:40 shot:four "
-                   ", wait:40 . wait:40 shot:again , , wait:40 . wait:40 shot:earlier");
+        playback_of(bowl, ". . . . , , . wait:40 shot:three . wait:40 shot:four "
+                          ", wait:40 . wait:40 shot:again , , wait:40 . wait:40 shot:earlier");
     playback_same(playback_frame(&playback, "four"), playback_frame(&playback, "again"));
     playback_same(playback_frame(&playback, "three"), playback_frame(&playback, "earlier"));
     playback_strike(&playback);
@@ -117,8 +101,8 @@ static void stepping_back_shows_the_same_frame(void **state)
 static void the_start_is_the_end_of_going_back(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, ". , , , wait:40 shot:a");
-    assert_int_equal(step(&playback), 0);
+    struct playback playback = playback_of(bowl, ". , , , wait:40 shot:a");
+    assert_int_equal(playback_step(&playback), 0);
     playback_shows(&playback, "a", "this is the start");
     playback_strike(&playback);
 }
@@ -128,9 +112,9 @@ static void the_start_is_the_end_of_going_back(void **state)
 static void a_knob_acts_on_the_next_step(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, ": m o m e n t u m Space 0 Enter . . . . . L .");
+    struct playback playback = playback_of(bowl, ": m o m e n t u m Space 0 Enter . . . . . L .");
     size_t count;
-    const struct walk_point *points = walk_points(walk(&playback, 0), &count);
+    const struct walk_point *points = walk_points(playback_walk(&playback, 0), &count);
     assert_int_equal(count, 7);
     assert_close(rate(&playback, 0), 0.064, 1e-12, 0);
     assert_close(points[5].at[0] - points[4].at[0], -0.05 * points[4].gradient[0], 1e-15, 0);
@@ -141,8 +125,8 @@ static void a_knob_acts_on_the_next_step(void **state)
 static void knob_keys_turn_their_knobs(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, "l l L M N wait:40 shot:a");
-    const struct walker_settings *settings = walk_settings(walk(&playback, 0));
+    struct playback playback = playback_of(bowl, "l l L M N wait:40 shot:a");
+    const struct walker_settings *settings = walk_settings(playback_walk(&playback, 0));
     assert_close(settings->knob[OPTIMIZER_LR], 0.04, 1e-12, 0);
     assert_true(live_knob_value(LIVE_MOMENTUM, settings) > 0.5);
     assert_true(settings->noise > 0);
@@ -154,8 +138,8 @@ static void knob_keys_turn_their_knobs(void **state)
 static void arrows_choose_and_turn(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, "Down Right Down Right Up Up Left");
-    const struct walker_settings *settings = walk_settings(walk(&playback, 0));
+    struct playback playback = playback_of(bowl, "Down Right Down Right Up Up Left");
+    const struct walker_settings *settings = walk_settings(playback_walk(&playback, 0));
     assert_true(live_knob_value(LIVE_MOMENTUM, settings) > 0.5);
     assert_true(settings->noise > 0);
     assert_close(settings->knob[OPTIMIZER_LR], 0.04, 1e-12, 0);
@@ -168,7 +152,7 @@ static void a_held_key_does_not_queue(void **state)
 {
     (void)state;
     struct playback playback =
-        play(bowl, "wait:400 L L L L L L L L L L L L L L L L L L L L wait:40 shot:a");
+        playback_of(bowl, "wait:400 L L L L L L L L L L L L L L L L L L L L wait:40 shot:a");
     assert_close(rate(&playback, 0), 5, 1e-9, 0);
     assert_int_equal(playback.presents, 3);
     playback_strike(&playback);
@@ -180,10 +164,10 @@ static void undo_takes_changes_back(void **state)
 {
     (void)state;
     struct playback playback =
-        play(bowl, "wait:2000 L L L wait:2000 o wait:2000 : n o i s e = 2 Enter wait:2000 "
-                   "u wait:40 shot:noise u wait:40 shot:optimizer u wait:40 shot:rate "
-                   "u wait:40 shot:nothing");
-    const struct walker_settings *settings = walk_settings(walk(&playback, 0));
+        playback_of(bowl, "wait:2000 L L L wait:2000 o wait:2000 : n o i s e = 2 Enter wait:2000 "
+                          "u wait:40 shot:noise u wait:40 shot:optimizer u wait:40 shot:rate "
+                          "u wait:40 shot:nothing");
+    const struct walker_settings *settings = walk_settings(playback_walk(&playback, 0));
     playback_shows(&playback, "noise", "undone: noise");
     playback_shows(&playback, "optimizer", "undone: sgd");
     playback_shows(&playback, "rate", "undone: learning rate 0.05");
@@ -201,28 +185,30 @@ static void keys_turn_the_batch(void **state)
 {
     (void)state;
     struct playback playback =
-        play("line-fit", ". . . b wait:40 shot:fewer B B B wait:40 shot:more "
-                         "u wait:2000 shot:undone B B B B B B B B B B "
-                         "wait:40 shot:all B wait:40 shot:end");
+        playback_of("line-fit", ". . . b wait:40 shot:fewer B B B wait:40 shot:more "
+                                "u wait:2000 shot:undone B B B B B B B B B B "
+                                "wait:40 shot:all B wait:40 shot:end");
     playback_shows(&playback, "fewer", "batch 6 (was 8)");
     playback_shows(&playback, "fewer", "6 of 40");
     playback_shows(&playback, "more", "10/40");
     playback_shows(&playback, "undone", "undone: batch 8");
     playback_shows(&playback, "all", "all 40");
     playback_shows(&playback, "end", "batch 40: no further");
-    assert_int_equal(step(&playback), 3);
+    assert_int_equal(playback_step(&playback), 3);
     playback_strike(&playback);
-    playback = play("line-fit", ": b a t c h Space 4 1 Enter wait:40 shot:wrong Down Down Down "
+    playback =
+        playback_of("line-fit", ": b a t c h Space 4 1 Enter wait:40 shot:wrong Down Down Down "
                                 "wait:40 shot:knob Right wait:40 shot:turned");
     playback_shows(&playback, "wrong", "batch must lie between 1 and 40");
     playback_shows(&playback, "knob", "how many examples a step sees");
     playback_shows(&playback, "turned", "batch 10 (was 8)");
     playback_strike(&playback);
-    playback = play(bowl, "b wait:40 shot:none Down Down Down Down wait:40 shot:last");
+    playback = playback_of(bowl, "b wait:40 shot:none Down Down Down Down wait:40 shot:last");
     playback_shows(&playback, "none", "no batches here");
     playback_shows(&playback, "last", "Gaussian noise");
     playback_strike(&playback);
-    playback = play("network", ". : l o s s Space x Enter wait:40 shot:loss l wait:40 shot:rate");
+    playback =
+        playback_of("network", ". : l o s s Space x Enter wait:40 shot:loss l wait:40 shot:rate");
     playback_shows(&playback, "loss", "a measured surface has no formula");
     playback_shows(&playback, "rate", "learning rate 0.004 (was 0.005)");
     playback_strike(&playback);
@@ -232,9 +218,9 @@ static void keys_turn_the_batch(void **state)
 static void an_overruled_knob_says_so(void **state)
 {
     (void)state;
-    struct playback playback =
-        play(bowl, ": s c h e d u l e Space { t y p e : Space o n e c y c l e , Space m a x _ l r "
-                   ": Space 1 } Enter l wait:40 shot:a");
+    struct playback playback = playback_of(
+        bowl, ": s c h e d u l e Space { t y p e : Space o n e c y c l e , Space m a x _ l r "
+              ": Space 1 } Enter l wait:40 shot:a");
     playback_shows(&playback, "a", "no effect, onecycle sets it");
     playback_strike(&playback);
 }
@@ -242,8 +228,8 @@ static void an_overruled_knob_says_so(void **state)
 static void undo_moves_the_start_back(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, "Tab Right Up wait:2000 u");
-    const double *start = walk_start_point(walk(&playback, 0));
+    struct playback playback = playback_of(bowl, "Tab Right Up wait:2000 u");
+    const double *start = walk_start_point(playback_walk(&playback, 0));
     assert_close(start[0], -1.5, 0, 0);
     assert_close(start[1], 1, 0, 0);
     playback_strike(&playback);
@@ -254,14 +240,14 @@ static void undo_brings_a_diverged_walk_back(void **state)
 {
     (void)state;
     struct playback playback =
-        play(bowl, ": s t e p s = 9 9 9 Enter . . . . wait:40 : l r = 5 0 Enter + "
-                   "+ + + + Space wait:9000 shot:gone "
-                   "u wait:40 shot:back . wait:40");
+        playback_of(bowl, ": s t e p s = 9 9 9 Enter . . . . wait:40 : l r = 5 0 Enter + "
+                          "+ + + + Space wait:9000 shot:gone "
+                          "u wait:40 shot:back . wait:40");
     playback_shows(&playback, "gone", "diverged at step");
     playback_shows(&playback, "back", "back at step 4");
-    assert_int_equal(step(&playback), 5);
+    assert_int_equal(playback_step(&playback), 5);
     assert_close(rate(&playback, 0), 0.05, 0, 0);
-    assert_false(walk_has_diverged(walk(&playback, 0)));
+    assert_false(walk_has_diverged(playback_walk(&playback, 0)));
     playback_strike(&playback);
 }
 
@@ -270,12 +256,12 @@ static void undo_brings_a_diverged_walk_back(void **state)
 static void the_gauge_tells_before_the_walk_is_gone(void **state)
 {
     (void)state;
-    struct playback playback =
-        play(bowl, "size:120x36 : l r = 0 . 0 1 Enter . wait:40 shot:wide size:80x24 wait:40 "
-                   "shot:calm : l r = 0 . 7 "
-                   "Enter wait:40 shot:near "
-                   ": l r = 0 . 8 Enter wait:40 shot:beyond Space wait:9000 shot:gone "
-                   "o wait:40 shot:other");
+    struct playback playback = playback_of(
+        bowl, "size:120x36 : l r = 0 . 0 1 Enter . wait:40 shot:wide size:80x24 wait:40 "
+              "shot:calm : l r = 0 . 7 "
+              "Enter wait:40 shot:near "
+              ": l r = 0 . 8 Enter wait:40 shot:beyond Space wait:9000 shot:gone "
+              "o wait:40 shot:other");
     playback_shows(&playback, "calm", "stable if η < 0.75");
     playback_shows(&playback, "calm", "║ step 1");
     playback_shows(&playback, "near", "stable if η < 0.75");
@@ -292,7 +278,7 @@ static void the_gauge_tells_before_the_walk_is_gone(void **state)
 static void verdicts_follow_the_walk(void **state)
 {
     (void)state;
-    struct playback playback = play(
+    struct playback playback = playback_of(
         "double-well",
         "wait:300 shot:start . wait:40 shot:one Space wait:30000 shot:end r wait:40 shot:again "
         ": m o m e n t u m = 0 . 8 Enter + + + Space wait:30000 shot:deep");
@@ -316,7 +302,7 @@ static void undo_forgets_the_oldest(void **state)
     for (int i = 0; i < 101; i++)
         length += (size_t)sprintf(script + length, "u ");
     sprintf(script + length, "wait:40 shot:a");
-    struct playback playback = play(bowl, script);
+    struct playback playback = playback_of(bowl, script);
     playback_shows(&playback, "a", "nothing to undo");
     playback_strike(&playback);
 }
@@ -325,10 +311,10 @@ static void an_optimizer_comes_with_its_rate(void **state)
 {
     (void)state;
     struct playback playback =
-        play(bowl, ". . : o p t i m i z e r Space a d a m Enter wait:40 shot:a .");
-    assert_string_equal(walk_settings(walk(&playback, 0))->optimizer->name, "adam");
+        playback_of(bowl, ". . : o p t i m i z e r Space a d a m Enter wait:40 shot:a .");
+    assert_string_equal(walk_settings(playback_walk(&playback, 0))->optimizer->name, "adam");
     assert_close(rate(&playback, 0), 0.25, 0, 0);
-    assert_int_equal(step(&playback), 3); /* it goes on from where it is */
+    assert_int_equal(playback_step(&playback), 3); /* it goes on from where it is */
     playback_strike(&playback);
 }
 
@@ -336,7 +322,7 @@ static void an_optimizer_comes_with_its_rate(void **state)
 static void a_rate_is_found_and_told(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, "o wait:40 shot:found");
+    struct playback playback = playback_of(bowl, "o wait:40 shot:found");
     playback_shows(&playback, "found", "found automatically");
     assert_true(rate(&playback, 0) > 0);
     playback_strike(&playback);
@@ -348,18 +334,18 @@ static void o_goes_round_the_optimizers(void **state)
     static char script[4 * 64];
     for (size_t i = 0; i < optimizer_count; i++)
         strcat(script, "o ");
-    struct playback playback = play(bowl, script);
-    assert_string_equal(walk_settings(walk(&playback, 0))->optimizer->name, "sgd");
+    struct playback playback = playback_of(bowl, script);
+    assert_string_equal(walk_settings(playback_walk(&playback, 0))->optimizer->name, "sgd");
     playback_strike(&playback);
-    playback = play(bowl, "o O");
-    assert_string_equal(walk_settings(walk(&playback, 0))->optimizer->name, "sgd");
+    playback = playback_of(bowl, "o O");
+    assert_string_equal(walk_settings(playback_walk(&playback, 0))->optimizer->name, "sgd");
     playback_strike(&playback);
 }
 
 /* A cell of the map, found as a mouse would: by looking. */
 static void find_on_screen(enum pick_kind kind, const char *scene, int *column, int *row)
 {
-    struct playback playback = play(scene, "wait:40");
+    struct playback playback = playback_of(scene, "wait:40");
     struct model model = state_model(playback.app);
     for (*row = 0; *row < 24; ++*row)
         for (*column = 0; *column < 80; ++*column)
@@ -377,11 +363,11 @@ static void a_click_moves_the_start(void **state)
     char script[128];
     find_on_screen(PICK_MAP, bowl, &column, &row);
     snprintf(script, sizeof script, ". . . click:%d,%d wait:40 shot:a", column + 20, row + 4);
-    struct playback playback = play(bowl, script);
-    const double *start = walk_start_point(walk(&playback, 0));
+    struct playback playback = playback_of(bowl, script);
+    const double *start = walk_start_point(playback_walk(&playback, 0));
     struct model model = state_model(playback.app);
     struct pick pick = view_pick(&model, 80, 24, column + 20, row + 4);
-    assert_int_equal(step(&playback), 0);
+    assert_int_equal(playback_step(&playback), 0);
     assert_close(start[0], pick.at[0], 0.03, 0);
     assert_close(start[1], pick.at[1], 0.1, 0);
     assert_false(start[0] == -1.5);
@@ -396,7 +382,7 @@ static void a_click_sets_a_slider(void **state)
     char script[128];
     find_on_screen(PICK_SLIDER, bowl, &column, &row);
     snprintf(script, sizeof script, "click:%d,%d", column, row);
-    struct playback playback = play(bowl, script);
+    struct playback playback = playback_of(bowl, script);
     assert_false(rate(&playback, 0) == 0.05);
     playback_strike(&playback);
 }
@@ -404,7 +390,7 @@ static void a_click_sets_a_slider(void **state)
 static void a_click_chooses_a_walker(void **state)
 {
     (void)state;
-    struct playback playback = play(race, "wait:40");
+    struct playback playback = playback_of(race, "wait:40");
     struct model model = state_model(playback.app);
     char script[64] = "";
     for (int row = 0; row < 24 && !*script; row++) {
@@ -414,7 +400,7 @@ static void a_click_chooses_a_walker(void **state)
     }
     playback_strike(&playback);
     assert_true(*script);
-    playback = play(race, script);
+    playback = playback_of(race, script);
     assert_int_equal(playback.app->walker, 2);
     playback_strike(&playback);
 }
@@ -422,11 +408,11 @@ static void a_click_chooses_a_walker(void **state)
 static void arrows_move_the_start(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, ". . Tab Right Right Down");
-    const double *start = walk_start_point(walk(&playback, 0));
+    struct playback playback = playback_of(bowl, ". . Tab Right Right Down");
+    const double *start = walk_start_point(playback_walk(&playback, 0));
     assert_true(start[0] > -1.5 && start[0] < -1);
     assert_true(start[1] < 1 && start[1] > 0.5);
-    assert_int_equal(step(&playback), 0);
+    assert_int_equal(playback_step(&playback), 0);
     playback_strike(&playback);
 }
 
@@ -437,8 +423,8 @@ static void the_start_stays_in_the_window(void **state)
     static char script[3000] = "Tab ";
     for (int i = 0; i < 200; i++)
         strcat(script, "Left Up ");
-    struct playback playback = play(bowl, script);
-    const double *start = walk_start_point(walk(&playback, 0));
+    struct playback playback = playback_of(bowl, script);
+    const double *start = walk_start_point(playback_walk(&playback, 0));
     assert_close(start[0], -2, 0, 0);
     assert_close(start[1], 2, 0, 0);
     playback_strike(&playback);
@@ -449,21 +435,21 @@ static void the_start_stays_in_the_window(void **state)
 static void a_race_moves_those_that_start_together(void **state)
 {
     (void)state;
-    struct playback playback = play(race, ". . . Tab Right");
-    const double *a = walk_start_point(walk(&playback, 0)),
-                 *b = walk_start_point(walk(&playback, 1));
-    const double *c = walk_start_point(walk(&playback, 2));
+    struct playback playback = playback_of(race, ". . . Tab Right");
+    const double *a = walk_start_point(playback_walk(&playback, 0)),
+                 *b = walk_start_point(playback_walk(&playback, 1));
+    const double *c = walk_start_point(playback_walk(&playback, 2));
     assert_true(a[0] > 1);
     assert_close(a[0], b[0], 0, 0);
     assert_close(c[0], -1, 0, 0);
-    assert_int_equal(step(&playback), 0);
+    assert_int_equal(playback_step(&playback), 0);
     playback_strike(&playback);
 }
 
 static void keys_reach_the_chosen_walker_only(void **state)
 {
     (void)state;
-    struct playback playback = play(race, "Tab Tab wait:40 shot:b L BackTab BackTab");
+    struct playback playback = playback_of(race, "Tab Tab wait:40 shot:b L BackTab BackTab");
     playback_shows(&playback, "b", "walker B");
     assert_close(rate(&playback, 0), 0.1, 0, 0);
     assert_close(rate(&playback, 1), 0.25, 1e-12, 0);
@@ -476,20 +462,20 @@ static void the_walk_pauses_at_its_end_and_goes_on(void **state)
 {
     (void)state;
     struct playback playback =
-        play(bowl, "Space wait:5000 shot:end Space wait:1000 shot:beyond Space");
+        playback_of(bowl, "Space wait:5000 shot:end Space wait:1000 shot:beyond Space");
     playback_shows(&playback, "end", "30 steps walked");
-    assert_in_range(step(&playback), 45, 55);
+    assert_in_range(playback_step(&playback), 45, 55);
     playback_strike(&playback);
-    playback = play(bowl, "Space wait:5000 r wait:40 Space wait:5000");
-    assert_int_equal(step(&playback), 30); /* restarted, it has an end again */
+    playback = playback_of(bowl, "Space wait:5000 r wait:40 Space wait:5000");
+    assert_int_equal(playback_step(&playback), 30); /* restarted, it has an end again */
     playback_strike(&playback);
 }
 
 static void restart_keeps_the_settings(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, ". . L . . r");
-    assert_int_equal(step(&playback), 0);
+    struct playback playback = playback_of(bowl, ". . L . . r");
+    assert_int_equal(playback_step(&playback), 0);
     assert_close(rate(&playback, 0), 0.064, 1e-12, 0);
     playback_strike(&playback);
 }
@@ -499,12 +485,12 @@ static void restart_keeps_the_settings(void **state)
 static void words_change_the_scene(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, ". . : l r Space 0 . 0 0 3 Enter wait:40 shot:a");
+    struct playback playback = playback_of(bowl, ". . : l r Space 0 . 0 0 3 Enter wait:40 shot:a");
     assert_close(rate(&playback, 0), 0.003, 0, 0);
-    assert_int_equal(step(&playback), 2);
+    assert_int_equal(playback_step(&playback), 2);
     playback_shows(&playback, "a", "lr: 0.003");
     playback_strike(&playback);
-    playback = play(bowl, ": Space l x Backspace r Space = Space 0 . 3 Enter");
+    playback = playback_of(bowl, ": Space l x Backspace r Space = Space 0 . 3 Enter");
     assert_close(rate(&playback, 0), 0.3, 0, 0);
     playback_strike(&playback);
 }
@@ -523,8 +509,8 @@ static void words_change_the_window(void **state)
                                  "lr: 0.05\n"
                                  "momentum: 0.5\n";
     struct playback typed =
-        play(bowl, "wait:40 : x = [ - 1 . 7 5 , 0 ] Enter wait:400 . , wait:40 shot:typed");
-    struct playback read = play(narrow, "wait:400 . , wait:40 shot:read");
+        playback_of(bowl, "wait:40 : x = [ - 1 . 7 5 , 0 ] Enter wait:400 . , wait:40 shot:typed");
+    struct playback read = playback_of(narrow, "wait:400 . , wait:40 shot:read");
     playback_same(playback_frame(&typed, "typed"), playback_frame(&read, "read"));
     playback_strike(&typed);
     playback_strike(&read);
@@ -534,20 +520,20 @@ static void words_change_the_window(void **state)
 static void words_change_the_surface_and_back(void **state)
 {
     (void)state;
-    struct playback playback =
-        play(bowl, "wait:40 shot:before . . : c o n s t a n t s . a = 9 Enter wait:40 shot:steep u "
-                   "wait:40 : l o s s = x ^ 2 + y ^ 4 Enter wait:40 shot:loss u wait:40 r Escape "
-                   ": x = 1 Enter wait:40");
+    struct playback playback = playback_of(
+        bowl, "wait:40 shot:before . . : c o n s t a n t s . a = 9 Enter wait:40 shot:steep u "
+              "wait:40 : l o s s = x ^ 2 + y ^ 4 Enter wait:40 shot:loss u wait:40 r Escape "
+              ": x = 1 Enter wait:40");
     assert_close(playback.app->scene->constants[0].value, 1, 0, 0);
     assert_string_equal(playback.app->scene->loss, "a*x^2 + 2*y^2");
-    assert_close(walk_now(walk(&playback, 0))->loss, 1.5 * 1.5 + 2, 1e-12, 0);
+    assert_close(walk_now(playback_walk(&playback, 0))->loss, 1.5 * 1.5 + 2, 1e-12, 0);
     playback_strike(&playback);
 }
 
 static void wrong_words_change_nothing(void **state)
 {
     (void)state;
-    struct playback playback = play(
+    struct playback playback = playback_of(
         bowl,
         ". : o p t i m i z e r = a d a n Enter wait:40 shot:a : l r = - 1 Enter wait:40 shot:b "
         ": q q = 1 Enter wait:40 shot:c : l r Enter wait:40 shot:d : Enter");
@@ -556,7 +542,7 @@ static void wrong_words_change_nothing(void **state)
     playback_shows(&playback, "c", "qq");
     playback_shows(&playback, "d", "'lr' needs a value");
     assert_close(rate(&playback, 0), 0.05, 0, 0);
-    assert_int_equal(step(&playback), 1);
+    assert_int_equal(playback_step(&playback), 1);
     assert_int_equal(playback.app->history.count, 0);
     playback_strike(&playback);
 }
@@ -565,9 +551,9 @@ static void words_name_actions(void **state)
 {
     (void)state;
     struct playback playback =
-        play(bowl, ": s t e p Enter : h e l p Enter wait:40 shot:a q : q u i t Enter . .");
+        playback_of(bowl, ": s t e p Enter : h e l p Enter wait:40 shot:a q : q u i t Enter . .");
     playback_shows(&playback, "a", "learning rate down, up");
-    assert_int_equal(step(&playback), 1);
+    assert_int_equal(playback_step(&playback), 1);
     assert_true(playback.app->done);
     playback_strike(&playback);
 }
@@ -576,12 +562,12 @@ static void tab_completes(void **state)
 {
     (void)state;
     struct playback playback =
-        play(bowl, ": o p Tab a d Tab wait:40 shot:several m Tab wait:40 shot:one Enter");
+        playback_of(bowl, ": o p Tab a d Tab wait:40 shot:several m Tab wait:40 shot:one Enter");
     playback_shows(&playback, "several", ":optimizer ada");
     playback_shows(&playback, "several", "adagrad");
     playback_shows(&playback, "one", ":optimizer adam");
     playback_strike(&playback);
-    playback = play(bowl, ": c o n Tab 3 Enter");
+    playback = playback_of(bowl, ": c o n Tab 3 Enter");
     assert_close(playback.app->scene->constants[0].value, 3, 0, 0);
     playback_strike(&playback);
 }
@@ -591,12 +577,12 @@ static void the_prompt_edits_text(void **state)
 {
     (void)state;
     struct playback playback =
-        play(bowl, ": q é ü wait:40 shot:typed Left Backspace wait:40 shot:cut Home Delete "
-                   "wait:40 shot:front Escape . : Up");
+        playback_of(bowl, ": q é ü wait:40 shot:typed Left Backspace wait:40 shot:cut Home Delete "
+                          "wait:40 shot:front Escape . : Up");
     playback_shows(&playback, "typed", ":qéü");
     playback_shows(&playback, "cut", ":qü");
     playback_shows(&playback, "front", ":ü");
-    assert_int_equal(step(&playback), 1);
+    assert_int_equal(playback_step(&playback), 1);
     assert_false(playback.app->done && playback.app->prompt.text[0] == 'q');
     playback_strike(&playback);
 }
@@ -606,8 +592,8 @@ static void the_prompt_edits_text(void **state)
 static void the_menu_opens_a_scene(void **state)
 {
     (void)state;
-    struct playback playback =
-        play(NULL, "wait:40 shot:menu Down Down wait:40 shot:third Enter wait:40 shot:scene");
+    struct playback playback = playback_of(
+        NULL, "wait:40 shot:menu Down Down wait:40 shot:third Enter wait:40 shot:scene");
     playback_shows(&playback, "menu", "rosenbrock");
     assert_string_equal(playback.app->scene->name, catalogue[2].name);
     assert_false(playback.app->pages.open);
@@ -619,8 +605,8 @@ static void help_over_the_menu_leads_back_to_it(void **state)
 {
     (void)state;
     struct playback playback =
-        play(NULL, "wait:40 Down Down ? wait:40 shot:help q wait:40 shot:menu "
-                   "? ? Enter wait:40");
+        playback_of(NULL, "wait:40 Down Down ? wait:40 shot:help q wait:40 shot:menu "
+                          "? ? Enter wait:40");
     playback_shows(&playback, "help", "arrows scroll");
     playback_shows(&playback, "menu", "q quits");
     assert_string_equal(playback.app->scene->name, catalogue[2].name);
@@ -631,11 +617,11 @@ static void help_over_the_menu_leads_back_to_it(void **state)
 static void q_leaves_the_first_menu_and_the_program(void **state)
 {
     (void)state;
-    struct playback playback = play(NULL, "wait:40 q wait:1000 shot:a");
+    struct playback playback = playback_of(NULL, "wait:40 q wait:1000 shot:a");
     assert_int_equal(playback.count, 0);
     playback_strike(&playback);
-    playback = play(NULL, "wait:40 Escape . wait:40 s wait:40 q wait:40 .");
-    assert_int_equal(step(&playback), 2);
+    playback = playback_of(NULL, "wait:40 Escape . wait:40 s wait:40 q wait:40 .");
+    assert_int_equal(playback_step(&playback), 2);
     playback_strike(&playback);
 }
 
@@ -644,20 +630,20 @@ static void leaving_the_menu_returns_to_the_walk(void **state)
 {
     (void)state;
     struct playback playback =
-        play("rosenbrock", ". . . wait:40 shot:before s Down wait:5000 Escape , . wait:40 s "
-                           "wait:40 q wait:40 . , wait:40 shot:after");
-    assert_int_equal(step(&playback), 3);
+        playback_of("rosenbrock", ". . . wait:40 shot:before s Down wait:5000 Escape , . wait:40 s "
+                                  "wait:40 q wait:40 . , wait:40 shot:after");
+    assert_int_equal(playback_step(&playback), 3);
     assert_string_equal(playback.app->scene->name, "rosenbrock");
     playback_strike(&playback);
-    playback = play("rosenbrock", "Space wait:500 s wait:5000 Escape wait:500 Space");
-    assert_in_range(step(&playback), 18, 24);
+    playback = playback_of("rosenbrock", "Space wait:500 s wait:5000 Escape wait:500 Space");
+    assert_in_range(playback_step(&playback), 18, 24);
     playback_strike(&playback);
 }
 
 static void a_click_opens_a_scene_of_the_menu(void **state)
 {
     (void)state;
-    struct playback playback = play(NULL, "wait:40");
+    struct playback playback = playback_of(NULL, "wait:40");
     struct model model = state_model(playback.app);
     char script[64] = "";
     for (int row = 0; row < 24; row++)
@@ -665,7 +651,7 @@ static void a_click_opens_a_scene_of_the_menu(void **state)
             view_pick(&model, 80, 24, 5, row).index == 2) /* below the heading */
             snprintf(script, sizeof script, "click:5,%d", row);
     playback_strike(&playback);
-    playback = play(NULL, script);
+    playback = playback_of(NULL, script);
     assert_false(playback.app->pages.open);
     assert_string_equal(playback.app->scene->name, catalogue[1].name);
     playback_strike(&playback);
@@ -688,20 +674,20 @@ static void the_help_shows_every_action(void **state)
 static void the_help_scrolls_to_its_end(void **state)
 {
     (void)state;
-    struct playback playback =
-        play(bowl, "? wait:40 shot:top End wait:40 shot:end PageUp PageUp PageUp Home wait:40 "
-                   "shot:again Escape . wait:40");
+    struct playback playback = playback_of(
+        bowl, "? wait:40 shot:top End wait:40 shot:end PageUp PageUp PageUp Home wait:40 "
+              "shot:again Escape . wait:40");
     playback_shows(&playback, "end", verdicts[VERDICTS - 1].help);
     playback_lacks(&playback, "end", "run, pause");
     playback_same(playback_frame(&playback, "top"), playback_frame(&playback, "again"));
-    assert_int_equal(step(&playback), 1);
+    assert_int_equal(playback_step(&playback), 1);
     playback_strike(&playback);
 }
 
 static void about_tells_of_the_scene(void **state)
 {
     (void)state;
-    struct playback playback = play("rosenbrock", "a wait:40 shot:a");
+    struct playback playback = playback_of("rosenbrock", "a wait:40 shot:a");
     playback_shows(&playback, "a", "slope along x");
     playback_strike(&playback);
 }
@@ -751,7 +737,7 @@ static void hints_have_each_rank_once(void **state)
 static void every_size_draws_something(void **state)
 {
     (void)state;
-    struct playback playback = play(
+    struct playback playback = playback_of(
         bowl, "Space wait:500 size:1x1 wait:100 shot:a size:0x0 wait:100 size:500x200 wait:100 "
               "shot:b size:2x30 wait:100 size:80x1 wait:100 size:7x5 ? wait:100 s wait:100 "
               "Escape size:80x24 wait:100 shot:c");
@@ -765,9 +751,9 @@ static void every_size_draws_something(void **state)
 static void any_resize_comes_back(void **state)
 {
     (void)state;
-    struct playback playback =
-        play(bowl, ". . . . . wait:40 shot:before size:60x16 wait:40 size:200x60 wait:40 size:1x1 "
-                   "wait:40 size:20x6 size:80x24 wait:40 shot:after");
+    struct playback playback = playback_of(
+        bowl, ". . . . . wait:40 shot:before size:60x16 wait:40 size:200x60 wait:40 size:1x1 "
+              "wait:40 size:20x6 size:80x24 wait:40 shot:after");
     playback_same(playback_frame(&playback, "before"), playback_frame(&playback, "after"));
     playback_strike(&playback);
 }
@@ -783,14 +769,14 @@ static void stopped_time_is_not_walked(void **state)
     app_event(app, &(struct event){.kind = EVENT_KEY, .key = ' '}, 1000);
     while (app_tick(app, 1000))
         continue;
-    assert_int_equal(step(&playback), 1);
+    assert_int_equal(playback_step(&playback), 1);
     app_event(app, &(struct event){.kind = EVENT_RESUME}, 3600000);
     while (app_tick(app, 3600000))
         continue;
-    assert_int_equal(step(&playback), 1);
+    assert_int_equal(playback_step(&playback), 1);
     while (app_tick(app, 3600100))
         continue;
-    assert_int_equal(step(&playback), 3);
+    assert_int_equal(playback_step(&playback), 3);
     playback_strike(&playback);
 }
 
@@ -799,14 +785,14 @@ static void a_step_is_taken_apart_on_its_page(void **state)
 {
     (void)state;
     struct playback playback =
-        play(race, "e wait:40 shot:first . wait:1000 shot:second Tab wait:40 "
-                   "shot:other , wait:40 e wait:40 shot:back");
+        playback_of(race, "e wait:40 shot:first . wait:1000 shot:second Tab wait:40 "
+                          "shot:other , wait:40 e wait:40 shot:back");
     playback_shows(&playback, "first", "walker A: the next step, step 1: ");
     playback_shows(&playback, "second", "walker A: the next step, step 2: ");
     playback_shows(&playback, "second", "-0.16    -0.16"); /* 0.8 - 0.1 * 1.6 */
     playback_shows(&playback, "other", "walker B: the next step, step 2: ");
     playback_lacks(&playback, "back", "the next step, step");
-    assert_int_equal(step(&playback), 0);
+    assert_int_equal(playback_step(&playback), 0);
     assert_int_equal(playback.app->walker, 1);
     playback_strike(&playback);
 }
@@ -814,7 +800,8 @@ static void a_step_is_taken_apart_on_its_page(void **state)
 static void capital_e_draws_the_next_step(void **state)
 {
     (void)state;
-    struct playback playback = play(race, "wait:40 shot:off E wait:40 shot:on E wait:40 shot:gone");
+    struct playback playback =
+        playback_of(race, "wait:40 shot:off E wait:40 shot:on E wait:40 shot:gone");
     playback_lacks(&playback, "off", "g downhill");
     playback_shows(&playback, "on", "g downhill");
     playback_lacks(&playback, "gone", "g downhill");
@@ -824,7 +811,7 @@ static void capital_e_draws_the_next_step(void **state)
 static void c_shows_the_cut(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, "c wait:40 shot:cut C wait:40 shot:loss");
+    struct playback playback = playback_of(bowl, "c wait:40 shot:cut C wait:40 shot:loss");
     playback_shows(&playback, "cut", "along the next step");
     playback_lacks(&playback, "loss", "along the next step");
     playback_strike(&playback);
@@ -835,7 +822,7 @@ static void a_rate_beyond_the_limit_is_told_before_the_walk(void **state)
 {
     (void)state;
     struct playback playback =
-        play("bowl", "size:80x24 wait:40 : l r = 1 . 2 5 Enter wait:40 shot:bar");
+        playback_of("bowl", "size:80x24 wait:40 : l r = 1 . 2 5 Enter wait:40 shot:bar");
     playback_shows(&playback, "bar", "unstable");
     playback_strike(&playback);
 }
@@ -849,7 +836,7 @@ static void a_page_scrolls_back_from_its_end(void **state)
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         snprintf(script, sizeof script, "size:%s wait:40 ? End wait:40 shot:end Up wait:40 shot:up",
                  sizes[i]);
-        struct playback playback = play(bowl, script);
+        struct playback playback = playback_of(bowl, script);
         const struct frame *end = playback_frame(&playback, "end");
         const struct frame *up = playback_frame(&playback, "up");
         size_t cells = (size_t)end->columns * (size_t)end->rows;

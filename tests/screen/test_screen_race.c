@@ -30,13 +30,6 @@ static const char race[] = "title: A race\n"
                            "  - {optimizer: adam, lr: 0.2, noise: 0.1}\n"
                            "  - {optimizer: rmsprop, lr: 0.05, label: third, noise: 0.1}\n";
 
-static struct playback play(const char *scene, const char *script)
-{
-    struct playback playback = playback_make(scene);
-    playback_play(&playback, script);
-    return playback;
-}
-
 static const struct race *race_of(const struct playback *playback)
 {
     return &playback->app->race;
@@ -69,8 +62,8 @@ static void same_walk(const struct playback *a, size_t i, const struct playback 
 static void a_walker_joins_a_walk(void **state)
 {
     (void)state;
-    struct playback alone = play(ravine, "T T T");
-    struct playback both = play(ravine, "T T A wait:40 shot:a T");
+    struct playback alone = playback_of(ravine, "T T T");
+    struct playback both = playback_of(ravine, "T T A wait:40 shot:a T");
     assert_int_equal(race_of(&both)->count, 2);
     assert_int_equal(both.app->walker, 1);
     assert_int_equal(walk_now(race_of(&both)->walks[1])->step, 30);
@@ -85,8 +78,9 @@ static void a_walker_joins_a_walk(void **state)
 static void eight_walkers_are_enough(void **state)
 {
     (void)state;
-    struct playback playback = play(ravine, "A A A A A A A A A wait:40 shot:full . X X X X X X X X "
-                                            "wait:40 shot:alone .");
+    struct playback playback =
+        playback_of(ravine, "A A A A A A A A A wait:40 shot:full . X X X X X X X X "
+                            "wait:40 shot:alone .");
     playback_shows(&playback, "full", "no more have room");
     playback_shows(&playback, "alone", "the last walker stays");
     assert_int_equal(race_of(&playback)->count, 1);
@@ -97,7 +91,7 @@ static void eight_walkers_are_enough(void **state)
 static void all_optimizers_of_a_race_differ(void **state)
 {
     (void)state;
-    struct playback playback = play(ravine, "A A A A A A A");
+    struct playback playback = playback_of(ravine, "A A A A A A A");
     for (size_t i = 0; i < RACE_WALKS; i++)
         for (size_t j = 0; j < i; j++)
             assert_false(walk_settings(race_of(&playback)->walks[i])->optimizer ==
@@ -110,9 +104,10 @@ static void all_optimizers_of_a_race_differ(void **state)
 static void a_walker_leaves_and_comes_back(void **state)
 {
     (void)state;
-    struct playback whole = play(race, "T T T");
-    struct playback without = play(race, "T T X T");
-    struct playback again = play(race, "T T X T wait:2000 A T wait:2000 u u T wait:40 shot:a");
+    struct playback whole = playback_of(race, "T T T");
+    struct playback without = playback_of(race, "T T X T");
+    struct playback again =
+        playback_of(race, "T T X T wait:2000 A T wait:2000 u u T wait:40 shot:a");
     assert_int_equal(race_of(&without)->count, 2);
     same_walk(&whole, 1, &without, 0);
     same_walk(&whole, 2, &without, 1);
@@ -131,21 +126,21 @@ static void a_walker_leaves_and_comes_back(void **state)
 static void terms_set_the_rates(void **state)
 {
     (void)state;
-    struct playback same = play(race, "T R wait:40 shot:a .");
+    struct playback same = playback_of(race, "T R wait:40 shot:a .");
     for (size_t i = 0; i < 3; i++)
         assert_true(rate(&same, i) == 0.08);
     assert_int_equal(race_step_count(race_of(&same)), 1); /* it began again */
     playback_shows(&same, "a", "same lr for all: A's 0.08");
     struct playback steps =
-        play(race, ": t e r m s Space s a m e - s t e p Enter wait:40 shot:a .");
+        playback_of(race, ": t e r m s Space s a m e - s t e p Enter wait:40 shot:a .");
     for (size_t i = 0; i < 3; i++)
         assert_close(first_step(&steps, i), first_step(&steps, 0), 1e-9, 0);
     playback_shows(&steps, "a", "first steps as long as A's");
-    struct playback best = play(race, "R R R wait:40 shot:a End");
+    struct playback best = playback_of(race, "R R R wait:40 shot:a End");
     playback_shows(&best, "a", "each its best lr");
     for (size_t i = 0; i < 3; i++)
         assert_true(walk_now(race_of(&best)->walks[i])->loss < 0.2);
-    struct playback given = play(race, "Tab Tab L R R R R");
+    struct playback given = playback_of(race, "Tab Tab L R R R R");
     assert_true(rate(&given, 0) == 0.08 && rate(&given, 1) == 0.2 && rate(&given, 2) == 0.05);
     playback_strike(&same);
     playback_strike(&steps);
@@ -175,7 +170,7 @@ static void terms_hold_or_are_told_otherwise(void **state)
         {"L wait:2000 R u", "lr by hand"},
     };
     for (size_t i = 0; i < ARRAY_LENGTH(plays); i++) {
-        struct playback playback = play(race, plays[i].script);
+        struct playback playback = playback_of(race, plays[i].script);
         assert_string_equal(racers_terms_label(playback.app), plays[i].label);
         playback_strike(&playback);
     }
@@ -185,7 +180,7 @@ static void terms_need_a_race(void **state)
 {
     (void)state;
     struct playback playback =
-        play(ravine, "R wait:40 shot:a : t e r m s Space f a i r Enter wait:40 shot:b");
+        playback_of(ravine, "R wait:40 shot:a : t e r m s Space f a i r Enter wait:40 shot:b");
     playback_shows(&playback, "a", "A adds a walker");
     playback_shows(&playback, "b", "there are given, same-lr, same-step and best-lr");
     playback_strike(&playback);
@@ -195,9 +190,9 @@ static void terms_need_a_race(void **state)
 static void the_score_tells_who_arrived(void **state)
 {
     (void)state;
-    struct playback playback =
-        play(ravine, "wait:400 End A wait:40 : o p t i m i z e r = a d a m Enter r End wait:40 S "
-                     "wait:40 shot:score q wait:40 shot:back");
+    struct playback playback = playback_of(
+        ravine, "wait:400 End A wait:40 : o p t i m i z e r = a d a m Enter r End wait:40 S "
+                "wait:40 shot:score q wait:40 shot:back");
     double line = 0.01 * (2.8 * 2.8 + 20) / 2;
     int steps = 0;
     while ((pow(2.8 * pow(0.92, steps), 2) + 20 * pow(0.6, 2 * steps)) / 2 > line)
@@ -218,11 +213,11 @@ static void the_score_tells_who_arrived(void **state)
 static void long_labels_leave_the_score_its_columns(void **state)
 {
     (void)state;
-    struct playback playback =
-        play("loss: x^2 + y^2\nstart: [1, 1]\nsteps: 20\nwalkers:\n"
-             "  - {optimizer: sgd, lr: 0.5, label: A long name that a teacher may well write}\n"
-             "  - {optimizer: sgd, lr: 0.25, label: 一二三四五六七八九十一二三四五六七八九十}\n",
-             "End wait:400 S wait:40 shot:score");
+    struct playback playback = playback_of(
+        "loss: x^2 + y^2\nstart: [1, 1]\nsteps: 20\nwalkers:\n"
+        "  - {optimizer: sgd, lr: 0.5, label: A long name that a teacher may well write}\n"
+        "  - {optimizer: sgd, lr: 0.25, label: 一二三四五六七八九十一二三四五六七八九十}\n",
+        "End wait:400 S wait:40 shot:score");
     playback_shows(&playback, "score", "A long name tha…  0.5");
     playback_shows(&playback, "score", "一二三四五六七…   0.25");
     playback_shows(&playback, "score", "converged");

@@ -18,13 +18,6 @@ static const char bowl[] = "title: A bowl\n"
                            "steps: 300\n"
                            "lr: 0.05\n";
 
-static struct playback play(const char *scene, const char *script)
-{
-    struct playback playback = playback_make(scene);
-    playback_play(&playback, script);
-    return playback;
-}
-
 static const struct sight *sight(const struct playback *playback)
 {
     return &playback->app->sight;
@@ -48,17 +41,17 @@ static bool shows_the_scene(const struct playback *playback)
 static void zooming_holds_the_walker_s_place(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, "z z z wait:40 shot:in");
+    struct playback playback = playback_of(bowl, "z z z wait:40 shot:in");
     assert_close(width(&playback, 0), 4 / 3.375, 1e-12, 0);
     assert_close(camera_fraction(sight(&playback)->window[0], -1.5), 0.125, 1e-12, 0);
     assert_close(camera_fraction(sight(&playback)->window[1], 1), 0.75, 1e-12, 0);
     playback_shows(&playback, "in", "enlarged 3.38 times");
     playback_strike(&playback);
-    playback = play(bowl, "z z z z z Z Z Z Z Z wait:40 shot:back");
+    playback = playback_of(bowl, "z z z z z Z Z Z Z Z wait:40 shot:back");
     assert_true(shows_the_scene(&playback));
     playback_shows(&playback, "back", "the scene's window");
     playback_strike(&playback);
-    playback = play(bowl, "Z Z w");
+    playback = playback_of(bowl, "Z Z w");
     assert_true(shows_the_scene(&playback));
     playback_strike(&playback);
 }
@@ -71,14 +64,14 @@ static void zooming_ends_where_numbers_do(void **state)
     for (int i = 0; i < 500; i++)
         strcat(script, "z ");
     strcat(script, "wait:40 shot:in ");
-    struct playback playback = play(bowl, script);
+    struct playback playback = playback_of(bowl, script);
     playback_shows(&playback, "in", "no further");
     assert_true(width(&playback, 0) > 0 && width(&playback, 1) > 0);
     playback_strike(&playback);
     for (char *c = script; *c != 'w'; c++)
         *c = *c == 'z' ? 'Z' : *c;
     strcat(script, "Z Z Z Z ");
-    playback = play(bowl, script);
+    playback = playback_of(bowl, script);
     assert_true(isfinite(width(&playback, 0)));
     playback_strike(&playback);
 }
@@ -87,7 +80,7 @@ static void zooming_ends_where_numbers_do(void **state)
 static void the_wheel_zooms_at_the_pointer(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, "click:20,6 wait:40 wheel:20,6,+1 wheel:20,6,+1");
+    struct playback playback = playback_of(bowl, "click:20,6 wait:40 wheel:20,6,+1 wheel:20,6,+1");
     const double *at = playback.app->scene->walkers[0].start;
     const struct model model = state_model(playback.app);
     struct pick pick = view_pick(&model, 80, 24, 20, 6);
@@ -105,8 +98,8 @@ static void the_wheel_zooms_at_the_pointer(void **state)
 static void w_holds_all_that_was_walked_and_goes_back(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, ": l r = 0 . 6 Enter . . . . . . wait:40 shot:out "
-                                          "w wait:40 shot:held");
+    struct playback playback = playback_of(bowl, ": l r = 0 . 6 Enter . . . . . . wait:40 shot:out "
+                                                 "w wait:40 shot:held");
     playback_shows(&playback, "out", "windows");
     playback_shows(&playback, "held", "all that was walked: w goes back");
     playback_lacks(&playback, "held", "windows →");
@@ -114,16 +107,16 @@ static void w_holds_all_that_was_walked_and_goes_back(void **state)
     double part = camera_fraction(sight(&playback)->window[1], now[1]);
     assert_true(fabs(now[1]) > 2 && part > 0 && part < 1);
     playback_strike(&playback);
-    playback = play(bowl, ": l r = 0 . 6 Enter . . . . . . w w wait:40 shot:back");
+    playback = playback_of(bowl, ": l r = 0 . 6 Enter . . . . . . w w wait:40 shot:back");
     assert_true(shows_the_scene(&playback));
     playback_strike(&playback);
-    playback = play(bowl, ": l r = 0 . 6 Enter . . . . . . w . . . w wait:40");
+    playback = playback_of(bowl, ": l r = 0 . 6 Enter . . . . . . w . . . w wait:40");
     assert_true(shows_the_scene(&playback)); /* though it has walked on and out */
     playback_strike(&playback);
-    playback = play(bowl, ": l r = 0 . 6 Enter . . . . . . w r wait:40");
+    playback = playback_of(bowl, ": l r = 0 . 6 Enter . . . . . . w r wait:40");
     assert_true(shows_the_scene(&playback));
     playback_strike(&playback);
-    playback = play(bowl, ". . w wait:40 shot:nothing");
+    playback = playback_of(bowl, ". . w wait:40 shot:nothing");
     playback_shows(&playback, "nothing", "no walker has left it");
     assert_true(shows_the_scene(&playback));
     playback_strike(&playback);
@@ -133,8 +126,8 @@ static void w_holds_all_that_was_walked_and_goes_back(void **state)
 static void what_is_too_far_is_said(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, ": l r = 1 e 1 5 0 Enter . wait:40 shot:out "
-                                          "w wait:40 shot:held");
+    struct playback playback = playback_of(bowl, ": l r = 1 e 1 5 0 Enter . wait:40 shot:out "
+                                                 "w wait:40 shot:held");
     playback_shows(&playback, "out", "too far to show");
     playback_shows(&playback, "held", "too far away to be shown");
     assert_true(shows_the_scene(&playback));
@@ -145,7 +138,7 @@ static void what_is_too_far_is_said(void **state)
 static void a_click_outside_of_the_scene_is_a_start_there(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, "Z Z Z click:6,10");
+    struct playback playback = playback_of(bowl, "Z Z Z click:6,10");
     assert_true(playback.app->scene->walkers[0].start[0] < -2);
     playback_strike(&playback);
 }
@@ -155,7 +148,8 @@ static void a_click_outside_of_the_scene_is_a_start_there(void **state)
 static void the_crosshair_tells_the_loss(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, "v wait:40 shot:middle Right Up Up wait:40 shot:moved");
+    struct playback playback =
+        playback_of(bowl, "v wait:40 shot:middle Right Up Up wait:40 shot:moved");
     double x = sight(&playback)->crosshair[0], y = sight(&playback)->crosshair[1];
     playback_shows(&playback, "middle", "loss 0");
     playback_shows(&playback, "moved", "|∇|");
@@ -163,22 +157,22 @@ static void the_crosshair_tells_the_loss(void **state)
     assert_int_equal(race_step_count(&playback.app->race), 0);
     assert_close(playback.app->scene->walkers[0].start[0], -1.5, 0, 0);
     playback_strike(&playback);
-    playback = play(bowl, "v click:10,3");
+    playback = playback_of(bowl, "v click:10,3");
     assert_close(playback.app->scene->walkers[0].start[0], -1.5, 0, 0);
     assert_true(sight(&playback)->crosshair[0] < -1 && sight(&playback)->crosshair[1] > 1);
     playback_strike(&playback);
-    playback = play(bowl, "v Up Up Enter");
+    playback = playback_of(bowl, "v Up Up Enter");
     assert_true(playback.app->scene->walkers[0].start[1] > 0.2);
     assert_true(fabs(playback.app->scene->walkers[0].start[0]) < 0.1);
     playback_strike(&playback);
-    playback = play(bowl, "v L Up Up");
+    playback = playback_of(bowl, "v L Up Up");
     assert_true(sight(&playback)->crosshair[1] > 0.2);
     assert_true(playback.app->focus == FOCUS_CROSSHAIR);
     playback_strike(&playback);
-    playback = play(bowl, "Z wait:40 shot:reduced");
+    playback = playback_of(bowl, "Z wait:40 shot:reduced");
     playback_shows(&playback, "reduced", "sought in the scene's window only");
     playback_strike(&playback);
-    playback = play(bowl, "v v Right");
+    playback = playback_of(bowl, "v v Right");
     assert_true(walk_settings(playback.app->race.walks[0])->knob[OPTIMIZER_LR] > 0.05);
     playback_strike(&playback);
 }
@@ -190,7 +184,7 @@ static void the_map_follows_the_crosshair(void **state)
     char script[512] = "z z v ";
     for (int i = 0; i < 40; i++)
         strcat(script, "Left ");
-    struct playback playback = play(bowl, script);
+    struct playback playback = playback_of(bowl, script);
     double part = camera_fraction(sight(&playback)->window[0], sight(&playback)->crosshair[0]);
     assert_true(part >= 0 && part <= 1);
     assert_true(sight(&playback)->window[0].low < -2);
@@ -210,7 +204,7 @@ static void layers_come_and_go(void **state)
             "wait:400 . wait:40 shot:before K wait:40 shot:with K , . wait:40 shot:after";
         for (char *c = script; *c != '\0'; c++)
             *c = *c == 'K' ? *key : *c;
-        struct playback playback = play(bowl, script);
+        struct playback playback = playback_of(bowl, script);
         const struct frame *before = playback_frame(&playback, "before");
         const struct frame *with = playback_frame(&playback, "with");
         const struct frame *after = playback_frame(&playback, "after");
@@ -230,7 +224,7 @@ static void a_held_scale_gives_a_loss_one_colour(void **state)
                                           "z z wait:400 shot:a"};
     unsigned level[3];
     for (int i = 0; i < 3; i++) {
-        struct playback playback = play(bowl, scripts[i]);
+        struct playback playback = playback_of(bowl, scripts[i]);
         const struct model model = state_model(playback.app);
         const struct frame *frame = playback_frame(&playback, "a");
         level[i] = 0;
@@ -249,28 +243,28 @@ static void a_held_scale_gives_a_loss_one_colour(void **state)
 static void colours_turn_and_the_scale_is_undone(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, "");
+    struct playback playback = playback_of(bowl, "");
     enum scene_scale own = playback.app->scene->scale;
     playback_strike(&playback);
-    playback = play(bowl, "y");
+    playback = playback_of(bowl, "y");
     assert_int_not_equal(playback.app->scene->scale, own);
     playback_strike(&playback);
-    playback = play(bowl, "k k wait:40 shot:a y wait:2000 y wait:40 shot:b u u");
+    playback = playback_of(bowl, "k k wait:40 shot:a y wait:2000 y wait:40 shot:b u u");
     playback_shows(&playback, "a", "colours: cividis");
     assert_int_equal(sight(&playback)->colormap, 2);
     playback_shows(&playback, "b", "colour scale");
     assert_int_equal(playback.app->scene->scale, own);
     playback_strike(&playback);
-    playback = play("loss: x^2 + y^2\ncolormap: magma\nlr: 0.1\n", "");
+    playback = playback_of("loss: x^2 + y^2\ncolormap: magma\nlr: 0.1\n", "");
     assert_int_equal(sight(&playback)->colormap, 1);
     playback_strike(&playback);
-    playback = play(bowl, ": c o l o r m a p Space g r e y Enter");
+    playback = playback_of(bowl, ": c o l o r m a p Space g r e y Enter");
     assert_int_equal(sight(&playback)->colormap, 3);
     playback_strike(&playback);
-    playback = play(bowl, ": c o l o r m a p Space g r e y Enter u");
+    playback = playback_of(bowl, ": c o l o r m a p Space g r e y Enter u");
     assert_int_equal(sight(&playback)->colormap, 0);
     playback_strike(&playback);
-    playback = play(bowl, "K x");
+    playback = playback_of(bowl, "K x");
     assert_string_equal(colormaps[sight(&playback)->colormap].name, "grey");
     assert_true(playback.app->look.light);
     playback_strike(&playback);
@@ -280,11 +274,11 @@ static void colours_turn_and_the_scale_is_undone(void **state)
 static void another_scene_has_its_own_window(void **state)
 {
     (void)state;
-    struct playback playback = play("himmelblau", "h z z z s Down Enter");
+    struct playback playback = playback_of("himmelblau", "h z z z s Down Enter");
     assert_true(shows_the_scene(&playback));
     assert_true(sight(&playback)->layers & LAYER_RELIEF);
     playback_strike(&playback);
-    playback = play(bowl, "z z : x = [ - 9 , 9 ] Enter");
+    playback = playback_of(bowl, "z z : x = [ - 9 , 9 ] Enter");
     assert_true(shows_the_scene(&playback));
     assert_close(width(&playback, 0), 18, 0, 0);
     playback_strike(&playback);
@@ -299,20 +293,21 @@ static void critical_points_follow_the_surface(void **state)
     static const char wells[] = "loss: x^4 - a*x^2 + y^2\n"
                                 "constants: {a: 2}\n"
                                 "x: [-2, 2]\ny: [-2, 2]\nstart: [1.5, 1.5]\n";
-    struct playback playback = play(wells, "wait:400");
+    struct playback playback = playback_of(wells, "wait:400");
     const struct critical_points *points = ground_critical(playback.app);
     assert_non_null(points);
     assert_int_equal(points->count, 3);
     assert_int_equal(points->points[2].kind, CRITICAL_SADDLE);
     playback_strike(&playback);
-    playback = play(wells, "wait:400 : c o n s t a n t s . a Space - 1 Enter wait:400 shot:a");
+    playback =
+        playback_of(wells, "wait:400 : c o n s t a n t s . a Space - 1 Enter wait:400 shot:a");
     points = ground_critical(playback.app);
     assert_non_null(points);
     assert_int_equal(points->count, 1);
     playback_lacks(&playback, "a", "saddle");
     assert_int_equal(app_deadline(playback.app), -1);
     playback_strike(&playback);
-    playback = play(wells, "wait:400 : c o n s t a n t s . a Space - 1 Enter");
+    playback = playback_of(wells, "wait:400 : c o n s t a n t s . a Space - 1 Enter");
     assert_null(ground_critical(playback.app));
     playback_strike(&playback);
 }

@@ -29,23 +29,6 @@ static const char race[] = "title: A race\n"
                            "  - {optimizer: adam, lr: 0.2}\n"
                            "  - {optimizer: sgd, lr: 0.3, start: [-1, -1]}\n";
 
-static struct playback play(const char *scene, const char *script)
-{
-    struct playback playback = playback_make(scene);
-    playback_play(&playback, script);
-    return playback;
-}
-
-static const struct walk *walk(const struct playback *playback, size_t index)
-{
-    return playback->app->race.walks[index];
-}
-
-static uint64_t step(const struct playback *playback)
-{
-    return race_step_count(&playback->app->race);
-}
-
 static uint64_t last(const struct playback *playback)
 {
     return race_last_step(&playback->app->race);
@@ -75,8 +58,8 @@ static void keys_go_to_any_step(void **state)
         {"t", 0},
     };
     for (size_t i = 0; i < ARRAY_LENGTH(journeys); i++) {
-        struct playback playback = play(bowl, journeys[i].script);
-        assert_int_equal(step(&playback), journeys[i].step);
+        struct playback playback = playback_of(bowl, journeys[i].script);
+        assert_int_equal(playback_step(&playback), journeys[i].step);
         assert_false(playback.app->running);
         playback_strike(&playback);
     }
@@ -91,12 +74,12 @@ static void a_long_journey_can_be_stopped(void **state)
     struct app *app = playback.app;
     app->done = false;
     pace_seek(app, 1000000);
-    assert_in_range(step(&playback), 100, 200000);
-    uint64_t before = step(&playback);
+    assert_in_range(playback_step(&playback), 100, 200000);
+    uint64_t before = playback_step(&playback);
     assert_true(app_tick(app, 0));
     app_drop_time(app, 0);
     assert_true(app_deadline(app) == 0 && app_tick(app, 0));
-    assert_in_range(step(&playback), before + 1, before + 5000);
+    assert_in_range(playback_step(&playback), before + 1, before + 5000);
     app_event(app, &(struct event){.kind = EVENT_KEY, .key = ' '}, 0);
     assert_false(app->running || app_tick(app, 0));
     playback_strike(&playback);
@@ -105,8 +88,9 @@ static void a_long_journey_can_be_stopped(void **state)
 static void beyond_the_end_it_says_why_it_stops(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, ": l r = 5 Enter : s t e p Space 9 9 9 9 Enter wait:40 "
-                                          "shot:a");
+    struct playback playback =
+        playback_of(bowl, ": l r = 5 Enter : s t e p Space 9 9 9 9 Enter wait:40 "
+                          "shot:a");
     playback_shows(&playback, "a", "diverged at step");
     assert_false(playback.app->running);
     playback_strike(&playback);
@@ -116,7 +100,7 @@ static void beyond_the_end_it_says_why_it_stops(void **state)
 static void the_scrubber_is_clicked(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, "End wait:40");
+    struct playback playback = playback_of(bowl, "End wait:40");
     struct model model = state_model(playback.app);
     int column = 79;
     struct pick pick;
@@ -125,13 +109,13 @@ static void the_scrubber_is_clicked(void **state)
     playback_strike(&playback);
     char script[100];
     snprintf(script, sizeof script, "End wait:40 click:%d,22 wait:40 shot:a", column);
-    playback = play(bowl, script);
-    assert_int_equal(step(&playback), pick.step);
+    playback = playback_of(bowl, script);
+    assert_int_equal(playback_step(&playback), pick.step);
     playback_shows(&playback, "a", "╍ 130");
     playback_strike(&playback);
     snprintf(script, sizeof script, "End wait:40 wheel:%d,22,-1", column);
-    playback = play(bowl, script);
-    assert_int_equal(step(&playback), 129);
+    playback = playback_of(bowl, script);
+    assert_int_equal(playback_step(&playback), 129);
     playback_strike(&playback);
 }
 
@@ -140,9 +124,9 @@ static void the_scrubber_gives_way(void **state)
 {
     (void)state;
     struct playback playback =
-        play(bowl, "wait:40 shot:start . wait:40 shot:one : x wait:40 shot:typed Escape "
-                   ": o p t i m i z e r = n o t h i n g h e r e a t a l l "
-                   "s o l o n g t h a t i t f i l l s Enter wait:40 shot:long");
+        playback_of(bowl, "wait:40 shot:start . wait:40 shot:one : x wait:40 shot:typed Escape "
+                          ": o p t i m i z e r = n o t h i n g h e r e a t a l l "
+                          "s o l o n g t h a t i t f i l l s Enter wait:40 shot:long");
     playback_lacks(&playback, "start", "─ 130");
     playback_shows(&playback, "one", "─ 130");
     playback_lacks(&playback, "typed", "─ 130");
@@ -154,10 +138,10 @@ static void the_scrubber_gives_way(void **state)
 static void a_branch_leaves_a_ghost(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, "End j L wait:40 shot:a . . .");
+    struct playback playback = playback_of(bowl, "End j L wait:40 shot:a . . .");
     uint64_t from;
     size_t count;
-    (void)walk_ghost(walk(&playback, 0), &from, &count);
+    (void)walk_ghost(playback_walk(&playback, 0), &from, &count);
     assert_int_equal(from, 30);
     assert_int_equal(count, 101);
     assert_int_equal(last(&playback), 33);
@@ -168,7 +152,7 @@ static void a_branch_leaves_a_ghost(void **state)
 static void copy_points(const struct playback *playback, size_t index, struct walk_point *out,
                         size_t *count)
 {
-    const struct walk_point *points = walk_kept_points(walk(playback, index), count);
+    const struct walk_point *points = walk_kept_points(playback_walk(playback, index), count);
     assert_in_range(*count, 1, 400);
     memcpy(out, points, *count * sizeof *out);
 }
@@ -178,11 +162,11 @@ static void undo_brings_the_old_future_back(void **state)
 {
     (void)state;
     static struct walk_point before[400], after[400];
-    struct playback then = play(race, "End Tab Tab t t");
+    struct playback then = playback_of(race, "End Tab Tab t t");
     struct playback now =
-        play(race, "End Tab Tab t t wait:2000 L wait:2000 o wait:2000 . . . . wait:40 u u "
-                   "wait:40 shot:a");
-    assert_int_equal(step(&now), 30);
+        playback_of(race, "End Tab Tab t t wait:2000 L wait:2000 o wait:2000 . . . . wait:40 u u "
+                          "wait:40 shot:a");
+    assert_int_equal(playback_step(&now), 30);
     for (size_t i = 0; i < 3; i++) {
         size_t a, b;
         copy_points(&then, i, before, &a);
@@ -203,12 +187,12 @@ static void undo_brings_the_whole_walk_back(void **state)
     static const char *const mishaps[] = {"r", "r . . .", "Tab Right . . .",
                                           ": s e e d = 5 Enter . .", ": l o s s = x ^ 4 Enter ."};
     static struct walk_point before[400], after[400];
-    struct playback then = play(race, "End t L T t");
+    struct playback then = playback_of(race, "End t L T t");
     for (size_t m = 0; m < ARRAY_LENGTH(mishaps); m++) {
         char script[200];
         snprintf(script, sizeof script, "End t L T t wait:2000 %s u", mishaps[m]);
-        struct playback now = play(race, script);
-        assert_int_equal(step(&now), step(&then));
+        struct playback now = playback_of(race, script);
+        assert_int_equal(playback_step(&now), playback_step(&then));
         for (size_t i = 0; i < 3; i++) {
             size_t a, b;
             copy_points(&then, i, before, &a);
@@ -226,10 +210,10 @@ static void undo_brings_the_whole_walk_back(void **state)
 static void undo_reaches_into_the_future(void **state)
 {
     (void)state;
-    struct playback playback = play(bowl, "T T wait:2000 L wait:2000 T T t t t u");
+    struct playback playback = playback_of(bowl, "T T wait:2000 L wait:2000 T T t t t u");
     size_t count;
-    const struct walk_point *points = walk_kept_points(walk(&playback, 0), &count);
-    assert_int_equal(step(&playback), 10);
+    const struct walk_point *points = walk_kept_points(playback_walk(&playback, 0), &count);
+    assert_int_equal(playback_step(&playback), 10);
     for (size_t i = 0; i < count; i++)
         assert_close(points[i].rate, 0.05, 0, 0);
     playback_strike(&playback);
@@ -240,10 +224,10 @@ static void undo_of_a_window_leaves_the_walk(void **state)
 {
     (void)state;
     struct playback playback =
-        play(bowl, "T T L wait:2000 T : x = [ - 1 , 1 ] Enter wait:2000 t t u");
-    assert_int_equal(step(&playback), 10);
+        playback_of(bowl, "T T L wait:2000 T : x = [ - 1 , 1 ] Enter wait:2000 t t u");
+    assert_int_equal(playback_step(&playback), 10);
     assert_int_equal(last(&playback), 30);
-    assert_close(walk_settings(walk(&playback, 0))->knob[OPTIMIZER_LR], 0.05, 0, 0);
+    assert_close(walk_settings(playback_walk(&playback, 0))->knob[OPTIMIZER_LR], 0.05, 0, 0);
     assert_close(playback.app->scene->window[0].low, -2, 0, 0);
     playback_strike(&playback);
 }
@@ -287,7 +271,7 @@ static void undoing_all_leaves_no_trace(void **state)
     static struct digest digests[9], now_digest;
     static const uint32_t changes[] = {'l', 'L', 'o', 'M', 'N', 'r', 'L', 'o'};
     static const uint32_t journeys[] = {'t', ',', 'j', 't', ',', KEY_CODE_HOME, KEY_CODE_TAB};
-    struct playback playback = play(race, "wait:40");
+    struct playback playback = playback_of(race, "wait:40");
     struct app *app = playback.app;
     int64_t now = 100000;
     app->done = false;

@@ -86,6 +86,23 @@ void playback_play(struct playback *playback, const char *script)
     operations.close(device);
 }
 
+struct playback playback_of(const char *scene, const char *script)
+{
+    struct playback playback = playback_make(scene);
+    playback_play(&playback, script);
+    return playback;
+}
+
+const struct walk *playback_walk(const struct playback *playback, size_t index)
+{
+    return playback->app->race.walks[index];
+}
+
+uint64_t playback_step(const struct playback *playback)
+{
+    return race_step_count(&playback->app->race);
+}
+
 void playback_strike(struct playback *playback)
 {
     for (size_t i = 0; i < playback->count; i++)

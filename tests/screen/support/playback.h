@@ -34,6 +34,13 @@ struct playback playback_make(const char *scene);
 
 /* Plays the script to its end; the test fails if the script or the scene is wrong. */
 void playback_play(struct playback *playback, const char *script);
+
+/* Both. */
+struct playback playback_of(const char *scene, const char *script);
+
+/* A walk, and the step of the race, as the script left them. */
+const struct walk *playback_walk(const struct playback *playback, size_t index);
+uint64_t playback_step(const struct playback *playback);
 void playback_strike(struct playback *playback);
 
 /* The frame of a shot; the test fails if there is none of that name. */
