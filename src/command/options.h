@@ -45,7 +45,7 @@ struct arguments {
     const struct colormap *colormap;
     enum figure_view view;
     unsigned without; /* of enum figure_part */
-    unsigned panels;  /* of 1 << enum figure_panel */
+    unsigned panels;  /* of 1 << enum figure_panel_kind */
     bool has_window, has_angle;
     struct scene_window window[SURFACE_AXES];
     double angle[2]; /* turn, tilt */

@@ -290,7 +290,7 @@ bool figure_draw_walks(struct figure *figure, struct canvas *canvas)
         figure_draw_legend(figure, canvas);
     for (int i = 0; i < FIGURE_PANELS; i++)
         if (figure->layout.panel[i].width > 0)
-            figure_draw_panel(figure, canvas, (enum figure_panel)i, figure->layout.panel[i]);
+            figure_draw_panel(figure, canvas, (enum figure_panel_kind)i, figure->layout.panel[i]);
     return !figure->failed;
 }
 

@@ -33,9 +33,9 @@ enum figure_part {
 };
 
 /* Below the map (or at its side, in a wide picture). */
-enum figure_panel { FIGURE_LOSS, FIGURE_CUT, FIGURE_SCORE, FIGURE_PANELS };
+enum figure_panel_kind { FIGURE_LOSS, FIGURE_CUT, FIGURE_SCORE, FIGURE_PANELS };
 
-/* The words of --panel, by enum figure_panel. */
+/* The words of --panel, by enum figure_panel_kind. */
 extern const char *const figure_panel_names[FIGURE_PANELS];
 
 /* Start from FIGURE_USUAL: a zeroed struct has no parts. */
@@ -46,7 +46,7 @@ struct figure_options {
     const struct colormap *colormap; /* NULL: the scene's, or the first */
     enum figure_view view;
     unsigned parts;  /* of enum figure_part */
-    unsigned panels; /* of 1 << enum figure_panel */
+    unsigned panels; /* of 1 << enum figure_panel_kind */
     bool has_window; /* else the scene's */
     struct scene_window window[SURFACE_AXES];
     double turn, tilt; /* of surface3d, degrees: around the vertical; above the horizon. turn

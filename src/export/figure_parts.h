@@ -119,7 +119,7 @@ double figure_legend_height(const struct figure *figure, double width, double mo
 void figure_draw_surface3d(struct figure *figure, struct canvas *canvas);
 
 /* One of the panels, all of it: its chart, axes and name. */
-void figure_draw_panel(struct figure *figure, struct canvas *canvas, enum figure_panel panel,
+void figure_draw_panel(struct figure *figure, struct canvas *canvas, enum figure_panel_kind panel,
                        struct box box);
 
 #endif

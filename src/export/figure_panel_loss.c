@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "export/figure_marks.h"
-#include "export/panel.h"
+#include "export/figure_panel.h"
 #include "view/axis.h"
 #include "view/chart_scale.h"
 #include "view/spell.h"
@@ -20,7 +20,7 @@ static const double curve_width = 0.13, dot_size = 0.12; /* letters */
 static const struct look look = {.glyphs = GLYPHS_BRAILLE};
 
 struct chart_plot {
-    struct panel *panel;
+    struct figure_panel *panel;
     int dots;                     /* columns that points are gathered into */
     size_t end;                   /* the step axis' */
     struct chart_column *columns; /* `dots` a walk */
@@ -110,18 +110,18 @@ static int draw_curve(const struct chart_plot *plot, size_t walker)
             end = i;
         gone = is_gone(plot, &columns[i]);
     }
-    panel_stroke(plot->panel, &curve,
-                 &(struct stroke){.color = figure_word_color(plot->panel->figure, walker),
-                                  .alpha = 1,
-                                  .width = curve_width * plot->panel->letter,
-                                  .round = true});
+    figure_panel_stroke(plot->panel, &curve,
+                        &(struct stroke){.color = figure_word_color(plot->panel->figure, walker),
+                                         .alpha = 1,
+                                         .width = curve_width * plot->panel->letter,
+                                         .round = true});
     return end;
 }
 
 /* First, last and extremes of each column, as the screen has them. */
 static void draw_faint(const struct chart_plot *plot)
 {
-    const struct panel *panel = plot->panel;
+    const struct figure_panel *panel = plot->panel;
     double size = dot_size * panel->letter;
     struct outline dots = {0};
     for (int i = 0; i < plot->dots; i++) {
@@ -160,7 +160,7 @@ static void mark_end(struct chart_plot *plot, size_t walker, int end)
         figure_mark_outside(plot->panel->figure, plot->panel->canvas, &mark, (struct spot){0, -1});
         return;
     }
-    panel_mark(plot->panel, at, walker);
+    figure_panel_mark(plot->panel, at, walker);
 }
 
 /* --- axes */
@@ -173,7 +173,7 @@ static void label_value(const struct chart_plot *plot, double value, double part
     else
         spell_power(number, &look, (int)lround(value));
     snprintf(label, sizeof label, "%s%s", plot->scale.below && part == 1 ? "≤ " : "", number);
-    panel_tick_y(plot->panel, part, label);
+    figure_panel_tick_y(plot->panel, part, label);
 }
 
 /* Whole decades or round losses, as many as have room, from the top down; and the lower edge where
@@ -192,7 +192,7 @@ static void label_values(const struct chart_plot *plot)
 
 static void label_steps(const struct chart_plot *plot)
 {
-    struct panel *panel = plot->panel;
+    struct figure_panel *panel = plot->panel;
     struct axis_ticks ticks;
     const struct scene_window steps = {0, (double)plot->end};
     size_t most = (size_t)(panel->plot.width / (LETTERS_A_TICK * panel->letter));
@@ -200,9 +200,9 @@ static void label_steps(const struct chart_plot *plot)
     for (size_t i = 0; i < ticks.count; i++) {
         char label[FIGURE_NUMBER];
         figure_number(label, ticks.at[i], 6);
-        panel_tick_x(panel, ticks.at[i] / (double)plot->end, label);
+        figure_panel_tick_x(panel, ticks.at[i] / (double)plot->end, label);
     }
-    panel_name_x(panel, "step");
+    figure_panel_name_x(panel, "step");
 }
 
 static void put_head(const struct chart_plot *plot)
@@ -213,7 +213,7 @@ static void put_head(const struct chart_plot *plot)
         snprintf(brief, sizeof brief, "epoch %llu", (unsigned long long)epoch);
     snprintf(note, sizeof note, "%s%s%s", brief, *brief != '\0' && plot->has_faint ? "; " : "",
              plot->has_faint ? "dots: loss over the batch" : "");
-    panel_head(plot->panel, plot->scale.linear ? "loss (linear)" : "loss", note, brief);
+    figure_panel_head(plot->panel, plot->scale.linear ? "loss (linear)" : "loss", note, brief);
 }
 
 /* --- all */
@@ -232,7 +232,7 @@ static void draw_all(struct chart_plot *plot)
     for (size_t i = count; i-- > 0;)
         end[i] = draw_curve(plot, i);
     canvas_pop_clip(plot->panel->canvas);
-    panel_frame(plot->panel);
+    figure_panel_frame(plot->panel);
     for (size_t i = 0; i < count; i++)
         if (end[i] >= 0)
             mark_end(plot, i, end[i]);
@@ -246,7 +246,7 @@ static size_t step_end(const struct figure *figure)
     return end > 0 ? (size_t)end : 1;
 }
 
-void panel_draw_loss(struct panel *panel)
+void figure_panel_draw_loss(struct figure_panel *panel)
 {
     const struct race *race = panel->figure->source.race;
     struct chart_plot plot = {.panel = panel,

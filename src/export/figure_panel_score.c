@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "descent/goal.h"
-#include "export/panel.h"
+#include "export/figure_panel.h"
 
 enum score_column {
     COLUMN_WALKER,
@@ -34,7 +34,7 @@ static const double gap = 1, chip = 1.7, head_height = 2.2, leading = 1.55;
 static const double reason_leading = 1.25;
 
 struct score {
-    struct panel *panel;
+    struct figure_panel *panel;
     struct goal goal;
     double x[COLUMNS], width[COLUMNS]; /* by place; width 0: left out */
     double row;                        /* height of one */
@@ -80,7 +80,7 @@ static void place_columns(struct score *score)
 /* Rows as high as there is room for, with the reason below each verdict if that has its own. */
 static void place_rows(struct score *score)
 {
-    const struct panel *panel = score->panel;
+    const struct figure_panel *panel = score->panel;
     double letter = panel->letter;
     double rows = (double)panel->figure->source.race->count;
     double room = panel->box.height - (head_height + leading) * letter;
@@ -127,9 +127,10 @@ static const char *name_of(const struct score *score, size_t walker, double room
 
 static void put_walker(const struct score *score, size_t walker, double base)
 {
-    struct panel *panel = score->panel;
+    struct figure_panel *panel = score->panel;
     double letter = panel->letter;
-    panel_mark(panel, (struct spot){score->x[0] + 0.7 * letter, base - 0.36 * letter}, walker);
+    figure_panel_mark(panel, (struct spot){score->x[0] + 0.7 * letter, base - 0.36 * letter},
+                      walker);
     const struct text_style style = figure_text(panel->figure, 1, false);
     double indent = chip * letter, room = score->width[0] - indent;
     put(score, COLUMN_WALKER, base, name_of(score, walker, room), &style, indent);
@@ -137,7 +138,7 @@ static void put_walker(const struct score *score, size_t walker, double base)
 
 static void put_verdict(const struct score *score, size_t walker, double base)
 {
-    const struct panel *panel = score->panel;
+    const struct figure_panel *panel = score->panel;
     const struct judgement *judgements = panel->figure->source.judgements;
     if (judgements == NULL)
         return;
@@ -190,12 +191,12 @@ static void put_title(const struct score *score)
     snprintf(note, sizeof note, "goal: loss %s, 99 %% of the way down", line);
     snprintf(brief, sizeof brief, "goal: loss %s", line);
     if (score->goal.exists)
-        panel_head(score->panel, "score", note, brief);
+        figure_panel_head(score->panel, "score", note, brief);
     else
-        panel_head(score->panel, "score", "goal: none is known", "goal: none");
+        figure_panel_head(score->panel, "score", "goal: none is known", "goal: none");
 }
 
-void panel_draw_score(struct panel *panel)
+void figure_panel_draw_score(struct figure_panel *panel)
 {
     const struct race *race = panel->figure->source.race;
     struct goal_place places[RACE_WALKS];

@@ -137,7 +137,7 @@ static void release(struct drawn *drawn)
 }
 
 static void draw_panel(struct drawn *drawn, const char *scene, const char *const *settings,
-                       int steps, enum figure_panel panel)
+                       int steps, enum figure_panel_kind panel)
 {
     stage_open(&drawn->stage, scene, settings);
     stage_walk(&drawn->stage, steps);

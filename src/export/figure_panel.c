@@ -1,4 +1,4 @@
-#include "export/panel.h"
+#include "export/figure_panel.h"
 
 #include <math.h>
 
@@ -10,17 +10,18 @@ static const double right_room = 0.9;
 static const double tick_length = 0.3, label_gap = 0.6, middle = 0.36;
 
 /* Its plot has room for labels at the left and below, and for the heading. */
-static void init(struct panel *panel, struct figure *figure, struct canvas *canvas, struct box box)
+static void init(struct figure_panel *panel, struct figure *figure, struct canvas *canvas,
+                 struct box box)
 {
     double letter = figure->layout.text;
-    *panel = (struct panel){figure, canvas, box, box, letter};
+    *panel = (struct figure_panel){figure, canvas, box, box, letter};
     panel->plot.x += left_room * letter;
     panel->plot.y += top_room * letter;
     panel->plot.width = fmax(box.width - (left_room + right_room) * letter, letter);
     panel->plot.height = fmax(box.height - (top_room + bottom_room) * letter, letter);
 }
 
-static void put_fitting(const struct panel *panel, double x, double y, double width,
+static void put_fitting(const struct figure_panel *panel, double x, double y, double width,
                         const char *text, const struct text_style *style)
 {
     struct buffer line = {0};
@@ -30,7 +31,8 @@ static void put_fitting(const struct panel *panel, double x, double y, double wi
     buffer_release(&line);
 }
 
-void panel_head(const struct panel *panel, const char *name, const char *note, const char *brief)
+void figure_panel_head(const struct figure_panel *panel, const char *name, const char *note,
+                       const char *brief)
 {
     struct text_style strong = figure_text(panel->figure, 1, false);
     struct text_style quiet = figure_text(panel->figure, 0.9, true);
@@ -46,37 +48,41 @@ void panel_head(const struct panel *panel, const char *name, const char *note, c
                     &quiet);
 }
 
-void panel_stroke(const struct panel *panel, struct outline *outline, const struct stroke *stroke)
+void figure_panel_stroke(const struct figure_panel *panel, struct outline *outline,
+                         const struct stroke *stroke)
 {
     canvas_stroke(panel->canvas, outline, stroke);
     panel->figure->failed |= outline->failed;
     outline_release(outline);
 }
 
-void panel_frame(const struct panel *panel)
+void figure_panel_frame(const struct figure_panel *panel)
 {
     struct outline frame = {0};
     const struct box plot = panel->plot;
     outline_box(&frame, plot.x, plot.y, plot.width, plot.height);
-    panel_stroke(panel, &frame,
-                 &(struct stroke){.color = panel->figure->theme.ink, .alpha = 1, .width = 0.8});
+    figure_panel_stroke(
+        panel, &frame,
+        &(struct stroke){.color = panel->figure->theme.ink, .alpha = 1, .width = 0.8});
 }
 
 /* A tick outside the plot, and a faint line through it. */
-static void draw_tick(const struct panel *panel, struct spot from, struct spot to,
+static void draw_tick(const struct figure_panel *panel, struct spot from, struct spot to,
                       struct spot outside, bool labelled)
 {
     const struct figure_theme *theme = &panel->figure->theme;
     struct outline line = {0};
     outline_segment(&line, from.x, from.y, to.x, to.y);
-    panel_stroke(panel, &line, &(struct stroke){.color = theme->rule, .alpha = 0.6, .width = 0.6});
+    figure_panel_stroke(panel, &line,
+                        &(struct stroke){.color = theme->rule, .alpha = 0.6, .width = 0.6});
     if (!labelled)
         return;
     outline_segment(&line, from.x, from.y, outside.x, outside.y);
-    panel_stroke(panel, &line, &(struct stroke){.color = theme->ink, .alpha = 1, .width = 0.8});
+    figure_panel_stroke(panel, &line,
+                        &(struct stroke){.color = theme->ink, .alpha = 1, .width = 0.8});
 }
 
-void panel_tick_x(const struct panel *panel, double part, const char *label)
+void figure_panel_tick_x(const struct figure_panel *panel, double part, const char *label)
 {
     const struct box plot = panel->plot;
     double x = plot.x + part * plot.width, bottom = plot.y + plot.height;
@@ -87,7 +93,7 @@ void panel_tick_x(const struct panel *panel, double part, const char *label)
     canvas_text(panel->canvas, x, bottom + 1.4 * panel->letter, label, &style);
 }
 
-void panel_tick_y(const struct panel *panel, double part, const char *label)
+void figure_panel_tick_y(const struct figure_panel *panel, double part, const char *label)
 {
     const struct box plot = panel->plot;
     double y = plot.y + part * plot.height;
@@ -99,7 +105,7 @@ void panel_tick_y(const struct panel *panel, double part, const char *label)
                 label, &style);
 }
 
-void panel_name_x(const struct panel *panel, const char *name)
+void figure_panel_name_x(const struct figure_panel *panel, const char *name)
 {
     const struct box plot = panel->plot;
     struct text_style style = figure_text(panel->figure, 0.95, true);
@@ -108,7 +114,7 @@ void panel_name_x(const struct panel *panel, const char *name)
                 name, &style);
 }
 
-void panel_mark(const struct panel *panel, struct spot at, size_t walker)
+void figure_panel_mark(const struct figure_panel *panel, struct spot at, size_t walker)
 {
     const struct race *race = panel->figure->source.race;
     const struct figure_mark mark = {
@@ -118,22 +124,22 @@ void panel_mark(const struct panel *panel, struct spot at, size_t walker)
                        walk_has_diverged(race->walks[walker]));
 }
 
-void panel_say(const struct panel *panel, const char *words)
+void figure_panel_say(const struct figure_panel *panel, const char *words)
 {
     struct text_style style = figure_text(panel->figure, 1, true);
     put_fitting(panel, panel->box.x, panel->box.y + 2.8 * panel->letter, panel->box.width, words,
                 &style);
 }
 
-void figure_draw_panel(struct figure *figure, struct canvas *canvas, enum figure_panel which,
+void figure_draw_panel(struct figure *figure, struct canvas *canvas, enum figure_panel_kind which,
                        struct box box)
 {
-    static void (*const draw[FIGURE_PANELS])(struct panel *) = {
-        [FIGURE_LOSS] = panel_draw_loss,
-        [FIGURE_CUT] = panel_draw_cut,
-        [FIGURE_SCORE] = panel_draw_score,
+    static void (*const draw[FIGURE_PANELS])(struct figure_panel *) = {
+        [FIGURE_LOSS] = figure_panel_draw_loss,
+        [FIGURE_CUT] = figure_panel_draw_cut,
+        [FIGURE_SCORE] = figure_panel_draw_score,
     };
-    struct panel panel;
+    struct figure_panel panel;
     init(&panel, figure, canvas, box);
     draw[which](&panel);
 }

@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "export/figure_marks.h"
-#include "export/panel.h"
+#include "export/figure_panel.h"
 #include "view/axis.h"
 #include "view/cut.h"
 #include "view/cut_plot.h"
@@ -20,11 +20,11 @@ static const double curve_width = 0.15, line_width = 0.12; /* letters */
 static const struct look look = {.glyphs = GLYPHS_BRAILLE};
 
 struct cut_panel {
-    struct panel *panel;
+    struct figure_panel *panel;
     const struct cut *cut;
 };
 
-static const struct walk *walk_of(const struct panel *panel)
+static const struct walk *walk_of(const struct figure_panel *panel)
 {
     return panel->figure->source.race->walks[0];
 }
@@ -62,7 +62,7 @@ static void draw_curve(const struct cut_panel *drawn, const double *loss, size_t
             (begun ? outline_line : outline_move)(&curve, spot.x, spot.y);
         begun = !isnan(loss[i]);
     }
-    panel_stroke(drawn->panel, &curve, stroke);
+    figure_panel_stroke(drawn->panel, &curve, stroke);
 }
 
 static void draw_segment(const struct cut_panel *drawn, struct spot from, struct spot to,
@@ -70,7 +70,7 @@ static void draw_segment(const struct cut_panel *drawn, struct spot from, struct
 {
     struct outline line = {0};
     outline_segment(&line, from.x, from.y, to.x, to.y);
-    panel_stroke(drawn->panel, &line, stroke);
+    figure_panel_stroke(drawn->panel, &line, stroke);
 }
 
 /* A step that gains, or one that loses: by its dashes too. */
@@ -86,7 +86,7 @@ static struct stroke step_stroke(const struct cut_panel *drawn)
 static void draw_lines(const struct cut_panel *drawn)
 {
     const struct cut *cut = drawn->cut;
-    const struct panel *panel = drawn->panel;
+    const struct figure_panel *panel = drawn->panel;
     double letter = panel->letter;
     color quiet = panel->figure->theme.quiet;
     const struct stroke dotted = {.color = quiet,
@@ -121,7 +121,7 @@ static void draw_lines(const struct cut_panel *drawn)
 static void label_losses(const struct cut_panel *drawn)
 {
     const struct cut *cut = drawn->cut;
-    const struct panel *panel = drawn->panel;
+    const struct figure_panel *panel = drawn->panel;
     struct axis_ticks ticks;
     size_t most = (size_t)(panel->plot.height / (2.2 * panel->letter));
     if (!(cut->ceiling > cut->floor))
@@ -130,7 +130,8 @@ static void label_losses(const struct cut_panel *drawn)
     for (size_t i = 0; i < ticks.count; i++) {
         char label[FIGURE_NUMBER];
         figure_number(label, ticks.at[i], ticks.digits);
-        panel_tick_y(panel, (cut->ceiling - ticks.at[i]) / (cut->ceiling - cut->floor), label);
+        figure_panel_tick_y(panel, (cut->ceiling - ticks.at[i]) / (cut->ceiling - cut->floor),
+                            label);
     }
 }
 
@@ -140,21 +141,21 @@ static void label_places(const struct cut_panel *drawn)
     const struct cut *cut = drawn->cut;
     double span = cut->high - cut->low, letter = drawn->panel->letter;
     double apart = 3.2 * letter / drawn->panel->plot.width * span;
-    panel_tick_x(drawn->panel, -cut->low / span, "now");
-    panel_tick_x(drawn->panel, (1 - cut->low) / span, apart < 1 ? "lands" : "");
+    figure_panel_tick_x(drawn->panel, -cut->low / span, "now");
+    figure_panel_tick_x(drawn->panel, (1 - cut->low) / span, apart < 1 ? "lands" : "");
     if (isfinite(cut->bottom) && fabs(cut->bottom - 1) > apart && cut->bottom > apart)
-        panel_tick_x(drawn->panel, (cut->bottom - cut->low) / span, "bottom");
-    panel_name_x(drawn->panel, "along the step");
+        figure_panel_tick_x(drawn->panel, (cut->bottom - cut->low) / span, "bottom");
+    figure_panel_name_x(drawn->panel, "along the step");
 }
 
 static void draw_ends(const struct cut_panel *drawn)
 {
-    const struct panel *panel = drawn->panel;
+    const struct figure_panel *panel = drawn->panel;
     const struct cut *cut = drawn->cut;
     const struct figure_mark landing = {
         .at = edge_at(drawn, 1, cut->after), .color = step_stroke(drawn).color, .size = 0.8};
     figure_mark_start(panel->figure, panel->canvas, &landing);
-    panel_mark(panel, spot_at(drawn, 0, cut->before), 0);
+    figure_panel_mark(panel, spot_at(drawn, 0, cut->before), 0);
 }
 
 /* --- all */
@@ -165,21 +166,21 @@ static size_t points_for(size_t examples)
     return most < LEAST_POINTS ? LEAST_POINTS : most > CUT_POINTS ? CUT_POINTS : most;
 }
 
-static void draw_all(struct panel *panel, const struct cut *cut, enum step_shown which)
+static void draw_all(struct figure_panel *panel, const struct cut *cut, enum step_shown which)
 {
     const struct cut_panel drawn = {panel, cut};
     char whole[SPELL_LINE], half[SPELL_LINE];
     cut_plot_outcome(whole, sizeof whole, &look, cut, true);
     cut_plot_outcome(half, sizeof half, &look, cut, false);
-    panel_head(panel, which == STEP_NEXT ? "next step" : "last step", whole, half);
+    figure_panel_head(panel, which == STEP_NEXT ? "next step" : "last step", whole, half);
     label_losses(&drawn);
     label_places(&drawn);
     draw_lines(&drawn);
-    panel_frame(panel);
+    figure_panel_frame(panel);
     draw_ends(&drawn);
 }
 
-void panel_draw_cut(struct panel *panel)
+void figure_panel_draw_cut(struct figure_panel *panel)
 {
     const struct walk *walk = walk_of(panel);
     const struct surface *surface = panel->figure->source.scene->surface;
@@ -188,8 +189,8 @@ void panel_draw_cut(struct panel *panel)
     enum step_shown which = step_shown(walk, &step);
     size_t count = points_for(surface_examples(surface));
     if (which == STEP_NONE || !cut_sample(&cut, surface, &step, count)) {
-        panel_head(panel, "next step", "", "");
-        panel_say(panel, which == STEP_NONE ? "no step leaves here" : "it does not move");
+        figure_panel_head(panel, "next step", "", "");
+        figure_panel_say(panel, which == STEP_NONE ? "no step leaves here" : "it does not move");
         return;
     }
     if (which == STEP_NEXT)

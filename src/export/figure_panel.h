@@ -1,0 +1,48 @@
+/*
+ * What the panels of a figure share: a heading, a plot with a frame, ticks and their labels.
+ */
+#ifndef EXPORT_FIGURE_PANEL_H
+#define EXPORT_FIGURE_PANEL_H
+
+#include "export/figure_parts.h"
+
+struct figure_panel {
+    struct figure *figure;
+    struct canvas *canvas;
+    struct box box;  /* all of it */
+    struct box plot; /* inside the labels */
+    double letter;
+};
+
+/* The name at the left, and in quiet letters what else there is to say at the right (or ""); the
+ * brief words where the long ones have no room. */
+void figure_panel_head(const struct figure_panel *panel, const char *name, const char *note,
+                       const char *brief);
+
+/* The frame of the plot. */
+void figure_panel_frame(const struct figure_panel *panel);
+
+/* A tick with its label, and a faint line across the plot: at a part of its width from the left, of
+ * its height from the top. An empty label: the line alone. */
+void figure_panel_tick_x(const struct figure_panel *panel, double part, const char *label);
+void figure_panel_tick_y(const struct figure_panel *panel, double part, const char *label);
+
+/* What the x axis counts, at its right end below. */
+void figure_panel_name_x(const struct figure_panel *panel, const char *name);
+
+/* Strokes and clears an outline, and notes a failure. */
+void figure_panel_stroke(const struct figure_panel *panel, struct outline *outline,
+                         const struct stroke *stroke);
+
+/* The disc of a walker, with its letter in a race. */
+void figure_panel_mark(const struct figure_panel *panel, struct spot at, size_t walker);
+
+/* One line of text in a box, instead of a plot. */
+void figure_panel_say(const struct figure_panel *panel, const char *words);
+
+/* --- the panels */
+void figure_panel_draw_loss(struct figure_panel *panel);
+void figure_panel_draw_cut(struct figure_panel *panel);
+void figure_panel_draw_score(struct figure_panel *panel);
+
+#endif
