@@ -18,22 +18,6 @@ enum { STEP_MOST = 1000000 /* to go to */ };
 
 /* --- what the keys do */
 
-static void run(struct app *app, int ignored)
-{
-    (void)ignored;
-    pace_run_or_pause(app);
-}
-
-static void step(struct app *app, int direction)
-{
-    pace_step(app, direction);
-}
-
-static void jump(struct app *app, int steps)
-{
-    pace_jump(app, steps);
-}
-
 static void first_or_last(struct app *app, int direction)
 {
     if (direction < 0)
@@ -55,16 +39,10 @@ static void to_step(struct app *app, const char *value)
     pace_seek(app, (uint64_t)step);
 }
 
-static void restart(struct app *app, int ignored)
+static void restart(struct app *app)
 {
-    (void)ignored;
     sight_let_go(app);
     pace_restart(app);
-}
-
-static void speed(struct app *app, int direction)
-{
-    pace_turn(app, direction);
 }
 
 static void rate(struct app *app, int direction)
@@ -85,17 +63,6 @@ static void noise(struct app *app, int direction)
 static void batch(struct app *app, int direction)
 {
     change_knob(app, LIVE_BATCH, direction);
-}
-
-static void optimizer(struct app *app, int direction)
-{
-    change_optimizer(app, direction);
-}
-
-static void undo(struct app *app, int ignored)
-{
-    (void)ignored;
-    change_undo(app);
 }
 
 /* The knobs of walker A, its start, the knobs of walker B, its start, and round again. */
@@ -153,116 +120,70 @@ static void chart(struct app *app, int direction)
 }
 
 /* The start to where the crosshair is; else what the lesson waits for. */
-static void enter(struct app *app, int ignored)
+static void enter(struct app *app)
 {
-    (void)ignored;
     if (app->focus == FOCUS_CROSSHAIR)
         change_start_to(app, app->sight.crosshair);
     else
         lesson_lead(app, 1);
 }
 
-static void previous(struct app *app, int ignored)
+static void present(struct app *app)
 {
-    (void)ignored;
-    lesson_lead(app, -1);
-}
-
-static void scenes(struct app *app, int ignored)
-{
-    (void)ignored;
-    pages_open_menu(app);
-}
-
-static void explain(struct app *app, int ignored)
-{
-    (void)ignored;
-    pages_open_step(app);
-}
-
-static void about(struct app *app, int ignored)
-{
-    (void)ignored;
-    pages_open_about(app);
-}
-
-static void score(struct app *app, int ignored)
-{
-    (void)ignored;
-    pages_open_score(app);
-}
-
-static void help(struct app *app, int ignored)
-{
-    (void)ignored;
-    pages_open_help(app);
-}
-
-static void words(struct app *app, int ignored)
-{
-    (void)ignored;
-    prompt_open(app);
-}
-
-static void present(struct app *app, int ignored)
-{
-    (void)ignored;
     app->presenting = !app->presenting;
     state_say(app, app->presenting ? "presenting: the map alone, large" : "all again");
 }
 
-static void quit(struct app *app, int ignored)
+static void quit(struct app *app)
 {
-    (void)ignored;
     app->done = true;
 }
 
-static void redraw(struct app *app, int ignored)
+static void redraw(struct app *app)
 {
-    (void)ignored;
     app->stale = true; /* the loop makes the device forget what it shows */
 }
 
 // clang-format off
 const struct action actions[] = {
     {.heading = "walk",
-     .name = "run", .keys = {{' ', 0, false}}, .act = run,
+     .name = "run", .keys = {{' ', 0, false}}, .act = pace_run_or_pause,
      .help = "run, pause", .rank = 1, .hint = "run", .hint_running = "pause"},
-    {.name = "step", .keys = {{'.', 1, false}}, .act = step,
+    {.name = "step", .keys = {{'.', 1, false}}, .turn = pace_step,
      .help = "one step", .rank = 2, .hint = "step", .take = to_step},
-    {.name = "back", .keys = {{',', -1, false}}, .act = step,
+    {.name = "back", .keys = {{',', -1, false}}, .turn = pace_step,
      .help = "one step back", .rank = 3, .hint = "back"},
-    {.keys = {{'t', -10, false}, {'T', 10, false}}, .act = jump,
+    {.keys = {{'t', -10, false}, {'T', 10, false}}, .turn = pace_jump,
      .help = "ten steps back, forward"},
-    {.keys = {{'j', -100, false}, {'J', 100, false}}, .act = jump,
+    {.keys = {{'j', -100, false}, {'J', 100, false}}, .turn = pace_jump,
      .help = "a hundred steps back, forward"},
-    {.keys = {{KEY_CODE_HOME, -1, false}, {KEY_CODE_END, 1, false}}, .act = first_or_last,
+    {.keys = {{KEY_CODE_HOME, -1, false}, {KEY_CODE_END, 1, false}}, .turn = first_or_last,
      .help = "to the start, to the end; :step 120 goes to that step"},
     {.name = "restart", .keys = {{'r', 0, false}}, .act = restart,
      .help = "back to the start, with the settings of now", .rank = 4, .hint = "restart"},
-    {.keys = {{'+', 1, false}, {'-', -1, false}, {'=', 1, true}, {'_', -1, true}}, .act = speed,
+    {.keys = {{'+', 1, false}, {'-', -1, false}, {'=', 1, true}, {'_', -1, true}}, .turn = pace_turn,
      .help = "faster, slower", .rank = 11, .hint = "speed"},
 
     {.heading = "knobs: they act on the next step",
-     .keys = {{'l', -1, false}, {'L', 1, false}}, .act = rate,
+     .keys = {{'l', -1, false}, {'L', 1, false}}, .turn = rate,
      .help = "learning rate down, up", .rank = 13, .hint = "rate"},
-    {.keys = {{'m', -1, false}, {'M', 1, false}}, .act = momentum,
+    {.keys = {{'m', -1, false}, {'M', 1, false}}, .turn = momentum,
      .help = "momentum down, up"},
-    {.keys = {{'n', -1, false}, {'N', 1, false}}, .act = noise,
+    {.keys = {{'n', -1, false}, {'N', 1, false}}, .turn = noise,
      .help = "noise down, up"},
-    {.keys = {{'b', -1, false}, {'B', 1, false}}, .act = batch,
+    {.keys = {{'b', -1, false}, {'B', 1, false}}, .turn = batch,
      .help = "fewer, more examples a step, where the loss is over data"},
-    {.keys = {{'o', 1, false}, {'O', -1, false}}, .act = optimizer,
+    {.keys = {{'o', 1, false}, {'O', -1, false}}, .turn = change_optimizer,
      .help = "next, previous optimizer", .rank = 5, .hint = "optimizer"},
-    {.name = "undo", .keys = {{'u', 0, false}}, .act = undo,
+    {.name = "undo", .keys = {{'u', 0, false}}, .act = change_undo,
      .help = "undo the last change", .rank = 8, .hint = "undo"},
 
     {.heading = "knobs, start and walkers by arrows and mouse",
-     .keys = {{KEY_CODE_TAB, 1, false}, {KEY_CODE_BACK_TAB, -1, true}}, .act = focus,
+     .keys = {{KEY_CODE_TAB, 1, false}, {KEY_CODE_BACK_TAB, -1, true}}, .turn = focus,
      .help = "arrows to the knobs, to the start, to the next walker", .rank = 10, .hint = "start"},
-    {.keys = {{KEY_CODE_UP, 1, false}, {KEY_CODE_DOWN, -1, false}}, .act = vertical,
+    {.keys = {{KEY_CODE_UP, 1, false}, {KEY_CODE_DOWN, -1, false}}, .turn = vertical,
      .help = "choose a knob, or move the start"},
-    {.keys = {{KEY_CODE_LEFT, -1, false}, {KEY_CODE_RIGHT, 1, false}}, .act = horizontal,
+    {.keys = {{KEY_CODE_LEFT, -1, false}, {KEY_CODE_RIGHT, 1, false}}, .turn = horizontal,
      .help = "turn the knob, or move the start"},
     {.mouse = "click",
      .help = "move the start or crosshair; a slider, a step, a walker"},
@@ -274,46 +195,46 @@ const struct action actions[] = {
      .help = "one more walker, with the next optimizer"},
     {.name = "remove", .keys = {{'X', 0, false}}, .act = racers_remove,
      .help = "take the chosen walker out"},
-    {.name = "terms", .keys = {{'R', 1, false}}, .act = racers_turn_terms, .take = racers_set_terms,
+    {.name = "terms", .keys = {{'R', 1, false}}, .turn = racers_turn_terms, .take = racers_set_terms,
      .help = "other terms: same lr, same first step, each its best lr"},
-    {.name = "score", .keys = {{'S', 0, false}}, .act = score,
+    {.name = "score", .keys = {{'S', 0, false}}, .act = pages_open_score,
      .help = "steps to the goal, loss and verdict of each walker"},
 
     {.heading = "map",
-     .name = "zoom", .keys = {{'z', 1, false}, {'Z', -1, false}}, .act = sight_zoom,
+     .name = "zoom", .keys = {{'z', 1, false}, {'Z', -1, false}}, .turn = sight_zoom,
      .help = "zoom in, out: at the crosshair, at the walker", .rank = 14, .hint = "zoom"},
     {.name = "whole", .keys = {{'w', 0, false}}, .act = sight_hold,
      .help = "out to all that was walked; back to the scene's window"},
     {.name = "view", .keys = {{'v', 0, false}}, .act = sight_crosshair,
      .help = "crosshair: the loss anywhere; arrows move it, and the map",
      .rank = 15, .hint = "view"},
-    {.name = "critical", .keys = {{'d', LAYER_CRITICAL, false}}, .act = sight_toggle,
+    {.name = "critical", .keys = {{'d', LAYER_CRITICAL, false}}, .turn = sight_toggle,
      .help = "marks of minima, saddles, maxima"},
-    {.name = "isolines", .keys = {{'i', LAYER_CONTOURS, false}}, .act = sight_toggle,
+    {.name = "isolines", .keys = {{'i', LAYER_CONTOURS, false}}, .turn = sight_toggle,
      .help = "contour lines"},
-    {.name = "gradient", .keys = {{'g', LAYER_SLOPES, false}}, .act = sight_toggle,
+    {.name = "gradient", .keys = {{'g', LAYER_SLOPES, false}}, .turn = sight_toggle,
      .help = "arrows downhill, against the gradient"},
-    {.name = "explain", .keys = {{'e', 0, false}}, .act = explain,
+    {.name = "explain", .keys = {{'e', 0, false}}, .act = pages_open_step,
      .help = "the next step taken apart: the numbers of the rule",
      .rank = 18, .hint = "explain"},
-    {.name = "arrows", .keys = {{'E', LAYER_STEP, false}}, .act = sight_toggle,
+    {.name = "arrows", .keys = {{'E', LAYER_STEP, false}}, .turn = sight_toggle,
      .help = "the next step drawn: downhill, momentum, where it lands",
      .rank = 17, .hint = "arrows"},
-    {.name = "relief", .keys = {{'h', LAYER_RELIEF, false}}, .act = sight_toggle,
+    {.name = "relief", .keys = {{'h', LAYER_RELIEF, false}}, .turn = sight_toggle,
      .help = "hill shading"},
-    {.name = "fog", .keys = {{'f', LAYER_FOG, false}}, .act = sight_toggle,
+    {.name = "fog", .keys = {{'f', LAYER_FOG, false}}, .turn = sight_toggle,
      .help = "only what was walked over is seen"},
-    {.name = "palette", .keys = {{'k', 1, false}, {'K', -1, false}}, .act = sight_turn_colormap,
+    {.name = "palette", .keys = {{'k', 1, false}, {'K', -1, false}}, .turn = sight_turn_colormap,
      .help = "next, previous colour map: viridis, magma, cividis, grey"},
-    {.keys = {{'y', 1, false}}, .act = change_scale,
+    {.keys = {{'y', 1, false}}, .turn = change_scale,
      .help = "colour scale: linear, logarithmic, by rank"},
-    {.name = "hold", .keys = {{'Y', LAYER_HELD, false}}, .act = sight_toggle,
+    {.name = "hold", .keys = {{'Y', LAYER_HELD, false}}, .turn = sight_toggle,
      .help = "colour scale: of what is seen, or of the scene's window"},
     {.name = "theme", .keys = {{'x', 0, false}}, .act = sight_turn_theme,
      .help = "words for a dark or a light background"},
 
     {.heading = "screen",
-     .name = "chart", .keys = {{'c', 1, false}, {'C', -1, false}}, .act = chart,
+     .name = "chart", .keys = {{'c', 1, false}, {'C', -1, false}}, .turn = chart,
      .help = "the chart: loss, cut, linear, gradient, rate, distance",
      .rank = 16, .hint = "chart"},
 
@@ -323,7 +244,7 @@ const struct action actions[] = {
     {.heading = "lessons",
      .name = "next", .keys = {{KEY_CODE_ENTER, 0, false}}, .act = enter,
      .help = "next page, next lesson, answer; the start to the crosshair"},
-    {.name = "previous", .keys = {{KEY_CODE_BACKSPACE, 0, false}}, .act = previous,
+    {.name = "previous", .keys = {{KEY_CODE_BACKSPACE, -1, false}}, .turn = lesson_lead,
      .help = "the page before"},
 
     {.heading = "pictures: files in the folder that the program was started in",
@@ -333,13 +254,13 @@ const struct action actions[] = {
      .help = "begin an animation of what is walked from here on; end it"},
 
     {.heading = "program",
-     .name = "scenes", .keys = {{'s', 0, false}}, .act = scenes,
+     .name = "scenes", .keys = {{'s', 0, false}}, .act = pages_open_menu,
      .help = "menu of scenes", .rank = 6, .hint = "scenes"},
-    {.name = "about", .keys = {{'a', 0, false}}, .act = about,
+    {.name = "about", .keys = {{'a', 0, false}}, .act = pages_open_about,
      .help = "what the scene shows; its formula and gradient"},
-    {.keys = {{':', 0, false}}, .act = words,
+    {.keys = {{':', 0, false}}, .act = prompt_open,
      .help = "a key of the scene: lr 0.003, optimizer adam, constants.b 10", .rank = 12, .hint = "set"},
-    {.name = "help", .keys = {{'?', 0, false}}, .act = help,
+    {.name = "help", .keys = {{'?', 0, false}}, .act = pages_open_help,
      .help = "this help", .rank = 9, .hint = "help"},
     {.name = "redraw", .keys = {{KEY_CODE_REDRAW, 0, false}}, .act = redraw,
      .help = "draw the screen again"},
@@ -359,6 +280,14 @@ const struct action *action_of_key(uint32_t key, int *argument)
                 return &actions[i];
             }
     return NULL;
+}
+
+void action_do(struct app *app, const struct action *action, int argument)
+{
+    if (action->turn)
+        action->turn(app, argument);
+    else
+        action->act(app);
 }
 
 const struct action *action_find(const char *name)

@@ -17,7 +17,7 @@ enum { ACTION_KEYS = 8, ACTION_KEYS_TEXT = 40, ACTION_HINTS = 18 };
 
 struct action_key {
     uint32_t key;  /* a code point or an enum key_code; 0: no more */
-    int argument;  /* what the key says to the function, such as a direction */
+    int argument;  /* what the key says to turn(), such as a direction */
     bool is_alias; /* works, but is not shown: `=` for `+`, which needs Shift on many keyboards */
 };
 
@@ -27,10 +27,11 @@ struct action {
     const char *mouse;   /* what is done with the mouse instead of a key; NULL: keys */
     struct action_key keys[ACTION_KEYS];
     const char *help;
-    int rank;                 /* its place in the key line, from 1; 0: not there */
-    const char *hint;         /* its word there */
-    const char *hint_running; /* the word while the walk runs, if it is another */
-    void (*act)(struct app *app, int argument);
+    int rank;                     /* its place in the key line, from 1; 0: not there */
+    const char *hint;             /* its word there */
+    const char *hint_running;     /* the word while the walk runs, if it is another */
+    void (*act)(struct app *app); /* what it does; or, if the key says something to it: */
+    void (*turn)(struct app *app, int argument);
     void (*take)(struct app *app, const char *value); /* `:step 120`; NULL: takes no value */
 };
 
@@ -40,6 +41,9 @@ extern const size_t action_count;
 
 /* The action of a key, and what the key says to it; NULL if the key does nothing. */
 const struct action *action_of_key(uint32_t key, int *argument);
+
+/* Does it; from the command line with what its first key says. */
+void action_do(struct app *app, const struct action *action, int argument);
 
 /* By its name; NULL if there is none. */
 const struct action *action_find(const char *name);

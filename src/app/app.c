@@ -127,7 +127,7 @@ static void press(struct app *app, uint32_t key)
     if (!action)
         return;
     app->pressed = key;
-    action->act(app, argument);
+    action_do(app, action, argument);
 }
 
 void app_event(struct app *app, const struct event *event, int64_t now)

@@ -93,7 +93,7 @@ static void enter(struct app *app)
     value = trim(*value == '=' ? value + 1 : value);
     const struct action *action = action_find(key);
     if (action && !*value) {
-        action->act(app, action->keys[0].argument);
+        action_do(app, action, action->keys[0].argument);
     } else if (action && action->take) {
         action->take(app, value);
     } else if (*value) {

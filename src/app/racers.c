@@ -179,12 +179,11 @@ static void agree(struct app *app, size_t newcomer, bool held)
     walk_seek(walk, step);
 }
 
-void racers_add(struct app *app, int ignored)
+void racers_add(struct app *app)
 {
     struct scene *scene = app->scene;
     size_t newcomer = scene->walker_count;
     struct error error = {0};
-    (void)ignored;
     if (newcomer == RACE_WALKS) {
         state_say(app, "there are %d walkers: no more have room", RACE_WALKS);
         return;
@@ -217,12 +216,11 @@ void racers_add(struct app *app, int ignored)
               marks_letter(newcomer), optimizer->name, rate);
 }
 
-void racers_remove(struct app *app, int ignored)
+void racers_remove(struct app *app)
 {
     struct scene *scene = app->scene;
     size_t out = app->walker;
     char was[HISTORY_TEXT];
-    (void)ignored;
     if (scene->walker_count == 1) {
         state_say(app, "the last walker stays: A adds one");
         return;

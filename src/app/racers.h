@@ -13,10 +13,10 @@ struct app;
 
 /* One more walker with the chosen one's start and settings, but with the next optimizer that nobody
  * has yet; it is taken to the step of the others and chosen. */
-void racers_add(struct app *app, int ignored);
+void racers_add(struct app *app);
 
 /* Takes the chosen walker out; the last one stays. */
-void racers_remove(struct app *app, int ignored);
+void racers_remove(struct app *app);
 
 /* The next terms: they set the rates, and the race begins again. */
 void racers_turn_terms(struct app *app, int direction);

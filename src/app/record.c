@@ -83,9 +83,8 @@ static const struct canvas_format *picture_format(void)
     return png->open ? png : canvas_format_of("picture.svg");
 }
 
-void record_picture(struct app *app, int ignored)
+void record_picture(struct app *app)
 {
-    (void)ignored;
     app->record.wanted = true;
     app->record.announced = false;
     state_say(app, "drawing the picture");
@@ -230,9 +229,8 @@ static void fail(struct app *app, const struct error *error)
     state_say_error(app, error);
 }
 
-void record_animation(struct app *app, int ignored)
+void record_animation(struct app *app)
 {
-    (void)ignored;
     if (is_recording(app))
         record_end(app);
     else

@@ -36,10 +36,10 @@ struct record {
 };
 
 /* Saves what is shown, after the next frame. */
-void record_picture(struct app *app, int ignored);
+void record_picture(struct app *app);
 
 /* Begins an animation, or ends it and saves it. */
-void record_animation(struct app *app, int ignored);
+void record_animation(struct app *app);
 
 /* Saves what is being made, before the scene or its surface changes, and says where it lies or why
  * not. False: nothing was being made, and nothing is said. */

@@ -177,9 +177,8 @@ static struct scene_window with_margin(struct scene_window window, struct scene_
     return window;
 }
 
-void sight_hold(struct app *app, int ignored)
+void sight_hold(struct app *app)
 {
-    (void)ignored;
     struct trails trails = find_trails(app);
     const char *far = trails.too_far ? "; what is further away cannot be shown" : "";
     const struct scene_window *scene = app->scene->window;
@@ -243,9 +242,8 @@ void sight_turn_colormap(struct app *app, int direction)
     state_say(app, "colours: %s", colormaps[sight->colormap].name);
 }
 
-void sight_turn_theme(struct app *app, int ignored)
+void sight_turn_theme(struct app *app)
 {
-    (void)ignored;
     app->look.light = !app->look.light;
     state_say(app, "words for a %s background", app->look.light ? "light" : "dark");
 }
@@ -273,9 +271,8 @@ static void say_place(struct app *app)
         state_say(app, "at (%s, %s): loss %s, |∇| %s", x, y, loss, slope);
 }
 
-void sight_crosshair(struct app *app, int ignored)
+void sight_crosshair(struct app *app)
 {
-    (void)ignored;
     struct sight *sight = &app->sight;
     if (app->focus == FOCUS_CROSSHAIR) {
         app->focus = FOCUS_KNOBS;

@@ -35,7 +35,7 @@ bool sight_zoom_at(struct app *app, const struct event *event);
  * scene's window, though a walker may have gone on. What is too far to be shown on one map with the
  * scene is left out, and said.
  */
-void sight_hold(struct app *app, int ignored);
+void sight_hold(struct app *app);
 
 /* Back to the scene's window, if all that was walked is held. */
 void sight_let_go(struct app *app);
@@ -47,10 +47,10 @@ void sight_toggle(struct app *app, int layer);
 void sight_follow_scene(struct app *app);
 
 void sight_turn_colormap(struct app *app, int direction);
-void sight_turn_theme(struct app *app, int ignored);
+void sight_turn_theme(struct app *app);
 
 /* Begins with the crosshair, or ends. */
-void sight_crosshair(struct app *app, int ignored);
+void sight_crosshair(struct app *app);
 
 /* Moves the crosshair; the map follows it. */
 void sight_move_by(struct app *app, int columns, int rows);
