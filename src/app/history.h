@@ -1,40 +1,17 @@
 /*
- * What can be undone: a snapshot of everything that a person may change, taken before each change,
- * and what the walks would have gone on to do without it.
+ * What can be undone: a snapshot taken before each change, and what the walks would have gone on to
+ * do without it.
  */
 #ifndef APP_HISTORY_H
 #define APP_HISTORY_H
 
 #include <stdint.h>
 
-#include "scene/scene.h"
-
-struct snapshot {
-    struct {
-        struct walker_settings settings;
-        double start[SURFACE_AXES];
-        double given, agreed;
-    } walkers[RACE_WALKS];
-    size_t walker_count;
-    enum race_terms terms;
-    double constants[SCENE_CONSTANTS];
-    struct scene_window window[SURFACE_AXES];
-    enum scene_scale scale;
-    int colormap;
-    uint64_t steps, seed;
-    const struct surface *surface; /* only to be compared */
-};
-
-struct snapshot snapshot_take(const struct scene *scene);
-
-bool snapshot_equal(const struct snapshot *a, const struct snapshot *b);
-
-/* Makes the scene say again what the snapshot holds. */
-bool snapshot_restore(const struct snapshot *snapshot, struct scene *scene,
-                      struct error *error) NODISCARD;
+#include "app/snapshot.h"
 
 enum { HISTORY_LENGTH = 100, HISTORY_TEXT = 96, HISTORY_MERGE = 1000 /* milliseconds */ };
 
+/* One change; change.h makes them. */
 struct change {
     struct snapshot before;
     uint64_t step; /* of the race, when the change was made */

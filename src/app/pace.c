@@ -178,7 +178,7 @@ static void say_back(struct app *app)
 }
 
 /* Steps that are surely walked before anybody notices. */
-static uint64_t prompt_steps(const struct app *app)
+static uint64_t steps_at_once(const struct app *app)
 {
     enum { WORK = 100000 }; /* evaluations: a hundredth of a second */
     return WORK / (app->race.count * (1 + surface_examples(app->scene->surface)));
@@ -198,7 +198,7 @@ void pace_seek(struct app *app, uint64_t step)
         say_back(app);
     else
         state_say(app, "step %llu", (unsigned long long)step);
-    for (uint64_t left = prompt_steps(app); left > 0 && app->running; left--)
+    for (uint64_t left = steps_at_once(app); left > 0 && app->running; left--)
         pace_advance(app);
     state_sync(app);
 }

@@ -39,7 +39,7 @@ static const struct {
 
 static const double parallel = 0.999; /* cosine of what counts as one direction */
 
-struct canvas {
+struct sketch {
     struct frame *frame;
     const struct camera *camera;
     const struct look *look;
@@ -60,33 +60,33 @@ static color ground_of(const struct cell *cell)
 }
 
 /* In the colour of a walker. */
-static void put(const struct canvas *canvas, int column, int row, uint32_t glyph, size_t ink)
+static void put(const struct sketch *sketch, int column, int row, uint32_t glyph, size_t ink)
 {
-    const struct cell *cell = frame_at(canvas->frame, column, row);
+    const struct cell *cell = frame_at(sketch->frame, column, row);
     if (cell == NULL)
         return;
     struct style style = {marks_color(ink), ground_of(cell), CELL_BOLD};
-    if (canvas->look->depth == DEPTH_MONO)
+    if (sketch->look->depth == DEPTH_MONO)
         style = (struct style){COLOR_DEFAULT, COLOR_DEFAULT, CELL_BOLD | CELL_REVERSE};
     else if (style.back == COLOR_DEFAULT)
-        style.fore = marks_text_color(ink, canvas->look->light);
-    frame_put(canvas->frame, column, row, glyph, style);
+        style.fore = marks_text_color(ink, sketch->look->light);
+    frame_put(sketch->frame, column, row, glyph, style);
 }
 
 /* --- lines */
 
 /* Thick for the back row. */
-static enum glyphs line_glyphs(const struct canvas *canvas)
+static enum glyphs line_glyphs(const struct sketch *sketch)
 {
-    bool finer = canvas->look->glyphs > GLYPHS_HALF;
-    return canvas->large && finer ? GLYPHS_HALF : canvas->look->glyphs;
+    bool finer = sketch->look->glyphs > GLYPHS_HALF;
+    return sketch->large && finer ? GLYPHS_HALF : sketch->look->glyphs;
 }
 
 /* In dots from the plot's upper left. */
-static void dot_of(const struct canvas *canvas, const double at[SURFACE_AXES], int dot[2])
+static void dot_of(const struct sketch *sketch, const double at[SURFACE_AXES], int dot[2])
 {
-    const struct camera *camera = canvas->camera;
-    struct dots_grid grid = dots_grid(line_glyphs(canvas));
+    const struct camera *camera = sketch->camera;
+    struct dots_grid grid = dots_grid(line_glyphs(sketch));
     int width = camera->plot.columns * grid.across, height = camera->plot.rows * grid.down;
     double right = camera_fraction(camera->window[0], at[0]);
     double down = 1 - camera_fraction(camera->window[1], at[1]);
@@ -95,18 +95,18 @@ static void dot_of(const struct canvas *canvas, const double at[SURFACE_AXES], i
 }
 
 /* A line from point to point, as far as it lies in the window. */
-static void draw_line(const struct canvas *canvas, const double from[SURFACE_AXES],
+static void draw_line(const struct sketch *sketch, const double from[SURFACE_AXES],
                       const double to[SURFACE_AXES], size_t ink)
 {
     double a[2] = {from[0], from[1]}, b[2] = {to[0], to[1]};
     int begin[2], end[2], cell[2] = {-1, -1};
     unsigned dots = 0;
-    if (!path_clip(canvas->camera->window, a, b))
+    if (!path_clip(sketch->camera->window, a, b))
         return;
-    dot_of(canvas, a, begin);
-    dot_of(canvas, b, end);
-    struct rectangle plot = canvas->camera->plot;
-    enum glyphs glyphs = line_glyphs(canvas);
+    dot_of(sketch, a, begin);
+    dot_of(sketch, b, end);
+    struct rectangle plot = sketch->camera->plot;
+    enum glyphs glyphs = line_glyphs(sketch);
     struct dots_grid grid = dots_grid(glyphs);
     int wide = abs(end[0] - begin[0]), high = abs(end[1] - begin[1]);
     int count = wide > high ? wide : high;
@@ -116,7 +116,7 @@ static void draw_line(const struct canvas *canvas, const double from[SURFACE_AXE
         int y = begin[1] + (int)lround(part * (end[1] - begin[1]));
         if (x / grid.across != cell[0] || y / grid.down != cell[1]) {
             if (dots != 0)
-                put(canvas, plot.column + cell[0], plot.row + cell[1], dots_glyph(glyphs, dots),
+                put(sketch, plot.column + cell[0], plot.row + cell[1], dots_glyph(glyphs, dots),
                     ink);
             cell[0] = x / grid.across;
             cell[1] = y / grid.down;
@@ -124,7 +124,7 @@ static void draw_line(const struct canvas *canvas, const double from[SURFACE_AXE
         }
         dots |= 1u << (y % grid.down * grid.across + x % grid.across);
     }
-    put(canvas, plot.column + cell[0], plot.row + cell[1], dots_glyph(glyphs, dots), ink);
+    put(sketch, plot.column + cell[0], plot.row + cell[1], dots_glyph(glyphs, dots), ink);
 }
 
 /* --- arrows */
@@ -196,30 +196,30 @@ static void turn(const struct camera *camera, const double from[SURFACE_AXES],
     *down = (y > corner * size) - (y < -corner * size);
 }
 
-static void draw_arrow(const struct canvas *canvas, const struct explanation *step, enum kind kind,
+static void draw_arrow(const struct sketch *sketch, const struct explanation *step, enum kind kind,
                        struct arrows *arrows)
 {
     const struct part *part = explanation_find(step, kinds[kind].role);
     double *end = arrows->ends[kind];
-    if (part == NULL || !head_of(canvas->camera, step->before, part->value, end))
+    if (part == NULL || !head_of(sketch->camera, step->before, part->value, end))
         return;
     arrows->shown |= 1u << kind;
-    turn(canvas->camera, step->before, end, &arrows->right[kind], &arrows->down[kind]);
-    draw_line(canvas, step->before, end, arrows->color[kind]);
+    turn(sketch->camera, step->before, end, &arrows->right[kind], &arrows->down[kind]);
+    draw_line(sketch, step->before, end, arrows->color[kind]);
 }
 
 /* The head where the arrow ends, or a little further where that is taken. */
-static void put_head(const struct canvas *canvas, struct arrows *arrows, enum kind kind)
+static void put_head(const struct sketch *sketch, struct arrows *arrows, enum kind kind)
 {
     enum { FURTHER = 3 };
     int column, row, right = arrows->right[kind], down = arrows->down[kind];
-    camera_cell(canvas->camera, arrows->ends[kind], &column, &row);
+    camera_cell(sketch->camera, arrows->ends[kind], &column, &row);
     arrows->heads[kind] = (struct taken){column, row};
     for (int i = 0; i < FURTHER && (right != 0 || down != 0); i++, column += right, row += down) {
-        if (!is_free(arrows, canvas->camera, column, row))
+        if (!is_free(arrows, sketch->camera, column, row))
             continue;
-        frame_put(canvas->frame, column, row, marks_arrow(canvas->look->glyphs, right, down),
-                  pen_chip_style(canvas->look, arrows->color[kind]));
+        frame_put(sketch->frame, column, row, marks_arrow(sketch->look->glyphs, right, down),
+                  pen_chip_style(sketch->look, arrows->color[kind]));
         arrows->heads[kind] = (struct taken){column, row};
         take(arrows, column, row);
         return;
@@ -227,9 +227,9 @@ static void put_head(const struct canvas *canvas, struct arrows *arrows, enum ki
 }
 
 /* Its letter beyond the head, or beside it where that is taken. */
-static void put_letter(const struct canvas *canvas, struct arrows *arrows, enum kind kind)
+static void put_letter(const struct sketch *sketch, struct arrows *arrows, enum kind kind)
 {
-    const struct camera *camera = canvas->camera;
+    const struct camera *camera = sketch->camera;
     int right = arrows->right[kind], down = arrows->down[kind];
     int column = arrows->heads[kind].column, row = arrows->heads[kind].row;
     const struct taken places[] = {{right, down}, {1, 0},  {-1, 0}, {0, -1}, {0, 1},  {2, 0},
@@ -240,8 +240,8 @@ static void put_letter(const struct canvas *canvas, struct arrows *arrows, enum 
         i++;
     column += places[i].column;
     row += places[i].row;
-    frame_put(canvas->frame, column, row, (uint32_t)kinds[kind].letter,
-              pen_chip_style(canvas->look, arrows->color[kind]));
+    frame_put(sketch->frame, column, row, (uint32_t)kinds[kind].letter,
+              pen_chip_style(sketch->look, arrows->color[kind]));
     take(arrows, column, row);
 }
 
@@ -253,62 +253,62 @@ static bool is_short(const struct camera *camera, const struct explanation *step
 }
 
 /* A step too short to be seen is an arrow as the others. */
-static struct arrows draw_lines(const struct canvas *canvas, const struct explanation *step,
+static struct arrows draw_lines(const struct sketch *sketch, const struct explanation *step,
                                 size_t walker)
 {
     struct arrows arrows = {0};
     int column, row;
     for (int kind = 0; kind < LETTERED; kind++)
         arrows.color[kind] = kind == STEP ? walker : kinds[kind].color;
-    draw_arrow(canvas, step, MOMENTUM, &arrows);
-    draw_arrow(canvas, step, GRADIENT, &arrows);
-    if (is_short(canvas->camera, step))
-        draw_arrow(canvas, step, STEP, &arrows);
+    draw_arrow(sketch, step, MOMENTUM, &arrows);
+    draw_arrow(sketch, step, GRADIENT, &arrows);
+    if (is_short(sketch->camera, step))
+        draw_arrow(sketch, step, STEP, &arrows);
     else
-        draw_line(canvas, step->before, step->after, walker);
-    if (camera_cell(canvas->camera, step->before, &column, &row))
+        draw_line(sketch, step->before, step->after, walker);
+    if (camera_cell(sketch->camera, step->before, &column, &row))
         take(&arrows, column, row);
-    if (camera_cell(canvas->camera, step->after, &column, &row))
+    if (camera_cell(sketch->camera, step->after, &column, &row))
         take(&arrows, column, row);
     for (int kind = 0; kind < LETTERED; kind++)
         if (arrows.shown >> kind & 1)
-            put_head(canvas, &arrows, (enum kind)kind);
+            put_head(sketch, &arrows, (enum kind)kind);
     for (int kind = 0; kind < LETTERED; kind++)
         if (arrows.shown >> kind & 1)
-            put_letter(canvas, &arrows, (enum kind)kind);
+            put_letter(sketch, &arrows, (enum kind)kind);
     return arrows;
 }
 
 /* A ghost at the end of the step. Returns what is to be said of it. */
-static const char *draw_landing(const struct canvas *canvas, const struct explanation *step,
+static const char *draw_landing(const struct sketch *sketch, const struct explanation *step,
                                 const struct arrows *arrows, size_t walker)
 {
     int column, row;
-    if (!camera_cell(canvas->camera, step->after, &column, &row))
+    if (!camera_cell(sketch->camera, step->after, &column, &row))
         return "lands off the map";
-    if (is_short(canvas->camera, step))
+    if (is_short(sketch->camera, step))
         return arrows->shown >> STEP & 1 ? NULL : "does not move";
-    if (!canvas->large)
-        put(canvas, column, row, marks_ghost(canvas->look), walker);
+    if (!sketch->large)
+        put(sketch, column, row, marks_ghost(sketch->look), walker);
     return "lands";
 }
 
 /* --- the strip */
 
 /* Writes an entry if it fits whole, with a blank before it; returns the column after it. */
-static int put_entry(const struct canvas *canvas, int column, int row, uint32_t sign,
+static int put_entry(const struct sketch *sketch, int column, int row, uint32_t sign,
                      struct style style, const char *words)
 {
     struct style plain = {0xFFFFFF, 0x000000, 0};
-    struct rectangle plot = canvas->camera->plot;
-    if (canvas->look->depth == DEPTH_MONO)
+    struct rectangle plot = sketch->camera->plot;
+    if (sketch->look->depth == DEPTH_MONO)
         plain = STYLE_PLAIN;
     int width = text_width(words) + 4;
     if (column + width > plot.column + plot.columns)
         return column;
-    frame_fill(canvas->frame, column, row, width, 1, ' ', plain);
-    frame_put(canvas->frame, column + 1, row, sign, style);
-    frame_text(canvas->frame, column + 3, row, width - 3, plain, words);
+    frame_fill(sketch->frame, column, row, width, 1, ' ', plain);
+    frame_put(sketch->frame, column + 1, row, sign, style);
+    frame_text(sketch->frame, column + 3, row, width - 3, plain, words);
     return column + width;
 }
 
@@ -336,11 +336,11 @@ static int strip_row(const struct camera *camera, const double at[SURFACE_AXES])
                                                : camera->plot.row;
 }
 
-static void draw_strip(const struct canvas *canvas, const struct explanation *step,
+static void draw_strip(const struct sketch *sketch, const struct explanation *step,
                        const struct arrows *arrows, const char *landing, unsigned chance)
 {
-    const struct look *look = canvas->look;
-    int column = canvas->camera->plot.column, row = strip_row(canvas->camera, step->before);
+    const struct look *look = sketch->look;
+    int column = sketch->camera->plot.column, row = strip_row(sketch->camera, step->before);
     struct style ghost = {marks_color(arrows->color[STEP]), 0x000000, CELL_BOLD};
     if (look->depth == DEPTH_MONO)
         ghost = (struct style){COLOR_DEFAULT, COLOR_DEFAULT, CELL_BOLD | CELL_REVERSE};
@@ -350,10 +350,10 @@ static void draw_strip(const struct canvas *canvas, const struct explanation *st
         [MOMENTUM] = "momentum",
     };
     if (landing != NULL)
-        column = put_entry(canvas, column, row, marks_ghost(look), ghost, landing);
+        column = put_entry(sketch, column, row, marks_ghost(look), ghost, landing);
     for (int kind = 0; kind < LETTERED; kind++)
         if (arrows->shown >> kind & 1)
-            column = put_entry(canvas, column, row, (uint32_t)kinds[kind].letter,
+            column = put_entry(sketch, column, row, (uint32_t)kinds[kind].letter,
                                pen_chip_style(look, arrows->color[kind]), words[kind]);
 }
 
@@ -362,12 +362,12 @@ void arrows_draw(struct frame *frame, const struct camera *camera, const struct 
     struct explanation step;
     size_t walker = model->walker < model->race->count ? model->walker : 0;
     const struct walk *walk = model->race->walks[walker];
-    const struct canvas canvas = {frame, camera, &model->look, model->presenting};
+    const struct sketch sketch = {frame, camera, &model->look, model->presenting};
     if (step_shown(walk, &step) != STEP_NEXT)
         return;
-    struct arrows arrows = draw_lines(&canvas, &step, walker);
-    const char *landing = draw_landing(&canvas, &step, &arrows, walker);
-    draw_strip(&canvas, &step, &arrows, landing, step_chance(walk));
+    struct arrows arrows = draw_lines(&sketch, &step, walker);
+    const char *landing = draw_landing(&sketch, &step, &arrows, walker);
+    draw_strip(&sketch, &step, &arrows, landing, step_chance(walk));
 }
 
 void arrows_draw_large(struct frame *frame, const struct camera *camera, const struct model *model)
