@@ -16,7 +16,7 @@
 #include "base/text.h"
 #include "export/explanation.h"
 #include "scene/catalogue.h"
-#include "view/numbers.h"
+#include "view/step.h"
 #include "view/page.h"
 
 enum { PAGE_JUMP = 10, STEP_DIGITS = 6 };

@@ -10,7 +10,7 @@
 #include "view/axis.h"
 #include "view/cut.h"
 #include "view/cut_plot.h"
-#include "view/numbers.h"
+#include "view/step.h"
 #include "view/spell.h"
 
 enum { EVALUATIONS = 2000000 /* over data, for one curve */, LEAST_POINTS = 32 };

@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "view/dots.h"
 #include "view/marks.h"
-#include "view/numbers.h"
+#include "view/step.h"
 #include "view/path.h"
 #include "view/pen.h"
 

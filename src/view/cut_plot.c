@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "view/cut.h"
 #include "view/marks.h"
-#include "view/numbers.h"
+#include "view/step.h"
 #include "view/raster.h"
 #include "view/spell.h"
 

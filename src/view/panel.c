@@ -16,7 +16,8 @@
 #include "view/marks.h"
 #include "view/lesson.h"
 #include "view/map.h"
-#include "view/numbers.h"
+#include "view/coordinate.h"
+#include "view/step.h"
 #include "view/parts.h"
 #include "view/scrubber.h"
 #include "view/slider.h"
@@ -263,7 +264,7 @@ static void draw_state(const struct pen *pen, const struct model *model)
         snprintf(speed, sizeof speed, "%s/s", number);
         pen_right(pen, pen->area.columns, 0, 9, pen_style(pen->look, INK_QUIET), speed);
     }
-    spell_point(point, sizeof point, pen->look, now->at, &form);
+    coordinate_point(point, sizeof point, pen->look, now->at, &form);
     draw_pair(pen, INDENT, 1, "at", INDENT + 3, point);
     spell_steady(number, pen->look, hypot(now->gradient[0], now->gradient[1]), DIGITS,
                  room < 9 ? room : 9);
@@ -509,7 +510,7 @@ static void draw_rule(const struct pen *pen, const struct model *model)
     put_which_step(pen, row - 1, indent + text_width(line), which);
     int table = row + 1 + wished_parts(model) <= pen->area.rows ? wished_parts(model) : 0;
     for (int axis = 0; axis < SURFACE_AXES && row + table < pen->area.rows; axis++, row++)
-        step_numbers_draw(&step, pen, indent, row, model, axis);
+        step_draw(&step, pen, indent, row, model, axis);
     if (table > 0)
         parts_draw(&step, pen, row, model);
 }

@@ -13,7 +13,7 @@
 #include "support/ground.h"
 #include "support/stage.h"
 #include "view/cut.h"
-#include "view/numbers.h"
+#include "view/step.h"
 
 enum { POINTS = 201 };
 

@@ -13,7 +13,8 @@
 #include "base/text.h"
 #include "support/stage.h"
 #include "support/test.h"
-#include "view/numbers.h"
+#include "view/coordinate.h"
+#include "view/step.h"
 #include "view/spell.h"
 
 static const char valley[] =
@@ -310,7 +311,7 @@ static void test_far_points(void **state)
     struct coordinate_form form = coordinate_form(&look, window, 5);
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
         char point[3 * SPELL_NUMBER];
-        spell_point(point, sizeof point, &look, cases[i].at, &form);
+        coordinate_point(point, sizeof point, &look, cases[i].at, &form);
         assert_string_equal(point, cases[i].words);
     }
 }

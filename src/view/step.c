@@ -1,76 +1,19 @@
 /* The rate and the direction are those that the optimizer hands over. */
-#include "view/numbers.h"
+#include "view/step.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "view/coordinate.h"
 #include "view/spell.h"
 
 enum {
-    STEP_DECIMALS = 5,  /* of a step's line, at most, unless coordinates have more */
-    NUMBER_ROOM = 9,    /* columns of any number of a step */
-    WHOLE_COLUMNS = 38, /* from here on a step's line has room for its result */
-    ALIKE = 10          /* times as wide: spans up to here are told apart by the same decimals */
+    STEP_DECIMALS = 5, /* of a step's line, at most, unless coordinates have more */
+    NUMBER_ROOM = 9,   /* columns of any number of a step */
+    WHOLE_COLUMNS = 38 /* from here on a step's line has room for its result */
 };
-
-static int end_columns(const struct look *look, struct scene_window window, int decimals)
-{
-    char low[SPELL_NUMBER], high[SPELL_NUMBER];
-    spell_fixed(low, look, window.low, decimals, SPELL_NUMBER / 4);
-    spell_fixed(high, look, window.high, decimals, SPELL_NUMBER / 4);
-    int a = text_width(low), b = text_width(high);
-    return a > b ? a : b;
-}
-
-/* Axes of about the same span are written alike. */
-static void choose_decimals(int decimals[SURFACE_AXES], const struct scene_window *window)
-{
-    double span[SURFACE_AXES];
-    for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        span[axis] = window[axis].high - window[axis].low;
-        decimals[axis] = spell_decimals(span[axis]);
-    }
-    bool alike = span[0] < ALIKE * span[1] && span[1] < ALIKE * span[0];
-    if (alike)
-        decimals[0] = decimals[1] = decimals[0] < decimals[1] ? decimals[0] : decimals[1];
-}
-
-struct coordinate_form coordinate_form(const struct look *look, const struct scene_window *window,
-                                       int most)
-{
-    struct coordinate_form form = {.columns = 1};
-    choose_decimals(form.decimals, window);
-    for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        int *decimals = &form.decimals[axis], columns;
-        while ((columns = end_columns(look, window[axis], *decimals)) > most && *decimals > 0)
-            --*decimals;
-        form.columns = columns > form.columns ? columns : form.columns;
-    }
-    if (form.columns > most)
-        form.columns = most > 4 ? most : 4;
-    return form;
-}
-
-void spell_point(char *out, size_t size, const struct look *look, const double at[SURFACE_AXES],
-                 const struct coordinate_form *form)
-{
-    char number[SURFACE_AXES][SPELL_NUMBER];
-    int pad[SURFACE_AXES];
-    bool tight = false;
-    for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        spell_fixed(number[axis], look, at[axis], form->decimals[axis], form->columns);
-        if (number[axis][0] == '#') /* far out: at the cost of the blanks */
-            spell_number(number[axis], look, at[axis], 1, form->columns + 1);
-        pad[axis] = form->columns - text_width(number[axis]);
-        tight = tight || pad[axis] < 0;
-    }
-    if (tight)
-        snprintf(out, size, "(%s,%s)", number[0], number[1]);
-    else
-        snprintf(out, size, "%*s(%s, %*s%s)", pad[0], "", number[0], pad[1], "", number[1]);
-}
 
 enum step_shown step_shown(const struct walk *walk, struct explanation *out)
 {
@@ -113,13 +56,13 @@ static void spell_beginning(char *out, size_t size, const struct look *look,
     spell_text(out, size, look, line);
 }
 
-void step_numbers_draw(const struct explanation *step, const struct pen *pen, int column, int row,
-                       const struct model *model, int axis)
+void step_draw(const struct explanation *step, const struct pen *pen, int column, int row,
+               const struct model *model, int axis)
 {
     char direction[SPELL_NUMBER], factor[SPELL_NUMBER + 2], beginning[SPELL_LINE];
     char name[SPELL_LINE];
     int decimals[SURFACE_AXES];
-    choose_decimals(decimals, model->window);
+    coordinate_decimals(decimals, model->window);
     int places = step_decimals(step, axis, decimals[axis]);
     const char *parameter = model->scene->parameters[axis];
     const char *result = pen->area.columns < WHOLE_COLUMNS ? parameter : NULL;
