@@ -26,9 +26,8 @@ static enum exit_status list_keys(struct buffer *words)
 static enum exit_status show(struct scene *scene, const struct arguments *arguments,
                              struct buffer *words)
 {
-    const struct terminal_options options = {.color = arguments->color};
     struct error error = {0};
-    struct device *device = terminal_open(&options, &error);
+    struct device *device = terminal_open(arguments->color, &error);
     if (!device) {
         scene_free(scene);
         return command_fail(STATUS_FAILED, words, &error);

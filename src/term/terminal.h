@@ -12,15 +12,12 @@
 #include "term/colors.h"
 #include "term/device.h"
 
-struct terminal_options {
-    enum color_choice color; /* --color; COLOR_AUTO honours NO_COLOR, COLORTERM and terminfo */
-};
-
 /* Is there a terminal on standard input and output? */
 bool terminal_is_there(void);
 
-/* NULL on failure (unknown TERM, no cursor addressing): nothing was changed then. */
-struct device *terminal_open(const struct terminal_options *options, struct error *error) NODISCARD;
+/* With the colours of --color; COLOR_AUTO honours NO_COLOR, COLORTERM and terminfo. NULL on failure
+ * (unknown TERM, no cursor addressing): nothing was changed then. */
+struct device *terminal_open(enum color_choice choice, struct error *error) NODISCARD;
 
 /* After close(): if a signal asked the program to end, ends it by that signal; else returns. */
 void terminal_finish_signal(void);

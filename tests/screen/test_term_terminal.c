@@ -102,12 +102,11 @@ static void tell(const struct plan *plan, const struct event *event)
 static int run(void *argument)
 {
     const struct plan *plan = argument;
-    struct terminal_options options = {.color = plan->choice};
     struct error error = {0};
     struct frame frame = {0};
     char text[80];
     setlocale(LC_CTYPE, "");
-    struct device *device = terminal_open(&options, &error);
+    struct device *device = terminal_open(plan->choice, &error);
     if (!device) {
         fprintf(stderr, "%s\n", error.message);
         return 1;
