@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/number.h"
 #include "export/landscape.h"
 #include "view/axis.h"
 #include "view/marks.h"
@@ -71,33 +70,6 @@ struct text_style figure_text(const struct figure *figure, double size, bool qui
     return (struct text_style){.font = {.size = size * figure->layout.text},
                                .color = quiet ? figure->theme.quiet : figure->theme.ink,
                                .alpha = 1};
-}
-
-static void add_power(struct buffer *out, const char *exponent)
-{
-    static const char *const digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-    for (; *exponent != '\0'; exponent++)
-        buffer_add_text(out, *exponent == '-' ? "⁻" : digits[*exponent - '0']);
-}
-
-void figure_number(char out[FIGURE_NUMBER], double number, int digits)
-{
-    char text[NUMBER_TEXT];
-    struct buffer shown = {0};
-    number_print_short(text, number, digits);
-    char *exponent = strchr(text, 'e');
-    if (exponent != NULL)
-        *exponent++ = '\0';
-    const char *mantissa = *text == '-' ? text + 1 : text;
-    buffer_add_text(&shown, *text == '-' ? "−" : "");
-    if (exponent == NULL || strcmp(mantissa, "1") != 0)
-        buffer_add_text(&shown, mantissa);
-    if (exponent != NULL) {
-        buffer_add_text(&shown, strcmp(mantissa, "1") != 0 ? "·10" : "10");
-        add_power(&shown, exponent);
-    }
-    snprintf(out, FIGURE_NUMBER, "%s", buffer_text(&shown));
-    buffer_release(&shown);
 }
 
 double figure_pen(const struct figure *figure)

@@ -46,12 +46,13 @@ static void add_line(struct legend *legend, const char *text, const struct text_
     buffer_release(&line);
 }
 
-/* Text filled into lines, at most so many. */
-static void add_words(struct legend *legend, const char *text, const struct text_style *style,
-                      int most)
+/* Text filled into lines. */
+static void add_words(struct legend *legend, const char *text, const struct text_style *style)
 {
+    enum { MOST = 6 };
     double indent = INDENT * legend->figure->layout.text;
     struct buffer line = {0};
+    int most = MOST;
     while (*text != '\0' && most-- > 0) {
         const char *rest;
         size_t length = lettering_line(text, &style->font, legend->width - indent, &rest);
@@ -69,7 +70,7 @@ static void add_value(struct buffer *out, const char *name, double value)
 {
     char number[FIGURE_NUMBER];
     figure_number(number, value, 4);
-    buffer_printf(out, "%s%s %s", out->length > 0 ? ", " : "", name, number);
+    buffer_printf(out, "%s%s" NO_BREAK "%s", out->length > 0 ? ", " : "", name, number);
 }
 
 /* The learning rate, and what is not at its default. */
@@ -112,7 +113,7 @@ static void print_state(const struct walk *walk, struct buffer *out)
         return;
     }
     figure_number(number, now->loss, 4);
-    buffer_printf(out, "%llu step%s, loss %s", (unsigned long long)now->step,
+    buffer_printf(out, "%llu step%s, loss" NO_BREAK "%s", (unsigned long long)now->step,
                   now->step == 1 ? "" : "s", number);
 }
 
@@ -122,9 +123,12 @@ static void print_verdict(const struct legend *legend, size_t walker, struct buf
     if (judgements == NULL)
         return;
     const struct judgement *judgement = &judgements[walker];
+    struct buffer reason = {0};
+    figure_words(&reason, judgement->reason);
     buffer_add_text(out, verdicts[judgement->verdict].name);
-    if (legend->depth >= TELL_REASONS && judgement->reason[0] != '\0')
-        buffer_printf(out, ": %s", judgement->reason);
+    if (legend->depth >= TELL_REASONS && reason.length > 0)
+        buffer_printf(out, ": %s", buffer_text(&reason));
+    buffer_release(&reason);
 }
 
 static void add_mark(const struct legend *legend, size_t walker)
@@ -176,16 +180,16 @@ static void add_walker(struct legend *legend, size_t walker)
         if (label_of(figure, walker) != NULL)
             buffer_add_text(&words, walk_settings(walk)->optimizer->label);
         print_settings(figure->source.scene->surface, walk_settings(walk), &words);
-        add_words(legend, buffer_text(&words), &plain, 3);
+        add_words(legend, buffer_text(&words), &plain);
     }
     if (legend->depth >= TELL_STATE) {
         buffer_clear(&words);
         print_state(walk, &words);
         if (!walk_has_diverged(walk) || figure->source.judgements == NULL)
-            add_words(legend, buffer_text(&words), &quiet, 2);
+            add_words(legend, buffer_text(&words), &quiet);
         buffer_clear(&words);
         print_verdict(legend, walker, &words);
-        add_words(legend, buffer_text(&words), &quiet, 3);
+        add_words(legend, buffer_text(&words), &quiet);
     }
     legend->y += GAP * figure->layout.text;
     legend->figure->failed |= words.failed;

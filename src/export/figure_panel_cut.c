@@ -17,7 +17,7 @@ enum { EVALUATIONS = 2000000 /* over data, for one curve */, LEAST_POINTS = 32 }
 
 static const double curve_width = 0.15, line_width = 0.12; /* letters */
 
-static const struct look look = {.glyphs = GLYPHS_BRAILLE};
+static const struct look look = {.glyphs = GLYPHS_ASCII}; /* figure_words() sets the numbers */
 
 struct cut_panel {
     struct figure_panel *panel;
@@ -166,13 +166,24 @@ static size_t points_for(size_t examples)
     return most < LEAST_POINTS ? LEAST_POINTS : most > CUT_POINTS ? CUT_POINTS : most;
 }
 
+static void put_head(const struct cut_panel *drawn, enum step_shown which)
+{
+    char outcome[SPELL_LINE];
+    struct buffer whole = {0}, half = {0};
+    cut_plot_outcome(outcome, sizeof outcome, &look, drawn->cut, true);
+    figure_words(&whole, outcome);
+    cut_plot_outcome(outcome, sizeof outcome, &look, drawn->cut, false);
+    figure_words(&half, outcome);
+    figure_panel_head(drawn->panel, which == STEP_NEXT ? "next step" : "last step",
+                      buffer_text(&whole), buffer_text(&half));
+    buffer_release(&whole);
+    buffer_release(&half);
+}
+
 static void draw_all(struct figure_panel *panel, const struct cut *cut, enum step_shown which)
 {
     const struct cut_panel drawn = {panel, cut};
-    char whole[SPELL_LINE], half[SPELL_LINE];
-    cut_plot_outcome(whole, sizeof whole, &look, cut, true);
-    cut_plot_outcome(half, sizeof half, &look, cut, false);
-    figure_panel_head(panel, which == STEP_NEXT ? "next step" : "last step", whole, half);
+    put_head(&drawn, which);
     label_losses(&drawn);
     label_places(&drawn);
     draw_lines(&drawn);

@@ -146,9 +146,13 @@ static void put_verdict(const struct score *score, size_t walker, double base)
     const struct text_style quiet = figure_text(panel->figure, 0.85, true);
     word.font.bold = true;
     put(score, COLUMN_VERDICT, base, verdicts[judgements[walker].verdict].name, &word, 0);
-    if (score->has_reasons)
-        put(score, COLUMN_VERDICT, base + reason_leading * panel->letter, judgements[walker].reason,
-            &quiet, 0);
+    if (!score->has_reasons)
+        return;
+    struct buffer reason = {0};
+    figure_words(&reason, judgements[walker].reason);
+    put(score, COLUMN_VERDICT, base + reason_leading * panel->letter, buffer_text(&reason), &quiet,
+        0);
+    buffer_release(&reason);
 }
 
 static void put_place(const struct score *score, const struct goal_place *place, double base)

@@ -90,6 +90,13 @@ unsigned figure_critical_kinds(const struct figure *figure);
 enum { FIGURE_NUMBER = 40 };
 void figure_number(char out[FIGURE_NUMBER], double number, int digits);
 
+/* A blank at which no line ends. */
+#define NO_BREAK "\u00a0"
+
+/* Text with the numbers in it set so; what stands in parentheses is never broken between lines.
+ * Replaces what is in *out. */
+void figure_words(struct buffer *out, const char *text);
+
 /* Text of the size of labels (times `size`) in the theme's ink or quiet colour. */
 struct text_style figure_text(const struct figure *figure, double size, bool quiet);
 

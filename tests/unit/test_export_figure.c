@@ -117,6 +117,27 @@ static void draw(const struct stage *stage, const struct figure_options *options
 
 /* --- tests */
 
+static void numbers_in_words_are_set_as_in_a_book(void **state)
+{
+    static const struct {
+        const char *words, *set;
+    } cases[] = {
+        {"the loss was -5.61e205 one step before", "the loss was −5.61·10²⁰⁵ one step before"},
+        {"falls 1e-9, past the bottom", "falls 10⁻⁹, past the bottom"},
+        {"down -2 the other.", "down −2 the other."},
+        {"at (-1.04, 0), beyond x2 = -0.5", "at (−1.04,\u00a00), beyond x2 = −0.5"},
+        {"full-batch, x-1, step 5.", "full-batch, x-1, step 5."},
+        {"θ1 ← e5 1e+6 2e", "θ1 ← e5 10⁶ 2e"},
+    };
+    struct buffer set = {0};
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        figure_words(&set, cases[i].words);
+        assert_string_equal(buffer_text(&set), cases[i].set);
+    }
+    buffer_release(&set);
+}
+
 static void every_scene_stays_on_its_page(void **state)
 {
     (void)state;
@@ -332,6 +353,7 @@ static void made_twice_it_is_the_same(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_in_words_are_set_as_in_a_book),
         cmocka_unit_test(every_scene_stays_on_its_page),
         cmocka_unit_test(a_page_of_any_size_is_drawn),
         cmocka_unit_test(parts_lie_apart),
