@@ -5,6 +5,7 @@
 #include "app/state.h"
 #include "export/recipe.h"
 #include "scene/key.h"
+#include "scene/knobs.h"
 #include "view/colormap.h"
 
 enum { WORDS = 512 };
@@ -43,40 +44,26 @@ static void begin_setting(struct words *words, size_t walker, const char *key)
     buffer_printf(&words->text, "walkers.%zu.%s=", walker + 1, key);
 }
 
-static void set_number(struct words *words, size_t walker, const char *key, double value)
+static void set_knob(struct words *words, size_t walker, const struct walker_knob *row)
 {
-    begin_setting(words, walker, key);
-    buffer_add_number(&words->text, value);
+    begin_setting(words, walker, row->knob->name);
+    if (row->knob->kind == KNOB_FLAG)
+        buffer_add_text(&words->text, row->value != 0 ? "true" : "false");
+    else
+        buffer_add_number(&words->text, row->value);
     end_word(words);
-}
-
-static void set_knobs(struct words *words, const struct walker_settings *settings, size_t walker)
-{
-    for (size_t i = 0; i < settings->optimizer->knob_count; i++) {
-        const struct knob *knob = &settings->optimizer->knobs[i];
-        if (knob->kind != KNOB_FLAG) {
-            set_number(words, walker, knob->name, settings->knob[i]);
-            continue;
-        }
-        begin_setting(words, walker, knob->name);
-        buffer_add_text(&words->text, settings->knob[i] != 0 ? "true" : "false");
-        end_word(words);
-    }
 }
 
 static void set_walker(struct words *words, const struct scene *scene, size_t walker)
 {
     const struct scene_walker *row = &scene->walkers[walker];
+    struct walker_knob knobs[WALKER_KNOBS];
     begin_setting(words, walker, "optimizer");
     buffer_add_text(&words->text, row->settings.optimizer->name);
     end_word(words);
-    set_knobs(words, &row->settings, walker);
-    set_number(words, walker, "noise", row->settings.noise);
-    set_number(words, walker, "warmup", (double)row->settings.warmup);
-    set_number(words, walker, "clip_norm", row->settings.clip_norm);
-    set_number(words, walker, "clip_value", row->settings.clip_value);
-    if (scene->batch.name && row->settings.batch > 0)
-        set_number(words, walker, "batch", (double)row->settings.batch);
+    size_t count = walker_knobs(scene, &row->settings, knobs);
+    for (size_t i = 0; i < count; i++)
+        set_knob(words, walker, &knobs[i]);
     begin_setting(words, walker, "start");
     buffer_add_char(&words->text, '[');
     buffer_add_number(&words->text, row->start[0]);

@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "descent/verdict.h"
+#include "scene/knobs.h"
 
 enum { DIGITS = 4, WALKER_NAME = 4 };
 
@@ -75,29 +76,16 @@ static void tell_scene(const struct account *account, uint64_t steps)
                   (unsigned long long)scene->seed);
 }
 
-/* The learning rate, and the knobs that are not at their defaults. */
-static void tell_knobs(struct buffer *out, const struct walker_settings *settings)
+/* The learning rate, and what is not at its default. */
+static void tell_knobs(const struct scene *scene, const struct walker_settings *settings,
+                       struct buffer *out)
 {
-    struct walker_settings usual;
-    walker_settings_init(&usual, settings->optimizer);
-    for (size_t i = 0; i < settings->optimizer->knob_count; i++)
-        if (i == OPTIMIZER_LR || settings->knob[i] != usual.knob[i]) {
-            buffer_printf(out, ", %s", settings->optimizer->knobs[i].name);
-            add_number(out, " ", settings->knob[i]);
-        }
-    const struct {
-        const char *name;
-        double value;
-    } others[] = {{"noise", settings->noise},
-                  {"clip_norm", settings->clip_norm},
-                  {"clip_value", settings->clip_value},
-                  {"batch", (double)settings->batch},
-                  {"warmup", (double)settings->warmup}};
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
-        if (others[i].value > 0) {
-            buffer_printf(out, ", %s", others[i].name);
-            add_number(out, " ", others[i].value);
-        }
+    struct walker_knob knobs[WALKER_KNOBS];
+    size_t count = walker_knobs_turned(scene, settings, knobs);
+    for (size_t i = 0; i < count; i++) {
+        buffer_printf(out, ", %s", knobs[i].knob->name);
+        add_number(out, " ", knobs[i].value);
+    }
     if (settings->schedule.schedule != NULL)
         buffer_printf(out, ", schedule %s", settings->schedule.schedule->name);
 }
@@ -111,7 +99,7 @@ static void tell_walker(const struct account *account, size_t walker)
     if (w->label != NULL)
         buffer_printf(account->out, "%s, ", w->label);
     buffer_add_text(account->out, w->settings.optimizer->name);
-    tell_knobs(account->out, &w->settings);
+    tell_knobs(account->scene, &w->settings, account->out);
     buffer_add_text(account->out, ", start ");
     add_point(account->out, w->start);
     buffer_add_char(account->out, '\n');

@@ -74,32 +74,18 @@ static void add_value(struct buffer *out, const char *name, double value)
 }
 
 /* The learning rate, and what is not at its default. */
-static void print_settings(const struct surface *surface, const struct walker_settings *settings,
+static void print_settings(const struct scene *scene, const struct walker_settings *settings,
                            struct buffer *out)
 {
-    bool in_batches = settings->batch > 0 && settings->batch < surface_examples(surface);
-    struct walker_settings usual;
-    walker_settings_init(&usual, settings->optimizer);
-    for (size_t i = 0; i < settings->optimizer->knob_count; i++) {
-        const struct knob *knob = &settings->optimizer->knobs[i];
-        if (i != OPTIMIZER_LR && settings->knob[i] == usual.knob[i])
-            continue;
+    struct walker_knob knobs[WALKER_KNOBS];
+    size_t count = walker_knobs_turned(scene, settings, knobs);
+    for (size_t i = 0; i < count; i++) {
+        const struct knob *knob = knobs[i].knob;
         if (knob->kind == KNOB_FLAG)
-            buffer_printf(out, ", %s%s", settings->knob[i] != 0 ? "" : "not ", knob->label);
+            buffer_printf(out, ", %s%s", knobs[i].value != 0 ? "" : "not ", knob->label);
         else
-            add_value(out, i == OPTIMIZER_LR ? "lr" : knob->label, settings->knob[i]);
+            add_value(out, i == OPTIMIZER_LR ? knob->name : knob->label, knobs[i].value);
     }
-    const struct {
-        const char *name;
-        double value;
-    } others[] = {{"noise", settings->noise},
-                  {"clip norm", settings->clip_norm},
-                  {"clip value", settings->clip_value},
-                  {"batch", in_batches ? (double)settings->batch : 0},
-                  {"warm-up", (double)settings->warmup}};
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
-        if (others[i].value > 0)
-            add_value(out, others[i].name, others[i].value);
     if (settings->schedule.schedule != NULL)
         buffer_printf(out, ", %s schedule", settings->schedule.schedule->name);
 }
@@ -179,7 +165,7 @@ static void add_walker(struct legend *legend, size_t walker)
     if (legend->depth >= TELL_SETTINGS) {
         if (label_of(figure, walker) != NULL)
             buffer_add_text(&words, walk_settings(walk)->optimizer->label);
-        print_settings(figure->source.scene->surface, walk_settings(walk), &words);
+        print_settings(figure->source.scene, walk_settings(walk), &words);
         add_words(legend, buffer_text(&words), &plain);
     }
     if (legend->depth >= TELL_STATE) {

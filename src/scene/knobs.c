@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "base/array.h"
+
 const struct knob knob_noise = {
     .name = "noise",
     .label = "noise",
@@ -153,4 +155,34 @@ const struct schedule *live_knob_ruler(enum live_knob which, const struct walker
         schedule_at(&settings->schedule, 0, 0, settings->knob[OPTIMIZER_LR], &fresh);
     bool cycles = which == LIVE_MOMENTUM && settings->optimizer->momentum_knob >= 0;
     return cycles && !isnan(say.momentum) ? schedule : NULL;
+}
+
+size_t walker_knobs(const struct scene *scene, const struct walker_settings *settings,
+                    struct walker_knob out[WALKER_KNOBS])
+{
+    const struct walker_knob others[] = {
+        {&knob_noise, settings->noise},
+        {&knob_clip_norm, settings->clip_norm},
+        {&knob_clip_value, settings->clip_value},
+        {live_knob(LIVE_BATCH, scene, settings), (double)settings->batch},
+        {&knob_warmup, (double)settings->warmup},
+    };
+    size_t count = 0;
+    for (; count < settings->optimizer->knob_count; count++)
+        out[count] =
+            (struct walker_knob){&settings->optimizer->knobs[count], settings->knob[count]};
+    for (size_t i = 0; i < ARRAY_LENGTH(others); i++)
+        if (others[i].knob != NULL)
+            out[count++] = others[i];
+    return count;
+}
+
+size_t walker_knobs_turned(const struct scene *scene, const struct walker_settings *settings,
+                           struct walker_knob out[WALKER_KNOBS])
+{
+    size_t all = walker_knobs(scene, settings, out), count = 0;
+    for (size_t i = 0; i < all; i++)
+        if (i == OPTIMIZER_LR || out[i].value != out[i].knob->initial)
+            out[count++] = out[i];
+    return count;
 }

@@ -31,6 +31,23 @@ void live_knob_store(enum live_knob which, struct walker_settings *settings, dou
 const struct schedule *live_knob_ruler(enum live_knob which,
                                        const struct walker_settings *settings);
 
+/*
+ * All that numbers say of a walker: the knobs of its optimizer (lr first), then what comes beside
+ * them; a batch only where its size is the settings'. Whoever tells of a walker goes by this list.
+ * Returns their number.
+ */
+struct walker_knob {
+    const struct knob *knob;
+    double value; /* the knob's `initial`: nobody has turned it */
+};
+enum { WALKER_KNOBS = OPTIMIZER_KNOBS + 5 };
+size_t walker_knobs(const struct scene *scene, const struct walker_settings *settings,
+                    struct walker_knob out[WALKER_KNOBS]);
+
+/* The same without those that nobody has turned; but with the learning rate. */
+size_t walker_knobs_turned(const struct scene *scene, const struct walker_settings *settings,
+                           struct walker_knob out[WALKER_KNOBS]);
+
 extern const struct knob knob_noise, knob_warmup, knob_clip_norm, knob_clip_value;
 extern const struct knob knob_steps, knob_seed;
 

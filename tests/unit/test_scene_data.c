@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "descent/rate.h"
 #include "scene/input.h"
 #include "scene/knobs.h"
@@ -326,6 +327,38 @@ static void data_outlives_changes(void **state)
     scene_free(scene);
 }
 
+/* What is told of a walker: would catch a batch told where a file says it, or one of all examples.
+ */
+static void what_nobody_turned_is_not_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *turned;
+        size_t all;
+    } rows[] = {
+        {"loss: x^2\nlr: 0.1\n", "lr ", 9},
+        {"loss: x^2\nlr: 0.1\nnoise: 1\nclip_norm: 2\nclip_value: 3\nwarmup: 4\n",
+         "lr noise clip_norm clip_value warmup ", 9},
+        {ROWS "lr: 0.1\nnesterov: true\nmomentum: 0.5\n", "lr momentum nesterov ", 10},
+        {ROWS "lr: 0.1\nbatch: 3\n", "lr ", 10},
+        {ROWS "lr: 0.1\nbatch: 2\n", "lr batch ", 10},
+        {ROWS "lr: 0.1\nbatch: {file: order.csv}\n", "lr ", 9},
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
+        struct scene *scene = scene_right(rows[i].text, NULL);
+        const struct walker_settings *settings = &scene->walkers[0].settings;
+        struct walker_knob knobs[WALKER_KNOBS];
+        struct buffer names = {0};
+        assert_int_equal(walker_knobs(scene, settings, knobs), rows[i].all);
+        size_t count = walker_knobs_turned(scene, settings, knobs);
+        for (size_t k = 0; k < count; k++)
+            buffer_printf(&names, "%s ", knobs[k].knob->name);
+        assert_string_equal(buffer_text(&names), rows[i].turned);
+        buffer_release(&names);
+        scene_free(scene);
+    }
+}
+
 /* The grid's rows are y from low to high, over the window or where its own places say. */
 static void grids_are_placed(void **state)
 {
@@ -456,6 +489,7 @@ int main(void)
         cmocka_unit_test_setup(errors_have_their_place, use_files),
         cmocka_unit_test_setup(batches_go_to_walkers, use_files),
         cmocka_unit_test_setup(batches_are_replayed, use_files),
+        cmocka_unit_test_setup(what_nobody_turned_is_not_told, use_files),
         cmocka_unit_test_setup(data_outlives_changes, use_files),
         cmocka_unit_test_setup(grids_are_placed, use_files),
         cmocka_unit_test(many_examples_have_a_rate),
