@@ -14,7 +14,7 @@
 #include "surface/formula.h"
 
 enum {
-    TITLE_BYTES = 1000,
+    TITLE_BYTES = 16000,
     LABEL_BYTES = 200,
     ABOUT_BYTES = 16000,
     FORMULA_BYTES = 1 << 16 /* the surface has limits of its own, with better words */
