@@ -128,6 +128,12 @@ static void enter(struct app *app)
         lesson_lead(app, 1);
 }
 
+static void scroll(struct app *app, int direction)
+{
+    if (!lesson_scroll(app, direction))
+        state_say(app, "no more words there");
+}
+
 static void present(struct app *app)
 {
     app->presenting = !app->presenting;
@@ -246,6 +252,8 @@ const struct action actions[] = {
      .help = "next page, next lesson, answer; the start to the crosshair"},
     {.name = "previous", .keys = {{KEY_CODE_BACKSPACE, -1, false}}, .turn = lesson_lead,
      .help = "the page before"},
+    {.keys = {{KEY_CODE_PAGE_DOWN, 1, false}, {KEY_CODE_PAGE_UP, -1, false}}, .turn = scroll,
+     .help = "more of the page's words, where they have no room"},
 
     {.heading = "pictures: files in the folder that the program was started in",
      .name = "picture", .keys = {{'p', 0, false}}, .act = record_picture,
@@ -314,6 +322,8 @@ static const struct {
     {KEY_CODE_END, "end"},
     {KEY_CODE_ENTER, "enter"},
     {KEY_CODE_BACKSPACE, "backspace"},
+    {KEY_CODE_PAGE_DOWN, "pgdn"},
+    {KEY_CODE_PAGE_UP, "pgup"},
 };
 
 static void add_key_name(struct buffer *out, uint32_t key)

@@ -114,6 +114,8 @@ static void wheel(struct app *app, const struct event *event)
         change_knob(app, pick.knob, event->turn);
     else if (pick.kind == PICK_STEP)
         pace_jump(app, event->turn);
+    else if (pick.kind == PICK_LESSON || pick.kind == PICK_CHOICE)
+        lesson_scroll(app, -event->turn);
     else
         sight_zoom_at(app, event);
 }

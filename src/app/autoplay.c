@@ -90,7 +90,8 @@ static bool is_new(struct autoplay *play)
 {
     const struct lesson *lesson = &play->app->lesson;
     bool turned = play->stage < 0 || lesson->page != play->page;
-    if (!turned && (int)lesson->stage == play->stage && lesson->met == play->met)
+    if (!turned && (int)lesson->stage == play->stage && lesson->met == play->met &&
+        lesson->first == play->first)
         return false;
     if (turned) {
         mark(play, "page %zu of %zu", lesson->page + 1, play->app->scene->page_count);
@@ -99,6 +100,7 @@ static bool is_new(struct autoplay *play)
     play->page = lesson->page;
     play->stage = (int)lesson->stage;
     play->met = lesson->met;
+    play->first = lesson->first;
     play->since = play->now;
     return true;
 }
@@ -140,8 +142,9 @@ static void play_lesson(struct autoplay *play)
     bool told = app->lesson.until && app->lesson.met && play->begun;
     int64_t time =
         told ? LOOK : reading_time(board->say) + (board->ask ? reading_time(board->ask) : 0);
-    if (waited(play) >= time && !wait_for_it(play))
-        turn_page(play);
+    if (waited(play) < time || lesson_scroll(app, 1) || wait_for_it(play))
+        return;
+    turn_page(play);
 }
 
 /* --- time */

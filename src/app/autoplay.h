@@ -25,6 +25,7 @@ struct autoplay {
     size_t page;
     int stage;  /* of the page: enum lesson_stage; -1: none seen as yet */
     bool met;   /* what the page waits for has happened */
+    int first;  /* of its words: the line that shows first */
     bool begun; /* the walk was begun, on this page */
     bool is_over;
     uint64_t judged;                  /* the step looked at last */

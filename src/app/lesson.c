@@ -117,9 +117,8 @@ static void ask(struct app *app)
     lesson->stage = STAGE_ASK;
     lesson->chosen = 0;
     memcpy(lesson->mark, app->scene->walkers[app->walker].start, sizeof lesson->mark);
-    state_say(app, page_of(app)->choice_count > 0
-                       ? "up and down choose, Enter answers: then it walks"
-                       : "the arrows or a click move the ?, Enter answers: then it walks");
+    state_say(app, page_of(app)->choice_count > 0 ? "up and down choose, Enter answers"
+                                                  : "arrows or a click move ?, Enter answers");
 }
 
 static void open_page(struct app *app, size_t page, bool back)
@@ -128,6 +127,7 @@ static void open_page(struct app *app, size_t page, bool back)
     const struct scene_page *words = &app->scene->pages[page];
     lesson->page = page;
     lesson->stage = STAGE_READ;
+    lesson->first = 0;
     lesson->met = lesson->warned = false;
     lesson->outcome[0] = '\0';
     formula_free(lesson->until);
@@ -195,15 +195,29 @@ static void answer(struct app *app)
     state_say(app, "it walks: see");
 }
 
+bool lesson_scroll(struct app *app, int screenfuls)
+{
+    const struct model model = state_model(app);
+    int now = view_turn_lesson(&model, app->columns, app->rows, 0);
+    int first = view_turn_lesson(&model, app->columns, app->rows, screenfuls);
+    if (first == now)
+        return false;
+    app->lesson.first = first;
+    app->stale = true;
+    return true;
+}
+
 static void lead_on(struct app *app)
 {
     struct lesson *lesson = &app->lesson;
     bool waits = lesson->stage == STAGE_WALK || (lesson->until && !lesson->met);
+    if (lesson_scroll(app, 1))
+        return;
     if (lesson->stage == STAGE_ASK) {
         answer(app);
     } else if (waits && !lesson->warned) {
         lesson->warned = true;
-        state_say(app, "not yet: do what the page says, or press Enter again to pass over it");
+        state_say(app, "not yet: Enter again passes over it");
     } else if (lesson->page + 1 < app->scene->page_count) {
         open_page(app, lesson->page + 1, false);
     } else {
@@ -217,6 +231,8 @@ void lesson_lead(struct app *app, int direction)
         state_say(app, "this scene has no lesson: s shows those that there are");
     else if (direction > 0)
         lead_on(app);
+    else if (lesson_scroll(app, -1))
+        return;
     else if (app->lesson.page > 0)
         open_page(app, app->lesson.page - 1, true);
     else
@@ -229,6 +245,16 @@ static void choose(struct app *app, long choice)
 {
     long last = (long)page_of(app)->choice_count - 1;
     app->lesson.chosen = (size_t)(choice < 0 ? 0 : choice > last ? last : choice);
+    app->lesson.first = LESSON_END;
+}
+
+/* Through the words above the choices, and through these. */
+static void choose_next(struct app *app, int direction)
+{
+    if (direction < 0 && app->lesson.chosen == 0)
+        lesson_scroll(app, -1);
+    else if (direction < 0 || !lesson_scroll(app, 1))
+        choose(app, (long)app->lesson.chosen + direction);
 }
 
 static void move_mark(struct app *app, int columns, int rows)
@@ -259,7 +285,7 @@ bool lesson_key(struct app *app, uint32_t key)
     if (!is_on(app) || app->lesson.stage != STAGE_ASK)
         return false;
     if (key == ' ' || key == '.' || key == 'T' || key == 'J' || key == KEY_CODE_END) {
-        state_say(app, "first your prediction: Enter answers, then it walks");
+        state_say(app, "first your prediction: Enter answers");
         return true;
     }
     if (key == KEY_CODE_ENTER) {
@@ -270,7 +296,7 @@ bool lesson_key(struct app *app, uint32_t key)
         if (moves[i].key != key)
             continue;
         if (page_of(app)->choice_count > 0)
-            choose(app, (long)app->lesson.chosen - moves[i].rows);
+            choose_next(app, -moves[i].rows);
         else
             move_mark(app, moves[i].columns, moves[i].rows);
         return true;
@@ -351,6 +377,7 @@ static void tell(struct app *app)
     app->running = false;
     app->speed = app->lesson.speed;
     app->lesson.stage = STAGE_TOLD;
+    app->lesson.first = LESSON_END;
     app->lesson.met = true;
     if (page_of(app)->choice_count > 0)
         tell_choice(app);
@@ -398,6 +425,7 @@ const struct lesson_board *lesson_board(struct app *app)
         .choices = page->choices,
         .choice_count = told ? 0 : page->choice_count,
         .chosen = lesson->chosen,
+        .first = lesson->first,
         .sign = sign_of(lesson),
         .has_mark = page->ask && page->choice_count == 0,
         .mark = {lesson->mark[0], lesson->mark[1]},

@@ -9,11 +9,15 @@
 #ifndef APP_LESSON_H
 #define APP_LESSON_H
 
+#include <limits.h>
+
 #include "app/history.h"
 #include "surface/formula.h"
 #include "view/view.h"
 
 struct app;
+
+enum { LESSON_END = INT_MAX }; /* scrolled to the last line */
 
 enum lesson_stage { STAGE_READ, STAGE_ASK, STAGE_WALK, STAGE_TOLD };
 
@@ -26,6 +30,7 @@ struct lesson {
     bool warned;           /* that Enter passes over what it waits for */
     size_t speed;          /* before the walk that shows what is right */
     size_t chosen;
+    int first; /* line of the page's words that shows first, or LESSON_END */
     double mark[SURFACE_AXES];
     char outcome[ERROR_TEXT];
     struct lesson_board board; /* what is shown */
@@ -35,8 +40,12 @@ struct lesson {
 void lesson_begin(struct app *app);
 void lesson_release(struct lesson *lesson);
 
-/* The next page, or the next lesson after the last; or the page before. */
+/* On through the page's words where they have no room, to the next page, and to the next lesson
+ * after the last; or back the same way. */
 void lesson_lead(struct app *app, int direction);
+
+/* Scrolls the page's words by screenfuls; false if they show their end already. */
+bool lesson_scroll(struct app *app, int screenfuls);
 
 /* Arrows and Enter while a page asks: true if the key was for it. */
 bool lesson_key(struct app *app, uint32_t key);

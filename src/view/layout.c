@@ -15,6 +15,7 @@ enum {
     LEAST_ROWS = 6,
     PANEL_FROM_COLUMNS = 60, /* a panel beside the map */
     PANEL_FROM_ROWS = 10,
+    LOW_ROWS = 16, /* below, a lesson that lacks rows takes those of the keys and of the status */
     BELOW_FROM_COLUMNS = 28, /* a panel below it */
     BELOW_FROM_ROWS = 26,
     AIRY_FROM_ROWS = 30, /* a row of its own for the scrubber, else empty, above the message */
@@ -389,10 +390,29 @@ static void lay_below(struct layout *layout, const struct layout_wish *wish,
         (struct rectangle){1, middle.row + map + 1, middle.columns - 2, middle.rows - map - 1});
 }
 
+/* The panel: beside the map, below it, or nowhere. */
+static bool stands_beside(const struct layout_wish *wish)
+{
+    return !wish->presenting && wish->columns >= PANEL_FROM_COLUMNS &&
+           wish->rows >= PANEL_FROM_ROWS;
+}
+
+static bool stands_below(const struct layout_wish *wish)
+{
+    return !wish->presenting && wish->columns >= BELOW_FROM_COLUMNS &&
+           wish->rows >= BELOW_FROM_ROWS;
+}
+
+/* The walk in one line; before a prediction is made there is none. */
+static int status_rows(const struct layout_wish *wish)
+{
+    return wish->walkers > 0 && !(wish->asks && wish->rows < LOW_ROWS);
+}
+
 static void lay_alone(struct layout *layout, const struct layout_wish *wish,
                       struct rectangle middle)
 {
-    int line = wish->walkers > 0;
+    int line = status_rows(wish);
     layout->part[PART_MAP] = (struct rectangle){0, middle.row, middle.columns, middle.rows - line};
     layout->part[PART_STATUS] =
         (struct rectangle){0, middle.row + middle.rows - 1, middle.columns, line};
@@ -420,10 +440,12 @@ static struct rectangle take_row(struct rectangle *middle, bool top)
     return row;
 }
 
-/* The lesson leaves the map most of the rows. */
+/* The lesson leaves the map most of the rows, or on a low screen half of them. */
 static struct rectangle take_lesson(struct rectangle *middle, const struct layout_wish *wish)
 {
-    int most = wish->rows < PANEL_FROM_ROWS ? 1 : (wish->rows + 1) / 6 + (wish->rows > 15);
+    int most = (wish->rows + 1) / 6 + 1;
+    if (wish->rows < LOW_ROWS)
+        most = middle->rows - wish->rows / 2 - (stands_beside(wish) ? 0 : status_rows(wish));
     int rows = at_most(wish->lesson, at_most(most, LESSON_MOST));
     middle->rows -= rows;
     return (struct rectangle){0, middle->row + middle->rows, middle->columns, rows};
@@ -462,7 +484,8 @@ struct layout layout_make(const struct layout_wish *wish)
     if (wish->rows >= 8)
         layout.part[PART_TITLE] = take_row(&middle, true);
     if (wish->rows >= PANEL_FROM_ROWS) {
-        layout.part[PART_KEYS] = take_row(&middle, false);
+        if (wish->rows >= LOW_ROWS || wish->lesson == 0)
+            layout.part[PART_KEYS] = take_row(&middle, false);
         layout.part[PART_MESSAGE] = take_row(&middle, false);
     }
     if (wish->lesson > 0)
@@ -475,9 +498,9 @@ struct layout layout_make(const struct layout_wish *wish)
     } else if (wish->scrubber) {
         split_message(&layout, wish);
     }
-    if (wish->columns >= PANEL_FROM_COLUMNS && wish->rows >= PANEL_FROM_ROWS)
+    if (stands_beside(wish))
         lay_beside(&layout, wish, middle);
-    else if (wish->columns >= BELOW_FROM_COLUMNS && wish->rows >= BELOW_FROM_ROWS)
+    else if (stands_below(wish))
         lay_below(&layout, wish, middle);
     else
         lay_alone(&layout, wish, middle);

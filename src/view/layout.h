@@ -52,6 +52,7 @@ struct layout_wish {
     const char *summary; /* NULL: none */
     const char *about;   /* NULL: none */
     int lesson;          /* rows that its pages need; 0: none */
+    bool asks;           /* the lesson waits for a prediction: nothing walks */
     bool scrubber;       /* there are steps to go to */
     int message;         /* columns that the message takes */
     bool presenting;     /* nothing but the map and two lines */

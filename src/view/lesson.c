@@ -1,22 +1,37 @@
-/* A column at the left says where one is and what Enter does; the words have the rest. */
+/*
+ * A column at the left says where one is and what Enter does; the rest shows a part of one text:
+ * what is said, what is asked, the choices.
+ */
 #include "view/lesson.h"
 
 #include <stdio.h>
 
-#include "base/array.h"
 #include "view/spell.h"
 
-enum { LABEL_FROM_COLUMNS = 60, LABEL = 13, SHORT_LABEL = 6, RESULT_ROWS = 1 };
+enum { LABEL_FROM_COLUMNS = 60, LABEL = 13, SHORT_LABEL = 6, RESULT_ROWS = 1, CHOICE_INDENT = 2 };
 
-/* By enum lesson_sign: below the number of the page, and where there is only a mark's room. */
-static const struct {
+/* Below the number of the page, and where there is only a mark's room. */
+struct sign {
     enum ink ink;
-    const char *word, *plain, *mark;
-} signs[] = {
-    [LESSON_GO] = {INK_BAR_STRONG, "Enter ▸", "Enter >", ">"},
-    [LESSON_WAITS] = {INK_BAR_QUIET, "waits", "waits", ".."},
-    [LESSON_DONE] = {INK_BAR_STRONG, "✓ Enter ▸", "* Enter >", "*>"},
-    [LESSON_ASKS] = {INK_BAR_STRONG, "? Enter", "? Enter", "?"},
+    const char *word, *plain, *mark, *plain_mark;
+};
+
+/* By enum lesson_sign. */
+static const struct sign signs[] = {
+    [LESSON_GO] = {INK_BAR_STRONG, "Enter ▸", "Enter >", "▸", ">"},
+    [LESSON_WAITS] = {INK_BAR_QUIET, "waits", "waits", "…", ".."},
+    [LESSON_DONE] = {INK_BAR_STRONG, "✓ Enter ▸", "* Enter >", "✓ ▸", "*>"},
+    [LESSON_ASKS] = {INK_BAR_STRONG, "? Enter", "? Enter", "?", "?"},
+};
+
+/* Instead, until the end of the words is seen: Enter leads there first. */
+static const struct sign more = {INK_BAR_WARN, "Enter ↓", "Enter v", "↓", "v"};
+
+/* Something that the board says: its lines follow those of what stands before it. */
+struct words {
+    const char *text;
+    enum ink ink;
+    int indent;
 };
 
 static int label_columns(int columns)
@@ -30,78 +45,127 @@ static int text_columns_of(int columns)
     return left > 1 ? left : 1;
 }
 
-static int page_rows(const struct scene_page *page, int columns)
+/* What is said, what is asked, and then the choices. */
+enum { WORDS_SAY, WORDS_ASK, WORDS_CHOICES };
+
+static size_t words_count(const struct lesson_board *board)
 {
-    int rows = spell_lines(page->say, columns);
-    if (page->ask == NULL)
-        return rows;
-    return rows + spell_lines(page->ask, columns) +
-           (page->choice_count > 0 ? (int)page->choice_count : RESULT_ROWS);
+    return WORDS_CHOICES + board->choice_count;
+}
+
+static struct words words_of(const struct lesson_board *board, size_t index)
+{
+    if (index == WORDS_SAY)
+        return (struct words){board->say, INK_BAR, 0};
+    if (index == WORDS_ASK)
+        return (struct words){board->ask, INK_BAR_STRONG, 0};
+    size_t choice = index - WORDS_CHOICES;
+    return (struct words){board->choices[choice].key,
+                          choice == board->chosen ? INK_BAR_STRONG : INK_BAR, CHOICE_INDENT};
+}
+
+static int words_lines(const struct words *words, int columns)
+{
+    return spell_lines(words->text, text_columns_of(columns) - words->indent);
+}
+
+/* The line in which something of what the board says begins; for the index after the last, how many
+ * there are. */
+static int line_of(const struct lesson_board *board, size_t index, int columns)
+{
+    int line = 0;
+    for (size_t i = 0; i < index; i++) {
+        const struct words words = words_of(board, i);
+        line += words_lines(&words, columns);
+    }
+    return line;
 }
 
 int lesson_rows(const struct scene *scene, int columns)
 {
     int most = 0;
     for (size_t i = 0; i < scene->page_count; i++) {
-        int rows = page_rows(&scene->pages[i], text_columns_of(columns));
+        const struct scene_page *page = &scene->pages[i];
+        const struct lesson_board board = {.say = page->say,
+                                           .ask = page->ask,
+                                           .choices = page->choices,
+                                           .choice_count = page->choice_count};
+        bool told_below = page->ask != NULL && page->choice_count == 0;
+        int rows = line_of(&board, words_count(&board), columns) + (told_below ? RESULT_ROWS : 0);
         most = rows > most ? rows : most;
     }
     return most > 0 && most < 2 ? 2 : most; /* the sign stands below the number */
 }
 
-/* Rows of words above the choices, in the board's rectangle. */
-static int words_rows(const struct lesson_board *board, struct rectangle area)
+/* The first line, scrolled to the end. */
+static int last_first(const struct lesson_board *board, struct rectangle area)
 {
-    int width = text_columns_of(area.columns);
-    int rows = spell_lines(board->say, width) + spell_lines(board->ask, width);
-    int most = area.rows - (int)board->choice_count;
-    return rows < most ? rows : most < 1 ? 1 : most;
+    int lines = line_of(board, words_count(board), area.columns);
+    return lines > area.rows ? lines - area.rows : 0;
+}
+
+static int scrolled(const struct lesson_board *board, struct rectangle area)
+{
+    int last = last_first(board, area);
+    return board->first < last ? board->first : last;
+}
+
+/* As scrolled; at the end the chosen one of more choices than there are rows is seen. */
+static int first_line(const struct lesson_board *board, struct rectangle area)
+{
+    int first = scrolled(board, area);
+    if (board->choice_count == 0 || first < last_first(board, area))
+        return first;
+    int chosen = line_of(board, WORDS_CHOICES + board->chosen, area.columns);
+    return chosen < first ? chosen : first;
+}
+
+int lesson_turn(const struct lesson_board *board, struct rectangle area, int screenfuls)
+{
+    int last = last_first(board, area), now = scrolled(board, area);
+    int first = now + screenfuls * area.rows;
+    return first < 0 ? 0 : first > last ? last : first;
 }
 
 int lesson_pick(const struct lesson_board *board, struct rectangle area, int row)
 {
     if (board == NULL)
         return -1;
-    int choice = row - area.row - words_rows(board, area);
-    return choice >= 0 && choice < (int)board->choice_count ? choice : -1;
+    int line = first_line(board, area) + row - area.row;
+    for (size_t i = 0; i < board->choice_count; i++)
+        if (line >= line_of(board, WORDS_CHOICES + i, area.columns) &&
+            line < line_of(board, WORDS_CHOICES + i + 1, area.columns))
+            return (int)i;
+    return -1;
 }
 
-static void draw_label(const struct pen *pen, const struct lesson_board *board)
+static void draw_label(const struct pen *pen, const struct lesson_board *board, bool has_more)
 {
     bool wide = pen->area.columns >= LABEL_FROM_COLUMNS;
     bool ascii = pen->look->glyphs == GLYPHS_ASCII;
-    struct style style = pen_style(pen->look, signs[board->sign].ink);
+    int columns = label_columns(pen->area.columns) - 1;
+    const struct sign *sign = has_more ? &more : &signs[board->sign];
     char label[SPELL_NUMBER];
     snprintf(label, sizeof label, "%s%zu/%zu", wide ? "Lesson " : "", board->page, board->pages);
-    pen_text(pen, 1, 0, label_columns(pen->area.columns) - 1, pen_style(pen->look, INK_BAR_WARN),
-             label);
-    if (pen->area.rows > 1)
-        pen_text(pen, 1, 1, label_columns(pen->area.columns) - 1, style,
-                 !wide   ? signs[board->sign].mark
-                 : ascii ? signs[board->sign].plain
-                         : signs[board->sign].word);
+    pen_text(pen, 1, 0, columns, pen_style(pen->look, INK_BAR_WARN), label);
+    const char *word = ascii ? sign->plain : sign->word;
+    if (!wide)
+        word = ascii ? sign->plain_mark : sign->mark;
+    pen_text(pen, 1, 1, columns, pen_style(pen->look, sign->ink), word);
 }
 
-static int draw_words(const struct pen *pen, int row, enum ink ink, const char *text)
-{
-    int left = label_columns(pen->area.columns);
-    if (text == NULL || row >= pen->area.rows)
-        return row;
-    return row + pen_fill(pen, left, row, text_columns_of(pen->area.columns), pen->area.rows - row,
-                          pen_style(pen->look, ink), text);
-}
-
-static void draw_choices(const struct pen *pen, const struct lesson_board *board)
+static void draw_words(const struct pen *pen, const struct lesson_board *board, int first)
 {
     int left = label_columns(pen->area.columns), width = text_columns_of(pen->area.columns);
-    int row = words_rows(board, pen->area);
-    bool ascii = pen->look->glyphs == GLYPHS_ASCII;
-    for (size_t i = 0; i < board->choice_count; i++) {
-        bool chosen = i == board->chosen;
-        struct style style = pen_style(pen->look, chosen ? INK_BAR_STRONG : INK_BAR);
-        if (chosen)
-            pen_text(pen, left, row + (int)i, 1, style, ascii ? ">" : "▸");
-        pen_text(pen, left + 2, row + (int)i, width - 2, style, board->choices[i].key);
+    int row = -first;
+    for (size_t i = 0; i < words_count(board); i++) {
+        const struct words words = words_of(board, i);
+        struct style style = pen_style(pen->look, words.ink);
+        if (i == WORDS_CHOICES + board->chosen)
+            pen_text(pen, left, row, 1, style, "▸");
+        int lines = words_lines(&words, pen->area.columns);
+        pen_fill(pen, left + words.indent, row, width - words.indent, lines, style, words.text);
+        row += lines;
     }
 }
 
@@ -111,8 +175,8 @@ void lesson_draw(const struct pen *pen, const struct lesson_board *board)
         return;
     for (int row = 0; row < pen->area.rows; row++)
         pen_bar(pen, row, pen_style(pen->look, INK_BAR));
-    draw_label(pen, board);
-    int row = draw_words(pen, 0, INK_BAR, board->say);
-    draw_words(pen, row, INK_BAR_STRONG, board->ask);
-    draw_choices(pen, board);
+    int first = first_line(board, pen->area), last = last_first(board, pen->area);
+    draw_label(pen, board, scrolled(board, pen->area) < last);
+    draw_words(pen, board, first);
+    pen_more(pen, pen_style(pen->look, INK_BAR_WARN), first > 0, first < last);
 }

@@ -136,6 +136,16 @@ int pen_fill(const struct pen *pen, int column, int row, int width, int rows, st
     return taken;
 }
 
+void pen_more(const struct pen *pen, struct style style, bool above, bool below)
+{
+    bool ascii = pen->look->glyphs == GLYPHS_ASCII;
+    int edge = pen->area.columns - 1;
+    if (above)
+        pen_put(pen, edge, 0, ascii ? '^' : 0x2191, style);
+    if (below)
+        pen_put(pen, edge, pen->area.rows - 1, ascii ? 'v' : 0x2193, style);
+}
+
 void pen_bar(const struct pen *pen, int row, struct style style)
 {
     for (int column = 0; column < pen->area.columns; column++)

@@ -65,6 +65,9 @@ int pen_right(const struct pen *pen, int end, int row, int width, struct style s
 int pen_fill(const struct pen *pen, int column, int row, int width, int rows, struct style style,
              const char *text);
 
+/* Arrows at the right edge of the pen: there is more above, and below. */
+void pen_more(const struct pen *pen, struct style style, bool above, bool below);
+
 /* A row from edge to edge. */
 void pen_bar(const struct pen *pen, int row, struct style style);
 

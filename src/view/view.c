@@ -129,7 +129,8 @@ struct pick view_pick(const struct model *model, int columns, int rows, int colu
     }
     if (rectangle_has(layout.part[PART_LESSON], column, row)) {
         int choice = lesson_pick(model->lesson, layout.part[PART_LESSON], row);
-        return choice < 0 ? pick : (struct pick){.kind = PICK_CHOICE, .index = (size_t)choice};
+        return choice < 0 ? (struct pick){.kind = PICK_LESSON}
+                          : (struct pick){.kind = PICK_CHOICE, .index = (size_t)choice};
     }
     struct rectangle scrubber = layout.part[PART_SCRUBBER];
     if (rectangle_has(scrubber, column, row) &&
@@ -138,6 +139,15 @@ struct pick view_pick(const struct model *model, int columns, int rows, int colu
         return pick;
     }
     return panel_pick(model, &layout, column, row);
+}
+
+int view_turn_lesson(const struct model *model, int columns, int rows, int screenfuls)
+{
+    if (model->lesson == NULL)
+        return 0;
+    struct layout_wish wish = panel_wish(model, columns, rows);
+    struct rectangle board = layout_make(&wish).part[PART_LESSON];
+    return board.rows > 0 ? lesson_turn(model->lesson, board, screenfuls) : model->lesson->first;
 }
 
 bool view_cell_size(const struct model *model, int columns, int rows, double size[SURFACE_AXES])

@@ -75,6 +75,7 @@ struct lesson_board {
     const char *ask;    /* the question, or what came out; NULL: none */
     const struct scene_pair *choices;
     size_t choice_count, chosen;
+    int first; /* line of all this that shows first; beyond the end: the end shows */
     enum lesson_sign sign;
     bool has_mark; /* the place that was predicted */
     double mark[SURFACE_AXES];
@@ -131,6 +132,7 @@ enum pick_kind {
     PICK_STEP,
     PICK_WALKER,
     PICK_PAGE_LINE,
+    PICK_LESSON,
     PICK_CHOICE
 };
 struct pick {
@@ -142,6 +144,10 @@ struct pick {
     size_t index;            /* PICK_WALKER, PICK_PAGE_LINE, PICK_CHOICE */
 };
 struct pick view_pick(const struct model *model, int columns, int rows, int column, int row);
+
+/* What `first` of the lesson's board is to be, turned by screenfuls down or (negative) up; at an
+ * end of the words, and without a board on the screen, as it is. */
+int view_turn_lesson(const struct model *model, int columns, int rows, int screenfuls);
 
 /* How far apart neighbouring cells of the map are, in x and y. False if the screen has no map. */
 bool view_cell_size(const struct model *model, int columns, int rows, double size[SURFACE_AXES]);

@@ -159,6 +159,35 @@ static void a_wrong_prediction_is_told(void **state)
     playback_strike(&playback);
 }
 
+/* Would catch: on a screen where a page has no room, an answer before the choices are read, words
+ * out of reach, an outcome out of sight. */
+static void a_small_screen_shows_it_all(void **state)
+{
+    (void)state;
+    struct playback playback = playback_make("02-learning-rate");
+    playback.options.columns = 40;
+    playback.options.rows = 12;
+    playback_play(&playback,
+                  "wait:40 shot:begin PageDown wait:40 shot:end Backspace wait:40 shot:back "
+                  "Enter Enter Enter Enter Enter Enter wait:40 shot:ask Enter "
+                  "wait:40 shot:choices Enter wait:3000 shot:told");
+    playback_shows(&playback, "begin", "One number is yours");
+    playback_lacks(&playback, "begin", "see.");
+    playback_shows(&playback, "end", "see.");
+    playback_same(playback_frame(&playback, "begin"), playback_frame(&playback, "back"));
+    playback_shows(&playback, "ask", "The slope is 2x and 2y");
+    playback_lacks(&playback, "ask", "one");
+    playback_shows(&playback, "choices", "▸ one");
+    playback_shows(&playback, "choices", "about forty");
+    playback_shows(&playback, "told", "Right: one.");
+    playback_strike(&playback);
+    playback_play(&playback, "Enter Enter Enter Enter Enter Enter Down Down Down Down Up Up Up Up "
+                             "wait:40 shot:up Down wait:40 shot:down");
+    playback_shows(&playback, "up", "The slope is 2x and 2y");
+    playback_shows(&playback, "down", "▸ one");
+    playback_strike(&playback);
+}
+
 /* Would catch: words that hide the map on a small screen. */
 static void a_small_screen_keeps_its_map(void **state)
 {
@@ -179,15 +208,16 @@ static void a_small_screen_keeps_its_map(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COURSE + 5] = {
+    struct CMUnitTest tests[COURSE + 6] = {
         cmocka_unit_test(the_course_is_whole),
         cmocka_unit_test(a_page_waits),
         cmocka_unit_test(going_back_takes_back),
         cmocka_unit_test(a_wrong_prediction_is_told),
+        cmocka_unit_test(a_small_screen_shows_it_all),
         cmocka_unit_test(a_small_screen_keeps_its_map),
     };
     for (size_t i = 0; i < COURSE; i++)
-        tests[5 + i] = (struct CMUnitTest){.name = course[i].scene,
+        tests[6 + i] = (struct CMUnitTest){.name = course[i].scene,
                                            .test_func = leads_to_the_next,
                                            .initial_state = (void *)&course[i]};
     return cmocka_run_group_tests(tests, NULL, NULL);
