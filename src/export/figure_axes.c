@@ -3,14 +3,22 @@
  */
 #include "export/figure_parts.h"
 
-#include "view/axis.h"
+#include <math.h>
 
 static const double tick_length = 0.35, letter_height = 0.36; /* of a letter */
 
-size_t figure_tick_count(double length, double text)
+void figure_round_ticks(struct scene_window window, double most, struct axis_ticks *ticks)
 {
-    double most = length / (5.5 * text);
-    return most < 3 ? 3 : most > AXIS_TICKS ? AXIS_TICKS : (size_t)most;
+    enum { FEW = 3, ENOUGH = 5 }; /* a finer step than one of a single tick has at most so many */
+    axis_find_ticks(window, (size_t)fmin(fmax(most, FEW), AXIS_TICKS), ticks);
+    if (ticks->count < 2)
+        axis_find_ticks(window, ENOUGH, ticks);
+}
+
+void figure_find_ticks(const struct figure *figure, int axis, double length,
+                       struct axis_ticks *ticks)
+{
+    figure_round_ticks(figure->window[axis], length / (5.5 * figure->layout.text), ticks);
 }
 
 static void draw_x(const struct figure *figure, struct canvas *canvas, struct outline *ticks)
@@ -20,7 +28,7 @@ static void draw_x(const struct figure *figure, struct canvas *canvas, struct ou
     struct axis_ticks found;
     struct text_style style = figure_text(figure, 1, false);
     style.anchor = TEXT_MIDDLE;
-    axis_find_ticks(figure->window[0], figure_tick_count(plot.width, text), &found);
+    figure_find_ticks(figure, 0, plot.width, &found);
     for (size_t i = 0; i < found.count; i++) {
         char label[FIGURE_NUMBER];
         double x = plot.x + camera_fraction(figure->window[0], found.at[i]) * plot.width;
@@ -41,7 +49,7 @@ static void draw_y(const struct figure *figure, struct canvas *canvas, struct ou
     struct text_style style = figure_text(figure, 1, false);
     double widest = 0;
     style.anchor = TEXT_END;
-    axis_find_ticks(figure->window[1], figure_tick_count(plot.height, text), &found);
+    figure_find_ticks(figure, 1, plot.height, &found);
     for (size_t i = 0; i < found.count; i++) {
         char label[FIGURE_NUMBER];
         double y = plot.y + (1 - camera_fraction(figure->window[1], found.at[i])) * plot.height;

@@ -52,13 +52,13 @@ static struct box cut_right(struct box *from, double width)
     return (struct box){from->x + from->width, from->y, width, from->height};
 }
 
-/* The widest label of an axis. */
-static double label_width(const struct figure *figure, struct scene_window window, size_t most)
+/* The widest label of the y axis. */
+static double label_width(const struct figure *figure, double height)
 {
     struct axis_ticks ticks;
     double widest = 0;
     const struct font font = {.size = figure->layout.text};
-    axis_find_ticks(window, most, &ticks);
+    figure_find_ticks(figure, 1, height, &ticks);
     for (size_t i = 0; i < ticks.count; i++) {
         char label[FIGURE_NUMBER];
         figure_number(label, ticks.at[i], ticks.digits);
@@ -172,11 +172,10 @@ static struct box snapped(struct box box, double detail)
 static void lay_out_plot(struct figure *figure, struct box rest)
 {
     double text = figure->layout.text;
-    size_t rows = figure_tick_count(rest.height, text);
     if (figure->options.view != FIGURE_SURFACE3D && rest.width > LEAST_PLOT * text &&
         rest.height > LEAST_PLOT / 2 * text) {
         cut_bottom(&rest, 3.1 * text);
-        cut_left(&rest, label_width(figure, figure->window[1], rows) + 2.2 * text);
+        cut_left(&rest, label_width(figure, rest.height) + 2.2 * text);
         cut_top(&rest, 0.5 * text);
         cut_right(&rest, 0.4 * text);
         figure->layout.has_axes = true;

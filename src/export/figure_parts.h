@@ -6,6 +6,7 @@
 #define EXPORT_FIGURE_PARTS_H
 
 #include "export/figure.h"
+#include "view/axis.h"
 #include "view/camera.h"
 #include "view/scale.h"
 
@@ -57,8 +58,12 @@ bool figure_has(const struct figure *figure, enum figure_part part);
 /* Is the ground coloured? Else it is the paper, with lines. */
 bool figure_has_heat(const struct figure *figure);
 
-/* How many ticks an axis so long has room for. */
-size_t figure_tick_count(double length, double text);
+/* Round numbers inside a window: `most`, but two where it takes up to five to have them. */
+void figure_round_ticks(struct scene_window window, double most, struct axis_ticks *ticks);
+
+/* Those of an axis of the map that is so long. */
+void figure_find_ticks(const struct figure *figure, int axis, double length,
+                       struct axis_ticks *ticks);
 
 /* The colour at a position on the colour map, 0 to 1: between its levels. */
 color figure_color(const struct colormap *colormap, double position);

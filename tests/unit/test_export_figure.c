@@ -117,6 +117,18 @@ static void draw(const struct stage *stage, const struct figure_options *options
 
 /* --- tests */
 
+/* Would catch: an axis with 0 alone, from which no length can be read. */
+static void an_axis_has_two_numbers(void **state)
+{
+    static const struct scene_window windows[] = {{-4.5, 4.5}, {-2.4, 4.8}, {3, 7}, {0.1, 0.24}};
+    struct axis_ticks ticks;
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LENGTH(windows); i++) {
+        figure_round_ticks(windows[i], 1, &ticks);
+        assert_in_range(ticks.count, 2, 5);
+    }
+}
+
 static void numbers_in_words_are_set_as_in_a_book(void **state)
 {
     static const struct {
@@ -353,6 +365,7 @@ static void made_twice_it_is_the_same(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_axis_has_two_numbers),
         cmocka_unit_test(numbers_in_words_are_set_as_in_a_book),
         cmocka_unit_test(every_scene_stays_on_its_page),
         cmocka_unit_test(a_page_of_any_size_is_drawn),
