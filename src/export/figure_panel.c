@@ -93,16 +93,31 @@ void figure_panel_tick_x(const struct figure_panel *panel, double part, const ch
     canvas_text(panel->canvas, x, bottom + 1.4 * panel->letter, label, &style);
 }
 
-void figure_panel_tick_y(const struct figure_panel *panel, double part, const char *label)
+static void draw_tick_y(const struct figure_panel *panel, const struct figure_panel_label *label,
+                        const struct text_style *style)
 {
     const struct box plot = panel->plot;
-    double y = plot.y + part * plot.height;
-    struct text_style style = figure_text(panel->figure, 0.95, false);
-    style.anchor = TEXT_END;
+    double y = plot.y + label->part * plot.height;
     draw_tick(panel, (struct spot){plot.x, y}, (struct spot){plot.x + plot.width, y},
-              (struct spot){plot.x - tick_length * panel->letter, y}, *label != '\0');
-    canvas_text(panel->canvas, plot.x - label_gap * panel->letter, y + middle * style.font.size,
-                label, &style);
+              (struct spot){plot.x - tick_length * panel->letter, y}, true);
+    canvas_text(panel->canvas, plot.x - label_gap * panel->letter, y + middle * style->font.size,
+                label->text, style);
+}
+
+void figure_panel_ticks_y(struct figure_panel *panel, const struct figure_panel_label *labels,
+                          size_t count)
+{
+    struct text_style style = figure_text(panel->figure, 0.95, false);
+    double widest = 0;
+    style.anchor = TEXT_END;
+    for (size_t i = 0; i < count; i++)
+        widest = fmax(widest, lettering_width(labels[i].text, &style.font));
+    double more = panel->box.x + widest + label_gap * panel->letter - panel->plot.x;
+    more = fmin(fmax(more, 0), panel->plot.width / 2);
+    panel->plot.x += more;
+    panel->plot.width -= more;
+    for (size_t i = 0; i < count; i++)
+        draw_tick_y(panel, &labels[i], &style);
 }
 
 void figure_panel_name_x(const struct figure_panel *panel, const char *name)

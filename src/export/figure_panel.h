@@ -22,10 +22,18 @@ void figure_panel_head(const struct figure_panel *panel, const char *name, const
 /* The frame of the plot. */
 void figure_panel_frame(const struct figure_panel *panel);
 
-/* A tick with its label, and a faint line across the plot: at a part of its width from the left, of
- * its height from the top. An empty label: the line alone. */
+/* A tick with its label, and a faint line across the plot, at a part of its width from the left. An
+ * empty label: the line alone. */
 void figure_panel_tick_x(const struct figure_panel *panel, double part, const char *label);
-void figure_panel_tick_y(const struct figure_panel *panel, double part, const char *label);
+
+/* The same at parts of its height from the top. Before anything else is drawn into the plot: its
+ * left side makes room for the widest label. */
+struct figure_panel_label {
+    double part;
+    char text[2 * FIGURE_NUMBER];
+};
+void figure_panel_ticks_y(struct figure_panel *panel, const struct figure_panel_label *labels,
+                          size_t count);
 
 /* What the x axis counts, at its right end below. */
 void figure_panel_name_x(const struct figure_panel *panel, const char *name);

@@ -2,6 +2,7 @@
  * The cut: the loss along the line of the first walker's next step (view/cut.h), with the tangent
  * that the slope promises, and the step from here to where it lands.
  */
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -118,21 +119,31 @@ static void draw_lines(const struct cut_panel *drawn)
 
 /* --- axes */
 
+/* Losses; or, where those would all begin with the same digits, how much more or less than now. */
+static double zero_of(const struct cut *cut)
+{
+    enum { DIGITS = 5 };
+    struct axis_ticks ticks;
+    axis_find_ticks((struct scene_window){cut->floor, cut->ceiling}, 2, &ticks);
+    return ticks.digits > DIGITS ? cut->before : 0;
+}
+
 static void label_losses(const struct cut_panel *drawn)
 {
     const struct cut *cut = drawn->cut;
     const struct figure_panel *panel = drawn->panel;
+    double zero = zero_of(cut), most = panel->plot.height / (2.2 * panel->letter);
     struct axis_ticks ticks;
-    size_t most = (size_t)(panel->plot.height / (2.2 * panel->letter));
-    if (!(cut->ceiling > cut->floor))
-        return;
-    axis_find_ticks((struct scene_window){cut->floor, cut->ceiling}, most < 2 ? 2 : most, &ticks);
+    struct figure_panel_label labels[AXIS_TICKS];
+    figure_round_ticks((struct scene_window){cut->floor - zero, cut->ceiling - zero}, most, &ticks);
     for (size_t i = 0; i < ticks.count; i++) {
-        char label[FIGURE_NUMBER];
-        figure_number(label, ticks.at[i], ticks.digits);
-        figure_panel_tick_y(panel, (cut->ceiling - ticks.at[i]) / (cut->ceiling - cut->floor),
-                            label);
+        char number[FIGURE_NUMBER];
+        const char *sign = zero == 0 || ticks.at[i] < 0 ? "" : ticks.at[i] > 0 ? "+" : "±";
+        figure_number(number, ticks.at[i], ticks.digits);
+        labels[i].part = (cut->ceiling - zero - ticks.at[i]) / (cut->ceiling - cut->floor);
+        snprintf(labels[i].text, sizeof labels[i].text, "%s%s", sign, number);
     }
+    figure_panel_ticks_y(drawn->panel, labels, ticks.count);
 }
 
 /* Places by their names: where it is, where it lands, and the bottom where that stands apart. */
@@ -191,6 +202,16 @@ static void draw_all(struct figure_panel *panel, const struct cut *cut, enum ste
     draw_ends(&drawn);
 }
 
+/* Why a cut is no picture; NULL: it is one. */
+static const char *flaw_of(const struct cut *cut)
+{
+    static const double least = 4096 * DBL_EPSILON; /* of the loss: below lies its rounding */
+    double span = cut->ceiling - cut->floor;
+    if (!isfinite(span))
+        return "beyond the finite numbers";
+    return span > least * fabs(cut->before) ? NULL : "level, to the loss's last digits";
+}
+
 void figure_panel_draw_cut(struct figure_panel *panel)
 {
     const struct walk *walk = walk_of(panel);
@@ -199,9 +220,12 @@ void figure_panel_draw_cut(struct figure_panel *panel)
     struct cut cut;
     enum step_shown which = step_shown(walk, &step);
     size_t count = points_for(surface_examples(surface));
-    if (which == STEP_NONE || !cut_sample(&cut, surface, &step, count)) {
-        figure_panel_head(panel, "next step", "", "");
-        figure_panel_say(panel, which == STEP_NONE ? "no step leaves here" : "it does not move");
+    const char *flaw = which == STEP_NONE                         ? "no step leaves here"
+                       : !cut_sample(&cut, surface, &step, count) ? "it does not move"
+                                                                  : flaw_of(&cut);
+    if (flaw != NULL) {
+        figure_panel_head(panel, which == STEP_LAST ? "last step" : "next step", "", "");
+        figure_panel_say(panel, flaw);
         return;
     }
     if (which == STEP_NEXT)

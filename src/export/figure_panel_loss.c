@@ -13,7 +13,7 @@
 #include "view/chart_scale.h"
 #include "view/spell.h"
 
-enum { COLUMNS_A_UNIT = 2, LETTERS_A_TICK = 5, ROW_LETTERS = 2 };
+enum { COLUMNS_A_UNIT = 2, LETTERS_A_TICK = 5, ROW_LETTERS = 2, VALUE_LABELS = 24 };
 
 static const double curve_width = 0.13, dot_size = 0.12; /* letters */
 
@@ -165,29 +165,37 @@ static void mark_end(struct chart_plot *plot, size_t walker, int end)
 
 /* --- axes */
 
-static void label_value(const struct chart_plot *plot, double value, double part)
+static struct figure_panel_label label_of(const struct chart_plot *plot, double value)
 {
-    char number[SPELL_NUMBER], label[2 * SPELL_NUMBER];
-    if (plot->scale.linear)
+    const struct chart_scale *scale = &plot->scale;
+    struct figure_panel_label label = {.part = (scale->high - value) / (scale->high - scale->low)};
+    char number[SPELL_NUMBER];
+    if (scale->linear)
         figure_number(number, value, 4);
     else
         spell_power(number, &look, (int)lround(value));
-    snprintf(label, sizeof label, "%s%s", plot->scale.below && part == 1 ? "≤ " : "", number);
-    figure_panel_tick_y(plot->panel, part, label);
+    snprintf(label.text, sizeof label.text, "%s%s",
+             scale->below && value == scale->low ? "≤" NO_BREAK : "", number);
+    return label;
 }
 
 /* Whole decades or round losses, as many as have room, from the top down; and the lower edge where
  * that stands apart. */
-static void label_values(const struct chart_plot *plot)
+static void label_values(struct chart_plot *plot)
 {
     const struct chart_scale *scale = &plot->scale;
+    struct figure_panel_label labels[VALUE_LABELS];
+    size_t count = 0;
     double rows = plot->panel->plot.height / (ROW_LETTERS * plot->panel->letter);
-    double span = scale->high - scale->low, most = fmax(rows, 2);
+    double span = scale->high - scale->low, most = fmin(fmax(rows, 2), VALUE_LABELS - 1);
     double step = scale->linear ? chart_round_step(span, (int)most) : ceil(span / most);
     double value = scale->high;
-    for (int i = 0; value > scale->low + step / 2; value = scale->high - ++i * step)
-        label_value(plot, fabs(value) < step / 2 ? 0 : value, (scale->high - value) / span);
-    label_value(plot, scale->low, 1);
+    while (value > scale->low + step / 2 && count < VALUE_LABELS - 1) {
+        labels[count++] = label_of(plot, fabs(value) < step / 2 ? 0 : value);
+        value = scale->high - (double)count * step;
+    }
+    labels[count++] = label_of(plot, scale->low);
+    figure_panel_ticks_y(plot->panel, labels, count);
 }
 
 static void label_steps(const struct chart_plot *plot)
@@ -195,8 +203,7 @@ static void label_steps(const struct chart_plot *plot)
     struct figure_panel *panel = plot->panel;
     struct axis_ticks ticks;
     const struct scene_window steps = {0, (double)plot->end};
-    size_t most = (size_t)(panel->plot.width / (LETTERS_A_TICK * panel->letter));
-    axis_find_ticks(steps, most < 2 ? 2 : most, &ticks);
+    figure_round_ticks(steps, panel->plot.width / (LETTERS_A_TICK * panel->letter), &ticks);
     for (size_t i = 0; i < ticks.count; i++) {
         char label[FIGURE_NUMBER];
         figure_number(label, ticks.at[i], 6);
@@ -218,6 +225,15 @@ static void put_head(const struct chart_plot *plot)
 
 /* --- all */
 
+/* The plot and half a curve around it: one that runs along the frame is seen whole. */
+static struct box clip_of(const struct figure_panel *panel)
+{
+    double around = curve_width * panel->letter / 2;
+    const struct box plot = panel->plot;
+    return (struct box){plot.x - around, plot.y - around, plot.width + 2 * around,
+                        plot.height + 2 * around};
+}
+
 static void draw_all(struct chart_plot *plot)
 {
     size_t count = race_of(plot)->count;
@@ -226,13 +242,13 @@ static void draw_all(struct chart_plot *plot)
     put_head(plot);
     label_values(plot);
     label_steps(plot);
-    canvas_push_clip(plot->panel->canvas, plot->panel->plot);
+    figure_panel_frame(plot->panel);
+    canvas_push_clip(plot->panel->canvas, clip_of(plot->panel));
     if (plot->has_faint)
         draw_faint(plot);
     for (size_t i = count; i-- > 0;)
         end[i] = draw_curve(plot, i);
     canvas_pop_clip(plot->panel->canvas);
-    figure_panel_frame(plot->panel);
     for (size_t i = 0; i < count; i++)
         if (end[i] >= 0)
             mark_end(plot, i, end[i]);

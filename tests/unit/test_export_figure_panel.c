@@ -27,6 +27,7 @@ struct notes {
     struct buffer words;
     struct line lines[MOST_LINES]; /* the longest piece of each stroke */
     size_t count, images;
+    double left; /* edge of all text */
     bool broken; /* a spot is not finite */
 };
 
@@ -83,8 +84,10 @@ static void note_text(struct canvas *canvas, double x, double y, const char *tex
                       const struct text_style *style)
 {
     struct notes *notes = (struct notes *)canvas;
-    (void)style;
+    double width = lettering_width(text, &style->font);
+    double before = style->anchor == TEXT_END ? 1 : style->anchor == TEXT_MIDDLE ? 0.5 : 0;
     notes->broken |= !isfinite(x) || !isfinite(y);
+    notes->left = fmin(notes->left, x - before * width);
     buffer_printf(&notes->words, "%s|", text);
 }
 
@@ -124,7 +127,7 @@ static void make_figure(struct drawn *drawn, const struct figure_options *option
         .scene = drawn->stage.scene, .race = &drawn->stage.race, .deepest = ground.deepest};
     drawn->figure = figure_new(&source, options, &error);
     assert_non_null(drawn->figure);
-    drawn->notes = (struct notes){.canvas = {&note_kind, 800, 500}};
+    drawn->notes = (struct notes){.canvas = {&note_kind, 800, 500}, .left = 800};
 }
 
 static void release(struct drawn *drawn)
@@ -211,6 +214,17 @@ static void negative_losses_are_linear(void **state)
     release(&drawn);
 }
 
+/* Would catch: labels that lie on what stands beside the panel. */
+static void wide_labels_have_their_room(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    draw_panel(&drawn, "monkey-saddle", NULL, 120, FIGURE_LOSS);
+    assert_says(&drawn, "−2·10²⁰⁵|");
+    assert_true(drawn.notes.left >= panel_box.x);
+    release(&drawn);
+}
+
 /* Would catch: a line to nowhere where a walk leaves the finite numbers. */
 static void a_diverging_curve_leaves_through_the_top(void **state)
 {
@@ -262,6 +276,37 @@ static void a_walker_that_rests_has_no_cut(void **state)
     draw_panel(&drawn, "bowl", settings, 0, FIGURE_CUT);
     assert_says(&drawn, "it does not move|");
     release(&drawn);
+}
+
+/* Would catch: ten equal digits beside each tick. */
+static void small_steps_count_from_the_walker(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    draw_panel(&drawn, "plateau", NULL, 200, FIGURE_CUT);
+    assert_says(&drawn, "±0|");
+    assert_says(&drawn, "·10⁻⁹|");
+    assert_false(says(&drawn, "0.99"));
+    assert_true(drawn.notes.left >= panel_box.x);
+    release(&drawn);
+}
+
+/* Would catch: the rounding of the loss drawn as walls, marks far outside the panel. */
+static void what_is_no_curve_is_said(void **state)
+{
+    static const struct {
+        const char *scene, *words;
+        int steps;
+    } cases[] = {{"ripples", "level, to the loss's last digits|", 120},
+                 {"monkey-saddle", "beyond the finite numbers|", 120}};
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        struct drawn drawn;
+        draw_panel(&drawn, cases[i].scene, NULL, cases[i].steps, FIGURE_CUT);
+        assert_says(&drawn, cases[i].words);
+        assert_int_equal(drawn.notes.count, 0);
+        release(&drawn);
+    }
 }
 
 /* --- score */
@@ -402,10 +447,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_curve_stands_on_its_scale),
         cmocka_unit_test(negative_losses_are_linear),
+        cmocka_unit_test(wide_labels_have_their_room),
         cmocka_unit_test(a_diverging_curve_leaves_through_the_top),
         cmocka_unit_test(batches_are_dots_and_epochs_are_told),
         cmocka_unit_test(the_cut_shows_the_step),
         cmocka_unit_test(a_walker_that_rests_has_no_cut),
+        cmocka_unit_test(small_steps_count_from_the_walker),
+        cmocka_unit_test(what_is_no_curve_is_said),
         cmocka_unit_test(the_score_is_in_order),
         cmocka_unit_test(a_narrow_score_keeps_the_steps),
         cmocka_unit_test(hidden_ways_are_dashed),
