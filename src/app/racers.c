@@ -107,8 +107,9 @@ void racers_set_terms(struct app *app, const char *name)
         set_terms(app, (enum race_terms)terms);
         return;
     }
-    error_set(&error, "terms '%s': there are %s, %s, %s and %s", name, race_terms[0].name,
-              race_terms[1].name, race_terms[2].name, race_terms[3].name);
+    char list[TEXT_LIST];
+    error_set(&error, "terms '%s': expected %s", name,
+              text_list(&race_terms[0].name, RACE_TERMS, sizeof race_terms[0], list));
     state_say_error(app, &error);
 }
 

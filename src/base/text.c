@@ -190,6 +190,13 @@ int text_distance(const char *a, const char *b)
     return cost[rows][columns];
 }
 
+const char *text_word(const char *const *words, size_t i, size_t stride)
+{
+    const char *word;
+    memcpy(&word, (const char *)words + i * stride, sizeof word);
+    return word;
+}
+
 const char *text_nearest(const char *name, const char *const *candidates, size_t count,
                          size_t stride)
 {
@@ -198,8 +205,7 @@ const char *text_nearest(const char *name, const char *const *candidates, size_t
     int limit = name[0] == '\0' || name[1] == '\0' ? 0 : ((int)strlen(name) + 2) / 3;
     int best = limit + 1;
     for (size_t i = 0; i < count; i++) {
-        const char *candidate;
-        memcpy(&candidate, (const char *)candidates + i * stride, sizeof candidate);
+        const char *candidate = text_word(candidates, i, stride);
         int distance = text_distance(name, candidate);
         if (limit > 0 && strncmp(name, candidate, strlen(name)) == 0)
             distance = distance < limit ? distance : limit; /* cut short */
@@ -209,6 +215,19 @@ const char *text_nearest(const char *name, const char *const *candidates, size_t
         }
     }
     return nearest;
+}
+
+const char *text_list(const char *const *words, size_t count, size_t stride, char out[TEXT_LIST])
+{
+    size_t length = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < count && length < TEXT_LIST; i++)
+        length += (size_t)snprintf(out + length, TEXT_LIST - length, "%s%s",
+                                   i == 0          ? ""
+                                   : i + 1 < count ? ", "
+                                                   : " or ",
+                                   text_word(words, i, stride));
+    return out;
 }
 
 const char *text_hint(const char *nearest, char out[TEXT_HINT])

@@ -16,6 +16,9 @@
 
 #define TEXT_INVALID 0xFFFFFFFFu
 
+/* U+FFFD, shown for what cannot be. */
+#define TEXT_REPLACEMENT 0xFFFDu
+
 /*
  * Decodes the code point at text[0..length), length > 0. *used is the number of its bytes, at
  * least 1. TEXT_INVALID for anything that is not well-formed UTF-8 (overlong, surrogate, cut
@@ -61,7 +64,13 @@ int text_distance(const char *a, const char *b);
 const char *text_nearest(const char *name, const char *const *candidates, size_t count,
                          size_t stride);
 
-enum { TEXT_HINT = 96 };
+/* The word in row i of such a column. */
+const char *text_word(const char *const *words, size_t i, size_t stride);
+
+enum { TEXT_HINT = 96, TEXT_LIST = 200 };
+
+/* "a, b or c": what there is to choose from. `stride` as in text_nearest(). */
+const char *text_list(const char *const *words, size_t count, size_t stride, char out[TEXT_LIST]);
 
 /* " (did you mean 'adam'?)", or "" for NULL: to end a message with. */
 const char *text_hint(const char *nearest, char out[TEXT_HINT]);

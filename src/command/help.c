@@ -1,5 +1,6 @@
 #include "command/help.h"
 
+#include "command/options.h"
 #include "descent/optimizer.h"
 #include "export/animation.h"
 #include "export/trajectory.h"

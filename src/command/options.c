@@ -1,14 +1,7 @@
-/*
- * Reading options with getopt_long, which is told of a row only if the command takes it. An
- * optstring that begins with `-` hands the words over in their order, so that POSIXLY_CORRECT in
- * the environment changes nothing.
- */
 #include "command/options.h"
 
-#include <getopt.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -18,15 +11,6 @@
 #include "scene/knobs.h"
 
 enum { SIZE_MOST = 20000, FPS_MOST = 50, HOLD_MOST = 600 };
-
-struct option_row {
-    const char *name;
-    char id; /* stands for it in a command's `options`; its letter too, if it has one */
-    bool has_letter;
-    const char *value; /* what --help calls its value; NULL: it takes none */
-    const char *help;
-    bool (*take)(struct arguments *arguments, char *value, struct error *error);
-};
 
 static bool take_set(struct arguments *arguments, char *value, struct error *error)
 {
@@ -62,18 +46,33 @@ static bool take_explain(struct arguments *arguments, char *value, struct error 
     return true;
 }
 
+/* A column of words: of a table, or alone. */
+struct words {
+    const char *const *first;
+    size_t count, stride;
+};
+
+#define WORDS(list, length)  ((struct words){list, length, sizeof(list)[0]})
+#define NAMES(table, length) ((struct words){&(table)[0].name, length, sizeof(table)[0]})
+
+/* The place of a word among those that there are; -1: it is none of them, and they are told. */
+static int choose(const char *option, const char *word, struct words from, struct error *error)
+{
+    for (size_t i = 0; i < from.count; i++)
+        if (strcmp(word, text_word(from.first, i, from.stride)) == 0)
+            return (int)i;
+    char list[TEXT_LIST], hint[TEXT_HINT];
+    (void)error_set(error, "--%s '%s': expected %s%s", option, word,
+                    text_list(from.first, from.count, from.stride, list),
+                    text_hint(text_nearest(word, from.first, from.count, from.stride), hint));
+    return -1;
+}
+
 static bool take_format(struct arguments *arguments, char *value, struct error *error)
 {
-    for (size_t i = 0; i < trajectory_format_count; i++)
-        if (strcmp(value, trajectory_formats[i].name) == 0) {
-            arguments->format = &trajectory_formats[i];
-            return true;
-        }
-    const char *meant = text_nearest(value, &trajectory_formats[0].name, trajectory_format_count,
-                                     sizeof trajectory_formats[0]);
-    char hint[TEXT_HINT];
-    return error_set(error, "--format '%s': expected csv, jsonl or table%s", value,
-                     text_hint(meant, hint));
+    int format = choose("format", value, NAMES(trajectory_formats, trajectory_format_count), error);
+    arguments->format = format < 0 ? NULL : &trajectory_formats[format];
+    return format >= 0;
 }
 
 static bool take_output(struct arguments *arguments, char *value, struct error *error)
@@ -147,47 +146,31 @@ static bool take_dpi(struct arguments *arguments, char *value, struct error *err
 
 static bool take_colormap(struct arguments *arguments, char *value, struct error *error)
 {
-    char hint[TEXT_HINT];
-    arguments->colormap = colormap_find(value);
-    if (arguments->colormap)
-        return true;
-    const char *meant =
-        text_nearest(value, &colormaps[0].name, colormap_count, sizeof colormaps[0]);
-    return error_set(error, "--colormap '%s': expected viridis, magma, cividis or grey%s", value,
-                     text_hint(meant, hint));
-}
-
-/* The index of a word, or -1. */
-static int find_word(const char *value, size_t length, const char *const *words, int count)
-{
-    for (int i = 0; i < count; i++)
-        if (strlen(words[i]) == length && strncmp(value, words[i], length) == 0)
-            return i;
-    return -1;
+    int colormap = choose("colormap", value, NAMES(colormaps, colormap_count), error);
+    arguments->colormap = colormap < 0 ? NULL : &colormaps[colormap];
+    return colormap >= 0;
 }
 
 static bool take_view(struct arguments *arguments, char *value, struct error *error)
 {
-    int view = find_word(value, strlen(value), figure_view_names, FIGURE_VIEWS);
-    if (view < 0)
-        return error_set(error, "--view '%s': expected heat, contour, relief or surface3d", value);
+    int view = choose("view", value, WORDS(figure_view_names, FIGURE_VIEWS), error);
     arguments->view = (enum figure_view)view;
-    return true;
+    return view >= 0;
 }
 
 /* One, or several with commas. */
 static bool take_panel(struct arguments *arguments, char *value, struct error *error)
 {
-    for (const char *word = value;; word++) {
-        size_t length = strcspn(word, ",");
-        int panel = find_word(word, length, figure_panel_names, FIGURE_PANELS);
+    for (char *word = value, *end; word; word = end) {
+        end = strchr(word, ',');
+        if (end)
+            *end++ = '\0';
+        int panel = choose("panel", word, WORDS(figure_panel_names, FIGURE_PANELS), error);
         if (panel < 0)
-            return error_set(error, "--panel '%s': expected loss, cut or score", value);
+            return false;
         arguments->panels |= 1u << panel;
-        word += length;
-        if (*word == '\0')
-            return true;
     }
+    return true;
 }
 
 /* Exactly so many numbers with commas between them. */
@@ -229,96 +212,57 @@ static bool take_angle(struct arguments *arguments, char *value, struct error *e
                      value);
 }
 
-#define TAKE_WITHOUT(name, part)                                                                   \
-    static bool take_no_##name(struct arguments *arguments, char *value, struct error *error)      \
-    {                                                                                              \
-        (void)value, (void)error;                                                                  \
-        return arguments->without |= (part);                                                       \
-    }
-TAKE_WITHOUT(legend, FIGURE_LEGEND)
-TAKE_WITHOUT(title, FIGURE_TITLE)
-TAKE_WITHOUT(formula, FIGURE_FORMULA)
-TAKE_WITHOUT(colorbar, FIGURE_COLORBAR)
-TAKE_WITHOUT(critical, FIGURE_CRITICAL)
-TAKE_WITHOUT(contours, FIGURE_CONTOURS)
-#undef TAKE_WITHOUT
-
 static bool take_color(struct arguments *arguments, char *value, struct error *error)
 {
-    static const struct {
-        const char *name;
-        enum color_choice choice;
-    } choices[] = {
-        {"auto", COLOR_AUTO}, {"never", COLOR_NEVER},     {"8", COLOR_8},       {"16", COLOR_16},
-        {"256", COLOR_256},   {"palette", COLOR_PALETTE}, {"true", COLOR_TRUE},
+    static const char *const choices[] = {
+        [COLOR_AUTO] = "auto", [COLOR_NEVER] = "never", [COLOR_8] = "8",
+        [COLOR_16] = "16",     [COLOR_256] = "256",     [COLOR_PALETTE] = "palette",
+        [COLOR_TRUE] = "true",
     };
-    for (size_t i = 0; i < ARRAY_LENGTH(choices); i++)
-        if (strcmp(value, choices[i].name) == 0) {
-            arguments->color = choices[i].choice;
-            return true;
-        }
-    return error_set(error, "--color '%s': expected auto, never, 8, 16, 256, palette or true",
-                     value);
+    int choice = choose("color", value, WORDS(choices, ARRAY_LENGTH(choices)), error);
+    arguments->color = (enum color_choice)choice;
+    return choice >= 0;
 }
 
 static bool take_glyphs(struct arguments *arguments, char *value, struct error *error)
 {
-    static const struct {
-        const char *name;
-        enum glyphs glyphs;
-    } kinds[] = {
-        {"braille", GLYPHS_BRAILLE},
-        {"half", GLYPHS_HALF},
-        {"full", GLYPHS_FULL},
-        {"ascii", GLYPHS_ASCII},
-    };
-    arguments->has_glyphs = strcmp(value, "auto") != 0;
-    for (size_t i = 0; i < ARRAY_LENGTH(kinds); i++)
-        if (strcmp(value, kinds[i].name) == 0) {
-            arguments->glyphs = kinds[i].glyphs;
-            return true;
-        }
-    return !arguments->has_glyphs ||
-           error_set(error, "--glyphs '%s': expected auto, braille, half, full or ascii", value);
+    static const char *const kinds[] = {"auto", "braille", "half", "full", "ascii"};
+    static const enum glyphs glyphs[] = {0, GLYPHS_BRAILLE, GLYPHS_HALF, GLYPHS_FULL, GLYPHS_ASCII};
+    int kind = choose("glyphs", value, WORDS(kinds, ARRAY_LENGTH(kinds)), error);
+    arguments->has_glyphs = kind > 0;
+    arguments->glyphs = kind > 0 ? glyphs[kind] : 0;
+    return kind >= 0;
 }
 
 static bool take_theme(struct arguments *arguments, char *value, struct error *error)
 {
-    arguments->has_theme = strcmp(value, "auto") != 0;
-    arguments->light = strcmp(value, "light") == 0;
-    return !arguments->has_theme || arguments->light || strcmp(value, "dark") == 0 ||
-           error_set(error, "--theme '%s': expected auto, light or dark", value);
+    enum { AUTO, LIGHT, DARK };
+    static const char *const themes[] = {[AUTO] = "auto", [LIGHT] = "light", [DARK] = "dark"};
+    int theme = choose("theme", value, WORDS(themes, ARRAY_LENGTH(themes)), error);
+    arguments->has_theme = theme > AUTO;
+    arguments->light = theme == LIGHT;
+    return theme >= 0;
 }
 
-static bool take_list_keys(struct arguments *arguments, char *value, struct error *error)
-{
-    (void)value, (void)error;
-    return arguments->list_keys = true;
-}
-
-static bool take_plain(struct arguments *arguments, char *value, struct error *error)
-{
-    (void)value, (void)error;
-    return arguments->plain = true;
-}
-
-static bool take_present(struct arguments *arguments, char *value, struct error *error)
-{
-    (void)value, (void)error;
-    return arguments->present = true;
-}
-
-static bool take_help(struct arguments *arguments, char *value, struct error *error)
-{
-    (void)value, (void)error;
-    return arguments->help = true;
-}
-
-static bool take_version(struct arguments *arguments, char *value, struct error *error)
-{
-    (void)value, (void)error;
-    return arguments->version = true;
-}
+/* Those without a value. */
+#define TAKE_FLAG(option, assignment)                                                              \
+    static bool take_##option(struct arguments *arguments, char *value, struct error *error)       \
+    {                                                                                              \
+        (void)value, (void)error;                                                                  \
+        return arguments->assignment;                                                              \
+    }
+TAKE_FLAG(no_legend, without |= FIGURE_LEGEND)
+TAKE_FLAG(no_title, without |= FIGURE_TITLE)
+TAKE_FLAG(no_formula, without |= FIGURE_FORMULA)
+TAKE_FLAG(no_colorbar, without |= FIGURE_COLORBAR)
+TAKE_FLAG(no_critical, without |= FIGURE_CRITICAL)
+TAKE_FLAG(no_contours, without |= FIGURE_CONTOURS)
+TAKE_FLAG(plain, plain = true)
+TAKE_FLAG(present, present = true)
+TAKE_FLAG(list_keys, list_keys = true)
+TAKE_FLAG(help, help = true)
+TAKE_FLAG(version, version = true)
+#undef TAKE_FLAG
 
 // clang-format off
 static const struct option_row rows[] = {
@@ -355,131 +299,20 @@ static const struct option_row rows[] = {
 };
 // clang-format on
 
-enum { ROWS = ARRAY_LENGTH(rows) };
+_Static_assert(ARRAY_LENGTH(rows) <= OPTIONS_MOST, "a command may take all of them");
 
-static const struct option_row *find(int id)
+const struct option_row *option_find(int id)
 {
-    for (size_t i = 0; i < ROWS; i++)
+    for (size_t i = 0; i < ARRAY_LENGTH(rows); i++)
         if (rows[i].id == id)
             return &rows[i];
     return NULL;
 }
 
-/* What getopt_long wants to know: the long options, and the letters. */
-struct known {
-    struct option longs[ROWS + 1];
-    const char *names[ROWS];
-    char letters[2 * ROWS + 3];
-    size_t count;
-};
-
-static void known_init(struct known *known, const char *ids)
-{
-    char *letter = known->letters;
-    *letter++ = '-'; /* words in their order, as an option with the value 1 */
-    *letter++ = ':'; /* tell a missing value from an unknown option */
-    for (; *ids; ids++) {
-        const struct option_row *row = find(*ids);
-        known->names[known->count] = row->name;
-        known->longs[known->count++] =
-            (struct option){row->name, row->value ? required_argument : no_argument, NULL, row->id};
-        if (!row->has_letter)
-            continue;
-        *letter++ = row->id;
-        if (row->value)
-            *letter++ = ':';
-    }
-}
-
-/* After getopt_long said '?': an unknown option, an ambiguous one, or a value where none is taken.
- */
-static bool refuse(const struct known *known, const char *argument, struct error *error)
-{
-    const struct option_row *row = optopt ? find(optopt) : NULL;
-    if (strncmp(argument, "--", 2) != 0)
-        return error_set(error, "unknown option '-%c'", optopt);
-    if (row)
-        return error_set(error, "--%s takes no value", row->name);
-
-    char name[64];
-    size_t length = strcspn(argument + 2, "=");
-    if (length >= sizeof name)
-        length = sizeof name - 1;
-    memcpy(name, argument + 2, length);
-    name[length] = '\0';
-    size_t starts = 0;
-    for (size_t i = 0; i < known->count; i++)
-        starts += strncmp(known->names[i], name, length) == 0;
-    if (starts > 1)
-        return error_set(error, "'--%s' could be several options: write it out", name);
-    const char *meant = text_nearest(name, known->names, known->count, sizeof known->names[0]);
-    char option[sizeof name + 2], hint[TEXT_HINT];
-    snprintf(option, sizeof option, "--%s", meant ? meant : "");
-    return error_set(error, "unknown option '--%s'%s", name,
-                     text_hint(meant ? option : NULL, hint));
-}
-
-/* A copy, before --set's `=` is overwritten. */
-static bool keep_line(struct arguments *arguments, int argc, char **argv)
-{
-    arguments->said = calloc((size_t)argc + 1, sizeof *arguments->said);
-    for (int i = 0; arguments->said && i < argc; i++, arguments->said_count++)
-        if (!(arguments->said[i] = strdup(argv[i])))
-            return false;
-    return arguments->said;
-}
-
-static void find_first_word(struct arguments *arguments, int argc, char **argv)
-{
-    for (int i = 0; i < argc; i++)
-        if (arguments->word_count > 0 && argv[i] == arguments->words[0])
-            arguments->first_word = (size_t)i;
-}
-
-bool arguments_read(struct arguments *arguments, const char *ids, int argc, char **argv,
-                    struct error *error)
-{
-    struct known known = {0};
-    known_init(&known, ids);
-    *arguments = (struct arguments){.format = &trajectory_formats[0], .hold = -1};
-    arguments->words = calloc((size_t)argc + 1, sizeof *arguments->words);
-    arguments->settings = calloc((size_t)argc + 1, sizeof *arguments->settings);
-    if (!arguments->words || !arguments->settings || !keep_line(arguments, argc, argv))
-        return error_memory(error);
-
-    opterr = 0;
-    optind = 1;
-    for (int id; (id = getopt_long(argc, argv, known.letters, known.longs, NULL)) != -1;) {
-        if (id == 1)
-            arguments->words[arguments->word_count++] = optarg;
-        else if (id == ':')
-            return error_set(error, "--%s needs a value: %s", find(optopt)->name,
-                             find(optopt)->value);
-        else if (id == '?')
-            return refuse(&known, argv[optind - 1], error);
-        else if (!find(id)->take(arguments, optarg, error))
-            return false;
-    }
-    while (optind < argc)
-        arguments->words[arguments->word_count++] = argv[optind++];
-    find_first_word(arguments, argc, argv);
-    return true;
-}
-
-void arguments_release(struct arguments *arguments)
-{
-    for (size_t i = 0; i < arguments->said_count; i++)
-        free(arguments->said[i]);
-    free(arguments->said);
-    free(arguments->words);
-    free(arguments->settings);
-    *arguments = (struct arguments){0};
-}
-
 void options_describe(const char *ids, struct buffer *out)
 {
     for (; *ids; ids++) {
-        const struct option_row *row = find(*ids);
+        const struct option_row *row = option_find(*ids);
         char left[40];
         int length = snprintf(left, sizeof left, "--%s%s%s", row->name, row->value ? " " : "",
                               row->value ? row->value : "");

@@ -4,61 +4,22 @@
 #ifndef COMMAND_OPTIONS_H
 #define COMMAND_OPTIONS_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
 #include "base/buffer.h"
-#include "base/error.h"
-#include "export/figure.h"
-#include "scene/scene.h"
-#include "term/terminal.h"
-#include "view/view.h"
+#include "command/arguments.h"
 
-struct trajectory_format;
+enum { OPTIONS_MOST = 40 };
 
-/* What the command line said. Strings are those of argv. */
-struct arguments {
-    const char **words; /* what is not an option */
-    size_t word_count;
-    char **said; /* the command line as it was given, the command's name first */
-    size_t said_count;
-    size_t first_word;              /* where in it words[0] stands */
-    struct scene_setting *settings; /* --set, in their order */
-    size_t setting_count;
-    bool has_steps;
-    uint64_t steps;
-    uint64_t explain; /* the step to take apart, from 1; 0: none */
-    const struct trajectory_format *format;
-    const char *output; /* NULL or "-": standard output */
-    bool has_size;
-    bool size_is_mm;    /* else pixels, or cells of a terminal */
-    double size[2];     /* width, height */
-    double fps, hold;   /* frames a second, seconds; 0, negative: not said */
-    uint64_t every;     /* steps from frame to frame; 0: not said */
-    const char *frames; /* a folder for numbered pictures; NULL: none */
-    enum color_choice color;
-    bool has_glyphs; /* false: what the terminal has */
-    enum glyphs glyphs;
-    bool has_theme; /* false: what the terminal says */
-    bool light;
-    double dpi; /* 0: not said */
-    const struct colormap *colormap;
-    enum figure_view view;
-    unsigned without; /* of enum figure_part */
-    unsigned panels;  /* of 1 << enum figure_panel_kind */
-    bool has_window, has_angle;
-    struct scene_window window[SURFACE_AXES];
-    double angle[2]; /* turn, tilt */
-    bool plain, present, help, version, list_keys;
+struct option_row {
+    const char *name;
+    char id; /* stands for it in a command's `options`; its letter too, if it has one */
+    bool has_letter;
+    const char *value; /* what --help calls its value; NULL: it takes none */
+    const char *help;
+    bool (*take)(struct arguments *arguments, char *value, struct error *error);
 };
 
-/*
- * Reads argv[1..argc) with the options that `ids` names, before, between and after the words; `--`
- * ends them. False on wrong usage, with the reason. arguments_release() in either case.
- */
-bool arguments_read(struct arguments *arguments, const char *ids, int argc, char **argv,
-                    struct error *error) NODISCARD;
-void arguments_release(struct arguments *arguments);
+/* By its id; NULL if there is none. */
+const struct option_row *option_find(int id);
 
 /* Appends a line for each option that `ids` names. */
 void options_describe(const char *ids, struct buffer *out);

@@ -5,7 +5,7 @@
 #define COMMAND_PICTURE_H
 
 #include "app/open.h"
-#include "command/options.h"
+#include "command/arguments.h"
 #include "export/canvas.h"
 #include "export/figure.h"
 

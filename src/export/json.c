@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 
-enum { REPLACEMENT = 0xFFFD, BEYOND_BASE = 0x10000 };
+enum { BEYOND_BASE = 0x10000 };
 
 /* \u001b; two of them, as UTF-16 has it, above U+FFFF. */
 static void add_escape(struct buffer *out, uint32_t codepoint)
@@ -40,7 +40,7 @@ void json_add_string(struct buffer *out, const char *text, size_t length)
         else if (codepoint != TEXT_INVALID && text_is_hidden(codepoint))
             add_escape(out, codepoint);
         else
-            buffer_add_codepoint(out, codepoint != TEXT_INVALID ? codepoint : REPLACEMENT);
+            buffer_add_codepoint(out, codepoint != TEXT_INVALID ? codepoint : TEXT_REPLACEMENT);
         text += used;
         length -= used;
     }

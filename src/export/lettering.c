@@ -39,7 +39,7 @@ static uint32_t shown(const char *text, size_t *used)
     uint32_t codepoint = text_decode(text, strnlen(text, 4), used);
     if (codepoint == '\n' || codepoint == '\t')
         return ' ';
-    return codepoint == TEXT_INVALID || text_is_hidden(codepoint) ? 0xFFFD : codepoint;
+    return codepoint == TEXT_INVALID || text_is_hidden(codepoint) ? TEXT_REPLACEMENT : codepoint;
 }
 
 double lettering_width(const char *text, const struct font *font)

@@ -7,8 +7,6 @@
 #include "base/array.h"
 #include "base/text.h"
 
-enum { REPLACEMENT = 0xFFFD };
-
 static const struct style usual = {COLOR_DEFAULT, COLOR_DEFAULT, 0};
 
 static const struct cell *row_of(const struct frame *frame, int row)
@@ -24,7 +22,7 @@ static bool is_right_half(const struct cell *cells, int column)
 static void add_character(struct buffer *out, const struct cell *cell)
 {
     bool shown = cell->codepoint != 0 && !text_is_hidden(cell->codepoint);
-    buffer_add_codepoint(out, shown ? cell->codepoint : REPLACEMENT);
+    buffer_add_codepoint(out, shown ? cell->codepoint : TEXT_REPLACEMENT);
 }
 
 /* Is nothing to be seen there? */

@@ -27,7 +27,7 @@ void xml_escape(struct buffer *out, const char *text, size_t length)
         if (entity != NULL)
             buffer_add_text(out, entity);
         else if (codepoint == TEXT_INVALID || (text_is_hidden(codepoint) && !is_blank))
-            buffer_add_codepoint(out, 0xFFFD);
+            buffer_add_codepoint(out, TEXT_REPLACEMENT);
         else
             buffer_append(out, text + i, used);
     }

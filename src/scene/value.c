@@ -114,16 +114,6 @@ bool value_pair(struct report *report, const struct node *node, const char *form
     return true;
 }
 
-/* "linear, log or rank" */
-static void list_words(struct buffer *out, const char *const *words)
-{
-    for (size_t i = 0; words[i] != NULL; i++) {
-        if (i > 0)
-            buffer_add_text(out, words[i + 1] == NULL ? " or " : ", ");
-        buffer_add_text(out, words[i]);
-    }
-}
-
 bool value_choice(struct report *report, const struct node *node, const char *const *words,
                   int *out)
 {
@@ -133,14 +123,12 @@ bool value_choice(struct report *report, const struct node *node, const char *co
             *out = (int)count;
             return true;
         }
-    struct buffer list = {0};
-    char shown[NODE_SHOWN], hint[TEXT_HINT];
+    char list[TEXT_LIST], shown[NODE_SHOWN], hint[TEXT_HINT];
     const char *nearest =
         is_value(node) ? text_nearest(node->text, words, count, sizeof *words) : NULL;
-    list_words(&list, words);
-    node_error(report, node, "expected %s, found %s%s", buffer_text(&list),
-               node_describe(node, shown), text_hint(nearest, hint));
-    buffer_release(&list);
+    node_error(report, node, "expected %s, found %s%s",
+               text_list(words, count, sizeof *words, list), node_describe(node, shown),
+               text_hint(nearest, hint));
     return false;
 }
 

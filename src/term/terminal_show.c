@@ -3,7 +3,7 @@
 #include <string.h>
 #include <wchar.h>
 
-enum { REPLACEMENT = 0xFFFD };
+#include "base/text.h"
 
 static bool cell_equal(const struct cell *a, const struct cell *b)
 {
@@ -27,7 +27,7 @@ static wchar_t cell_character(const struct terminal *terminal, const struct cell
         return character;
     if (cell->codepoint > 0x7F && wcwidth(character) == width)
         return character;
-    return terminal->device.unicode ? REPLACEMENT : '?';
+    return terminal->device.unicode ? TEXT_REPLACEMENT : '?';
 }
 
 /* Columns that the cell takes: 2 if its right half follows. */

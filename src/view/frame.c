@@ -12,8 +12,6 @@
 #include "base/array.h"
 #include "base/text.h"
 
-enum { REPLACEMENT = 0xFFFD };
-
 bool rectangle_has(struct rectangle rectangle, int column, int row)
 {
     return column >= rectangle.column && column < rectangle.column + rectangle.columns &&
@@ -116,7 +114,7 @@ int frame_text(struct frame *frame, int column, int row, int width, struct style
         text += used;
         length -= used;
         if (codepoint == TEXT_INVALID || text_is_hidden(codepoint))
-            codepoint = REPLACEMENT;
+            codepoint = TEXT_REPLACEMENT;
         int columns = text_columns(codepoint);
         if (columns <= 0)
             continue;

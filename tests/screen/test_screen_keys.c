@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "scene/catalogue.h"
+#include "view/colormap.h"
 
 static const char bowl[] = "title: A bowl\n"
                            "loss: a*x^2 + 2*y^2\n"
@@ -719,6 +720,14 @@ static void keys_are_easy_to_type(void **state)
         }
 }
 
+/* Would catch: a colour map that was added and not told. */
+static void the_key_of_colours_names_them_all(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < colormap_count; i++)
+        assert_non_null(strstr(action_find("palette")->help, colormaps[i].name));
+}
+
 static void hints_have_each_rank_once(void **state)
 {
     (void)state;
@@ -900,6 +909,7 @@ int main(void)
         cmocka_unit_test(about_tells_of_the_scene),
         cmocka_unit_test(no_key_has_two_actions),
         cmocka_unit_test(keys_are_easy_to_type),
+        cmocka_unit_test(the_key_of_colours_names_them_all),
         cmocka_unit_test(hints_have_each_rank_once),
         cmocka_unit_test(every_size_draws_something),
         cmocka_unit_test(any_resize_comes_back),

@@ -182,7 +182,7 @@ static void terms_need_a_race(void **state)
     struct playback playback =
         playback_of(ravine, "R wait:40 shot:a : t e r m s Space f a i r Enter wait:40 shot:b");
     playback_shows(&playback, "a", "A adds a walker");
-    playback_shows(&playback, "b", "there are given, same-lr, same-step and best-lr");
+    playback_shows(&playback, "b", "expected given, same-lr, same-step or best-lr");
     playback_strike(&playback);
 }
 

@@ -448,6 +448,15 @@ YAML
     empty "$err"
     for name in run list show check --set --color; do has "$out" "$name"; done
     result '--help names the commands'
+    for option in run/format figure/colormap figure/view figure/panel figure/theme '/color' '/glyphs'; do
+        command=${option%/*} option=${option#*/}
+        run 2 $command bowl --$option=none
+        for word in $(sed -n 's/.*: expected //p' "$err" | tr , ' '); do
+            $program $command --help | grep -e "--$option " | grep -q -e "\\<$word\\>" || wrong="$wrong no '$word';"
+        done
+        has "$err" " or "
+        result "--help names every word that --$option takes"
+    done
     for command in run list show check; do
         run 0 "$command" --help
         has "$out" "^usage: downhill $command"

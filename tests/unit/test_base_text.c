@@ -99,6 +99,24 @@ static void finds_the_nearest(void **state)
     assert_int_equal(text_distance("", "abc"), 3);
 }
 
+/* As a column of a table too, and cut where there is no more room. */
+static void lists_what_there_is(void **state)
+{
+    (void)state;
+    static const struct {
+        int number;
+        const char *name;
+    } rows[] = {{1, "csv"}, {2, "jsonl"}, {3, "table"}};
+    char out[TEXT_LIST];
+    const char *const *names = &rows[0].name;
+    assert_string_equal(text_list(names, 0, sizeof rows[0], out), "");
+    assert_string_equal(text_list(names, 1, sizeof rows[0], out), "csv");
+    assert_string_equal(text_list(names, 2, sizeof rows[0], out), "csv or jsonl");
+    assert_string_equal(text_list(names, 3, sizeof rows[0], out), "csv, jsonl or table");
+    static const char *const one[] = {"a word of many letters"};
+    assert_int_equal(strlen(text_list(one, 100, 0, out)), TEXT_LIST - 1);
+}
+
 static void errors_are_harmless_and_first(void **state)
 {
     (void)state;
@@ -220,6 +238,7 @@ int main(void)
         cmocka_unit_test(measures),
         cmocka_unit_test(escapes),
         cmocka_unit_test(finds_the_nearest),
+        cmocka_unit_test(lists_what_there_is),
         cmocka_unit_test(errors_are_harmless_and_first),
         cmocka_unit_test(errors_are_cut_between_characters),
         cmocka_unit_test(an_ending_is_one_in_capitals_too),
