@@ -5,7 +5,6 @@
 #include <math.h>
 
 #include "surface/eigen.h"
-#include "surface/solve.h"
 
 static const double near_part = 1e-3;   /* of the way from the start's loss to the lowest */
 static const double still_part = 0.01;  /* of a trial's own way, in its last tenth: settled */
@@ -100,17 +99,30 @@ static double still_falling(const struct course *course, int span)
     return last < before ? last * last / (before - last) : (double)INFINITY;
 }
 
-/* How much deeper the bottom of the paraboloid is that fits the ground here; 0 if it has none. It
- * knows of a slow fall that a fast one still hides. */
-static double still_below(const struct rate_question *question, const struct walker *walker)
+/*
+ * How much deeper it goes on the paraboloid that fits the ground here, along its two axes: that
+ * knows of a slow fall that a fast one still hides. An axis without a bottom goes down as far as
+ * its slope does over a way as long as the one from the start; if the steps still keep what the
+ * slope promises, for at a kink they do not.
+ */
+static double still_below(const struct rate_question *question, const struct walker *walker,
+                          const struct course *course)
 {
     struct surface_point here;
-    double newton[2];
     surface_at(question->surface, SURFACE_HESSIAN, walker->at, &here);
-    if (!(eigen_of(here.hessian).low > 0))
-        return 0;
-    (void)solve_symmetric(here.hessian, here.gradient, newton);
-    return (here.gradient[0] * newton[0] + here.gradient[1] * newton[1]) / 2;
+    const struct eigen eigen = eigen_of(here.hessian);
+    const double *u = eigen.high_direction, *g = here.gradient;
+    const double slope[] = {g[1] * u[0] - g[0] * u[1], g[0] * u[0] + g[1] * u[1]};
+    const double curvature[] = {eigen.low, eigen.high};
+    bool falls = course->from - walker->loss >= useful_part * course->promised;
+    double way = hypot(walker->at[0] - question->start[0], walker->at[1] - question->start[1]);
+    double below = 0;
+    for (int axis = 0; axis < 2; axis++)
+        if (curvature[axis] > 0)
+            below += slope[axis] * slope[axis] / curvature[axis] / 2;
+        else if (falls)
+            below += fabs(slope[axis]) * way;
+    return below;
 }
 
 static bool has_chance(const struct rate_question *question)
@@ -126,7 +138,7 @@ static bool has_settled(const struct rate_question *question, const struct walke
 {
     double range = course->high - course->low, least = ahead_part * way;
     double ahead = fmax(still_falling(course, 1), still_falling(course, 2));
-    double below = still_below(question, walker);
+    double below = still_below(question, walker, course);
     if (has_chance(question))
         return (ahead <= least || last_fall(course) <= range) && below <= fmax(least, range);
     return range <= still_part * way && fmax(ahead, below) <= least;

@@ -8,6 +8,8 @@
  *
  *   diverged      The point, the loss or the slope is no longer finite.
  *   outside       The point is outside the window.
+ *   plateau       A floor: no slope here, nor in a quarter of the directions around, be it the
+ *                 deepest ground and the walker still moving.
  *   at rest       The last 10 steps moved less than REST_MOVE in all, or the last one not at all,
  *                 and a critical point lies within REST_NEAR (a listed one, or where Newton's step
  *                 leads):
@@ -29,7 +31,7 @@
  *                 Newton's step leads), and of the last 40 steps the newer half is shorter than the
  *                 older one by a twentieth, or its highest loss that much nearer to the minimum's.
  *                 Not so if the loss fell at each of the last 10, and yet the minimum is
- *                 CRAWL_TIMES the scene's steps away at this pace.
+ *                 CRAWL_TIMES the scene's steps away at this pace: that is crawling.
  *   crawling      The steps are shorter than CRAWL_STEP, and at the pace of the last 10 the walker
  *                 needs CRAWL_TIMES the scene's steps to come within SAME_LOSS of where this way
  *                 leads (or it gets no lower, and is still CRAWL_FAR above).

@@ -1,14 +1,18 @@
 /* Everything is asked afresh of the last points: nothing is kept from one judgement to the next. */
 #include "descent/verdict_evidence.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
 #include "base/number.h"
 #include "surface/newton.h"
 
-static const double same_place = 0.05;  /* of a step: a cycle has come back */
-static const double ring_radius = 1e-2; /* around a flat point: does it go down anywhere? */
+enum { DIRECTIONS = 24 }; /* that are looked in */
+
+static const double same_place = 0.05; /* of a step: a cycle has come back */
+static const double flat_ring = 1e-2;  /* around a flat point: does it go down anywhere? */
+static const double near_ring = 3 * VERDICT_REST_NEAR; /* around where Newton's step leads */
 
 /* In window units. */
 static double length_of(const struct evidence *evidence, const double step[SURFACE_AXES])
@@ -53,21 +57,50 @@ static void look_ahead(struct evidence *evidence)
         evidence->aim = here->loss + (g[0] * step[0] + g[1] * step[1]) / 2;
 }
 
-/* Does the ground go down anywhere on a ring around the point? */
-static bool goes_down_around(const struct evidence *evidence, const double at[SURFACE_AXES],
-                             double loss)
+/* Would the whole window, crossed on this slope, gain nothing that is not rounding? */
+static bool is_level(const struct evidence *evidence, const struct surface_point *point)
 {
-    enum { DIRECTIONS = 24 };
-    const double turn = 2 * NUMBER_PI / DIRECTIONS;
+    const double *g = point->gradient, *span = evidence->span;
+    return hypot(g[0] * span[0], g[1] * span[1]) <= DBL_EPSILON * evidence->range;
+}
+
+/* What is seen all around a point, a part of the window away. */
+struct surroundings {
+    double lowest; /* loss */
+    int level;     /* directions in which the ground has no slope but rounding */
+};
+
+static struct surroundings look_around(const struct evidence *evidence,
+                                       const double at[SURFACE_AXES], double away)
+{
+    const double *span = evidence->span, turn = 2 * NUMBER_PI / DIRECTIONS;
+    struct surroundings around = {.lowest = INFINITY};
     for (int i = 0; i < DIRECTIONS; i++) {
         struct surface_point near;
-        double ring[] = {at[0] + ring_radius * evidence->span[0] * cos(i * turn),
-                         at[1] + ring_radius * evidence->span[1] * sin(i * turn)};
-        surface_at(evidence->ground->surface, SURFACE_LOSS, ring, &near);
-        if (near.loss < loss - 1e-12 * (fabs(loss) + evidence->range))
-            return true;
+        const double there[] = {at[0] + away * span[0] * cos(i * turn),
+                                at[1] + away * span[1] * sin(i * turn)};
+        surface_at(evidence->ground->surface, SURFACE_GRADIENT, there, &near);
+        around.lowest = fmin(around.lowest, near.loss);
+        around.level += is_level(evidence, &near);
     }
-    return false;
+    return around;
+}
+
+static bool goes_down_around(const struct evidence *evidence, const struct rest *rest, double away)
+{
+    double rounding = 1e-12 * (fabs(rest->loss) + evidence->range);
+    return look_around(evidence, rest->at, away).lowest < rest->loss - rounding;
+}
+
+/* A floor is level here and in many directions, however it ends in the others; a hollow or a valley
+ * is not, however shallow. */
+static bool lies_on_floor(const struct evidence *evidence)
+{
+    const struct eigen *curvature = &evidence->stability->curvature;
+    double bend = fmax(fabs(curvature->low), fabs(curvature->high));
+    double span = fmax(evidence->span[0], evidence->span[1]);
+    return is_level(evidence, &evidence->here) && !(bend * span * span > 1e-6 * evidence->range) &&
+           look_around(evidence, evidence->now->at, flat_ring).level >= DIRECTIONS / 4;
 }
 
 /* By a wider margin than the list of critical points has: this Hessian is the one below a walker
@@ -106,37 +139,48 @@ bool evidence_stands_still(const struct evidence *evidence)
             (back >= VERDICT_LEAST && evidence_path(evidence, 0, back) < VERDICT_REST_MOVE));
 }
 
-/* What lies within REST_NEAR: a listed critical point, or the one that Newton's step points at. */
+static struct rest listed_rest(const struct critical_point *point)
+{
+    return (struct rest){.found = true,
+                         .kind = point->kind,
+                         .at = {point->at[0], point->at[1]},
+                         .loss = point->loss,
+                         .lambda = {point->lambda[0], point->lambda[1]}};
+}
+
+/* Where Newton's step leads: a minimum by the Hessian here may yet be a bend on the way down. */
+static struct rest newton_rest(const struct evidence *evidence)
+{
+    const struct eigen *curvature = &evidence->stability->curvature;
+    struct rest rest = {
+        .found = true, .kind = kind_of(curvature), .lambda = {curvature->low, curvature->high}};
+    struct surface_point there;
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        rest.at[axis] = evidence->now->at[axis] + evidence->newton[axis];
+    surface_at(evidence->ground->surface, SURFACE_LOSS, rest.at, &there);
+    rest.loss = there.loss;
+    if (rest.kind == CRITICAL_MINIMUM && goes_down_around(evidence, &rest, near_ring))
+        rest.kind = CRITICAL_FLAT;
+    return rest;
+}
+
+/* A floor, moving or not; else, standing still, what lies within REST_NEAR: a listed critical
+ * point, or the one that Newton's step points at. */
 static struct rest find_rest(const struct evidence *evidence)
 {
-    struct rest rest = {.found = true};
     const struct critical_point *point =
         evidence_listed_near(evidence, VERDICT_REST_NEAR, CRITICAL_FLAT);
-    const struct eigen *curvature = &evidence->stability->curvature;
-    if (!evidence_stands_still(evidence))
-        return (struct rest){0};
-    if (point != NULL) {
-        memcpy(rest.at, point->at, sizeof rest.at);
-        memcpy(rest.lambda, point->lambda, sizeof rest.lambda);
-        rest.kind = point->kind;
-        rest.loss = point->loss;
-    } else if (evidence->newton_length < VERDICT_REST_NEAR) {
-        struct surface_point there;
-        for (int axis = 0; axis < SURFACE_AXES; axis++)
-            rest.at[axis] = evidence->now->at[axis] + evidence->newton[axis];
-        surface_at(evidence->ground->surface, SURFACE_LOSS, rest.at, &there);
-        rest.lambda[0] = curvature->low;
-        rest.lambda[1] = curvature->high;
-        rest.kind = kind_of(curvature);
-        rest.loss = there.loss;
-    } else {
-        return (struct rest){0};
-    }
+    if (lies_on_floor(evidence))
+        return (struct rest){.found = true, .kind = CRITICAL_FLAT};
+    if (!evidence_stands_still(evidence) ||
+        (point == NULL && !(evidence->newton_length < VERDICT_REST_NEAR)))
+        return (struct rest){.found = false};
+    struct rest rest = point != NULL ? listed_rest(point) : newton_rest(evidence);
     /* A valley's floor, or a minimum too flat for the Hessian; else it goes down somewhere. */
     rest.flat = rest.kind == CRITICAL_FLAT;
     if (rest.flat)
         rest.kind =
-            goes_down_around(evidence, rest.at, rest.loss) ? CRITICAL_SADDLE : CRITICAL_MINIMUM;
+            goes_down_around(evidence, &rest, flat_ring) ? CRITICAL_SADDLE : CRITICAL_MINIMUM;
     return rest;
 }
 

@@ -11,8 +11,8 @@
 
 /* What a walker rests on. */
 struct rest {
-    bool found, flat; /* flat: the Hessian cannot tell of what kind it is */
-    enum critical_kind kind;
+    bool found, flat;        /* flat: the Hessian cannot tell of what kind it is */
+    enum critical_kind kind; /* CRITICAL_FLAT: a floor, without a slope here and around */
     double at[SURFACE_AXES], loss, lambda[2];
 };
 

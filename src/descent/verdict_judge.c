@@ -47,7 +47,8 @@ static bool has_diverged(const struct evidence *evidence, char *reason)
     if (walker_is_finite(evidence->walker))
         return false;
     if (step == 0)
-        snprintf(reason, VERDICT_REASON, "at its start already: there is no finite loss or slope");
+        snprintf(reason, VERDICT_REASON, "at its start already: the %s there is not finite",
+                 isfinite(evidence->now->loss) ? "slope" : "loss");
     else
         snprintf(reason, VERDICT_REASON, "at step %llu; the loss was %s one step before", step,
                  say_number(loss, evidence_ago(evidence, 1)->loss));
@@ -70,6 +71,21 @@ static bool is_outside(const struct evidence *evidence, char *reason)
                  say_number(edge, at < low ? low : high));
     }
     return worst > 0;
+}
+
+static bool is_on_floor(const struct evidence *evidence, char *reason)
+{
+    const struct rest *rest = &evidence->rest;
+    double height = evidence->now->loss - evidence->ground->deepest;
+    char left[NUMBER_TEXT];
+    if (!rest->found || rest->kind != CRITICAL_FLAT)
+        return false;
+    if (height > VERDICT_SAME_LOSS * evidence->range)
+        snprintf(reason, VERDICT_REASON, "exactly level ground: no slope, and %s still to go down",
+                 say_number(left, height));
+    else
+        snprintf(reason, VERDICT_REASON, "exactly level ground: no slope; nothing deeper is known");
+    return true;
 }
 
 static bool is_deepest(const struct evidence *evidence, const struct rest *rest)
@@ -318,19 +334,24 @@ static double steps_to_go(const struct evidence *evidence, size_t back)
 }
 
 /*
- * Down at every step of late, and yet too slow to come within REST_NEAR of a minimum that is
- * `away`: that is no settling. (Near it the loss goes by the square of the distance.)
+ * Steps that it takes to come within REST_NEAR of a minimum that is `away`, if it went down at
+ * every step of late; else 0. (Near it the loss goes by the square of the distance.)
  */
-static bool plods(const struct evidence *evidence, double away)
+static double steps_to_rest(const struct evidence *evidence, double away)
 {
     size_t back = evidence_back(evidence, VERDICT_LOOK);
     for (size_t i = 0; i < back; i++)
         if (!(evidence_ago(evidence, i)->loss < evidence_ago(evidence, i + 1)->loss))
-            return false;
+            return 0;
     double pace = log((evidence_ago(evidence, back)->loss - evidence->aim) /
                       (evidence->now->loss - evidence->aim)) /
                   (2 * (double)back);
-    double steps = log(away / VERDICT_REST_NEAR) / pace;
+    return log(away / VERDICT_REST_NEAR) / pace;
+}
+
+/* So slow that the scene would be over long before: that is no settling. */
+static bool is_too_many(const struct evidence *evidence, double steps)
+{
     return steps > VERDICT_CRAWL_TIMES * (double)evidence->ground->steps;
 }
 
@@ -339,7 +360,8 @@ static bool is_settling(const struct evidence *evidence, char *reason)
     double at[SURFACE_AXES] = {0};
     char there[POINT_TEXT], away[NUMBER_TEXT];
     double near = evidence_near_minimum(evidence, at);
-    if (!(near < VERDICT_SETTLE_NEAR) || !shrinks(evidence) || plods(evidence, near))
+    if (!(near < VERDICT_SETTLE_NEAR) || !shrinks(evidence) ||
+        is_too_many(evidence, steps_to_rest(evidence, near)))
         return false;
     double gap[] = {at[0] - evidence->now->at[0], at[1] - evidence->now->at[1]};
     snprintf(reason, VERDICT_REASON, "%s off the minimum %s, %s",
@@ -352,12 +374,15 @@ static bool is_crawling(const struct evidence *evidence, char *reason)
 {
     size_t back = evidence_back(evidence, VERDICT_LOOK);
     double scene = (double)evidence->ground->steps;
+    double minimum[SURFACE_AXES];
     char more[NUMBER_TEXT];
     if (back < VERDICT_CRAWL_LEAST ||
         !(evidence_path(evidence, 0, back) < VERDICT_CRAWL_STEP * (double)back))
         return false;
-    double steps = steps_to_go(evidence, back);
-    if (!(steps > VERDICT_CRAWL_TIMES * scene))
+    double steps = steps_to_go(evidence, back), near = evidence_near_minimum(evidence, minimum);
+    if (!is_too_many(evidence, steps) && near < VERDICT_SETTLE_NEAR)
+        steps = steps_to_rest(evidence, near);
+    if (!is_too_many(evidence, steps))
         return false;
     if (evidence->now->rate == 0)
         snprintf(reason, VERDICT_REASON, "far from done, and the learning rate is 0");
@@ -377,10 +402,11 @@ static bool is_walking(const struct evidence *evidence, char *reason)
     if (back == 0)
         snprintf(reason, VERDICT_REASON, "at its start");
     else if (fall > 0)
-        snprintf(reason, VERDICT_REASON, "the loss falls by %s a step",
-                 say_number(number, fall / (double)back));
+        snprintf(reason, VERDICT_REASON, "the loss falls by %s a step%s",
+                 say_number(number, fall / (double)back), back > 1 ? " on average" : "");
     else
-        snprintf(reason, VERDICT_REASON, "the loss is no lower than %zu steps ago", back);
+        snprintf(reason, VERDICT_REASON, "the loss is no lower than %zu step%s ago", back,
+                 back > 1 ? "s" : "");
     return true;
 }
 
@@ -388,13 +414,21 @@ static const struct {
     enum verdict verdict;
     bool (*is)(const struct evidence *evidence, char *reason);
 } questions[] = {
-    {VERDICT_DIVERGED, has_diverged},     {VERDICT_OUTSIDE, is_outside},
-    {VERDICT_CONVERGED, has_converged},   {VERDICT_LOCAL, is_stuck},
-    {VERDICT_SADDLE, rests_on_saddle},    {VERDICT_PLATEAU, rests_on_top},
-    {VERDICT_SETTLING, is_held_by_decay}, {VERDICT_BOUNCING, is_in_cycle},
-    {VERDICT_BOUNCING, is_bouncing},      {VERDICT_OVERSHOOTING, is_overshooting},
-    {VERDICT_PLATEAU, is_on_plateau},     {VERDICT_SETTLING, is_settling},
-    {VERDICT_CRAWLING, is_crawling},      {VERDICT_WALKING, is_walking},
+    {VERDICT_DIVERGED, has_diverged},
+    {VERDICT_OUTSIDE, is_outside},
+    {VERDICT_PLATEAU, is_on_floor},
+    {VERDICT_CONVERGED, has_converged},
+    {VERDICT_LOCAL, is_stuck},
+    {VERDICT_SADDLE, rests_on_saddle},
+    {VERDICT_PLATEAU, rests_on_top},
+    {VERDICT_SETTLING, is_held_by_decay},
+    {VERDICT_BOUNCING, is_in_cycle},
+    {VERDICT_BOUNCING, is_bouncing},
+    {VERDICT_OVERSHOOTING, is_overshooting},
+    {VERDICT_PLATEAU, is_on_plateau},
+    {VERDICT_SETTLING, is_settling},
+    {VERDICT_CRAWLING, is_crawling},
+    {VERDICT_WALKING, is_walking},
 };
 
 void verdict_judge(const struct walk *walk, const struct verdict_ground *ground,

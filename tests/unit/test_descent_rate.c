@@ -113,6 +113,18 @@ static void a_crawl_is_no_rest(void **state)
     assert_outcome(&sweep, 0.016, RATE_CRAWLED); /* 0.06 */
 }
 
+/* The walls of the valley are soon left behind, and along it the paraboloid has no bottom. At a
+ * kink it has none either, but there the walk is at its end. */
+static void the_floor_of_a_valley_is_no_rest(void **state)
+{
+    (void)state;
+    struct rate_sweep sweep = sweep_of(GROUND_ROSENBROCK, "sgd", -1.2, 1, 1000);
+    for (int i = 0; i < RATE_TRIALS; i++)
+        assert_true(sweep.trials[i].outcome != RATE_SETTLED);
+    sweep = sweep_of("abs(x) + y^2", "sgd", 1, 1, 500);
+    assert_outcome(&sweep, 0.01, RATE_SETTLED);
+}
+
 /* Noise keeps it trembling at the bottom: it is not on its way down any more. */
 static void trembling_is_no_crawl(void **state)
 {
@@ -271,6 +283,7 @@ int main(void)
         cmocka_unit_test(rates_follow_the_scale_of_the_ground),
         cmocka_unit_test(a_bounce_is_one_where_the_loss_stands),
         cmocka_unit_test(a_crawl_is_no_rest),
+        cmocka_unit_test(the_floor_of_a_valley_is_no_rest),
         cmocka_unit_test(trembling_is_no_crawl),
         cmocka_unit_test(newton_takes_the_whole_step),
         cmocka_unit_test(level_ground_has_no_rate),

@@ -187,6 +187,19 @@ static const struct special specials[] = {
     {"loss: x^3-3*x*y^2\nstart: [0, 0]\n" SQUARE,                      true,    5, VERDICT_SADDLE, "yet it goes down"},
     {"loss: x^3-3*x*y^2\nstart: [0, 0]\n" SQUARE,                      false,   5, VERDICT_SADDLE, "yet it goes down"},
     {"loss: x^2-y^4\nstart: [1, 0]\nlr: 0.1\n" SQUARE,                 true,  200, VERDICT_SADDLE, "yet it goes down"},
+    {"loss: x^3+y^2\nstart: [1, 1]\nlr: 0.1\n" SQUARE,                true,  500, VERDICT_SADDLE, "yet it goes down"},
+    {"loss: x^3+y^2\nstart: [1, 1]\nlr: 0.1\n" SQUARE,                false, 500, VERDICT_SADDLE, "yet it goes down"},
+    /* a floor: nothing says that it is a minimum */
+    {"loss: 3\nstart: [1, 1]\n" SQUARE,                               true,    1, VERDICT_PLATEAU, "no slope; nothing deeper is known"},
+    {"loss: 3\nstart: [1, 1]\nnoise: 1\n" SQUARE,                     true,   50, VERDICT_PLATEAU, "no slope; nothing deeper is known"},
+    {"loss: max(0, x^2+y^2-4)\nstart: [3, 3]\nlr: 0.1\n" SQUARE,      true,   50, VERDICT_PLATEAU, "no slope; nothing deeper is known"},
+    {"loss: relu(x)+relu(y)\nstart: [2, 1]\nlr: 0.1\n" SQUARE,        true,   80, VERDICT_PLATEAU, "no slope; nothing deeper is known"},
+    {"loss: clamp(x^2+y^2, 1, 4)\nstart: [3, 2]\n" SQUARE,            true,    1, VERDICT_PLATEAU, "no slope, and 3 still to go down"},
+    {"loss: 1-exp(-20*(x^2+y^2))\nstart: [3, 3]\n" SQUARE,            false,   1, VERDICT_PLATEAU, "no slope, and 1 still to go down"},
+    {"loss: 1-exp(-(x^2+y^2))\nstart: [0, 0]\n" SQUARE,               true,    1, VERDICT_CONVERGED, "at the global minimum (0, 0)"},
+    {"loss: cos(x)+cos(y)\nstart: [0, 0]\n" SQUARE,                   true,    1, VERDICT_PLATEAU, "hilltop: curves down -1 and -1"},
+    {"loss: x+2*y\nstart: [1, 1]\nlr: 0.01\n" SQUARE,                 true,   50, VERDICT_CRAWLING, "more steps; the scene has 100"},
+    {"loss: abs(x)\nstart: [1, 1]\nlr: 0.1\n" SQUARE,                 true,  100, VERDICT_BOUNCING, "a cycle of 2 steps, each 0.1 long"},
     /* a minimum, but the border of the window lies deeper */
     {"loss: x^3/3-x+y^2\nstart: [1.5, 1]\nlr: 0.1\n" SQUARE,           true,  200, VERDICT_LOCAL, "ground 5.33 deeper lies at (-3, 0)"},
     /* a pole in the window is no height, and a hole no depth */
@@ -199,7 +212,9 @@ static const struct special specials[] = {
     /* weight decay holds a walker beside the minimum: that is no convergence */
     {"loss: (x-1)^2+(y-1)^2\nstart: [2, 2]\nlr: 0.1\nweight_decay: 0.5\n" SQUARE, true, 200, VERDICT_SETTLING, "weight decay holds it against a slope of 0.566"},
     /* a walk that starts beyond the finite numbers */
-    {"loss: log(x)+y^2\nstart: [-1, 0]\n" SQUARE,                      true,    1, VERDICT_DIVERGED, "at its start already"},
+    {"loss: log(x)+y^2\nstart: [-1, 0]\n" SQUARE,                      true,    1, VERDICT_DIVERGED, "at its start already: the loss"},
+    {"loss: 1/x^2+y^2\nstart: [0, 1]\n" SQUARE,                       true,    1, VERDICT_DIVERGED, "at its start already: the loss"},
+    {"loss: sqrt(x)+y^2\nstart: [0, 1]\n" SQUARE,                     true,    1, VERDICT_DIVERGED, "at its start already: the slope"},
     {"loss: x^2+y^2\nstart: [5, 0]\nlr: 0.1\n" SQUARE,                 true,    0, VERDICT_OUTSIDE, "2 beyond x = 3"},
     {"loss: w^2+b^2\nparameters: [w, b]\nw: [-3, 3]\nb: [-3, 3]\nstart: [0, -4]\nlr: 0.1\n", true, 0, VERDICT_OUTSIDE, "1 beyond b = -3"},
     {"loss: x^2+y^2\nstart: [1, 1]\nlr: 0.1\n" SQUARE,                 true,    0, VERDICT_WALKING, "at its start"},
@@ -231,7 +246,7 @@ static const struct {
 } table[] = {
     {"sgd", "CCrCSdLLrpsL"},    {"rmsprop", "sCrCrxLLsCrL"}, {"adam", "ssssSxLLCCss"},
     {"adamw", "ssrsSxLLrCss"},  {"nadam", "sCwCSxLssCrL"},   {"radam", "ssrrrrsrrsrs"},
-    {"adamax", "sswsSxLLrCrs"}, {"adagrad", "CCrCSxLLwCrL"}, {"adadelta", "sbbCbrbbsbrL"},
+    {"adamax", "sswsSxLLrCrs"}, {"adagrad", "CCrCSxLLrCrL"}, {"adadelta", "sbbCbrbbsbrL"},
     {"lion", "sbbbbxbbbbow"},   {"rprop", "CCsCSxLLCCCC"},   {"asgd", "CCrCSdLLrpsL"},
     {"newton", "CCCpSSLSSxCx"},
 };
