@@ -204,7 +204,7 @@ const struct action actions[] = {
     {.name = "terms", .keys = {{'R', 1, false}}, .turn = racers_turn_terms, .take = racers_set_terms,
      .help = "other terms: same lr, same first step, each its best lr"},
     {.name = "score", .keys = {{'S', 0, false}}, .act = pages_open_score,
-     .help = "steps to the goal, loss and verdict of each walker"},
+     .help = "who wins: steps to the goal, loss and verdict of each"},
 
     {.heading = "map",
      .name = "zoom", .keys = {{'z', 1, false}, {'Z', -1, false}}, .turn = sight_zoom,

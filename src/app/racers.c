@@ -16,6 +16,8 @@
 #include "descent/goal.h"
 #include "view/marks.h"
 
+enum { WIDE = 76 }; /* columns of a screen on which the score is said in full */
+
 /* --- terms */
 
 static struct terms_answer find_rates(const struct app *app, enum race_terms terms)
@@ -63,7 +65,7 @@ static void say_terms(struct app *app, enum race_terms terms, const struct terms
         number_print_short(number, answer->first_step, 3);
         state_say(app, "first steps as long as %c's, %s%s", letter, number, exceptions);
     } else if (terms == TERMS_BEST_RATE && answer->steps > 0) {
-        state_say(app, "each its best lr of %d, tried %llu steps%s", RATE_TRIALS,
+        state_say(app, "each its best of %d lr: lowest after %llu steps, there soonest%s", RATE_TRIALS,
                   (unsigned long long)answer->steps, exceptions);
     } else if (terms == TERMS_BEST_RATE) {
         state_say(app, "too much work to try rates here: they are as they were");
@@ -81,7 +83,7 @@ static void set_terms(struct app *app, enum race_terms terms)
     }
     struct change change = change_begin(app, 0);
     const struct terms_answer answer = find_rates(app, terms);
-    snprintf(change.was, sizeof change.was, "the race %s", racers_terms_label(app));
+    snprintf(change.was, sizeof change.was, "terms %s", racers_terms(app)->label);
     for (size_t i = 0; i < scene->walker_count; i++)
         scene->walkers[i].agreed = scene->walkers[i].settings.knob[OPTIMIZER_LR] = answer.rates[i];
     scene->terms = terms;
@@ -124,23 +126,37 @@ static bool terms_hold(const struct scene *scene)
     return true;
 }
 
-const char *racers_terms_label(const struct app *app)
+const struct terms_row *racers_terms(const struct app *app)
 {
-    return terms_hold(app->scene) ? race_terms[app->scene->terms].label : "lr by hand";
+    static const struct terms_row by_hand = {NULL, "lr by hand", "a learning rate was turned"};
+    return terms_hold(app->scene) ? &race_terms[app->scene->terms] : &by_hand;
 }
 
 /* --- who races */
 
-static struct change begin(struct app *app, const char *was)
+static void say_no_memory(struct app *app)
 {
-    struct change change = change_begin(app, 0);
-    snprintf(change.was, sizeof change.was, "%s", was);
-    change.anew = change.relabels = true;
+    struct error error = {0};
+    error_memory(&error);
+    state_say_error(app, &error);
+}
+
+/* False without memory, and says so: what cannot be undone is not begun. */
+static bool begin(struct app *app, const char *was, struct change *change)
+{
+    *change = change_begin(app, 0);
+    snprintf(change->was, sizeof change->was, "%s", was);
+    change->anew = change->relabels = true;
     for (size_t i = 0; i < app->scene->walker_count; i++) {
         const char *label = app->scene->walkers[i].label;
-        change.labels[i] = label ? strdup(label) : NULL;
+        change->labels[i] = label ? strdup(label) : NULL;
+        if (label && !change->labels[i]) {
+            change_release(change);
+            say_no_memory(app);
+            return false;
+        }
     }
-    return change;
+    return true;
 }
 
 static bool is_taken(const struct scene *scene, const struct optimizer *optimizer)
@@ -184,12 +200,13 @@ void racers_add(struct app *app)
 {
     struct scene *scene = app->scene;
     size_t newcomer = scene->walker_count;
-    struct error error = {0};
     if (newcomer == RACE_WALKS) {
         state_say(app, "there are %d walkers: no more have room", RACE_WALKS);
         return;
     }
-    struct change change = begin(app, newcomer > 1 ? "the race without it" : "one walker alone");
+    struct change change;
+    if (!begin(app, newcomer > 1 ? "the race without it" : "one walker alone", &change))
+        return;
     struct scene_walker *walker = &scene->walkers[newcomer];
     bool held = terms_hold(scene);
     const struct optimizer *optimizer = next_optimizer(app);
@@ -201,8 +218,7 @@ void racers_add(struct app *app)
                                .start = {walker->start[0], walker->start[1]}};
     change_record(app, &change);
     if (!race_add(&app->race, scene->surface, &entry, *walk_chance(app->race.walks[0]))) {
-        error_memory(&error);
-        state_say_error(app, &error);
+        say_no_memory(app);
         if (history_take(&app->history, &change)) /* there is nothing to undo */
             change_release(&change);
         return;
@@ -228,7 +244,9 @@ void racers_remove(struct app *app)
     }
     char letter = marks_letter(out);
     snprintf(was, sizeof was, "walker %c", letter);
-    struct change change = begin(app, was);
+    struct change change;
+    if (!begin(app, was, &change))
+        return;
     change_record(app, &change);
     race_remove(&app->race, out);
     memset(app->arrivals, 0, sizeof app->arrivals);
@@ -285,19 +303,18 @@ struct widths {
 
 static struct widths widths_of(const struct app *app)
 {
-    if (app->columns >= 76)
+    if (app->columns >= WIDE)
         return (struct widths){16, 8, 13, 10};
     return (struct widths){10, 0, 9, 8};
 }
 
-static void add_place(struct app *app, const struct goal_place *place, size_t rank,
-                      struct buffer *out)
+static void add_place(struct app *app, const struct goal_place *place, struct buffer *out)
 {
     const struct scene_walker *walker = &app->scene->walkers[place->walker];
     const struct widths widths = widths_of(app);
     struct judgement judgement;
     char text[NUMBER_TEXT];
-    buffer_printf(out, "%zu  %c\t", rank, marks_letter(place->walker));
+    buffer_printf(out, "%zu  %c\t", place->rank, marks_letter(place->walker));
     const char *name = walker->label ? walker->label : walker->settings.optimizer->label;
     bool fits = walker->label || text_width(name) <= widths.name;
     name = fits ? name : walker->settings.optimizer->name;
@@ -314,24 +331,48 @@ static void add_place(struct app *app, const struct goal_place *place, size_t ra
     buffer_printf(out, "%s\n", verdicts[judgement.verdict].name);
 }
 
+static void add_terms(struct app *app, struct buffer *out)
+{
+    const struct terms_row *terms = racers_terms(app);
+    bool wide = app->columns >= WIDE;
+    buffer_printf(out, "terms\t%s%s%s\n", terms->label, wide ? ": " : "", wide ? terms->help : "");
+}
+
 static void add_goal(struct app *app, const struct goal *goal, struct buffer *out)
 {
     char line[NUMBER_TEXT], start[NUMBER_TEXT], deepest[NUMBER_TEXT];
+    bool wide = app->columns >= WIDE;
     number_print_short(line, goal->line, 3);
     number_print_short(start, goal->start, 3);
     number_print_short(deepest, goal->deepest, 3);
-    buffer_printf(out, "terms\t%s\n", racers_terms_label(app));
-    if (goal->exists)
-        buffer_printf(out, "goal\tloss %s: 99 %% of the way from %s to %s%s\n", line, start,
-                      app->columns >= 76 ? "the deepest, " : "", deepest);
-    else
+    if (!goal->exists) {
         buffer_add_text(out, "goal\tnone: no ground is known that is deeper than the start\n");
-    if (goal->exists)
-        buffer_printf(out, "there\tat the first step from which on it stays%s\n",
-                      app->columns >= 76 ? ", not when it swings through" : "");
+        return;
+    }
+    buffer_printf(out, "goal\tloss %s: 99 %% of the way from %s to %s%s\n", line, start,
+                  wide ? "the deepest, " : "", deepest);
+    buffer_printf(out, "there\tat the first step from which on it stays%s\n",
+                  wide ? ", not when it swings through" : "");
+}
+
+static void add_steps(const struct app *app, struct buffer *out)
+{
     unsigned long long steps = race_step_count(&app->race), all = app->scene->steps;
     buffer_printf(out, "steps\t%llu", steps);
     buffer_printf(out, steps > all ? ", past the scene's %llu\n" : " of %llu\n", all);
+}
+
+/* Who wins is asked of a race only. */
+static void add_result(const struct app *app, const struct goal_place *places, size_t count,
+                       struct buffer *out)
+{
+    if (count < 2)
+        return;
+    if (app->columns >= WIDE)
+        buffer_printf(out, "rule\t%s\n", goal_rule);
+    buffer_add_text(out, "score\t");
+    goal_print_result(places, count, out);
+    buffer_add_char(out, '\n');
 }
 
 void racers_print_score(struct app *app, struct buffer *out)
@@ -339,7 +380,10 @@ void racers_print_score(struct app *app, struct buffer *out)
     struct goal_place places[RACE_WALKS];
     struct goal goal = goal_of(&app->race, ground_survey(app)->deepest);
     size_t count = goal_places(&app->race, &goal, places);
+    add_terms(app, out);
     add_goal(app, &goal, out);
+    add_steps(app, out);
+    add_result(app, places, count, out);
     const struct widths widths = widths_of(app);
     buffer_printf(out, "\n#%9s", "");
     add_cell(out, widths.name, "walker");
@@ -349,5 +393,5 @@ void racers_print_score(struct app *app, struct buffer *out)
     add_cell(out, widths.loss, "loss");
     buffer_add_text(out, "verdict\n");
     for (size_t i = 0; i < count; i++)
-        add_place(app, &places[i], i + 1, out);
+        add_place(app, &places[i], out);
 }

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
+#include "descent/terms.h"
 
 struct app;
 
@@ -24,13 +25,13 @@ void racers_turn_terms(struct app *app, int direction);
 /* The same by name. */
 void racers_set_terms(struct app *app, const char *name);
 
-/* What they are called; "lr by hand" where a rate was turned since. */
-const char *racers_terms_label(const struct app *app);
+/* What holds of them: the scene's, or that a rate was turned by hand since. */
+const struct terms_row *racers_terms(const struct app *app);
 
 /* The step at which each walker arrived at the goal, or GOAL_NEVER; NULL: there is no goal. */
 const int64_t *racers_arrivals(struct app *app);
 
-/* The score as a page: who arrived when, where everyone stands, best first. */
+/* The score as a page: who wins and by what rule, who arrived when, where everyone stands. */
 void racers_print_score(struct app *app, struct buffer *out);
 
 #endif

@@ -201,7 +201,7 @@ struct model state_model(struct app *app)
         .scene = app->scene,
         .race = &app->race,
         .judgements = app->judgements,
-        .terms = racers_terms_label(app),
+        .terms = racers_terms(app)->label,
         .arrivals = racers_arrivals(app),
         .window = {app->sight.window[0], app->sight.window[1]},
         .layers = app->sight.layers,

@@ -41,14 +41,28 @@ int64_t goal_arrival(struct arrival *arrival, const struct walk *walk, const str
     return arrival->step;
 }
 
+/* --- places */
+
+const char goal_rule[] = "fewest steps to the goal win, then the lower loss; else it is a tie";
+
+static double comparable(double loss)
+{
+    return isfinite(loss) ? loss : HUGE_VAL;
+}
+
+/* By the rule alone: 0 is a tie. */
+static int compare_by_rule(const struct goal_place *p, const struct goal_place *q)
+{
+    uint64_t at = (uint64_t)p->arrival, bt = (uint64_t)q->arrival; /* never is largest */
+    double x = comparable(p->loss), y = comparable(q->loss);
+    return at != bt ? (at > bt) - (at < bt) : (x > y) - (x < y);
+}
+
 static int compare_places(const void *a, const void *b)
 {
     const struct goal_place *p = a, *q = b;
-    uint64_t at = (uint64_t)p->arrival, bt = (uint64_t)q->arrival; /* never is largest */
-    if (at != bt)
-        return at < bt ? -1 : 1;
-    double x = isfinite(p->loss) ? p->loss : HUGE_VAL, y = isfinite(q->loss) ? q->loss : HUGE_VAL;
-    return x < y ? -1 : x > y ? 1 : (p->walker > q->walker) - (p->walker < q->walker);
+    int order = compare_by_rule(p, q);
+    return order != 0 ? order : (p->walker > q->walker) - (p->walker < q->walker);
 }
 
 size_t goal_places(const struct race *race, const struct goal *goal,
@@ -57,9 +71,66 @@ size_t goal_places(const struct race *race, const struct goal *goal,
     for (size_t i = 0; i < race->count; i++) {
         const struct walk *walk = race->walks[i];
         struct arrival arrival = {.count = 0};
-        places[i] =
-            (struct goal_place){i, goal_arrival(&arrival, walk, goal), walk_now(walk)->loss};
+        places[i] = (struct goal_place){.walker = i,
+                                        .arrival = goal_arrival(&arrival, walk, goal),
+                                        .loss = walk_now(walk)->loss};
     }
     qsort(places, race->count, sizeof places[0], compare_places);
+    for (size_t i = 0; i < race->count; i++) {
+        bool ties = i > 0 && compare_by_rule(&places[i - 1], &places[i]) == 0;
+        places[i].rank = ties ? places[i - 1].rank : i + 1;
+    }
     return race->count;
+}
+
+/* --- who wins */
+
+/* How many share the first place. */
+static size_t count_first(const struct goal_place *places, size_t count)
+{
+    size_t first = 1;
+    while (first < count && places[first].rank == places[0].rank)
+        first++;
+    return first;
+}
+
+/* "A", "A and B", "A, B and C". */
+static void add_names(const struct goal_place *places, size_t count, struct buffer *out)
+{
+    for (size_t i = 0; i < count; i++)
+        buffer_printf(out, "%s%c",
+                      i == 0          ? ""
+                      : i + 1 < count ? ", "
+                                      : " and ",
+                      (char)('A' + places[i].walker));
+}
+
+void goal_print_winner(const struct goal_place *places, size_t count, struct buffer *out)
+{
+    size_t first = count_first(places, count);
+    if (places[0].arrival == GOAL_NEVER) {
+        buffer_add_text(out, "nobody wins");
+        return;
+    }
+    add_names(places, first, out);
+    buffer_add_text(out, first > 1 ? " tie" : " wins");
+}
+
+void goal_print_result(const struct goal_place *places, size_t count, struct buffer *out)
+{
+    size_t first = count_first(places, count);
+    bool together = count > 1 && places[1].arrival == places[0].arrival;
+    goal_print_winner(places, count, out);
+    if (places[0].arrival != GOAL_NEVER) {
+        buffer_printf(out, ": at the goal after %lld steps%s", (long long)places[0].arrival,
+                      first > 1  ? ", with the same loss"
+                      : together ? ", with the lowest loss"
+                                 : "");
+    } else if (isfinite(places[0].loss)) {
+        buffer_add_text(out, ": none is at the goal; ");
+        add_names(places, first, out);
+        buffer_add_text(out, first > 1 ? " are the deepest" : " is the deepest");
+    } else {
+        buffer_add_text(out, ": none has a loss any more");
+    }
 }

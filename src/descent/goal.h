@@ -9,6 +9,7 @@
 #ifndef DESCENT_GOAL_H
 #define DESCENT_GOAL_H
 
+#include "base/buffer.h"
 #include "descent/race.h"
 
 #define GOAL_PART 0.01
@@ -34,16 +35,23 @@ struct arrival {
 /* The step at which the walk arrived for good, as far as its present can tell, or GOAL_NEVER. */
 int64_t goal_arrival(struct arrival *arrival, const struct walk *walk, const struct goal *goal);
 
-/* Of the score: who arrived first; of those that did not, who is deepest; who has no loss any more
- * comes last. */
+/* Of the score: who arrived first; of those that arrived together, or did not, who is deepest; who
+ * has no loss any more comes last. */
 struct goal_place {
     size_t walker;
     int64_t arrival; /* step, or GOAL_NEVER */
     double loss;     /* at the present */
+    size_t rank;     /* from 1; those that tie share it */
 };
 
 /* The places of the race's walks, the first first; returns their number. */
 size_t goal_places(const struct race *race, const struct goal *goal,
                    struct goal_place places[RACE_WALKS]);
+
+/* The rule by which a race is won, in words; who wins by it: "A wins", "A and B tie", "nobody wins";
+ * and why, after that: "A wins: at the goal after 34 steps". */
+extern const char goal_rule[];
+void goal_print_winner(const struct goal_place *places, size_t count, struct buffer *out);
+void goal_print_result(const struct goal_place *places, size_t count, struct buffer *out);
 
 #endif

@@ -8,12 +8,14 @@
 
 enum { TRIES = 20 }; /* for a first step of some length */
 
+// clang-format off
 const struct terms_row race_terms[RACE_TERMS] = {
-    [TERMS_GIVEN] = {.name = "given", .label = "lr as given"},
-    [TERMS_SAME_RATE] = {.name = "same-lr", .label = "same lr"},
-    [TERMS_SAME_STEP] = {.name = "same-step", .label = "same first step"},
-    [TERMS_BEST_RATE] = {.name = "best-lr", .label = "best lr each"},
+    [TERMS_GIVEN]     = {"given",     "given lr",  "each its own, as the scene gives it"},
+    [TERMS_SAME_RATE] = {"same-lr",   "same lr",   "one learning rate for all"},
+    [TERMS_SAME_STEP] = {"same-step", "same step", "a first step of one length for all"},
+    [TERMS_BEST_RATE] = {"best-lr",   "best lr",   "each the one that gets it lowest, and there soonest"},
 };
+// clang-format on
 
 int race_terms_find(const char *name)
 {

@@ -17,7 +17,8 @@ enum race_terms {
 
 struct terms_row {
     const char *name;  /* for the command line: "same-step" */
-    const char *label; /* on the screen: "same first step" */
+    const char *label; /* over the walkers: "same step" */
+    const char *help;  /* what it means */
 };
 
 extern const struct terms_row race_terms[RACE_TERMS];

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "descent/goal.h"
 #include "descent/verdict.h"
 #include "scene/knobs.h"
 
@@ -154,6 +155,23 @@ static void tell_walk(struct account *account, uint64_t steps)
     } while (step++ < steps && race_step(&account->race));
 }
 
+/* Who came to the goal when, who wins, and by what rule. */
+static void tell_result(const struct account *account)
+{
+    struct goal_place places[RACE_WALKS];
+    const struct goal goal = goal_of(&account->race, account->ground.deepest);
+    size_t count = goal_places(&account->race, &goal, places);
+    if (count < 2)
+        return;
+    if (goal.exists)
+        add_number(account->out, "goal: a loss for good at or below ", goal.line);
+    else
+        buffer_add_text(account->out, "goal: none, no ground is known that is deeper");
+    buffer_printf(account->out, "\nrule: %s\nresult: ", goal_rule);
+    goal_print_result(places, count, account->out);
+    buffer_add_char(account->out, '\n');
+}
+
 static void tell_verdicts(const struct account *account)
 {
     for (size_t i = 0; i < account->race.count; i++) {
@@ -184,6 +202,7 @@ bool account_print(const struct scene *scene, uint64_t steps, struct buffer *out
     for (size_t i = 0; i < count; i++)
         tell_walker(&account, i);
     tell_walk(&account, steps);
+    tell_result(&account);
     tell_verdicts(&account);
     race_release(&account.race);
     critical_release(&critical);

@@ -188,16 +188,24 @@ static void put_heads(const struct score *score, double base)
     put(score, COLUMN_VERDICT, base, verdict, &quiet, 0);
 }
 
-static void put_title(const struct score *score)
+static void put_title(const struct score *score, const struct goal_place *places, size_t count)
 {
     char line[FIGURE_NUMBER], note[4 * FIGURE_NUMBER], brief[2 * FIGURE_NUMBER];
+    struct buffer title = {0};
     figure_number(line, score->goal.line, 3);
     snprintf(note, sizeof note, "goal: loss %s, 99 %% of the way down", line);
     snprintf(brief, sizeof brief, "goal: loss %s", line);
+    buffer_add_text(&title, "score");
+    if (count > 1) {
+        buffer_add_text(&title, ": ");
+        goal_print_winner(places, count, &title);
+    }
     if (score->goal.exists)
-        figure_panel_head(score->panel, "score", note, brief);
+        figure_panel_head(score->panel, buffer_text(&title), note, brief);
     else
-        figure_panel_head(score->panel, "score", "goal: none is known", "goal: none");
+        figure_panel_head(score->panel, buffer_text(&title), "goal: none is known", "goal: none");
+    score->panel->figure->failed |= title.failed;
+    buffer_release(&title);
 }
 
 void figure_panel_draw_score(struct figure_panel *panel)
@@ -208,9 +216,9 @@ void figure_panel_draw_score(struct figure_panel *panel)
     double letter = panel->letter, base = panel->box.y + (head_height + 1) * letter;
     place_columns(&score);
     place_rows(&score);
-    goal_places(race, &score.goal, places);
-    put_title(&score);
+    size_t count = goal_places(race, &score.goal, places);
+    put_title(&score, places, count);
     put_heads(&score, base);
-    for (size_t i = 0; i < race->count; i++)
+    for (size_t i = 0; i < count; i++)
         put_place(&score, &places[i], base + leading * letter + (double)i * score.row);
 }

@@ -137,7 +137,7 @@ static void terms_set_the_rates(void **state)
         assert_close(first_step(&steps, i), first_step(&steps, 0), 1e-9, 0);
     playback_shows(&steps, "a", "first steps as long as A's");
     struct playback best = playback_of(race, "R R R wait:40 shot:a End");
-    playback_shows(&best, "a", "each its best lr");
+    playback_shows(&best, "a", "each its best of 71 lr: lowest after 120 steps, there soonest");
     for (size_t i = 0; i < 3; i++)
         assert_true(walk_now(race_of(&best)->walks[i])->loss < 0.2);
     struct playback given = playback_of(race, "Tab Tab L R R R R");
@@ -155,23 +155,23 @@ static void terms_hold_or_are_told_otherwise(void **state)
     static const struct {
         const char *script, *label;
     } plays[] = {
-        {"", "lr as given"},
+        {"", "given lr"},
         {"R", "same lr"},
         {"R L", "lr by hand"},
         {"R L l", "same lr"},
-        {"R L R R", "best lr each"},
+        {"R L R R", "best lr"},
         {"L", "lr by hand"},
-        {"o", "lr as given"},
+        {"o", "given lr"},
         {"R : o p t i m i z e r = n e w t o n Enter", "lr by hand"},
         {"R A", "same lr"},
-        {"R R A", "same first step"},
+        {"R R A", "same step"},
         {"R X", "same lr"},
-        {"R u", "lr as given"},
+        {"R u", "given lr"},
         {"L wait:2000 R u", "lr by hand"},
     };
     for (size_t i = 0; i < ARRAY_LENGTH(plays); i++) {
         struct playback playback = playback_of(race, plays[i].script);
-        assert_string_equal(racers_terms_label(playback.app), plays[i].label);
+        assert_string_equal(racers_terms(playback.app)->label, plays[i].label);
         playback_strike(&playback);
     }
 }
@@ -205,6 +205,9 @@ static void the_score_tells_who_arrived(void **state)
     playback_shows(&playback, "score",
                    "at the first step from which on it stays, not when it swings");
     playback_shows(&playback, "score", "120 of 120");
+    playback_shows(&playback, "score", "rule   fewest steps to the goal win, then the lower loss");
+    playback_shows(&playback, "score", "score  A wins: at the goal after");
+    playback_shows(&playback, "score", "terms  given lr: each its own, as the scene gives it");
     playback_lacks(&playback, "back", "of the way from");
     playback_strike(&playback);
 }

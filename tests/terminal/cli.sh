@@ -631,7 +631,9 @@ minimum,0,0,0,2,2'
     result '--plain: events as they happen, and no line a step'
     run 0 race --plain
     [ "$(tail -n 4 "$out" | cut -c 1-3 | tr -d '\n')" = 'A: B: C: D: ' ] || wrong="$wrong the last lines;"
-    result '--plain: a race has a verdict a walker, in their order'
+    has "$out" '^rule: fewest steps to the goal win, then the lower loss; else it is a tie$'
+    has "$out" '^result: C wins: at the goal after 15 steps$'
+    result '--plain: a race has a verdict a walker, in their order, after who wins by what rule'
     run 0 bowl --plain -n 0
     [ "$(tail -n 1 "$out")" = 'walking: at its start' ] || wrong="$wrong the last line;"
     result '--plain without a step'

@@ -6,6 +6,7 @@
 #include "support/test.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -255,6 +256,59 @@ static void arrivals_are_as_defined(void **state)
     clear(&track);
 }
 
+/* --- who wins */
+
+struct finish {
+    const char *rates; /* a walker's each, on x^2 + y^2 */
+    uint64_t steps;
+    const char *ranks; /* of A, B, C */
+    const char *result;
+};
+
+/* The distance shrinks by |1 - 2 lr| a step; at 1 it swings, above it grows. */
+static const struct finish finishes[] = {
+    {"0.1 0.2 0.01", 40, "213", "B wins: at the goal after 5 steps"},
+    {"0.1 0.4 0.1", 40, "212", "B wins: at the goal after 2 steps"},
+    {"0.1 0.1 2", 40, "113", "A and B tie: at the goal after 11 steps, with the same loss"},
+    {"0.4 0.39 0.41", 40, "231", "C wins: at the goal after 2 steps, with the lowest loss"},
+    {"0.1 0.2 0.01", 1, "213", "nobody wins: none is at the goal; B is the deepest"},
+    {"1 1 1", 7, "111", "nobody wins: none is at the goal; A, B and C are the deepest"},
+    {"1e3 1e3 1e4", 2000, "111", "nobody wins: none has a loss any more"},
+};
+
+static void give_rates(struct track *track, const char *rates)
+{
+    for (size_t i = 0; i < track->race.count; i++) {
+        struct walker_settings settings;
+        char *end;
+        walker_settings_init(&settings, optimizer_find("sgd"));
+        settings.knob[OPTIMIZER_LR] = strtod(rates, &end);
+        rates = end;
+        assert_true(walk_change(track->race.walks[i], &settings));
+    }
+}
+
+static void who_wins_is_said_by_the_rule(void **state)
+{
+    (void)state;
+    for (size_t k = 0; k < ARRAY_LENGTH(finishes); k++) {
+        struct track track;
+        struct goal_place places[RACE_WALKS];
+        struct buffer said = {0};
+        race_on(&track, GROUND_BOWL, 3);
+        give_rates(&track, finishes[k].rates);
+        race_seek(&track.race, finishes[k].steps);
+        const struct goal goal = goal_of(&track.race, 0);
+        size_t count = goal_places(&track.race, &goal, places);
+        goal_print_result(places, count, &said);
+        assert_string_equal(buffer_text(&said), finishes[k].result);
+        for (size_t i = 0; i < count; i++)
+            assert_int_equal(places[i].rank, finishes[k].ranks[places[i].walker] - '0');
+        buffer_release(&said);
+        clear(&track);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -266,6 +320,7 @@ int main(void)
         cmocka_unit_test(names_are_found),
         cmocka_unit_test(a_bowl_takes_eleven_steps),
         cmocka_unit_test(arrivals_are_as_defined),
+        cmocka_unit_test(who_wins_is_said_by_the_rule),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

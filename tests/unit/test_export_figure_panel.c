@@ -332,6 +332,7 @@ static void the_score_is_in_order(void **state)
     assert_true(places[0].arrival != GOAL_NEVER && places[3].arrival == GOAL_NEVER);
     assert_says(&drawn, "not there|");
     assert_says(&drawn, "after 18 steps|");
+    assert_says(&drawn, "score: C wins|");
     assert_says(&drawn, "99 % of the way down|");
     release(&drawn);
 }
