@@ -105,7 +105,22 @@ static bool lay_out_below_legend(struct figure *figure)
     return true;
 }
 
-/* Side by side below the map. */
+/* A row below the map; below the legend at its side too, if what that tells ends above. */
+static struct box cut_row(struct figure *figure, struct box *rest, double gap)
+{
+    struct box *legend = &figure->layout.legend;
+    double height = fmax(rest->height * 0.32, figure->layout.text * 9);
+    struct box row = cut_bottom(rest, height);
+    cut_bottom(rest, gap);
+    if (legend->x > rest->x + rest->width &&
+        figure_legend_height(figure, legend->width, legend->height) <= rest->height) {
+        legend->height = rest->height;
+        row.width = legend->x + legend->width - row.x;
+    }
+    return row;
+}
+
+/* Side by side in a row. */
 static void lay_out_panels(struct figure *figure, struct box *rest)
 {
     if (panel_count(figure) == 0 || lay_out_below_legend(figure))
@@ -113,14 +128,14 @@ static void lay_out_panels(struct figure *figure, struct box *rest)
     /* The score has words in it. */
     static const double shares[FIGURE_PANELS] = {
         [FIGURE_LOSS] = 1, [FIGURE_CUT] = 1, [FIGURE_SCORE] = 1.4};
-    double gap = 1.5 * figure->layout.text, all = 0, room = rest->width + gap;
+    double gap = 1.5 * figure->layout.text, all = 0;
+    struct box row = cut_row(figure, rest, gap);
+    double room = row.width + gap;
     for (int i = 0; i < FIGURE_PANELS; i++)
         if (figure->options.panels >> i & 1) {
             all += shares[i];
             room -= gap;
         }
-    struct box row = cut_bottom(rest, fmax(rest->height * 0.32, figure->layout.text * 9));
-    cut_bottom(rest, gap);
     for (int i = 0; i < FIGURE_PANELS; i++)
         if (figure->options.panels >> i & 1) {
             figure->layout.panel[i] = cut_left(&row, room * shares[i] / all);
