@@ -21,8 +21,8 @@ static void init(struct figure_panel *panel, struct figure *figure, struct canva
     panel->plot.height = fmax(box.height - (top_room + bottom_room) * letter, letter);
 }
 
-static void put_fitting(const struct figure_panel *panel, double x, double y, double width,
-                        const char *text, const struct text_style *style)
+void figure_panel_put(const struct figure_panel *panel, double x, double y, double width,
+                      const char *text, const struct text_style *style)
 {
     struct buffer line = {0};
     lettering_fit(&line, text, &style->font, width);
@@ -40,12 +40,12 @@ void figure_panel_head(const struct figure_panel *panel, const char *name, const
     quiet.anchor = TEXT_END;
     double base = panel->box.y + 1.1 * panel->letter, gap = panel->letter;
     double taken = fmin(lettering_width(name, &strong.font), panel->box.width);
-    put_fitting(panel, panel->box.x, base, panel->box.width, name, &strong);
+    figure_panel_put(panel, panel->box.x, base, panel->box.width, name, &strong);
     double room = panel->box.width - taken - gap;
     bool fits = lettering_width(note, &quiet.font) <= room;
     if (room > 3 * panel->letter)
-        put_fitting(panel, panel->box.x + panel->box.width, base, room, fits ? note : brief,
-                    &quiet);
+        figure_panel_put(panel, panel->box.x + panel->box.width, base, room, fits ? note : brief,
+                         &quiet);
 }
 
 void figure_panel_stroke(const struct figure_panel *panel, struct outline *outline,
@@ -142,8 +142,8 @@ void figure_panel_mark(const struct figure_panel *panel, struct spot at, size_t 
 void figure_panel_say(const struct figure_panel *panel, const char *words)
 {
     struct text_style style = figure_text(panel->figure, 1, true);
-    put_fitting(panel, panel->box.x, panel->box.y + 2.8 * panel->letter, panel->box.width, words,
-                &style);
+    figure_panel_put(panel, panel->box.x, panel->box.y + 2.8 * panel->letter, panel->box.width,
+                     words, &style);
 }
 
 void figure_draw_panel(struct figure *figure, struct canvas *canvas, enum figure_panel_kind which,

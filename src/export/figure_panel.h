@@ -19,6 +19,10 @@ struct figure_panel {
 void figure_panel_head(const struct figure_panel *panel, const char *name, const char *note,
                        const char *brief);
 
+/* As much of a text as fits into a width. */
+void figure_panel_put(const struct figure_panel *panel, double x, double y, double width,
+                      const char *text, const struct text_style *style);
+
 /* The frame of the plot. */
 void figure_panel_frame(const struct figure_panel *panel);
 

@@ -4,91 +4,83 @@
  */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "descent/goal.h"
 #include "export/figure_panel.h"
 
+/* What comes first is kept where not all have room. */
 enum score_column {
     COLUMN_WALKER,
+    COLUMN_VERDICT,
     COLUMN_STEPS,
     COLUMN_LOSS,
-    COLUMN_VERDICT,
     COLUMN_RATE,
     COLUMNS
 };
 
-/* As they stand from left to right; in letters. */
+/* In letters: the least width, and how much more it takes of what is left. */
 static const struct {
-    enum score_column column;
     const char *name;
-    double width;
+    double width, more;
     bool right; /* numbers stand in a column */
 } columns[COLUMNS] = {
-    {COLUMN_WALKER, "walker", 6.6, false},
-    {COLUMN_RATE, "lr", 4.5, true},
-    {COLUMN_STEPS, "steps to goal", 6.4, true},
-    {COLUMN_LOSS, "loss", 5.2, true},
-    {COLUMN_VERDICT, "", 7, false},
+    [COLUMN_WALKER] = {"walker", 4.8, 6, false},
+    [COLUMN_VERDICT] = {"", 6.6, 4, false},
+    [COLUMN_STEPS] = {"steps to goal", 4.9, 1.5, true},
+    [COLUMN_LOSS] = {"loss", 5.2, 0, true},
+    [COLUMN_RATE] = {"lr", 4.5, 0, true},
 };
-static const double gap = 1, chip = 1.7, head_height = 2.2, leading = 1.55;
-static const double reason_leading = 1.25;
+
+/* From left to right. */
+static const enum score_column order[COLUMNS] = {COLUMN_WALKER, COLUMN_RATE, COLUMN_STEPS,
+                                                 COLUMN_LOSS, COLUMN_VERDICT};
+
+static const double gap = 1, chip = 1.7, head_height = 2.2; /* letters */
+static const double leading = 1.55, least_leading = 1.2, detail_leading = 1.15;
 
 struct score {
     struct figure_panel *panel;
     struct goal goal;
-    double x[COLUMNS], width[COLUMNS]; /* by place; width 0: left out */
+    double x[COLUMNS], width[COLUMNS]; /* width 0: left out */
     double row;                        /* height of one */
-    bool has_reasons;
+    size_t rows;                       /* that have room */
+    bool has_details;                  /* a line more below each */
 };
 
 /* --- layout */
 
-static int place_of(enum score_column column)
-{
-    int i = 0;
-    while (columns[i].column != column)
-        i++;
-    return i;
-}
-
-/* Those that come first in their enum are kept where not all have room; the walker's name and the
- * verdict share what is left. */
 static void place_columns(struct score *score)
 {
     const struct box box = score->panel->box;
     double letter = score->panel->letter, rest = box.width / letter + gap, x = box.x;
-    bool full = false;
-    for (enum score_column column = 0; column < COLUMNS; column++)
-        for (int i = 0; i < COLUMNS; i++) {
-            if (columns[i].column != column)
-                continue;
-            full |= columns[i].width + gap > rest;
-            score->width[i] = full ? 0 : columns[i].width;
-            rest -= full ? 0 : columns[i].width + gap;
-        }
-    score->width[0] += score->width[COLUMNS - 1] > 0 ? fmin(fmax(rest, 0), 3) : fmax(rest, 0);
-    if (score->width[COLUMNS - 1] > 0)
-        score->width[COLUMNS - 1] += fmax(rest - 3, 0);
+    for (int i = 0; i < COLUMNS && columns[i].width + gap <= rest; i++) {
+        score->width[i] = columns[i].width;
+        rest -= columns[i].width + gap;
+    }
     for (int i = 0; i < COLUMNS; i++) {
-        score->x[i] = x;
-        score->width[i] *= letter;
-        if (score->width[i] > 0)
-            x += score->width[i] + gap * letter;
+        double more = score->width[i] > 0 ? fmin(columns[i].more, fmax(rest, 0)) : 0;
+        score->width[i] = (score->width[i] + more) * letter;
+        rest -= more;
+    }
+    for (int i = 0; i < COLUMNS; i++) {
+        score->x[order[i]] = x;
+        if (score->width[order[i]] > 0)
+            x += score->width[order[i]] + gap * letter;
     }
 }
 
-/* Rows as high as there is room for, with the reason below each verdict if that has its own. */
+/* As many as there is room for, with a line of details below each if all of them have one. */
 static void place_rows(struct score *score)
 {
     const struct figure_panel *panel = score->panel;
-    double letter = panel->letter;
-    double rows = (double)panel->figure->source.race->count;
+    double letter = panel->letter, count = (double)panel->figure->source.race->count;
     double room = panel->box.height - (head_height + leading) * letter;
-    score->has_reasons = panel->figure->source.judgements != NULL &&
-                         score->width[place_of(COLUMN_VERDICT)] > 14 * letter &&
-                         room >= rows * (leading + reason_leading) * letter;
-    double wanted = leading + (score->has_reasons ? reason_leading : 0);
-    score->row = fmin(wanted * letter, room / rows);
+    score->has_details = room >= count * (least_leading + detail_leading) * letter;
+    double wanted = leading + (score->has_details ? detail_leading : 0);
+    double most = fmax(floor(room / (least_leading * letter)), 1);
+    score->rows = (size_t)fmin(count, most);
+    score->row = fmin(wanted * letter, room / (double)score->rows);
 }
 
 /* --- cells */
@@ -96,20 +88,15 @@ static void place_rows(struct score *score)
 static void put(const struct score *score, enum score_column column, double base, const char *text,
                 const struct text_style *style, double indent)
 {
-    struct buffer shown = {0};
     struct text_style placed = *style;
-    int i = place_of(column);
-    double x = score->x[i] + indent, width = score->width[i] - indent;
-    if (!(score->width[i] > 0))
+    double x = score->x[column] + indent, width = score->width[column] - indent;
+    if (!(score->width[column] > 0))
         return;
-    if (columns[i].right) {
+    if (columns[column].right) {
         placed.anchor = TEXT_END;
         x += width;
     }
-    lettering_fit(&shown, text, &style->font, width);
-    canvas_text(score->panel->canvas, x, base, buffer_text(&shown), &placed);
-    score->panel->figure->failed |= shown.failed;
-    buffer_release(&shown);
+    figure_panel_put(score->panel, x, base, width, text, &placed);
 }
 
 /* Its label; else the optimizer's, or where that has no room its short name. */
@@ -136,56 +123,97 @@ static void put_walker(const struct score *score, size_t walker, double base)
     put(score, COLUMN_WALKER, base, name_of(score, walker, room), &style, indent);
 }
 
-static void put_verdict(const struct score *score, size_t walker, double base)
+/* What a column tells of a walk, but for the walker's name. */
+static bool print_cell(const struct score *score, const struct goal_place *place,
+                       enum score_column column, char text[FIGURE_NUMBER])
+{
+    const struct figure *figure = score->panel->figure;
+    const struct judgement *judgements = figure->source.judgements;
+    const struct walk *walk = figure->source.race->walks[place->walker];
+    bool arrived = place->arrival != GOAL_NEVER;
+    if (column == COLUMN_VERDICT)
+        snprintf(text, FIGURE_NUMBER, "%s",
+                 judgements != NULL ? verdicts[judgements[place->walker].verdict].name : "");
+    else if (column == COLUMN_RATE)
+        figure_number(text, walk_settings(walk)->knob[OPTIMIZER_LR], 3);
+    else if (column == COLUMN_LOSS)
+        figure_number(text, place->loss, 3);
+    else if (arrived)
+        snprintf(text, FIGURE_NUMBER, "%lld", (long long)place->arrival);
+    else
+        snprintf(text, FIGURE_NUMBER, "not there");
+    return column != COLUMN_STEPS || arrived;
+}
+
+/* Columns that have no room, and why the walk stands so. */
+static void put_details(const struct score *score, const struct goal_place *place, double base)
 {
     const struct figure_panel *panel = score->panel;
     const struct judgement *judgements = panel->figure->source.judgements;
-    if (judgements == NULL)
-        return;
-    struct text_style word = figure_text(panel->figure, 1, false);
     const struct text_style quiet = figure_text(panel->figure, 0.85, true);
-    word.font.bold = true;
-    put(score, COLUMN_VERDICT, base, verdicts[judgements[walker].verdict].name, &word, 0);
-    if (!score->has_reasons)
-        return;
-    struct buffer reason = {0};
-    figure_words(&reason, judgements[walker].reason);
-    put(score, COLUMN_VERDICT, base + reason_leading * panel->letter, buffer_text(&reason), &quiet,
-        0);
+    struct buffer line = {0}, reason = {0};
+    char text[FIGURE_NUMBER];
+    for (int i = 0; i < COLUMNS; i++)
+        if (!(score->width[i] > 0)) {
+            print_cell(score, place, (enum score_column)i, text);
+            buffer_printf(&line, "%s%s" NO_BREAK "%s", line.length > 0 ? ", " : "", columns[i].name,
+                          text);
+        }
+    if (judgements != NULL)
+        figure_words(&reason, judgements[place->walker].reason);
+    buffer_printf(&line, "%s%s", line.length > 0 && reason.length > 0 ? "; " : "",
+                  buffer_text(&reason));
+    figure_panel_put(panel, panel->box.x + chip * panel->letter, base,
+                     panel->box.width - chip * panel->letter, buffer_text(&line), &quiet);
+    panel->figure->failed |= line.failed || reason.failed;
+    buffer_release(&line);
     buffer_release(&reason);
 }
 
 static void put_place(const struct score *score, const struct goal_place *place, double base)
 {
-    const struct figure *figure = score->panel->figure;
-    const struct walk *walk = figure->source.race->walks[place->walker];
-    const struct text_style style = figure_text(figure, 1, false);
-    const struct text_style quiet = figure_text(figure, 1, true);
+    const struct figure_panel *panel = score->panel;
     char text[FIGURE_NUMBER];
     put_walker(score, place->walker, base);
-    figure_number(text, walk_settings(walk)->knob[OPTIMIZER_LR], 3);
-    put(score, COLUMN_RATE, base, text, &style, 0);
-    bool arrived = place->arrival != GOAL_NEVER;
-    if (arrived)
-        snprintf(text, sizeof text, "%lld", (long long)place->arrival);
-    put(score, COLUMN_STEPS, base, arrived ? text : "not there", arrived ? &style : &quiet, 0);
-    figure_number(text, place->loss, 3);
-    put(score, COLUMN_LOSS, base, text, &style, 0);
-    put_verdict(score, place->walker, base);
+    for (int i = 1; i < COLUMNS; i++) {
+        bool known = print_cell(score, place, order[i], text);
+        struct text_style style = figure_text(panel->figure, 1, !known);
+        style.font.bold = order[i] == COLUMN_VERDICT;
+        put(score, order[i], base, text, &style, 0);
+    }
+    if (score->has_details)
+        put_details(score, place, base + detail_leading * panel->letter);
 }
 
 /* --- all */
 
-static void put_heads(const struct score *score, double base)
+static void put_more(const struct score *score, size_t count, double base)
+{
+    const struct text_style quiet = figure_text(score->panel->figure, 1, true);
+    char text[FIGURE_NUMBER];
+    snprintf(text, sizeof text, "and %zu more", count);
+    put(score, COLUMN_WALKER, base, text, &quiet, chip * score->panel->letter);
+}
+
+/* The shorter words where the longer have no room. */
+static void put_head(const struct score *score, enum score_column column, double base,
+                     const char *words, const char *brief)
 {
     const struct text_style quiet = figure_text(score->panel->figure, 0.9, true);
-    char verdict[FIGURE_NUMBER];
+    bool fits = lettering_width(words, &quiet.font) <= score->width[column];
+    put(score, column, base, fits ? words : brief, &quiet,
+        column == COLUMN_WALKER ? chip * score->panel->letter : 0);
+}
+
+static void put_heads(const struct score *score, double base)
+{
+    unsigned long long steps = race_step_count(score->panel->figure->source.race);
+    char after[FIGURE_NUMBER];
     for (int i = 0; i < COLUMNS; i++)
-        put(score, columns[i].column, base, columns[i].name, &quiet,
-            columns[i].column == COLUMN_WALKER ? chip * score->panel->letter : 0);
-    snprintf(verdict, sizeof verdict, "after %llu steps",
-             (unsigned long long)race_step_count(score->panel->figure->source.race));
-    put(score, COLUMN_VERDICT, base, verdict, &quiet, 0);
+        put_head(score, order[i], base, columns[order[i]].name,
+                 order[i] == COLUMN_STEPS ? "steps" : columns[order[i]].name);
+    snprintf(after, sizeof after, "after %llu steps", steps);
+    put_head(score, COLUMN_VERDICT, base, after, after + strlen("after "));
 }
 
 static void put_title(const struct score *score, const struct goal_place *places, size_t count)
@@ -219,6 +247,10 @@ void figure_panel_draw_score(struct figure_panel *panel)
     size_t count = goal_places(race, &score.goal, places);
     put_title(&score, places, count);
     put_heads(&score, base);
-    for (size_t i = 0; i < count; i++)
-        put_place(&score, &places[i], base + leading * letter + (double)i * score.row);
+    size_t shown = score.rows < count ? score.rows - 1 : count;
+    base += leading * letter;
+    for (size_t i = 0; i < shown; i++)
+        put_place(&score, &places[i], base + (double)i * score.row);
+    if (shown < count)
+        put_more(&score, count - shown, base + (double)shown * score.row);
 }

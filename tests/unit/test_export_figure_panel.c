@@ -337,19 +337,51 @@ static void the_score_is_in_order(void **state)
     release(&drawn);
 }
 
-/* A narrow panel keeps what matters most, and nothing leaves it. */
-static void a_narrow_score_keeps_the_steps(void **state)
+/* Draws the score of a race into a box so large; each walker is judged as walking. */
+static void draw_score(struct drawn *drawn, double width, double height)
+{
+    struct judgement judgements[RACE_WALKS];
+    for (size_t i = 0; i < RACE_WALKS; i++)
+        judgements[i] = (struct judgement){.verdict = VERDICT_WALKING, .reason = "on -1 leg"};
+    stage_open(&drawn->stage, "race", NULL);
+    stage_walk(&drawn->stage, 30);
+    make_figure(drawn, &FIGURE_USUAL);
+    drawn->figure->source.judgements = judgements;
+    figure_draw_panel(drawn->figure, &drawn->notes.canvas, FIGURE_SCORE,
+                      (struct box){0, 0, width, height});
+}
+
+/* Would catch: a verdict, or the steps, that vanish where their column has no room. */
+static void a_narrow_score_folds(void **state)
+{
+    static const struct {
+        double width;
+        const char *heads, *details;
+    } cases[] = {
+        {600, "walker|lr|steps to goal|loss|after 30 steps|", "|on −1 leg|"},
+        {240, "walker|steps|after 30 steps|", "|loss\u00a00.0263, lr\u00a00.08; on −1 leg|"},
+        {170, "walker|after 30 steps|", "|steps to goal\u00a0"}};
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        struct drawn drawn;
+        draw_score(&drawn, cases[i].width, 160);
+        assert_says(&drawn, cases[i].heads);
+        assert_says(&drawn, cases[i].details);
+        assert_says(&drawn, "momentum|");
+        assert_says(&drawn, "walking|");
+        assert_true(drawn.notes.left >= 0);
+        release(&drawn);
+    }
+}
+
+/* Would catch: rows upon each other, walkers that are missing without a word. */
+static void a_low_score_counts_the_rest(void **state)
 {
     (void)state;
     struct drawn drawn;
-    stage_open(&drawn.stage, "race", NULL);
-    stage_walk(&drawn.stage, 30);
-    make_figure(&drawn, &FIGURE_USUAL);
-    figure_draw_panel(drawn.figure, &drawn.notes.canvas, FIGURE_SCORE,
-                      (struct box){0, 0, 170, 160});
-    assert_says(&drawn, "steps to goal|");
-    assert_says(&drawn, "momentum|");
-    assert_false(says(&drawn, "lr|"));
+    draw_score(&drawn, 600, 85);
+    assert_says(&drawn, "and 2 more|");
+    assert_false(says(&drawn, "leg"));
     release(&drawn);
 }
 
@@ -456,7 +488,8 @@ int main(void)
         cmocka_unit_test(small_steps_count_from_the_walker),
         cmocka_unit_test(what_is_no_curve_is_said),
         cmocka_unit_test(the_score_is_in_order),
-        cmocka_unit_test(a_narrow_score_keeps_the_steps),
+        cmocka_unit_test(a_narrow_score_folds),
+        cmocka_unit_test(a_low_score_counts_the_rest),
         cmocka_unit_test(hidden_ways_are_dashed),
         cmocka_unit_test(a_way_out_ends_at_the_border),
         cmocka_unit_test(undefined_ground_is_a_hole),
