@@ -4,12 +4,12 @@
  */
 #include <fcntl.h>
 #include <locale.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "command/command.h"
+#include "term/signals.h"
 
 /*
  * A standard stream that the caller closed would give its number to the next file opened, which
@@ -65,9 +65,7 @@ int main(int argc, char **argv)
 {
     struct buffer words = {0};
     hold_streams();
-    /* A closed pipe and a size limit are errors of write(), with a message. */
-    signal(SIGPIPE, SIG_IGN);
-    signal(SIGXFSZ, SIG_IGN);
+    signals_prefer_errors();
     set_characters();
     enum exit_status status = command_main(argc, argv, &words);
     tell(&words);

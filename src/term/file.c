@@ -89,13 +89,6 @@ bool file_read_regular(const char *path, size_t limit, struct buffer *out, struc
     return read;
 }
 
-/* Whoever writes wants to be told by an error, not to die of a signal. */
-static void prefer_errors(void)
-{
-    signal(SIGPIPE, SIG_IGN);
-    signal(SIGXFSZ, SIG_IGN);
-}
-
 static bool write_all(int descriptor, const char *path, const char *bytes, size_t length,
                       struct error *error)
 {
@@ -259,7 +252,6 @@ static void note_end(int signal_number)
 static void hold_signals(struct sigaction before[ENDINGS])
 {
     struct sigaction hold = {.sa_handler = note_end, .sa_flags = SA_RESTART};
-    prefer_errors();
     sigemptyset(&hold.sa_mask);
     ended_by = 0;
     for (int i = 0; i < ENDINGS; i++) {
@@ -409,6 +401,5 @@ bool file_make_folder(const char *path, const char *ending, struct error *error)
 
 bool file_write_output(const void *bytes, size_t length, struct error *error)
 {
-    prefer_errors();
     return write_all(STDOUT_FILENO, NULL, bytes, length, error);
 }

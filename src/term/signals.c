@@ -23,7 +23,6 @@ enum { CRASH_STACK = 64 * 1024, WATCHDOG_SECONDS = 2, WRITE_PATIENCE_MS = 500 };
 static const int ending[] = {SIGHUP, SIGINT, SIGTERM, SIGQUIT};
 static const int crashing[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS, SIGXCPU};
 static const int screen[] = {SIGTSTP, SIGCONT, SIGWINCH};
-static const int failing[] = {SIGPIPE, SIGXFSZ};
 
 static struct sigaction before_ending[ARRAY_LENGTH(ending)];
 static struct sigaction before_crashing[ARRAY_LENGTH(crashing)];
@@ -168,6 +167,12 @@ static void unblock(const int *numbers, size_t count)
     sigprocmask(SIG_UNBLOCK, &set, NULL);
 }
 
+void signals_prefer_errors(void)
+{
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+}
+
 void signals_take(void)
 {
     static bool registered;
@@ -180,8 +185,6 @@ void signals_take(void)
     sigprocmask(SIG_BLOCK, &block, NULL);
     ended = continued = 0;
     waiting = pthread_self();
-    for (size_t i = 0; i < ARRAY_LENGTH(failing); i++)
-        signal(failing[i], SIG_IGN);
     for (size_t i = 0; i < ARRAY_LENGTH(ending); i++)
         handle(ending[i], on_end, &before_ending[i]);
     for (size_t i = 0; i < ARRAY_LENGTH(screen); i++)

@@ -11,7 +11,7 @@
  * - stopped, continued, resized: blocked but while the program waits, so that curses' handlers
  *   never meet curses at work.
  *
- * Ignored signals stay ignored. A closed pipe and a file too large become errors instead of deaths.
+ * Ignored signals stay ignored.
  */
 #ifndef TERM_SIGNALS_H
 #define TERM_SIGNALS_H
@@ -31,14 +31,16 @@ struct signals_terminal {
     const char *stopping, *resuming; /* static; what curses' own handler forgets to say */
 };
 
+/* From now on a closed pipe and a file too large are errors of write(), with a message. */
+void signals_prefer_errors(void);
+
 /* Takes the signals over. Before curses begins, which leaves alone what is taken. */
 void signals_take(void);
 
 /* From now on there is a terminal to give back. The struct is copied. */
 void signals_arm(const struct signals_terminal *terminal);
 
-/* The signals as before signals_take(), but that a closed pipe and a full disk stay errors of
- * writing (SIGPIPE and SIGXFSZ ignored); the terminal is the caller's to give back. */
+/* The signals as before signals_take(); the terminal is the caller's to give back. */
 void signals_release(void);
 
 /*

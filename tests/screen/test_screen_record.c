@@ -6,7 +6,6 @@
 #include "screen/support/playback.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -17,6 +16,7 @@
 #include "export/canvas.h"
 #include "export/recipe.h"
 #include "term/file.h"
+#include "term/signals.h"
 
 static const char bowl[] = "title: A bowl\n"
                            "loss: x^2 + 2*y^2\n"
@@ -264,7 +264,7 @@ static void a_full_disk_leaves_nothing(void **state)
     getrlimit(RLIMIT_FSIZE, &before);
     small = before;
     small.rlim_cur = 100;
-    signal(SIGXFSZ, SIG_IGN);
+    signals_prefer_errors();
     setrlimit(RLIMIT_FSIZE, &small);
     struct playback playback =
         play("wait:100 p wait:100 shot:picture P Space wait:500 P wait:50 shot:animation");

@@ -12,6 +12,7 @@
 
 #include "base/array.h"
 #include "term/file.h"
+#include "term/signals.h"
 
 static char folder[64];
 
@@ -206,5 +207,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_devices, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_closed_output, set_up, tear_down),
     };
+    signals_prefer_errors();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "descent/explain.h"
 #include "support/ground.h"
 #include "support/stage.h"
@@ -299,6 +300,16 @@ static void both_charts_where_there_is_room(void **state)
     stage_close(&stage);
 }
 
+static bool has_heading(void)
+{
+    static const char *const headings[] = {"next step", "last step", "no step leaves here",
+                                           "the next step does not move"};
+    for (size_t i = 0; i < ARRAY_LENGTH(headings); i++)
+        if (stage_find(&stage, headings[i]) >= 0)
+            return true;
+    return false;
+}
+
 /* Every look and size draws, also where the loss is not finite along the way, and nothing moves. */
 static void draws_whatever_comes(void **state)
 {
@@ -319,8 +330,10 @@ static void draws_whatever_comes(void **state)
         for (int walked = 0; walked < 4; walked++, stage_walk(&stage, 1))
             for (enum glyphs glyphs = GLYPHS_ASCII; glyphs <= GLYPHS_BRAILLE; glyphs++) {
                 stage.model.look.glyphs = glyphs;
-                for (int columns = 20; columns <= 200; columns += 30)
+                for (int columns = 20; columns <= 200; columns += 30) {
                     stage_draw(&stage, columns, columns / 3);
+                    assert_true(columns < 80 || has_heading());
+                }
             }
         stage_close(&stage);
     }

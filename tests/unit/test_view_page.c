@@ -105,11 +105,13 @@ static void test_every_size(void **state)
     for (int columns = 0; columns <= 220; columns += 3)
         for (int rows = 0; rows <= 70; rows += 3) {
             stage_draw(&stage, columns, rows);
+            assert_true(columns < 9 || rows < 6 || stage_find(&stage, "A page") == 0);
             for (int i = 0; i < columns * rows; i += 7)
                 view_pick(&stage.model, columns, rows, i % columns, i / columns);
         }
     page.count = 0;
     stage_draw(&stage, 80, 24);
+    assert_int_equal(stage_find(&stage, "A page"), 0);
     page.preview = NULL;
 }
 
