@@ -9,21 +9,23 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "export/isoline.h"
 #include "view/marks.h"
+#include "view/path.h"
 
 #define CELL 0.9 /* units, about */
 #define SHORTEST                                                                                   \
     9.0 /* units: a line that is shorter is a bead of a valley too narrow to be sampled */
 #define TOLERANCE    0.06 /* units that a line may be off */
 #define LABEL_SIZE   0.8  /* of a letter */
-#define SPOTS_APART  7.0  /* units, along a walk */
+#define SPOTS_APART  7.0  /* units, along a walk, at most */
 #define LABELS_APART 26.0 /* letters */
 #define MOST_WORK    1e9
 
-enum { MOST_CELLS = 1600, LABELS = 40, WAY_SPOTS = 90 };
+enum { MOST_CELLS = 1600, LABELS = 40, WAY_SPOTS = 300 };
 
 struct lattice {
     size_t columns, rows;
@@ -85,19 +87,35 @@ static bool lattice_sample(struct lattice *lattice, const struct figure *figure)
 
 /* --- labels */
 
-/* The way of a walk, in about so many spots. */
+/* One straight step, in spots that keep apart; those of its walk so far come before. */
+static size_t add_step(const struct figure *figure, struct spot from, struct spot to,
+                       struct isoline_spot *spots, size_t count, size_t most)
+{
+    double parts = ceil(hypot(to.x - from.x, to.y - from.y) / SPOTS_APART);
+    for (double i = 0; i <= parts && count < most; i++) {
+        double part = parts > 0 ? i / parts : 0;
+        struct spot spot = {from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part};
+        const struct isoline_spot *last = count > 0 ? &spots[count - 1] : NULL;
+        if (last == NULL || hypot(spot.x - last->x, spot.y - last->y) >= SPOTS_APART / 2)
+            spots[count++] = (struct isoline_spot){spot.x, spot.y, 0.6 * figure->layout.text};
+    }
+    return count;
+}
+
+/* The way of a walk over the map, in so many spots at most. */
 static size_t add_way(const struct figure *figure, const struct walk *walk,
                       struct isoline_spot *spots, size_t most)
 {
     size_t length, count = 0;
     const struct walk_point *points = walk_points(walk, &length);
-    struct spot last = {-1e9, -1e9};
-    for (size_t i = 0; i < length && count < most; i++) {
-        struct spot spot = figure_place(figure, figure->layout.plot, points[i].at);
-        if (!(hypot(spot.x - last.x, spot.y - last.y) >= SPOTS_APART))
-            continue;
-        spots[count++] = (struct isoline_spot){spot.x, spot.y, 0.6 * figure->layout.text};
-        last = spot;
+    const struct box plot = figure->layout.plot;
+    for (size_t i = 1; i < length && count < most; i++) {
+        double from[SURFACE_AXES], to[SURFACE_AXES];
+        memcpy(from, points[i - 1].at, sizeof from);
+        memcpy(to, points[i].at, sizeof to);
+        if (path_clip(figure->window, from, to))
+            count = add_step(figure, figure_place(figure, plot, from),
+                             figure_place(figure, plot, to), spots, count, most);
     }
     return count;
 }
@@ -129,7 +147,7 @@ static size_t find_spots(const struct contours *contours, struct isoline_spot *s
 
 static void find_labels(struct contours *contours)
 {
-    enum { SPOTS = 800 };
+    enum { SPOTS = 1000 + RACE_WALKS * WAY_SPOTS };
     const struct figure *figure = contours->figure;
     const struct box plot = figure->layout.plot;
     const struct font font = {.size = LABEL_SIZE * figure->layout.text};

@@ -19,8 +19,11 @@ struct notes {
     size_t strokes, fills, images, texts, clips;
     struct box image; /* of the last */
     struct buffer words;
-    char outside[200]; /* text that leaves the page */
-    double reach;      /* how far strokes that were not clipped reach beyond the page */
+    char outside[200];      /* text that leaves the page */
+    struct spot label[100]; /* text on the map */
+    size_t labels;
+    struct spot longest[2]; /* segment on the map of a line as thick as a path */
+    double reach;           /* how far strokes that were not clipped reach beyond the page */
 };
 
 static void note_push(struct canvas *canvas, struct box box)
@@ -51,6 +54,13 @@ static void note_stroke(struct canvas *canvas, const struct outline *outline,
     assert_true(stroke->width > 0 && stroke->alpha > 0);
     notes->strokes++;
     note_reach(notes, outline);
+    struct spot *longest = notes->longest;
+    for (size_t i = 1; notes->clips > 0 && stroke->width > 1 && i < outline->count; i++) {
+        struct spot a = outline->spots[i - 1], b = outline->spots[i];
+        if (hypot(b.x - a.x, b.y - a.y) >
+            hypot(longest[1].x - longest[0].x, longest[1].y - longest[0].y))
+            longest[0] = a, longest[1] = b;
+    }
 }
 
 static void note_fill(struct canvas *canvas, const struct outline *outline, color paint,
@@ -80,6 +90,8 @@ static void note_text(struct canvas *canvas, double x, double y, const char *tex
                                                  : x;
     notes->texts++;
     buffer_printf(&notes->words, "%s\n", text);
+    if (notes->clips > 0 && style->anchor == TEXT_MIDDLE && notes->labels < 100)
+        notes->label[notes->labels++] = (struct spot){x, y};
     if (style->turn == 0 && notes->clips == 0 &&
         (left < -0.5 || left + width > canvas->width + 0.5 || y > canvas->height ||
          y < style->font.size * 0.6))
@@ -116,6 +128,46 @@ static void draw(const struct stage *stage, const struct figure_options *options
 }
 
 /* --- tests */
+
+/* Would catch: a contour's number under a step as long as the map. */
+static void labels_keep_off_the_path(void **state)
+{
+    (void)state;
+    struct stage stage;
+    struct notes notes;
+    struct figure_options options = FIGURE_USUAL;
+    options.width = 400;
+    options.height = 250;
+    options.parts &= ~(unsigned)FIGURE_LEGEND;
+    stage_open(&stage, "unscaled", NULL);
+    stage_walk(&stage, 1);
+    draw(&stage, &options, &notes);
+    double left = fmin(notes.longest[0].x, notes.longest[1].x), y = notes.longest[0].y;
+    double right = fmax(notes.longest[0].x, notes.longest[1].x);
+    assert_true(right - left > 100 && notes.labels > 2);
+    for (size_t i = 0; i < notes.labels; i++)
+        assert_false(notes.label[i].x > left && notes.label[i].x < right &&
+                     fabs(notes.label[i].y - y) < 6);
+    buffer_release(&notes.words);
+    stage_close(&stage);
+}
+
+/* Would catch: a mark on the map that the legend does not name, where its kind has no room. */
+static void the_legend_names_the_deepest_minimum(void **state)
+{
+    (void)state;
+    struct stage stage;
+    struct notes notes;
+    struct figure_options options = FIGURE_USUAL;
+    options.width = 400;
+    options.height = 250;
+    stage_open(&stage, "rastrigin", NULL);
+    draw(&stage, &options, &notes);
+    assert_non_null(strstr(buffer_text(&notes.words), "\nminimum\n"));
+    assert_null(strstr(buffer_text(&notes.words), "saddle"));
+    buffer_release(&notes.words);
+    stage_close(&stage);
+}
 
 /* Would catch: an axis with 0 alone, from which no length can be read. */
 static void an_axis_has_two_numbers(void **state)
@@ -365,6 +417,8 @@ static void made_twice_it_is_the_same(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(labels_keep_off_the_path),
+        cmocka_unit_test(the_legend_names_the_deepest_minimum),
         cmocka_unit_test(an_axis_has_two_numbers),
         cmocka_unit_test(numbers_in_words_are_set_as_in_a_book),
         cmocka_unit_test(every_scene_stays_on_its_page),
