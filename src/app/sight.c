@@ -109,14 +109,12 @@ void sight_zoom(struct app *app, int direction)
     zoom(app, direction, shows(sight->window, at) ? at : middle);
 }
 
-bool sight_zoom_at(struct app *app, const struct event *event)
+void sight_zoom_at(struct app *app, const struct event *event)
 {
     const struct model model = state_model(app);
     struct pick pick = view_pick(&model, app->columns, app->rows, event->column, event->row);
-    if (pick.kind != PICK_MAP)
-        return false;
-    zoom(app, event->turn, pick.at);
-    return true;
+    if (pick.kind == PICK_MAP)
+        zoom(app, event->turn, pick.at);
 }
 
 /* --- all that was walked */

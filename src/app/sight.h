@@ -27,8 +27,8 @@ void sight_reset(struct app *app);
  * else the middle. */
 void sight_zoom(struct app *app, int direction);
 
-/* The same with the place below the pointer. False if there is no map. */
-bool sight_zoom_at(struct app *app, const struct event *event);
+/* The same with the place below the pointer, if that is on the map. */
+void sight_zoom_at(struct app *app, const struct event *event);
 
 /*
  * All that was walked, if something of it lies outside of what is shown; the next time back to the

@@ -88,7 +88,7 @@ static bool change_walkers(struct change *change, const struct key *row)
             most = share_of(change, i);
     for (size_t i = 0; i < change->scene->walker_count; i++)
         if (goes_to(change, i) && share_of(change, i) == most)
-            right = row->read(change->report, change->value, change->scene, i) && right;
+            right = key_read(row, change->report, change->value, change->scene, i) && right;
     return right;
 }
 
@@ -133,7 +133,7 @@ static bool apply(struct change *change)
     change->stale = row->stale;
     if (row->place & KEY_WALKER)
         return change_walkers(change, row);
-    return row->read(change->report, change->value, change->scene, 0);
+    return key_read(row, change->report, change->value, change->scene, 0);
 }
 
 /* Gives the surface the constants' values; if one fails, those before it are taken back. */

@@ -2,6 +2,7 @@
 #include "scene/key.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -221,28 +222,6 @@ static bool read_start(struct report *report, const struct node *node, struct sc
     return value_pair(report, node, "[x, y]", scene->walkers[index].start);
 }
 
-static bool read_steps(struct report *report, const struct node *node, struct scene *scene,
-                       size_t index)
-{
-    double steps;
-    (void)index;
-    if (!value_knob(report, node, &knob_steps, &steps))
-        return false;
-    scene->steps = (uint64_t)steps;
-    return true;
-}
-
-static bool read_seed(struct report *report, const struct node *node, struct scene *scene,
-                      size_t index)
-{
-    double seed;
-    (void)index;
-    if (!value_knob(report, node, &knob_seed, &seed))
-        return false;
-    scene->seed = (uint64_t)seed;
-    return true;
-}
-
 /* An optimizer by its name; NULL, and a suggestion, if there is none. */
 static const struct optimizer *find_optimizer(struct report *report, const struct node *node)
 {
@@ -285,34 +264,6 @@ static bool read_optimizer(struct report *report, const struct node *node, struc
     if (optimizer != scene->walkers[index].settings.optimizer)
         scene_choose_optimizer(scene, index, optimizer);
     return true;
-}
-
-static bool read_warmup(struct report *report, const struct node *node, struct scene *scene,
-                        size_t index)
-{
-    double steps;
-    if (!value_knob(report, node, &knob_warmup, &steps))
-        return false;
-    scene->walkers[index].settings.warmup = (uint64_t)steps;
-    return true;
-}
-
-static bool read_clip_norm(struct report *report, const struct node *node, struct scene *scene,
-                           size_t index)
-{
-    return value_knob(report, node, &knob_clip_norm, &scene->walkers[index].settings.clip_norm);
-}
-
-static bool read_clip_value(struct report *report, const struct node *node, struct scene *scene,
-                            size_t index)
-{
-    return value_knob(report, node, &knob_clip_value, &scene->walkers[index].settings.clip_value);
-}
-
-static bool read_noise(struct report *report, const struct node *node, struct scene *scene,
-                       size_t index)
-{
-    return value_knob(report, node, &knob_noise, &scene->walkers[index].settings.noise);
 }
 
 static bool read_walkers(struct report *report, const struct node *node, struct scene *scene,
@@ -374,10 +325,10 @@ const struct key scene_keys[] = {
      .form = "file", .help = "a measured surface: losses in a CSV or NPY file"},
     {"start", KEY_SCENE | KEY_WALKER, SCENE_RESTART, .read = read_start,
      .form = "[x, y]", .help = "where the walk begins"},
-    {"steps", KEY_SCENE, SCENE_RELAYOUT, .read = read_steps,
-     .form = "number", .help = "how many steps the walk has"},
-    {"seed", KEY_SCENE, SCENE_RESTART, .read = read_seed,
-     .form = "number", .help = "which noise: the same seed, the same walk"},
+    {"steps", KEY_SCENE, SCENE_RELAYOUT, .form = "number",
+     .knob = &knob_steps, .offset = offsetof(struct scene, steps)},
+    {"seed", KEY_SCENE, SCENE_RESTART, .form = "number",
+     .knob = &knob_seed, .offset = offsetof(struct scene, seed)},
     {"rates", KEY_SCENE, 0, .read = read_rates,
      .form = "{optimizer: lr, ...}", .help = "the rate that an optimizer starts with here"},
     {"walkers", KEY_SCENE, 0, .fixed = true, .read = read_walkers,
@@ -389,14 +340,14 @@ const struct key scene_keys[] = {
      .form = "name", .help = "how the walker steps"},
     {"schedule", KEY_WALKER, 0, .read = read_schedule,
      .form = "{type: name, ...}", .help = "how the learning rate changes over the steps"},
-    {"warmup", KEY_WALKER, 0, .read = read_warmup,
-     .form = "number", .help = "steps over which the learning rate rises to its value"},
-    {"clip_norm", KEY_WALKER, 0, .read = read_clip_norm,
-     .form = "number", .help = "the gradient is shortened to this length"},
-    {"clip_value", KEY_WALKER, 0, .read = read_clip_value,
-     .form = "number", .help = "each component of the gradient is cut at this"},
-    {"noise", KEY_WALKER, 0, .read = read_noise,
-     .form = "number", .help = "standard deviation of the noise added to the gradient"},
+    {"warmup", KEY_WALKER, 0, .form = "number",
+     .knob = &knob_warmup, .offset = offsetof(struct walker_settings, warmup)},
+    {"clip_norm", KEY_WALKER, 0, .form = "number",
+     .knob = &knob_clip_norm, .offset = offsetof(struct walker_settings, clip_norm)},
+    {"clip_value", KEY_WALKER, 0, .form = "number",
+     .knob = &knob_clip_value, .offset = offsetof(struct walker_settings, clip_value)},
+    {"noise", KEY_WALKER, 0, .form = "number",
+     .knob = &knob_noise, .offset = offsetof(struct walker_settings, noise)},
     {"label", KEY_WALKER, SCENE_RELAYOUT, .verbatim = true, .read = read_label,
      .form = "text", .help = "what the walker is called"},
 
@@ -422,6 +373,37 @@ const struct key scene_keys[] = {
 };
 // clang-format on
 const size_t scene_key_count = ARRAY_LENGTH(scene_keys);
+
+/* A count is kept as a whole number. */
+static bool read_knob(struct report *report, const struct node *node, const struct key *key,
+                      void *of)
+{
+    double number;
+    char *place = (char *)of + key->offset;
+    if (!value_knob(report, node, key->knob, &number))
+        return false;
+    const uint64_t whole = key->knob->kind == KNOB_COUNT ? (uint64_t)number : 0;
+    if (key->knob->kind == KNOB_COUNT)
+        memcpy(place, &whole, sizeof whole);
+    else
+        memcpy(place, &number, sizeof number);
+    return true;
+}
+
+bool key_read(const struct key *key, struct report *report, const struct node *node,
+              struct scene *scene, size_t index)
+{
+    if (key->knob == NULL)
+        return key->read(report, node, scene, index);
+    if (key->place & KEY_WALKER)
+        return read_knob(report, node, key, &scene->walkers[index].settings);
+    return read_knob(report, node, key, scene);
+}
+
+const char *key_help(const struct key *key)
+{
+    return key->knob != NULL ? key->knob->help : key->help;
+}
 
 const char *key_name(const struct key *key, const struct scene *scene)
 {

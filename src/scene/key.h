@@ -28,18 +28,26 @@ struct key {
     bool fixed;     /* may not change while the scene lives */
     bool verbatim;  /* its value is words, in which YAML's signs need not mean anything */
     int axis;       /* 1, 2: a window, whose key is the name of that parameter; 0: any other */
-    /*
-     * Checks the node and stores it into the scene, its walker or page `index`. Reports and returns
-     * false if it is wrong; what was there then stays.
-     */
+    const struct knob *knob; /* whose number it is; NULL: read() reads it */
+    size_t offset; /* where that number lies in a scene; of a KEY_WALKER: in its settings */
     bool (*read)(struct report *report, const struct node *node, struct scene *scene, size_t index);
     const char *const *words; /* what it may be, NULL-terminated; NULL: whatever has the form */
     const char *form;         /* what to write: "[low, high]" */
-    const char *help;         /* one line */
+    const char *help;         /* one line; a knob has its own */
 };
 
 extern const struct key scene_keys[];
 extern const size_t scene_key_count;
+
+/*
+ * Checks the node and stores it into the scene, its walker or page `index`. Reports and returns
+ * false if it is wrong; what was there then stays.
+ */
+bool key_read(const struct key *key, struct report *report, const struct node *node,
+              struct scene *scene, size_t index);
+
+/* What it is, on one line. */
+const char *key_help(const struct key *key);
 
 /* The key as it is written in this scene. */
 const char *key_name(const struct key *key, const struct scene *scene);

@@ -21,28 +21,18 @@ const struct knob knob_noise = {
 
 const struct knob knob_steps = {
     .name = "steps",
-    .label = "steps",
-    .symbol = "n",
     .kind = KNOB_COUNT,
-    .scale = KNOB_LINEAR,
     .low = 0,
     .high = 1e6,
-    .shown_low = 0,
-    .shown_high = 1000,
     .initial = 200,
     .help = "how many steps the walk has",
 };
 
 const struct knob knob_seed = {
     .name = "seed",
-    .label = "seed",
-    .symbol = "",
     .kind = KNOB_COUNT,
-    .scale = KNOB_LINEAR,
     .low = 0,
     .high = KNOB_WHOLE,
-    .shown_low = 0,
-    .shown_high = 100,
     .initial = 1,
     .help = "which noise: the same seed, the same walk",
 };
@@ -50,40 +40,29 @@ const struct knob knob_seed = {
 const struct knob knob_warmup = {
     .name = "warmup",
     .label = "warm-up",
-    .symbol = "W",
     .kind = KNOB_COUNT,
     .low = 0,
     .high = KNOB_WHOLE,
-    .shown_low = 0,
-    .shown_high = 100,
     .initial = 0,
-    .help = "steps in which the rate climbs from 0 to the schedule's first",
+    .help = "steps over which the learning rate rises to its value",
 };
 
 const struct knob knob_clip_norm = {
     .name = "clip_norm",
     .label = "clip norm",
-    .symbol = "c",
-    .scale = KNOB_LOGARITHMIC,
     .low = 0,
     .high = HUGE_VAL,
-    .shown_low = 1e-3,
-    .shown_high = 1e3,
     .initial = 0,
-    .help = "shortens a longer gradient to this length; 0: off",
+    .help = "a longer gradient is shortened to this length; 0: off",
 };
 
 const struct knob knob_clip_value = {
     .name = "clip_value",
     .label = "clip value",
-    .symbol = "c",
-    .scale = KNOB_LOGARITHMIC,
     .low = 0,
     .high = HUGE_VAL,
-    .shown_low = 1e-3,
-    .shown_high = 1e3,
     .initial = 0,
-    .help = "cuts each coordinate of the gradient at this size; 0: off",
+    .help = "each coordinate of the gradient is cut at this size; 0: off",
 };
 
 const struct knob *live_knob(enum live_knob which, const struct scene *scene,

@@ -1,8 +1,7 @@
 /*
  * The quantities of a scene that a person may turn, beside those that the optimizers' and
  * schedules' rows bring: a row each, by which scene keys, --set and live keys check a value.
- * Labels, symbols and the slider's range are read of those that have a slider, noise and batch;
- * what the manual says of the others stands with their keys, in scene/key.c.
+ * A symbol and a slider's range have only those that have a slider, noise and batch.
  */
 #ifndef SCENE_KNOBS_H
 #define SCENE_KNOBS_H

@@ -131,7 +131,7 @@ static bool read_keys(struct report *report, const struct node *mapping, unsigne
         if ((scene_keys[i].place & place) == 0)
             continue;
         const struct node *node = node_find(mapping, key_name(&scene_keys[i], scene));
-        right = (node == NULL || scene_keys[i].read(report, node, scene, index)) && right;
+        right = (node == NULL || key_read(&scene_keys[i], report, node, scene, index)) && right;
     }
     return right;
 }

@@ -104,7 +104,7 @@ static void the_keys_are_told(void **state)
         buffer_add_text(&table, " | `");
         add_cell(&table, key->form);
         buffer_add_text(&table, "` | ");
-        add_cell(&table, key->help);
+        add_cell(&table, key_help(key));
         buffer_add_text(&table, " |\n");
     }
     hold("keys of scene files", &table);

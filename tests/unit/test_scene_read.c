@@ -192,8 +192,13 @@ static void the_table_is_whole(void **state)
     (void)state;
     for (size_t i = 0; i < scene_key_count; i++) {
         assert_true(scene_keys[i].place != 0);
-        assert_non_null(scene_keys[i].read);
-        assert_true(strlen(scene_keys[i].form) > 0 && strlen(scene_keys[i].help) > 0);
+        assert_true((scene_keys[i].read != NULL) != (scene_keys[i].knob != NULL));
+        assert_true((scene_keys[i].help != NULL) != (scene_keys[i].knob != NULL));
+        assert_true(strlen(scene_keys[i].form) > 0 && strlen(key_help(&scene_keys[i])) > 0);
+        if (scene_keys[i].knob != NULL)
+            assert_string_equal(scene_keys[i].name, scene_keys[i].knob->name);
+        for (size_t word = 0; scene_keys[i].words && scene_keys[i].words[word]; word++)
+            assert_non_null(strstr(scene_keys[i].form, scene_keys[i].words[word]));
         assert_false(key_is_hyperparameter(scene_keys[i].name));
         for (size_t j = 0; j < i; j++)
             assert_true((scene_keys[i].place & scene_keys[j].place) == 0 ||
