@@ -19,7 +19,7 @@
 #include "view/step.h"
 #include "view/page.h"
 
-enum { PAGE_JUMP = 10, STEP_DIGITS = 6 };
+enum { STEP_DIGITS = 6 };
 
 static void close_page(struct pages *pages)
 {
@@ -100,90 +100,49 @@ void pages_open_help(struct app *app)
 
 /* --- about */
 
-/* A line of text is a line of the page without a left half. */
-struct wrapping {
-    struct buffer *out;
-    int width, column;
-};
-
-static void add_word(struct wrapping *wrapping, const char *text, size_t length)
+/* Each paragraph is a line of the page without a left half. */
+static void add_text(struct buffer *out, const char *text)
 {
-    struct buffer word = {0};
-    buffer_append(&word, text, length);
-    int columns = text_width(buffer_text(&word));
-    bool fits = wrapping->column > 0 && wrapping->column + 1 + columns <= wrapping->width;
-    buffer_add_text(wrapping->out, fits ? " " : wrapping->column > 0 ? "\n\t" : "\t");
-    buffer_add_text(wrapping->out, buffer_text(&word));
-    wrapping->column = fits ? wrapping->column + 1 + columns : columns;
-    buffer_release(&word);
-}
-
-static bool has_empty_line(const char *blanks, size_t count)
-{
-    size_t newlines = 0;
-    for (size_t i = 0; i < count; i++)
-        newlines += blanks[i] == '\n';
-    return newlines > 1;
-}
-
-/* Adds text, wrapped between words; empty lines of it stay. */
-static void add_wrapped(struct buffer *out, const char *text, int width)
-{
-    struct wrapping wrapping = {.out = out, .width = width};
+    buffer_add_char(out, '\t');
     for (text += strspn(text, " \n"); *text;) {
-        size_t length = strcspn(text, " \n");
-        add_word(&wrapping, text, length);
-        text += length;
-        size_t blanks = strspn(text, " \n");
-        if (has_empty_line(text, blanks) && text[blanks]) {
-            buffer_add_text(out, "\n\n");
-            wrapping.column = 0;
-        }
-        text += blanks;
+        size_t length = strcspn(text, "\n"), ends = strspn(text + length, "\n");
+        buffer_append(out, text, length);
+        text += length + ends;
+        if (*text)
+            buffer_add_text(out, ends > 1 ? "\n\n\t" : " ");
     }
     buffer_add_char(out, '\n');
 }
 
-static void add_formula(struct buffer *out, const struct buffer *formula, const char *heading,
-                        int width)
-{
-    buffer_printf(out, "\n#%s\n", heading);
-    add_wrapped(out, buffer_text(formula), width);
-}
-
-/* The page of the lesson, whole: on a small screen its board shows only the beginning. */
-static void add_lesson(struct app *app, int width)
+/* The page of the lesson, whole: on a small screen its board shows only a part. */
+static void add_lesson(struct app *app)
 {
     const struct lesson_board *board = lesson_board(app);
     if (!board)
         return;
     buffer_printf(&app->pages.text, "#lesson %zu/%zu\n", board->page, board->pages);
     if (board->say)
-        add_wrapped(&app->pages.text, board->say, width);
+        add_text(&app->pages.text, board->say);
     if (board->ask)
-        add_wrapped(&app->pages.text, board->ask, width);
+        add_text(&app->pages.text, board->ask);
     buffer_add_text(&app->pages.text, "\n#the scene\n");
 }
 
 void pages_open_about(struct app *app)
 {
     const struct scene *scene = app->scene;
-    struct buffer *text = &app->pages.text, formula = {0};
-    int width = app->columns > 84 ? 76 : app->columns > 28 ? app->columns - 8 : 20;
+    struct buffer *text = &app->pages.text;
     buffer_clear(text);
-    add_lesson(app, width);
+    add_lesson(app);
     if (scene->about)
-        add_wrapped(text, scene->about, width);
-    surface_print_loss(scene->surface, true, &formula);
-    add_formula(text, &formula, "loss", width);
+        add_text(text, scene->about);
+    buffer_add_text(text, "\n#loss\n\t");
+    surface_print_loss(scene->surface, true, text);
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        char heading[64];
-        snprintf(heading, sizeof heading, "its slope along %s", scene->parameters[axis]);
-        buffer_clear(&formula);
-        surface_print_gradient(scene->surface, axis, true, &formula);
-        add_formula(text, &formula, heading, width);
+        buffer_printf(text, "\n\n#its slope along %s\n\t", scene->parameters[axis]);
+        surface_print_gradient(scene->surface, axis, true, text);
     }
-    buffer_release(&formula);
+    buffer_add_char(text, '\n');
     open_page(app, scene->title, "arrows scroll, q goes back");
 }
 
@@ -209,7 +168,7 @@ void pages_open_step(struct app *app)
     struct pages *pages = &app->pages;
     struct explanation step;
     enum step_shown which = step_shown(walk, &step);
-    size_t first = pages->open && pages->is_step ? pages->page.first : 0;
+    int first = pages->open && pages->is_step ? pages->page.first : 0;
     char prefix[16];
     if (which == STEP_NONE) {
         state_say(app, "no step leaves this point");
@@ -363,31 +322,32 @@ static void move(struct app *app, long lines)
         choose(app, page->chosen + lines);
         return;
     }
-    long shown = page_rows(page, app->columns, app->rows);
-    long last = (long)page->count > shown ? (long)page->count - shown : 0;
-    long first = (long)page->first + lines;
-    page->first = (size_t)(first < 0 ? 0 : first > last ? last : first);
+    long last = page_last(page, &app->look, app->columns, app->rows), first = page->first + lines;
+    page->first = (int)(first < 0 ? 0 : first > last ? last : first);
+}
+
+/* A screenful less a row, by which one sees where it goes on. */
+static long screenful(const struct app *app)
+{
+    int shown = page_rows(&app->pages.page, &app->look, app->columns, app->rows);
+    return shown > 2 ? shown - 1 : 1;
 }
 
 static void key(struct app *app, uint32_t code)
 {
     static const struct {
         uint32_t key;
-        long lines;
+        long lines, screens;
     } moves[] = {
-        {KEY_CODE_UP, -1},
-        {KEY_CODE_DOWN, 1},
-        {KEY_CODE_PAGE_UP, -PAGE_JUMP},
-        {KEY_CODE_PAGE_DOWN, PAGE_JUMP},
-        {' ', PAGE_JUMP},
-        {KEY_CODE_HOME, -100000},
-        {KEY_CODE_END, 100000},
+        {KEY_CODE_UP, -1, 0},       {KEY_CODE_DOWN, 1, 0}, {KEY_CODE_PAGE_UP, 0, -1},
+        {KEY_CODE_PAGE_DOWN, 0, 1}, {' ', 0, 1},           {KEY_CODE_HOME, -100000, 0},
+        {KEY_CODE_END, 100000, 0},
     };
     if (app->pages.is_step && step_key(app, code))
         return;
     for (size_t i = 0; i < ARRAY_LENGTH(moves); i++)
         if (moves[i].key == code)
-            move(app, moves[i].lines);
+            move(app, moves[i].lines + moves[i].screens * screenful(app));
     if (code == KEY_CODE_ENTER && app->pages.is_menu)
         open_chosen(app);
     else if (code == '?' && app->pages.is_menu)

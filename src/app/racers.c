@@ -16,7 +16,8 @@
 #include "descent/goal.h"
 #include "view/marks.h"
 
-enum { WIDE = 76 }; /* columns of a screen on which the score is said in full */
+/* Columns of a screen on which the score is said in full, and on which a walker takes one row. */
+enum { WIDE = 76, USUAL = 60 };
 
 /* --- terms */
 
@@ -65,8 +66,8 @@ static void say_terms(struct app *app, enum race_terms terms, const struct terms
         number_print_short(number, answer->first_step, 3);
         state_say(app, "first steps as long as %c's, %s%s", letter, number, exceptions);
     } else if (terms == TERMS_BEST_RATE && answer->steps > 0) {
-        state_say(app, "each its best of %d lr: lowest after %llu steps, there soonest%s", RATE_TRIALS,
-                  (unsigned long long)answer->steps, exceptions);
+        state_say(app, "each its best of %d lr: lowest after %llu steps, there soonest%s",
+                  RATE_TRIALS, (unsigned long long)answer->steps, exceptions);
     } else if (terms == TERMS_BEST_RATE) {
         state_say(app, "too much work to try rates here: they are as they were");
     } else {
@@ -296,39 +297,78 @@ static void add_cell(struct buffer *out, int width, const char *text)
     buffer_add_text(out, "  ");
 }
 
-/* The columns of the table's cells, on a screen of usual width and on a narrow one. */
-struct widths {
-    int name, rate, steps, loss; /* rate 0: left out */
+/* What is told of a walker, and where: in a row, or folded into two on a narrow screen. */
+enum score_cell { CELL_NAME, CELL_RATE, CELL_STEPS, CELL_LOSS, CELL_VERDICT, CELLS };
+
+struct score_column {
+    enum score_cell cell; /* CELLS: no more */
+    int width;            /* 0: its row ends with it */
+    const char *heading;
 };
 
-static struct widths widths_of(const struct app *app)
+// clang-format off
+static const struct score_column in_full[] = {
+    {CELL_NAME, 16, "walker"}, {CELL_RATE, 8, "lr"}, {CELL_STEPS, 13, "steps to goal"},
+    {CELL_LOSS, 10, "loss"}, {CELL_VERDICT, 0, "verdict"}, {CELLS, 0, ""}};
+static const struct score_column in_a_row[] = {
+    {CELL_NAME, 10, "walker"}, {CELL_STEPS, 9, "steps"}, {CELL_LOSS, 8, "loss"},
+    {CELL_VERDICT, 0, "verdict"}, {CELLS, 0, ""}};
+static const struct score_column in_two_rows[] = {
+    {CELL_NAME, 13, "walker"}, {CELL_LOSS, 0, "loss"},
+    {CELL_STEPS, 13, "steps to goal"}, {CELL_VERDICT, 0, "verdict"}, {CELLS, 0, ""}};
+// clang-format on
+
+static const struct score_column *score_columns(const struct app *app)
 {
-    if (app->columns >= WIDE)
-        return (struct widths){16, 8, 13, 10};
-    return (struct widths){10, 0, 9, 8};
+    return app->columns >= WIDE ? in_full : app->columns >= USUAL ? in_a_row : in_two_rows;
+}
+
+/* `first` and `next` begin its rows. */
+static void add_cells(const struct score_column *column, const char *first, const char *next,
+                      const char *const cells[CELLS], struct buffer *out)
+{
+    buffer_add_text(out, first);
+    for (; column->cell < CELLS; column++) {
+        const char *text = cells[column->cell];
+        bool cut = column->cell == CELL_NAME && text_width(text) > column->width;
+        if (column->width > 0) {
+            (cut ? add_cut_cell : add_cell)(out, column->width, text);
+            continue;
+        }
+        buffer_printf(out, "%s\n%s", text, column[1].cell < CELLS ? next : "");
+    }
+}
+
+static void add_heading(const struct app *app, struct buffer *out)
+{
+    const struct score_column *columns = score_columns(app);
+    const char *cells[CELLS];
+    for (const struct score_column *column = columns; column->cell < CELLS; column++)
+        cells[column->cell] = column->heading;
+    add_cells(columns, "\n#         ", "#         ", cells, out);
 }
 
 static void add_place(struct app *app, const struct goal_place *place, struct buffer *out)
 {
     const struct scene_walker *walker = &app->scene->walkers[place->walker];
-    const struct widths widths = widths_of(app);
+    const struct optimizer *optimizer = walker->settings.optimizer;
     struct judgement judgement;
-    char text[NUMBER_TEXT];
-    buffer_printf(out, "%zu  %c\t", place->rank, marks_letter(place->walker));
-    const char *name = walker->label ? walker->label : walker->settings.optimizer->label;
-    bool fits = walker->label || text_width(name) <= widths.name;
-    name = fits ? name : walker->settings.optimizer->name;
-    (text_width(name) > widths.name ? add_cut_cell : add_cell)(out, widths.name, name);
-    number_print_short(text, walker->settings.knob[OPTIMIZER_LR], 3);
-    if (widths.rate > 0)
-        add_cell(out, widths.rate, text);
-    if (place->arrival != GOAL_NEVER)
-        snprintf(text, sizeof text, "%lld", (long long)place->arrival);
-    add_cell(out, widths.steps, place->arrival != GOAL_NEVER ? text : "not there");
-    number_print_short(text, place->loss, 3);
-    add_cell(out, widths.loss, text);
+    char first[16], rate[NUMBER_TEXT], steps[NUMBER_TEXT], loss[NUMBER_TEXT];
+    snprintf(first, sizeof first, "%zu  %c\t", place->rank, marks_letter(place->walker));
+    bool fits = text_width(optimizer->label) <= score_columns(app)->width;
+    number_print_short(rate, walker->settings.knob[OPTIMIZER_LR], 3);
+    snprintf(steps, sizeof steps, "%lld", (long long)place->arrival);
+    number_print_short(loss, place->loss, 3);
     ground_judge(app, place->walker, &judgement);
-    buffer_printf(out, "%s\n", verdicts[judgement.verdict].name);
+    const char *const cells[CELLS] = {[CELL_NAME] = walker->label ? walker->label
+                                                    : fits        ? optimizer->label
+                                                                  : optimizer->name,
+                                      [CELL_RATE] = rate,
+                                      [CELL_STEPS] =
+                                          place->arrival != GOAL_NEVER ? steps : "not there",
+                                      [CELL_LOSS] = loss,
+                                      [CELL_VERDICT] = verdicts[judgement.verdict].name};
+    add_cells(score_columns(app), first, "\t", cells, out);
 }
 
 static void add_terms(struct app *app, struct buffer *out)
@@ -384,14 +424,7 @@ void racers_print_score(struct app *app, struct buffer *out)
     add_goal(app, &goal, out);
     add_steps(app, out);
     add_result(app, places, count, out);
-    const struct widths widths = widths_of(app);
-    buffer_printf(out, "\n#%9s", "");
-    add_cell(out, widths.name, "walker");
-    if (widths.rate > 0)
-        add_cell(out, widths.rate, "lr");
-    add_cell(out, widths.steps, widths.steps < 13 ? "steps" : "steps to goal");
-    add_cell(out, widths.loss, "loss");
-    buffer_add_text(out, "verdict\n");
+    add_heading(app, out);
     for (size_t i = 0; i < count; i++)
         add_place(app, &places[i], out);
 }

@@ -165,7 +165,7 @@ static int want_parts(const struct stack *stack)
 
 static int want_summary(const struct stack *stack)
 {
-    return at_most(spell_lines(stack->wish->summary, stack->columns - 2), SUMMARY_MOST);
+    return at_most(spell_lines(stack->wish->look, stack->wish->summary, stack->columns - 2), SUMMARY_MOST);
 }
 
 int layout_about_indent(int columns)
@@ -175,7 +175,7 @@ int layout_about_indent(int columns)
 
 static int about_lines(const struct stack *stack)
 {
-    return spell_lines(stack->wish->about, stack->columns - layout_about_indent(stack->columns));
+    return spell_lines(stack->wish->look, stack->wish->about, stack->columns - layout_about_indent(stack->columns));
 }
 
 static int want_all_about(const struct stack *stack)

@@ -64,25 +64,26 @@ static struct words words_of(const struct lesson_board *board, size_t index)
                           choice == board->chosen ? INK_BAR_STRONG : INK_BAR, CHOICE_INDENT};
 }
 
-static int words_lines(const struct words *words, int columns)
+static int words_lines(const struct pen *pen, const struct words *words)
 {
-    return spell_lines(words->text, text_columns_of(columns) - words->indent);
+    return spell_lines(pen->look, words->text, text_columns_of(pen->area.columns) - words->indent);
 }
 
 /* The line in which something of what the board says begins; for the index after the last, how many
  * there are. */
-static int line_of(const struct lesson_board *board, size_t index, int columns)
+static int line_of(const struct pen *pen, const struct lesson_board *board, size_t index)
 {
     int line = 0;
     for (size_t i = 0; i < index; i++) {
         const struct words words = words_of(board, i);
-        line += words_lines(&words, columns);
+        line += words_lines(pen, &words);
     }
     return line;
 }
 
-int lesson_rows(const struct scene *scene, int columns)
+int lesson_rows(const struct scene *scene, const struct look *look, int columns)
 {
+    const struct pen pen = {.look = look, .area = {.columns = columns}};
     int most = 0;
     for (size_t i = 0; i < scene->page_count; i++) {
         const struct scene_page *page = &scene->pages[i];
@@ -91,50 +92,50 @@ int lesson_rows(const struct scene *scene, int columns)
                                            .choices = page->choices,
                                            .choice_count = page->choice_count};
         bool told_below = page->ask != NULL && page->choice_count == 0;
-        int rows = line_of(&board, words_count(&board), columns) + (told_below ? RESULT_ROWS : 0);
+        int rows = line_of(&pen, &board, words_count(&board)) + (told_below ? RESULT_ROWS : 0);
         most = rows > most ? rows : most;
     }
     return most > 0 && most < 2 ? 2 : most; /* the sign stands below the number */
 }
 
 /* The first line, scrolled to the end. */
-static int last_first(const struct lesson_board *board, struct rectangle area)
+static int last_first(const struct pen *pen, const struct lesson_board *board)
 {
-    int lines = line_of(board, words_count(board), area.columns);
-    return lines > area.rows ? lines - area.rows : 0;
+    int lines = line_of(pen, board, words_count(board));
+    return lines > pen->area.rows ? lines - pen->area.rows : 0;
 }
 
-static int scrolled(const struct lesson_board *board, struct rectangle area)
+static int scrolled(const struct pen *pen, const struct lesson_board *board)
 {
-    int last = last_first(board, area);
+    int last = last_first(pen, board);
     return board->first < last ? board->first : last;
 }
 
 /* As scrolled; at the end the chosen one of more choices than there are rows is seen. */
-static int first_line(const struct lesson_board *board, struct rectangle area)
+static int first_line(const struct pen *pen, const struct lesson_board *board)
 {
-    int first = scrolled(board, area);
-    if (board->choice_count == 0 || first < last_first(board, area))
+    int first = scrolled(pen, board);
+    if (board->choice_count == 0 || first < last_first(pen, board))
         return first;
-    int chosen = line_of(board, WORDS_CHOICES + board->chosen, area.columns);
+    int chosen = line_of(pen, board, WORDS_CHOICES + board->chosen);
     return chosen < first ? chosen : first;
 }
 
-int lesson_turn(const struct lesson_board *board, struct rectangle area, int screenfuls)
+int lesson_turn(const struct pen *pen, const struct lesson_board *board, int screenfuls)
 {
-    int last = last_first(board, area), now = scrolled(board, area);
-    int first = now + screenfuls * area.rows;
+    int last = last_first(pen, board);
+    int first = scrolled(pen, board) + screenfuls * pen->area.rows;
     return first < 0 ? 0 : first > last ? last : first;
 }
 
-int lesson_pick(const struct lesson_board *board, struct rectangle area, int row)
+int lesson_pick(const struct pen *pen, const struct lesson_board *board, int row)
 {
     if (board == NULL)
         return -1;
-    int line = first_line(board, area) + row - area.row;
+    int line = first_line(pen, board) + row - pen->area.row;
     for (size_t i = 0; i < board->choice_count; i++)
-        if (line >= line_of(board, WORDS_CHOICES + i, area.columns) &&
-            line < line_of(board, WORDS_CHOICES + i + 1, area.columns))
+        if (line >= line_of(pen, board, WORDS_CHOICES + i) &&
+            line < line_of(pen, board, WORDS_CHOICES + i + 1))
             return (int)i;
     return -1;
 }
@@ -163,7 +164,7 @@ static void draw_words(const struct pen *pen, const struct lesson_board *board, 
         struct style style = pen_style(pen->look, words.ink);
         if (i == WORDS_CHOICES + board->chosen)
             pen_text(pen, left, row, 1, style, "▸");
-        int lines = words_lines(&words, pen->area.columns);
+        int lines = words_lines(pen, &words);
         pen_fill(pen, left + words.indent, row, width - words.indent, lines, style, words.text);
         row += lines;
     }
@@ -175,8 +176,8 @@ void lesson_draw(const struct pen *pen, const struct lesson_board *board)
         return;
     for (int row = 0; row < pen->area.rows; row++)
         pen_bar(pen, row, pen_style(pen->look, INK_BAR));
-    int first = first_line(board, pen->area), last = last_first(board, pen->area);
-    draw_label(pen, board, scrolled(board, pen->area) < last);
+    int first = first_line(pen, board), last = last_first(pen, board);
+    draw_label(pen, board, scrolled(pen, board) < last);
     draw_words(pen, board, first);
     pen_more(pen, pen_style(pen->look, INK_BAR_WARN), first > 0, first < last);
 }

@@ -9,16 +9,16 @@
 #include "view/view.h"
 
 /* The rows that every page of the scene's lesson needs on a screen so wide; 0 without a lesson. */
-int lesson_rows(const struct scene *scene, int columns);
+int lesson_rows(const struct scene *scene, const struct look *look, int columns);
 
 /* Draws the board over the whole pen; nothing if it is NULL. */
 void lesson_draw(const struct pen *pen, const struct lesson_board *board);
 
 /* The choice at a row of the screen, or -1. */
-int lesson_pick(const struct lesson_board *board, struct rectangle area, int row);
+int lesson_pick(const struct pen *pen, const struct lesson_board *board, int row);
 
 /* The first line that shows when the board is turned by screenfuls, down or (negative) up; at an
  * end of the words that which shows already. */
-int lesson_turn(const struct lesson_board *board, struct rectangle area, int screenfuls);
+int lesson_turn(const struct pen *pen, const struct lesson_board *board, int screenfuls);
 
 #endif

@@ -1,4 +1,4 @@
-/* Places come from one function of page and size, so that drawing and picking agree. */
+/* Places come from one function of page and size, so that drawing, picking and scrolling agree. */
 #include "view/page.h"
 
 #include <stdio.h>
@@ -9,15 +9,22 @@
 enum {
     PREVIEW_FROM_COLUMNS = 66,
     PREVIEW_FROM_ROWS = 16,
-    LIST_LEAST = 30,
-    LIST_MOST = 64,
+    PREVIEW_LEAST = 26,
+    BARS_FROM_ROWS = 5,
+    LIST_MOST = 64,        /* columns of a list beside a preview, unless it needs more */
     LEFT_MOST = 24,        /* columns of a line's left half */
+    RIGHT_MOST = 76,       /* ... of its right half: longer lines are hard to read */
+    RIGHT_MARGIN = 1,      /* beside it: the arrows that tell of more */
+    INDENT = 2,            /* before the left half */
+    GAP = 2,               /* before the right one */
     WORDS_BEFORE_ABOUT = 3 /* rows: title, formula, a blank */
 };
 
 struct page_places {
     struct rectangle title, list, footer, map, words; /* 0 x 0: not shown */
-    size_t first;                                     /* line in the list's first row */
+    int left, right;                                  /* columns of a line's halves */
+    int rows;                                         /* of all lines */
+    int first;                                        /* of them, in the list's first row */
 };
 
 static int at_most(int value, int limit)
@@ -25,30 +32,100 @@ static int at_most(int value, int limit)
     return value < limit ? value : limit;
 }
 
+static int at_least(int value, int limit)
+{
+    return value > limit ? value : limit;
+}
+
+static int spelled_columns(const struct look *look, const char *text)
+{
+    char spelled[SPELL_LINE];
+    if (text == NULL)
+        return 0;
+    spell_text(spelled, sizeof spelled, look, text);
+    return text_width(spelled);
+}
+
+/* --- how much room the lines take */
+
+/* The widest left half, headings apart. */
+static int left_columns(const struct page *page, const struct look *look)
+{
+    int widest = 0;
+    for (size_t i = 0; i < page->count; i++)
+        if (!page->lines[i].heading)
+            widest = at_least(widest, spelled_columns(look, page->lines[i].left));
+    return at_most(widest, LEFT_MOST);
+}
+
+static int right_columns(const struct page *page, const struct look *look)
+{
+    int widest = 0;
+    for (size_t i = 0; i < page->count; i++)
+        widest = at_least(widest, spelled_columns(look, page->lines[i].right));
+    return widest;
+}
+
+/* As pen_fill() fills it: blanks at its beginning stay. */
+static int fill_rows(const struct look *look, const char *text, int columns)
+{
+    int rows = 0;
+    for (; text != NULL && *text != '\0' && columns > 0; rows++)
+        spell_line(look, text, columns, &text);
+    return rows;
+}
+
+static int line_rows(const struct page_places *places, const struct look *look,
+                     const struct page_line *line)
+{
+    if (line->heading)
+        return at_least(fill_rows(look, line->left, places->list.columns - RIGHT_MARGIN), 1);
+    int left = fill_rows(look, line->left, places->left);
+    return at_least(at_least(left, fill_rows(look, line->right, places->right)), 1);
+}
+
+/* The row in which a line begins; for the line after the last, how many there are. */
+static int row_of(const struct page_places *places, const struct look *look,
+                  const struct page *page, size_t line)
+{
+    int row = 0;
+    for (size_t i = 0; i < line; i++)
+        row += line_rows(places, look, &page->lines[i]);
+    return row;
+}
+
+/* --- where everything is */
+
+static int last_row(const struct page_places *places)
+{
+    return at_least(places->rows - places->list.rows, 0);
+}
+
 /* The chosen line in the middle, as far as the list's ends let it; else where it was scrolled to.
  */
-static size_t first_line(const struct page *page, int rows)
+static int first_row(const struct page_places *places, const struct look *look,
+                     const struct page *page)
 {
-    size_t visible = rows > 0 ? (size_t)rows : 0, first = page->first;
-    if (page->count <= visible)
-        return 0;
+    int first = page->first;
     if (page->chosen >= 0)
-        first = (size_t)page->chosen > visible / 2 ? (size_t)page->chosen - visible / 2 : 0;
-    return first < page->count - visible ? first : page->count - visible;
+        first = row_of(places, look, page, (size_t)page->chosen) - places->list.rows / 2;
+    return at_least(at_most(first, last_row(places)), 0);
 }
 
 /* Two halves: the list; and a map, with the words below it that they need, but not more than half.
  */
-static void place_preview(struct page_places *places, const struct scene *scene)
+static void place_preview(struct page_places *places, const struct look *look,
+                          const struct page *page)
 {
     struct rectangle *list = &places->list;
-    int left = list->columns * 9 / 20;
-    left = left < LIST_LEAST ? LIST_LEAST : at_most(left, LIST_MOST);
-    struct rectangle right = {list->column + left + 2, list->row, list->columns - left - 2,
+    int needed = INDENT + places->left + GAP + right_columns(page, look) + RIGHT_MARGIN;
+    int left = at_least(at_most(list->columns * 9 / 20, LIST_MOST), needed);
+    left = at_most(left, list->columns - GAP - PREVIEW_LEAST);
+    struct rectangle right = {list->column + left + GAP, list->row, list->columns - left - GAP,
                               list->rows};
     list->columns = left;
-    int words = WORDS_BEFORE_ABOUT + spell_lines(scene->about, right.columns);
-    words = at_most(words, right.rows * 11 / 20);
+    int words = WORDS_BEFORE_ABOUT + spell_lines(look, page->preview->about, right.columns);
+    words = at_most(words, right.rows * 13 / 20);
     int rows = at_most(right.columns * 2 / 5, right.rows - words - 1);
     places->map =
         (struct rectangle){right.column, right.row, at_most(right.columns, rows * 3), rows};
@@ -56,77 +133,69 @@ static void place_preview(struct page_places *places, const struct scene *scene)
                                        right.rows - rows - 1};
 }
 
-static struct page_places place(const struct page *page, int columns, int rows)
+/* Of the title and of the footer. */
+static int bar_rows(const struct look *look, const char *text, int columns, int rows)
+{
+    int lines = at_least(spell_lines(look, text, columns - 2), 1);
+    return rows >= BARS_FROM_ROWS ? at_most(lines, rows / 5) : 0;
+}
+
+static struct page_places place(const struct page *page, const struct look *look, int columns,
+                                int rows)
 {
     struct page_places places = {.first = 0};
-    int bars = rows >= 5, air = rows >= 16;
-    places.title = (struct rectangle){0, 0, columns, bars};
-    places.footer = (struct rectangle){0, rows - bars, columns, bars};
-    int margin = columns >= 30;
-    places.list =
-        (struct rectangle){margin, bars + air, columns - 2 * margin, rows - 2 * bars - 2 * air};
+    int air = rows >= 16, margin = columns >= 30;
+    int title = bar_rows(look, page->title, columns, rows);
+    int footer = bar_rows(look, page->footer, columns, rows);
+    places.title = (struct rectangle){0, 0, columns, title};
+    places.footer = (struct rectangle){0, rows - footer, columns, footer};
+    places.list = (struct rectangle){margin, title + air, columns - 2 * margin,
+                                     at_least(rows - title - footer - 2 * air, 0)};
+    places.left = left_columns(page, look);
     if (page->preview != NULL && columns >= PREVIEW_FROM_COLUMNS && rows >= PREVIEW_FROM_ROWS)
-        place_preview(&places, page->preview);
-    places.first = first_line(page, places.list.rows);
+        place_preview(&places, look, page);
+    places.left = at_most(places.left, places.list.columns / 2);
+    places.right =
+        at_most(places.list.columns - INDENT - places.left - GAP - RIGHT_MARGIN, RIGHT_MOST);
+    places.rows = row_of(&places, look, page, page->count);
+    places.first = first_row(&places, look, page);
     return places;
 }
 
-/* The widest left half, headings apart. */
-static int left_columns(const struct page *page, const struct look *look, int room)
-{
-    char text[SPELL_LINE];
-    int widest = 0;
-    for (size_t i = 0; i < page->count; i++) {
-        if (page->lines[i].heading || page->lines[i].left == NULL)
-            continue;
-        spell_text(text, sizeof text, look, page->lines[i].left);
-        int width = text_width(text);
-        widest = width > widest ? width : widest;
-    }
-    return at_most(at_most(widest, LEFT_MOST), room / 2);
-}
+/* --- drawing */
 
-static void draw_line(const struct pen *pen, const struct page_line *line, bool chosen, int row,
-                      int left)
+static void draw_line(const struct pen *pen, const struct page_places *places,
+                      const struct page_line *line, bool chosen, int row)
 {
     struct style name = pen_style(pen->look, INK_STRONG), text = pen_style(pen->look, INK_TEXT);
+    int rows = line_rows(places, pen->look, line);
     if (line->heading) {
-        pen_line(pen, 0, row, pen_style(pen->look, INK_QUIET), line->left);
+        pen_fill(pen, 0, row, pen->area.columns - RIGHT_MARGIN, rows,
+                 pen_style(pen->look, INK_QUIET), line->left);
         return;
     }
     if (chosen) {
         name = text = pen_style(pen->look, INK_CHOSEN);
-        pen_bar(pen, row, name);
+        for (int i = 0; i < rows; i++)
+            pen_bar(pen, row + i, name);
         pen_text(pen, 0, row, 1, name, "▸");
     }
-    if (line->left != NULL)
-        pen_text(pen, 2, row, left, name, line->left);
-    if (line->right != NULL)
-        pen_line(pen, left + 4, row, text, line->right);
+    pen_fill(pen, INDENT, row, places->left, rows, name, line->left);
+    pen_fill(pen, INDENT + places->left + GAP, row, places->right, rows, text, line->right);
 }
 
-/* Arrows at the right edge say that there is more. */
-static void draw_more(const struct pen *pen, const struct page *page, size_t first)
+static void draw_list(const struct pen *pen, const struct page *page,
+                      const struct page_places *places)
 {
-    struct style style = pen_style(pen->look, INK_WARN);
-    bool ascii = pen->look->glyphs == GLYPHS_ASCII;
-    int edge = pen->area.columns - 1, last = pen->area.rows - 1;
-    if (first > 0)
-        pen_text(pen, edge, 0, 1, style, ascii ? "^" : "↑");
-    if (first + (size_t)(last + 1) < page->count)
-        pen_text(pen, edge, last, 1, style, ascii ? "v" : "↓");
-}
-
-static void draw_list(const struct pen *pen, const struct page *page, size_t first)
-{
-    int left = left_columns(page, pen->look, pen->area.columns);
-    for (int row = 0; row < pen->area.rows && first + (size_t)row < page->count; row++) {
-        size_t line = first + (size_t)row;
-        bool chosen = page->chosen >= 0 && line == (size_t)page->chosen;
-        draw_line(pen, &page->lines[line], chosen, row, left);
+    int row = -places->first;
+    for (size_t i = 0; i < page->count && row < pen->area.rows; i++) {
+        bool chosen = page->chosen >= 0 && i == (size_t)page->chosen;
+        draw_line(pen, places, &page->lines[i], chosen, row);
+        row += line_rows(places, pen->look, &page->lines[i]);
     }
     if (pen->area.rows > 1)
-        draw_more(pen, page, first);
+        pen_more(pen, pen_style(pen->look, INK_WARN), places->first > 0,
+                 places->first < last_row(places));
 }
 
 static void draw_words(const struct pen *pen, const struct scene *scene, const char *formula)
@@ -137,7 +206,7 @@ static void draw_words(const struct pen *pen, const struct scene *scene, const c
     snprintf(line, sizeof line, "f(%s, %s) = %s", scene->parameters[0], scene->parameters[1],
              formula);
     int row = 1 + pen_fill(pen, 0, 1, columns, 2, pen_style(pen->look, INK_QUIET), line);
-    row += pen->area.rows - row > spell_lines(scene->about, columns);
+    row += pen->area.rows - row > spell_lines(pen->look, scene->about, columns);
     pen_fill(pen, 0, row, columns, pen->area.rows - row, pen_style(pen->look, INK_TEXT),
              scene->about);
 }
@@ -146,15 +215,17 @@ bool page_draw(const struct model *model, const struct pen *pen, struct map *pre
                const char *formula)
 {
     const struct page *page = model->page;
-    struct page_places places = place(page, pen->area.columns, pen->area.rows);
+    struct page_places places = place(page, pen->look, pen->area.columns, pen->area.rows);
     struct pen on = pen_on(pen, places.title);
-    pen_bar(&on, 0, pen_style(pen->look, INK_BAR));
-    pen_line(&on, 1, 0, pen_style(pen->look, INK_BAR_STRONG), page->title);
+    for (int row = 0; row < on.area.rows; row++)
+        pen_bar(&on, row, pen_style(pen->look, INK_BAR));
+    pen_fill(&on, 1, 0, on.area.columns - 2, on.area.rows, pen_style(pen->look, INK_BAR_STRONG),
+             page->title);
     on.area = places.footer;
-    if (page->footer != NULL)
-        pen_line(&on, 1, 0, pen_style(pen->look, INK_QUIET), page->footer);
+    pen_fill(&on, 1, 0, on.area.columns - 2, on.area.rows, pen_style(pen->look, INK_QUIET),
+             page->footer);
     on.area = places.list;
-    draw_list(&on, page, places.first);
+    draw_list(&on, page, &places);
     if (places.map.rows <= 0)
         return true;
     on.area = places.words;
@@ -162,17 +233,28 @@ bool page_draw(const struct model *model, const struct pen *pen, struct map *pre
     return map_draw_preview(preview, model, page->preview, places.map, pen->frame);
 }
 
-int page_pick(const struct page *page, int columns, int rows, int column, int row)
+int page_pick(const struct page *page, const struct look *look, struct rectangle screen, int column,
+              int row)
 {
-    struct page_places places = place(page, columns, rows);
+    struct page_places places = place(page, look, screen.columns, screen.rows);
     if (!rectangle_has(places.list, column, row))
         return -1;
-    size_t line = places.first + (size_t)(row - places.list.row);
-    return line < page->count && !page->lines[line].heading ? (int)line : -1;
+    int wanted = places.first + row - places.list.row, end = 0;
+    for (size_t i = 0; i < page->count; i++) {
+        end += line_rows(&places, look, &page->lines[i]);
+        if (wanted < end)
+            return page->lines[i].heading ? -1 : (int)i;
+    }
+    return -1;
 }
 
-int page_rows(const struct page *page, int columns, int rows)
+int page_rows(const struct page *page, const struct look *look, int columns, int rows)
 {
-    int shown = place(page, columns, rows).list.rows;
-    return shown > 0 ? shown : 0;
+    return place(page, look, columns, rows).list.rows;
+}
+
+int page_last(const struct page *page, const struct look *look, int columns, int rows)
+{
+    struct page_places places = place(page, look, columns, rows);
+    return last_row(&places);
 }

@@ -83,7 +83,7 @@ struct layout_wish panel_wish(const struct model *model, int columns, int rows)
     wish.parts = wished_parts(model);
     wish.summary = optimizer->summary;
     wish.about = model->lesson == NULL ? model->scene->about : NULL;
-    wish.lesson = model->lesson != NULL ? lesson_rows(model->scene, columns) : 0;
+    wish.lesson = model->lesson != NULL ? lesson_rows(model->scene, &model->look, columns) : 0;
     wish.asks = model->lesson != NULL && model->lesson->sign == LESSON_ASKS;
     wish.scrubber = scrubber_is_wanted(model) && model->prompt == NULL;
     wish.message = model->message != NULL ? text_width(model->message) : 0;

@@ -121,7 +121,7 @@ int pen_fill(const struct pen *pen, int column, int row, int width, int rows, st
     int taken = 0;
     for (; text != NULL && *text != '\0' && taken < rows; taken++) {
         const char *rest;
-        size_t length = spell_line(text, width, &rest);
+        size_t length = spell_line(pen->look, text, width, &rest);
         bool cut = taken + 1 == rows && *rest != '\0';
         if (cut) /* more than fits, so that the ellipsis shows */
             length = strlen(text);

@@ -134,6 +134,23 @@ static size_t bytes_of(const char *text, int columns)
     return total;
 }
 
+/* The end of the text before the numbers that an ellipsis there would make others of. */
+static size_t end_before_numbers(const char *text, size_t end)
+{
+    while (end > 0) {
+        size_t begin = end;
+        while (begin > 0 && text[begin - 1] != ' ')
+            begin--;
+        size_t length = strcspn(text + begin, " "), digit = strcspn(text + begin, "0123456789");
+        if (digit >= length || (begin == 0 && is_letter(text[0])))
+            break;
+        end = begin;
+        while (end > 0 && text[end - 1] == ' ')
+            end--;
+    }
+    return end;
+}
+
 void spell_fitting(char *out, size_t size, const struct look *look, const char *text, int columns)
 {
     spell_text(out, size, look, text);
@@ -145,6 +162,7 @@ void spell_fitting(char *out, size_t size, const struct look *look, const char *
     size_t end = bytes_of(out, columns - text_width(ellipsis));
     while (end > 0 && out[end - 1] == ' ')
         end--;
+    end = end_before_numbers(out, end);
     if (end + strlen(ellipsis) < size)
         strcpy(out + end, ellipsis);
 }
@@ -173,7 +191,18 @@ static bool is_in_point(const char *text, size_t at)
     return start < at - 1 && start > 0 && text[start - 1] == '(';
 }
 
-size_t spell_line(const char *text, int columns, const char **rest)
+/* A name may need a blank before it, too. */
+static int columns_of(const struct look *look, uint32_t codepoint)
+{
+    if (codepoint == TEXT_INVALID || codepoint == '\n')
+        return 1;
+    if (look->glyphs == GLYPHS_ASCII && codepoint > LAST_ASCII)
+        return (int)strlen(ascii_name(codepoint)) + (codepoint > LAST_LATIN);
+    int columns = text_columns(codepoint);
+    return columns > 0 ? columns : 0;
+}
+
+size_t spell_line(const struct look *look, const char *text, int columns, const char **rest)
 {
     size_t best = 0, at = 0, left = strlen(text), used;
     for (int taken = 0;; at += used, left -= used) {
@@ -183,24 +212,25 @@ size_t spell_line(const char *text, int columns, const char **rest)
         if (ends)
             break;
         uint32_t codepoint = text_decode(text + at, left, &used);
-        int wide = codepoint == TEXT_INVALID || codepoint == '\n' ? 1 : text_columns(codepoint);
-        taken += wide > 0 ? wide : 0;
+        taken += columns_of(look, codepoint);
         if (taken > columns && text[at] != ' ' && text[at] != '\n')
             break;
     }
     if (best == 0) /* one word longer than the line */
         best = at > 0 ? at : 1;
     *rest = skip_blanks(text + best);
+    while (best > 0 && text[best - 1] == ' ')
+        best--;
     return best;
 }
 
-int spell_lines(const char *text, int columns)
+int spell_lines(const struct look *look, const char *text, int columns)
 {
     int lines = 0;
     if (text == NULL || columns <= 0)
         return 0;
     for (text = skip_blanks(text); *text != '\0'; lines++)
-        spell_line(text, columns, &text);
+        spell_line(look, text, columns, &text);
     return lines;
 }
 

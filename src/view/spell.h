@@ -23,18 +23,19 @@ enum {
  */
 void spell_text(char *out, size_t size, const struct look *look, const char *text);
 
-/* As many columns of the text as fit, the last one an ellipsis if not all do. */
+/* As many columns of the text as fit, the last one an ellipsis if not all do; it never touches a
+ * number. */
 void spell_fitting(char *out, size_t size, const struct look *look, const char *text, int columns);
 
 /*
- * The longest line of text that fits: the number of its bytes, broken between words (inside one
- * only if it alone is too long). *rest is where the next line begins. A newline ends a line, and a
- * single one counts as a blank, so that text can be filled anew.
+ * The longest line of text that fits once it is spelled: the number of its bytes, broken between
+ * words (inside one only if it alone is too long). *rest is where the next line begins. A newline
+ * ends a line, and a single one counts as a blank, so that text can be filled anew.
  */
-size_t spell_line(const char *text, int columns, const char **rest);
+size_t spell_line(const struct look *look, const char *text, int columns, const char **rest);
 
 /* How many lines spell_line() makes of it; 0 for NULL or an empty text. */
-int spell_lines(const char *text, int columns);
+int spell_lines(const struct look *look, const char *text, int columns);
 
 /*
  * Line `index` of an update rule as it stands in a panel of so many columns: a line that is too

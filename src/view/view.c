@@ -113,7 +113,8 @@ struct pick view_pick(const struct model *model, int columns, int rows, int colu
 {
     struct pick pick = {.kind = PICK_NOTHING};
     if (model->page != NULL) {
-        int line = page_pick(model->page, columns, rows, column, row);
+        int line = page_pick(model->page, &model->look,
+                             (struct rectangle){.columns = columns, .rows = rows}, column, row);
         if (line >= 0)
             pick = (struct pick){.kind = PICK_PAGE_LINE, .index = (size_t)line};
         return pick;
@@ -128,7 +129,8 @@ struct pick view_pick(const struct model *model, int columns, int rows, int colu
         return pick;
     }
     if (rectangle_has(layout.part[PART_LESSON], column, row)) {
-        int choice = lesson_pick(model->lesson, layout.part[PART_LESSON], row);
+        const struct pen pen = {.look = &model->look, .area = layout.part[PART_LESSON]};
+        int choice = lesson_pick(&pen, model->lesson, row);
         return choice < 0 ? (struct pick){.kind = PICK_LESSON}
                           : (struct pick){.kind = PICK_CHOICE, .index = (size_t)choice};
     }
@@ -146,8 +148,9 @@ int view_turn_lesson(const struct model *model, int columns, int rows, int scree
     if (model->lesson == NULL)
         return 0;
     struct layout_wish wish = panel_wish(model, columns, rows);
-    struct rectangle board = layout_make(&wish).part[PART_LESSON];
-    return board.rows > 0 ? lesson_turn(model->lesson, board, screenfuls) : model->lesson->first;
+    const struct layout layout = layout_make(&wish);
+    const struct pen pen = {.look = &model->look, .area = layout.part[PART_LESSON]};
+    return pen.area.rows > 0 ? lesson_turn(&pen, model->lesson, screenfuls) : model->lesson->first;
 }
 
 bool view_cell_size(const struct model *model, int columns, int rows, double size[SURFACE_AXES])

@@ -51,7 +51,7 @@ struct page {
     size_t count;
     const struct page_line *lines;
     int chosen;                  /* -1: nothing to choose: `first` scrolls */
-    size_t first;                /* the first line shown, if nothing is chosen */
+    int first;                   /* row of the lines that shows first, if nothing is chosen */
     const struct scene *preview; /* drawn small beside the list where there is room; NULL: none */
 };
 

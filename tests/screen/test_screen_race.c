@@ -227,6 +227,23 @@ static void long_labels_leave_the_score_its_columns(void **state)
     playback_strike(&playback);
 }
 
+/* Would catch: a number or a verdict that a narrow screen has no room for. */
+static void the_score_folds_on_a_narrow_screen(void **state)
+{
+    (void)state;
+    struct playback playback = playback_make("race");
+    playback.options.columns = 40;
+    playback.options.rows = 12;
+    playback_play(&playback, "J wait:400 S wait:40 shot:begin PageDown wait:40 shot:middle "
+                             "End wait:40 shot:end");
+    playback_lacks(&playback, "begin", "…");
+    playback_shows(&playback, "middle", "walker         loss");
+    playback_shows(&playback, "middle", "steps to goal  verdict");
+    playback_shows(&playback, "end", "D   Adam           0.000209");
+    playback_shows(&playback, "end", "37             settling");
+    playback_strike(&playback);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -239,6 +256,7 @@ int main(void)
         cmocka_unit_test(terms_need_a_race),
         cmocka_unit_test(the_score_tells_who_arrived),
         cmocka_unit_test(long_labels_leave_the_score_its_columns),
+        cmocka_unit_test(the_score_folds_on_a_narrow_screen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

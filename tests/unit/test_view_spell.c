@@ -176,24 +176,27 @@ static void test_lines(void **state)
         const char *at = text + 2;
         for (; *at != '\0'; lines++) {
             const char *line = at;
-            size_t length = spell_line(line, columns, &at);
+            size_t length = spell_line(&braille, line, columns, &at);
             assert_true(length > 0 && (int)length <= columns && at > line);
             assert_true(line[0] != ' ' && line[length - 1] != ' ');
             for (size_t i = 0; i < length; i++)
                 letters += line[i] != ' ' && line[i] != '\n';
         }
-        assert_int_equal(lines, spell_lines(text, columns));
+        assert_int_equal(lines, spell_lines(&braille, text, columns));
         size_t all = 0;
         for (const char *c = text; *c != '\0'; c++)
             all += *c != ' ' && *c != '\n';
         assert_int_equal(letters, all);
     }
-    assert_int_equal(spell_lines(NULL, 20), 0);
-    assert_int_equal(spell_lines("", 20), 0);
-    assert_int_equal(spell_lines("one two three", 7), 2);
+    assert_int_equal(spell_lines(&braille, NULL, 20), 0);
+    assert_int_equal(spell_lines(&braille, "", 20), 0);
+    assert_int_equal(spell_lines(&braille, "one two three", 7), 2);
     const char *rest; /* a point stays on one line */
-    spell_line("minimum (-1.04, 0), steps", 15, &rest);
+    spell_line(&braille, "minimum (-1.04, 0), steps", 15, &rest);
     assert_string_equal(rest, "(-1.04, 0), steps");
+    /* by what it takes once it is spelled: theta <- eta */
+    assert_int_equal(spell_lines(&braille, "θ ← η", 5), 1);
+    assert_int_equal(spell_lines(&ascii, "θ ← η", 5), 3);
 }
 
 int main(void)

@@ -226,6 +226,32 @@ static void test_cell_size(void **state)
     assert_false(view_cell_size(&stage.model, 10, 3, (double[SURFACE_AXES]){0}));
 }
 
+/* Would catch: an ellipsis within a number, which makes another number of it. */
+static void check_numbers(const char *scene, int steps)
+{
+    stage_open(&stage, scene, NULL);
+    stage_walk(&stage, steps);
+    for (int columns = 1; columns <= 124; columns += 3)
+        for (int rows = 1; rows <= 40; rows += 3) {
+            stage_draw(&stage, columns, rows);
+            for (int row = 0; row < rows; row++) {
+                const char *text = stage_row(&stage, row), *cut = strstr(text, "…");
+                if (cut > text && strchr("0123456789", cut[-1]) != NULL)
+                    fail_msg("%s, step %d, %dx%d: %s", scene, steps, columns, rows, text);
+            }
+        }
+    stage_close(&stage);
+}
+
+static void test_numbers(void **state)
+{
+    (void)state;
+    static const char *const scenes[] = {"himmelblau", "race", "line-fit", "beale", "03-limit"};
+    for (size_t i = 0; i < sizeof scenes / sizeof scenes[0]; i++)
+        for (int steps = 0; steps < 200; steps = 9 * steps + 4)
+            check_numbers(scenes[i], steps);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -237,6 +263,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_few_changes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_prompt, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_keys, set_up, tear_down),
+        cmocka_unit_test(test_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
