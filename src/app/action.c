@@ -115,8 +115,7 @@ static void horizontal(struct app *app, int direction)
 static void chart(struct app *app, int direction)
 {
     int next = (int)app->chart + direction;
-    app->chart = (enum chart_kind)((next + CHART_KINDS) % CHART_KINDS);
-    state_say(app, "the chart shows the %s", chart_words(app->chart));
+    sight_show_chart(app, (enum chart_kind)((next + CHART_KINDS) % CHART_KINDS));
 }
 
 /* The start to where the crosshair is; else what the lesson waits for. */
@@ -224,7 +223,7 @@ const struct action actions[] = {
      .help = "the next step taken apart: the numbers of the rule",
      .rank = 18, .hint = "explain"},
     {.name = "arrows", .keys = {{'E', LAYER_STEP, false}}, .turn = sight_toggle,
-     .help = "the next step drawn: downhill, momentum, where it lands",
+     .help = "next step to scale; g downhill and m momentum: directions",
      .rank = 17, .hint = "arrows"},
     {.name = "relief", .keys = {{'h', LAYER_RELIEF, false}}, .turn = sight_toggle,
      .help = "hill shading"},

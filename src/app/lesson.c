@@ -157,6 +157,13 @@ void lesson_begin(struct app *app)
 
 /* --- leading on and back */
 
+/* Is there something yet to be done on the page, or to be seen? */
+static bool is_waiting(const struct lesson *lesson)
+{
+    return lesson->stage == STAGE_ASK || lesson->stage == STAGE_WALK ||
+           (lesson->until && !lesson->met);
+}
+
 /* The next of the catalogue with a lesson, or NULL. */
 static const char *next_lesson(const struct app *app)
 {
@@ -210,12 +217,11 @@ bool lesson_scroll(struct app *app, int screenfuls)
 static void lead_on(struct app *app)
 {
     struct lesson *lesson = &app->lesson;
-    bool waits = lesson->stage == STAGE_WALK || (lesson->until && !lesson->met);
     if (lesson_scroll(app, 1))
         return;
     if (lesson->stage == STAGE_ASK) {
         answer(app);
-    } else if (waits && !lesson->warned) {
+    } else if (is_waiting(lesson) && !lesson->warned) {
         lesson->warned = true;
         state_say(app, "not yet: Enter again passes over it");
     } else if (lesson->page + 1 < app->scene->page_count) {
@@ -396,6 +402,8 @@ void lesson_watch(struct app *app)
     else if (lesson->stage == STAGE_READ && lesson->until && !lesson->met &&
              holds(app, lesson->until))
         app->stale = lesson->met = true;
+    if (lesson->page + 1 == app->scene->page_count && !is_waiting(lesson))
+        pages_finish_lesson(app);
 }
 
 /* --- what is shown */

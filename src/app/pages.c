@@ -182,12 +182,26 @@ void pages_open_step(struct app *app)
     explanation_print_numbers(&pages->text, &step, &form);
     buffer_add_text(&pages->text, "\n#by the rule\n");
     explanation_print_rule(&pages->text, &step, &form);
-    open_page(app, pages->title, ". steps  , steps back  tab next walker  q goes back");
+    open_page(app, pages->title,
+              ". steps  , steps back  tab next walker  E draws it  c cuts it  q goes back");
     pages->is_step = pages->open;
     pages->page.first = first;
 }
 
-/* The keys that lead to another step; false: none of them. */
+/* The same step on the map, or in the chart: neither is seen below a page. */
+static bool show_step(struct app *app, uint32_t code)
+{
+    if (code != 'E' && code != 'c')
+        return false;
+    close_page(&app->pages);
+    if (code == 'c')
+        sight_show_chart(app, CHART_CUT);
+    else if (!(app->sight.layers & LAYER_STEP))
+        sight_toggle(app, LAYER_STEP);
+    return true;
+}
+
+/* The keys that lead to another step, or to another view of it; false: none of them. */
 static bool step_key(struct app *app, uint32_t code)
 {
     if (code == '.' || code == ',')
@@ -195,7 +209,7 @@ static bool step_key(struct app *app, uint32_t code)
     else if (code == KEY_CODE_TAB)
         app->walker = (app->walker + 1) % app->race.count;
     else
-        return false;
+        return show_step(app, code);
     pages_open_step(app);
     return true;
 }
@@ -242,6 +256,13 @@ static void choose(struct app *app, long line)
     app->stale = true;
 }
 
+void pages_finish_lesson(struct app *app)
+{
+    const struct catalogue_entry *lesson = catalogue_find(app->scene->name);
+    if (lesson && lesson - catalogue < PAGES_LESSONS)
+        app->pages.finished[lesson - catalogue] = true;
+}
+
 void pages_open_menu(struct app *app)
 {
     struct pages *pages = &app->pages;
@@ -255,7 +276,9 @@ void pages_open_menu(struct app *app)
             buffer_printf(&pages->text, "%s#%s\n", i > 0 ? "\n" : "", catalogue[i].group);
             line += i > 0 ? 2 : 1;
         }
-        buffer_printf(&pages->text, "%s\t%s\n", catalogue[i].name, scene ? scene->title : "");
+        buffer_printf(&pages->text, "%s\t%s%s\n", catalogue[i].name,
+                      i < PAGES_LESSONS && pages->finished[i] ? "✓ " : "",
+                      scene ? scene->title : "");
         if (strcmp(catalogue[i].name, app->scene->name) == 0)
             chosen = line;
     }

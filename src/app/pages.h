@@ -11,6 +11,8 @@
 struct app;
 struct event;
 
+enum { PAGES_LESSONS = 64 }; /* the course stands first in the catalogue */
+
 struct pages {
     bool open;
     bool is_menu;
@@ -24,7 +26,8 @@ struct pages {
     char title[96];          /* of a step's page */
     struct page_line *lines; /* owned, and what they point at: */
     struct buffer text;
-    struct scene **scenes; /* of the catalogue, read when the menu is first opened */
+    struct scene **scenes;        /* of the catalogue, read when the menu is first opened */
+    bool finished[PAGES_LESSONS]; /* of the catalogue, since the program began: ticked */
 };
 
 void pages_release(struct pages *pages);
@@ -35,6 +38,9 @@ void pages_open_first_menu(struct app *app);
 void pages_open_about(struct app *app);
 void pages_open_score(struct app *app);
 void pages_open_step(struct app *app);
+
+/* The lesson of the open scene is done: from now on the menu ticks it. */
+void pages_finish_lesson(struct app *app);
 
 /* What a key, a click or the wheel does while a page is open. */
 void pages_event(struct app *app, const struct event *event);

@@ -216,8 +216,9 @@ void sight_toggle(struct app *app, int layer)
         {LAYER_CONTOURS, "contour lines", "no contour lines"},
         {LAYER_CRITICAL, "minima, saddles and maxima are marked", "no marks but the walkers'"},
         {LAYER_RELIEF, "relief: lit from the upper left", "flat colours"},
-        {LAYER_SLOPES, "arrows point down the slope", "no arrows"},
-        {LAYER_STEP, "the next step is drawn on the map", "the next step is no longer drawn"},
+        {LAYER_SLOPES, "arrows point down the slope: the clearer, the steeper", "no arrows"},
+        {LAYER_STEP, "the next step, true to scale; g and m show directions alone",
+         "the next step is no longer drawn"},
         {LAYER_FOG, "fog: only what was walked over is seen", "the fog is lifted"},
         {LAYER_HELD, "colours keep to the scene's window", "colours spread over what is seen"},
     };
@@ -227,16 +228,23 @@ void sight_toggle(struct app *app, int layer)
             state_say(app, "%s", app->sight.layers & (unsigned)layer ? words[i].on : words[i].off);
 }
 
+void sight_show_chart(struct app *app, enum chart_kind kind)
+{
+    app->chart = kind;
+    state_say(app, "the chart shows the %s", chart_words(kind));
+}
+
 void sight_follow_scene(struct app *app)
 {
-    if (app->scene->colormap != SCENE_NO_COLORMAP)
-        app->sight.colormap = (size_t)app->scene->colormap;
+    bool named = app->scene->colormap != SCENE_NO_COLORMAP;
+    app->sight.colormap = named ? (size_t)app->scene->colormap : app->sight.chosen_colormap;
 }
 
 void sight_turn_colormap(struct app *app, int direction)
 {
     struct sight *sight = &app->sight;
     sight->colormap = (sight->colormap + (direction > 0 ? 1 : colormap_count - 1)) % colormap_count;
+    sight->chosen_colormap = sight->colormap;
     state_say(app, "colours: %s", colormaps[sight->colormap].name);
 }
 

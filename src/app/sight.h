@@ -14,7 +14,8 @@ struct sight {
     struct scene_window window[SURFACE_AXES]; /* what is shown */
     bool holds;                               /* all that was walked, chosen by sight_hold() */
     unsigned layers;                          /* of enum layer */
-    size_t colormap;                          /* index in the table */
+    size_t colormap;                          /* shown: index in the table */
+    size_t chosen_colormap;                   /* by the user: where the scene names none */
     double crosshair[SURFACE_AXES];
 };
 
@@ -43,7 +44,10 @@ void sight_let_go(struct app *app);
 /* Shows a layer, or no longer. */
 void sight_toggle(struct app *app, int layer);
 
-/* Takes the colours that the scene names, if it names any. */
+/* Which chart is shown. */
+void sight_show_chart(struct app *app, enum chart_kind kind);
+
+/* Takes the colours that the scene names, or those that the user chose last. */
 void sight_follow_scene(struct app *app);
 
 void sight_turn_colormap(struct app *app, int direction);

@@ -160,10 +160,8 @@ void state_follow(struct app *app, const struct snapshot *before)
         move_starts(app);
     if (memcmp(now.window, before->window, sizeof now.window) != 0)
         sight_reset(app);
-    if (now.colormap != before->colormap) {
-        app->sight.colormap = 0; /* undone: the scene names none again */
+    if (now.colormap != before->colormap)
         sight_follow_scene(app);
-    }
     if (!done)
         state_say_error(app, &error);
     app->stale = true;

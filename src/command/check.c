@@ -4,6 +4,25 @@
 
 #include "app/open.h"
 #include "base/text.h"
+#include "scene/input.h"
+
+/* What is not wrong, and yet hardly meant. */
+static void tell_doubts(const char *path, const struct scene *scene, struct buffer *words)
+{
+    const struct scene_window *window = scene->window;
+    if (!scene->input || !scene->input->is_unplaced)
+        return;
+    text_escape(words, path, strlen(path));
+    buffer_add_text(words, ": nothing says where the grid lies: it is laid over ");
+    for (int axis = 0; axis < SURFACE_AXES; axis++) {
+        buffer_printf(words, "%s%s: [", axis > 0 ? ", " : "", scene->parameters[axis]);
+        buffer_add_number(words, window[axis].low);
+        buffer_add_text(words, ", ");
+        buffer_add_number(words, window[axis].high);
+        buffer_add_text(words, "]");
+    }
+    buffer_add_char(words, '\n');
+}
 
 static enum exit_status run(const struct arguments *arguments, struct buffer *words)
 {
@@ -17,6 +36,7 @@ static enum exit_status run(const struct arguments *arguments, struct buffer *wo
         if (scene) {
             text_escape(&out, path, strlen(path));
             buffer_add_text(&out, ": ok\n");
+            tell_doubts(path, scene, words);
         }
         scene_free(scene);
     }
@@ -32,7 +52,8 @@ const struct command command_check = {
     .options = "hV",
     .least = 1,
     .most = COMMAND_ANY,
-    .help = "All errors of every FILE go to standard error, with line and column; `-` is standard "
-            "input.\n",
+    .help =
+        "All errors of every FILE go to standard error, with line and column, and what is hardly\n"
+        "meant: a grid that lies nowhere. `-` is standard input.\n",
     .run = run,
 };

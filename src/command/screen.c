@@ -90,8 +90,10 @@ static enum exit_status run(const struct arguments *arguments, struct buffer *wo
         return command_fail(STATUS_USAGE, words, &error);
     }
     if (arguments->word_count == 0 && (arguments->setting_count > 0 || arguments->plain)) {
-        error_set(&error, arguments->plain ? "--plain needs a SCENE to walk"
-                                           : "--set needs a SCENE to set it in");
+        error_set(&error, arguments->plain
+                              ? "--plain needs a SCENE to walk: 'downhill bowl --plain'; "
+                                "'downhill list' names them"
+                              : "--set needs a SCENE to set it in");
         return command_fail(STATUS_USAGE, words, &error);
     }
     if (arguments->word_count > 0) {

@@ -15,6 +15,7 @@ struct scene_input {
     struct table grid; /* losses, the row of the lowest y first; without rows: none */
     bool has_ends;     /* the grid says itself where it lies: */
     double ends[SURFACE_AXES][2];
+    bool is_unplaced;          /* neither it nor the scene says where it lies */
     struct batch_list batches; /* without steps: drawn from the seed; owned */
 };
 

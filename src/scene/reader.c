@@ -109,12 +109,34 @@ static bool check_keys(struct report *report, const struct node *mapping, unsign
     return right;
 }
 
-/* The same where the optimizer is not known: hyperparameters, whosever they be, pass. */
+/* A hyperparameter that takes the same values whosever it is; NULL if it does not, or is none. */
+static const struct knob *common_knob(const char *name)
+{
+    const struct knob *common = NULL;
+    for (size_t i = 0; i < optimizer_count; i++) {
+        int index = optimizer_knob(optimizers[i], name);
+        if (index < 0)
+            continue;
+        const struct knob *knob = &optimizers[i]->knobs[index];
+        if (common != NULL &&
+            (knob->kind != common->kind || knob->low != common->low || knob->high != common->high))
+            return NULL;
+        common = knob;
+    }
+    return common;
+}
+
+/* The same where the optimizer is not known: hyperparameters, whosever they be, pass, but for
+ * values that none takes. */
 static void check_other_keys(struct report *report, const struct node *mapping, unsigned place,
                              const struct scene *scene, size_t index)
 {
     for (const struct node *child = mapping->first; child != NULL; child = child->next) {
         const char *name = child->key->text;
+        const struct knob *knob = common_knob(name);
+        double ignored;
+        if (knob != NULL && !value_knob(report, child, knob, &ignored))
+            continue; /* said */
         if (key_find(scene, name, place) == NULL && !key_is_hyperparameter(name))
             read_unknown(report, child->key, place, scene, index);
     }

@@ -124,9 +124,13 @@ bool read_grid_file(struct report *report, const struct node *node, struct scene
 /* The window is the grid's, where the scene gives none; where both say, they agree. */
 bool settle_window(struct report *report, const struct node *root, struct scene *scene)
 {
-    const struct scene_input *input = scene->input;
+    struct scene_input *input = scene->input;
     const struct node *grid = node_find(root, "grid");
-    if (grid == NULL || input == NULL || !input->has_ends)
+    if (grid == NULL || input == NULL)
+        return true;
+    input->is_unplaced = !input->has_ends && (node_find(root, scene->parameters[0]) == NULL ||
+                                              node_find(root, scene->parameters[1]) == NULL);
+    if (!input->has_ends)
         return true;
     bool right = true;
     for (int axis = 0; axis < SURFACE_AXES; axis++) {

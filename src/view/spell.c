@@ -48,6 +48,7 @@ static const struct {
     {0x209C, "t"},    {0x208A, "+"},    {0x208B, "-"},    {0x1D60, "^phi"}, {0x3A0, "Pi"},
     {0xE4, "ae"},     {0xF6, "oe"},     {0xFC, "ue"},     {0xDF, "ss"},     {0xE9, "e"},
     {0xE8, "e"},      {0x23CE, "Enter"},{0x21B5, "Enter"},
+    {0x2713, "*"},
 };
 // clang-format on
 

@@ -806,6 +806,19 @@ static void a_step_is_taken_apart_on_its_page(void **state)
     playback_strike(&playback);
 }
 
+/* Would catch: keys that the page offers, and that do what is not seen below it. */
+static void the_page_of_a_step_leads_to_its_pictures(void **state)
+{
+    (void)state;
+    struct playback playback =
+        playback_of(bowl, ". e E wait:40 shot:drawn e E wait:40 shot:still e c wait:40 shot:cut");
+    playback_shows(&playback, "drawn", "g downhill");
+    playback_shows(&playback, "drawn", "the next step, true to scale");
+    playback_shows(&playback, "still", "g downhill");
+    playback_shows(&playback, "cut", "along the next step");
+    playback_strike(&playback);
+}
+
 static void capital_e_draws_the_next_step(void **state)
 {
     (void)state;
@@ -860,6 +873,7 @@ int main(void)
         cmocka_unit_test(a_rate_beyond_the_limit_is_told_before_the_walk),
         cmocka_unit_test(a_page_scrolls_back_from_its_end),
         cmocka_unit_test(a_step_is_taken_apart_on_its_page),
+        cmocka_unit_test(the_page_of_a_step_leads_to_its_pictures),
         cmocka_unit_test(capital_e_draws_the_next_step),
         cmocka_unit_test(c_shows_the_cut),
         cmocka_unit_test(space_runs_and_pauses),

@@ -79,10 +79,29 @@ static void leads_to_the_next(void **state)
     playback_play(&playback, script);
     for (size_t i = 0; i < playback.count; i++)
         playback_shows(&playback, playback.shots[i].name, "Right:");
+    assert_true(playback.app->pages.finished[entry - catalogue]);
     if (strcmp(entry[1].group, entry->group) == 0)
         assert_string_equal(playback.app->scene->name, entry[1].name);
     else
         assert_true(playback.app->pages.is_menu);
+    playback_strike(&playback);
+}
+
+/* Only what was gone through is ticked: not a page passed over, nor a scene merely opened. */
+static void the_menu_ticks_what_is_finished(void **state)
+{
+    (void)state;
+    struct playback playback = playback_make("14-fair-race");
+    playback_play(&playback, "Enter s wait:40 shot:menu");
+    playback_lacks(&playback, "menu", "✓");
+    playback_strike(&playback);
+    playback = playback_make("14-fair-race");
+    char script[2048];
+    unfold(course[COURSE - 1].script, script, sizeof script);
+    strcat(script, "wait:40 shot:menu");
+    playback_play(&playback, script);
+    playback_shows(&playback, "menu", "14-fair-race      ✓ Adam");
+    playback_lacks(&playback, "menu", "✓ A rate");
     playback_strike(&playback);
 }
 
@@ -209,8 +228,9 @@ static void a_small_screen_keeps_its_map(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COURSE + 6] = {
+    struct CMUnitTest tests[COURSE + 7] = {
         cmocka_unit_test(the_course_is_whole),
+        cmocka_unit_test(the_menu_ticks_what_is_finished),
         cmocka_unit_test(a_page_waits),
         cmocka_unit_test(going_back_takes_back),
         cmocka_unit_test(a_wrong_prediction_is_told),
@@ -218,7 +238,7 @@ int main(void)
         cmocka_unit_test(a_small_screen_keeps_its_map),
     };
     for (size_t i = 0; i < COURSE; i++)
-        tests[6 + i] = (struct CMUnitTest){.name = course[i].scene,
+        tests[7 + i] = (struct CMUnitTest){.name = course[i].scene,
                                            .test_func = leads_to_the_next,
                                            .initial_state = (void *)&course[i]};
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -264,6 +264,12 @@ static void colours_turn_and_the_scale_is_undone(void **state)
     playback = playback_of(bowl, ": c o l o r m a p Space g r e y Enter u");
     assert_int_equal(sight(&playback)->colormap, 0);
     playback_strike(&playback);
+    playback = playback_of("loss: x^2 + y^2\ncolormap: magma\nlr: 0.1\n", "s Enter");
+    assert_int_equal(sight(&playback)->colormap, 0); /* a scene's colours end with it */
+    playback_strike(&playback);
+    playback = playback_of("loss: x^2 + y^2\ncolormap: magma\nlr: 0.1\n", "k s Enter");
+    assert_int_equal(sight(&playback)->colormap, 2); /* those that were chosen do not */
+    playback_strike(&playback);
     playback = playback_of(bowl, "K x");
     assert_string_equal(colormaps[sight(&playback)->colormap].name, "grey");
     assert_true(playback.app->look.light);

@@ -405,6 +405,14 @@ YAML
     run 1 check house/grid.yaml
     has "$err" "^house/grid.yaml:1:7: grid.csv:2:3: 'x' is not a number"
     result 'an error in a file has the place in both'
+    printf '1,2\n3,4\n' >plain.csv
+    echo 'grid: plain.csv' >grid.yaml
+    run 0 check grid.yaml
+    has "$err" 'nothing says where the grid lies: it is laid over x: \[-3, 3\], y: \[-3, 3\]$'
+    printf 'grid: plain.csv\nx: [0, 1]\ny: [0, 1]\n' >grid.yaml
+    run 0 check grid.yaml
+    empty "$err"
+    result 'check: a grid that lies nowhere is told'
     rm -f house/pipe && mkfifo house/pipe
     printf 'grid: pipe\n' >house/waits.yaml
     run 1 check house/waits.yaml
@@ -643,6 +651,7 @@ minimum,0,0,0,2,2'
     grep -qF -e "$end" "$out" || wrong="$wrong no '$end';"
     result '--plain: the walk that run prints, where a file tells its batches'
     run 2 --plain
+    has "$err" "'downhill bowl --plain'; 'downhill list' names them"
     result '--plain without a scene'
     run 2 bowl -n 3
     has "$err" '--plain'
@@ -681,7 +690,7 @@ minimum,0,0,0,2,2'
         result 'hostile: the name of a bad file'
         rm -f "./$hostile.yaml"
     }
-    rm -rf locked rows.csv
+    rm -rf locked rows.csv plain.csv grid.yaml
 }
 
 for locale in C C.UTF-8 de_DE.UTF-8; do

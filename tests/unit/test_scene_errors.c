@@ -47,6 +47,11 @@ static void types(void **state)
         {"loss: x^2\nconsants: {k: 2}\nbeta1: 0.9\noptimizer: adma",
          "2:1: unknown key 'consants' (did you mean 'constants'?)\n"
          "4:12: unknown optimizer 'adma' (did you mean 'adam'?)\n"},
+        {"loss: x^2\noptimizer: adan\nlr: -1\nbeta1: 7\nmomentum: 3\nlambd: 3",
+         "2:12: unknown optimizer 'adan' (did you mean 'adam'?)\n"
+         "3:5: lr must be a number of 0 or more\n"
+         "4:8: beta1 must lie between 0 and 1\n"
+         "5:11: momentum must lie between 0 and 1\n"},
         {"loss: x^2\nsteps: 1.5", "2:8: steps must be a whole number\n"},
         {"loss: x^2\nsteps: -1", "2:8: steps must lie between 0 and 1e6\n"},
         {"loss: x^2\nsteps: 1e7", "2:8: steps must lie between 0 and 1e6\n"},
