@@ -21,6 +21,13 @@ enum key_place {
     KEY_BATCH = 1 << 4 /* in `batch: {...}` */
 };
 
+/*
+ * Checks the value of a key and stores it into the scene, its walker or page `index` (a key of the
+ * scene itself has none). Reports and returns false if it is wrong; what was there then stays.
+ */
+typedef bool key_reader(struct report *report, const struct node *node, struct scene *scene,
+                        size_t index);
+
 struct key {
     const char *name;
     unsigned place; /* where it may stand */
@@ -30,7 +37,7 @@ struct key {
     int axis;       /* 1, 2: a window, whose key is the name of that parameter; 0: any other */
     const struct knob *knob; /* whose number it is; NULL: read() reads it */
     size_t offset; /* where that number lies in a scene; of a KEY_WALKER: in its settings */
-    bool (*read)(struct report *report, const struct node *node, struct scene *scene, size_t index);
+    key_reader *read;
     const char *const *words; /* what it may be, NULL-terminated; NULL: whatever has the form */
     const char *form;         /* what to write: "[low, high]" */
     const char *help;         /* one line; a knob has its own */
@@ -39,10 +46,7 @@ struct key {
 extern const struct key scene_keys[];
 extern const size_t scene_key_count;
 
-/*
- * Checks the node and stores it into the scene, its walker or page `index`. Reports and returns
- * false if it is wrong; what was there then stays.
- */
+/* By its knob, or its reader. */
 bool key_read(const struct key *key, struct report *report, const struct node *node,
               struct scene *scene, size_t index);
 

@@ -9,8 +9,7 @@
 #define SCENE_LESSON_H
 
 #include "descent/verdict.h"
-#include "scene/node.h"
-#include "scene/scene.h"
+#include "scene/key.h"
 #include "surface/formula.h"
 
 /* What conditions may speak of: these, then the verdicts in their order, 1 or 0. */
@@ -28,18 +27,8 @@ enum lesson_name {
 /* The formula of a condition; NULL on failure, with the offset. */
 struct formula *lesson_condition(const char *text, struct error *error) NODISCARD;
 
-/* Readers of the key table's rows (scene/key.h). */
-bool lesson_read_say(struct report *report, const struct node *node, struct scene *scene,
-                     size_t index);
-bool lesson_read_until(struct report *report, const struct node *node, struct scene *scene,
-                       size_t index);
-bool lesson_read_ask(struct report *report, const struct node *node, struct scene *scene,
-                     size_t index);
-bool lesson_read_choices(struct report *report, const struct node *node, struct scene *scene,
-                         size_t index);
-bool lesson_read_set(struct report *report, const struct node *node, struct scene *scene,
-                     size_t index);
-bool lesson_read(struct report *report, const struct node *node, struct scene *scene, size_t index);
+key_reader lesson_read, lesson_read_say, lesson_read_until, lesson_read_ask, lesson_read_choices,
+    lesson_read_set;
 
 /*
  * Opens all pages of a complete scene, one after the other, on a copy: is everything right that

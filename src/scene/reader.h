@@ -2,52 +2,32 @@
 #ifndef SCENE_READER_H
 #define SCENE_READER_H
 
-#include "base/report.h"
-#include "scene/node.h"
-#include "scene/scene.h"
+#include "scene/key.h"
 
 /* Reads the root of the tree into a scene that has its defaults (scene_new()). */
 bool read_scene(struct report *report, const struct node *root, struct scene *scene) NODISCARD;
 
-/* Reads the mapping of walker or page `index`. */
-bool read_walker(struct report *report, const struct node *mapping, struct scene *scene,
-                 size_t index) NODISCARD;
-bool read_page(struct report *report, const struct node *mapping, struct scene *scene,
-               size_t index) NODISCARD;
+/* The mapping of walker or page `index`. */
+key_reader read_walker, read_page;
 
 /* Reads a walker's hyperparameter; false too if its optimizer has none of that name. */
 bool read_hyperparameter(struct report *report, const struct node *node, struct scene *scene,
                          size_t index, const char *name) NODISCARD;
 
-/* Reads a walker's schedule: `{type: cosine, t_max: 100}`, `cosine`, or `none`. */
-bool read_schedule(struct report *report, const struct node *node, struct scene *scene,
-                   size_t index) NODISCARD;
+/* `{type: cosine, t_max: 100}`, `cosine`, or `none`. */
+key_reader read_schedule;
 
-/* Reads `data`: examples by `columns` and `rows`, or from a `file`. (The index is that of every
- * key's function; the scene's have none.) */
-bool read_data(struct report *report, const struct node *mapping, struct scene *scene,
-               size_t index) NODISCARD;
-bool read_columns(struct report *report, const struct node *node, struct scene *scene,
-                  size_t index) NODISCARD;
-bool read_rows(struct report *report, const struct node *node, struct scene *scene,
-               size_t index) NODISCARD;
-bool read_data_file(struct report *report, const struct node *node, struct scene *scene,
-                    size_t index) NODISCARD;
+/* Examples by `columns` and `rows`, or from a `file`. */
+key_reader read_data, read_columns, read_rows, read_data_file;
 
 /* Gives every walker the full batch of the examples that were read. */
 void settle_batches(struct scene *scene);
 
-/* Reads `batch`: a number of examples, or the mapping {file: ...} of those that each step saw. */
-bool read_batch(struct report *report, const struct node *node, struct scene *scene,
-                size_t index) NODISCARD;
-bool read_batch_size(struct report *report, const struct node *node, struct scene *scene,
-                     size_t index) NODISCARD;
-bool read_batch_file(struct report *report, const struct node *node, struct scene *scene,
-                     size_t index) NODISCARD;
+/* A number of examples, or the mapping {file: ...} of those that each step saw. */
+key_reader read_batch, read_batch_size, read_batch_file;
 
-/* Reads `grid`; the window is settled once all keys are read. */
-bool read_grid_file(struct report *report, const struct node *node, struct scene *scene,
-                    size_t index) NODISCARD;
+/* The window is settled once all keys are read. */
+key_reader read_grid_file;
 bool settle_window(struct report *report, const struct node *root, struct scene *scene) NODISCARD;
 
 /* Reports a key that may not stand at `place`: with a suggestion, or where it belongs. */
