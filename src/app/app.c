@@ -52,15 +52,16 @@ struct app *app_new(struct scene *scene, const struct look *look, struct error *
 
 void app_close(struct app *app, struct buffer *words)
 {
-    if (record_end(app))
-        buffer_printf(words, "downhill: %s\n", app->message);
+    record_finish(app, words);
 }
 
 void app_free(struct app *app)
 {
     if (!app)
         return;
-    record_end(app);
+    struct buffer unsaid = {0};
+    record_finish(app, &unsaid);
+    buffer_release(&unsaid);
     pages_release(&app->pages);
     lesson_release(&app->lesson);
     history_clear(&app->history);

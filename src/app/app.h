@@ -24,8 +24,8 @@ struct app;
 struct app *app_new(struct scene *scene, const struct look *look, struct error *error) NODISCARD;
 void app_free(struct app *app);
 
-/* Saves a recording that still goes on, and appends what became of it as a line: there is no screen
- * any more that says it. Before app_free(). */
+/* Waits for all that is being saved, a recording that still goes on too, and appends what became of
+ * it, a line each: there is no screen any more that says it. Before app_free(). */
 void app_close(struct app *app, struct buffer *words);
 
 /* The screen's size; the next frame has it. */

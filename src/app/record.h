@@ -2,10 +2,11 @@
  * Pictures of what is shown, and animations of the steps that are walked meanwhile, as files in the
  * working folder.
  *
- * A picture is drawn when a frame that says so has been shown. An animation takes a picture at most
- * so often as it shows one, whenever steps were walked; it ends by itself where its ground does:
- * with another surface or scene. Without cairo a picture is an SVG, and an animation a recording
- * of the terminal.
+ * A picture is drawn aside (term/aside.h), of what is shown when its key is pressed, and every file
+ * is written aside: the screen waits for neither. An animation takes a picture at most so often as
+ * it shows one, whenever steps were walked; it ends by itself where its ground does: with another
+ * surface or scene. Without cairo a picture is an SVG, and an animation a recording of the
+ * terminal.
  */
 #ifndef APP_RECORD_H
 #define APP_RECORD_H
@@ -15,35 +16,39 @@
 
 #include "base/buffer.h"
 #include "export/cast.h"
+#include "term/aside.h"
 
 struct app;
 struct animation;
 struct frame;
 
-enum { RECORD_MOST = 1 << 28 /* bytes */ };
+enum { RECORD_MOST = 1 << 28 /* bytes */, RECORD_ASIDES = 4 };
 
 struct record {
-    size_t most;                 /* bytes; one that is so large ends by itself */
-    bool wanted;                 /* a picture */
-    bool announced;              /* its frame was shown */
-    struct animation *animation; /* NULL: none is being made */
-    struct cast *cast;           /* the same */
-    struct buffer bytes;         /* of the one or the other */
-    struct buffer stem;          /* of its name */
-    unsigned long surface;       /* its version */
-    uint64_t step;               /* of the last picture */
+    struct aside asides[RECORD_ASIDES]; /* what is being drawn or written */
+    int64_t look;                       /* when to look after that */
+    size_t most;                        /* bytes; an animation that is so large ends by itself */
+    struct animation *animation;        /* NULL: none is being made */
+    struct cast *cast;                  /* the same */
+    struct buffer bytes;                /* of the one or the other */
+    struct buffer stem;                 /* of its name */
+    unsigned long surface;              /* its version */
+    uint64_t step;                      /* of the last picture */
     int64_t begun, due;
 };
 
-/* Saves what is shown, after the next frame. */
+/* Begins to save what is shown. */
 void record_picture(struct app *app);
 
-/* Begins an animation, or ends it and saves it. */
+/* Begins an animation, or ends it and begins to save it. */
 void record_animation(struct app *app);
 
-/* Saves what is being made, before the scene or its surface changes, and says where it lies or why
- * not. False: nothing was being made, and nothing is said. */
+/* The same, before the scene or its surface changes. False: nothing was being made, and nothing is
+ * said. */
 bool record_end(struct app *app);
+
+/* Waits for all that is being saved, and appends what became of each as a line. */
+void record_finish(struct app *app, struct buffer *words);
 
 /* A frame was drawn. */
 void record_frame(struct app *app, const struct frame *frame);

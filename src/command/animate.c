@@ -87,6 +87,7 @@ static bool make_cast(const struct order *order, struct buffer *out, struct erro
         scene_free(scene);
         return false;
     }
+    scene->steps = order->steps; /* the app walks as many */
     cast_begin(&recording.cast, out, &head);
     recording.app = app_new(scene, &look, error);
     if (!recording.app)
@@ -146,7 +147,7 @@ static bool write_picture(struct motion *motion, struct error *error)
 static bool add_picture(struct motion *motion, uint64_t step, struct error *error)
 {
     race_seek(&motion->walked.race, step);
-    walked_judge(&motion->walked);
+    survey_judge(&motion->walked.survey, &motion->walked.race);
     motion->pictures++;
     return animation_add(motion->animation, error) &&
            (!motion->order->arguments->frames || write_picture(motion, error));
@@ -235,7 +236,6 @@ static bool make(const struct kind *kind, const struct arguments *arguments, str
         .fps = arguments->fps > 0 ? arguments->fps : FPS,
         .hold = arguments->hold >= 0 ? arguments->hold : HOLD,
     };
-    scene->steps = order.steps;
     picture_recipe(arguments, scene, order.steps, source, &recipe);
     order.recipe = buffer_text(&recipe);
     bool made =

@@ -36,10 +36,10 @@ static struct model model_of(const struct walked *walked, const struct arguments
                  .light = arguments->light},
         .scene = walked->scene,
         .race = &walked->race,
-        .judgements = walked->judgements,
+        .judgements = walked->survey.judgements,
         .layers = LAYERS_DEFAULT,
         .colormap = arguments->colormap,
-        .critical = arguments->has_window ? &walked->shown : &walked->critical,
+        .critical = arguments->has_window ? &walked->survey.shown : &walked->survey.critical,
     };
     memcpy(model.window, arguments->has_window ? arguments->window : walked->scene->window,
            sizeof model.window);

@@ -41,10 +41,10 @@ static enum exit_status show(struct scene *scene, const struct arguments *argume
     if (app && arguments->present)
         app_present(app);
     bool done = app && loop_run(app, device, &error);
+    device->operations->close(device);
     if (app)
         app_close(app, words);
     app_free(app);
-    device->operations->close(device);
     terminal_finish_signal();
     return done ? STATUS_DONE : command_fail(STATUS_FAILED, words, &error);
 }

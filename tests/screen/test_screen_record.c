@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -204,6 +205,7 @@ static void what_becomes_too_large_is_saved(void **state)
     struct app *app = playback.app;
     struct frame frame = {0};
     struct error error = {0};
+    struct buffer words = {0};
     app->record.most = has_pixels() ? 20000 : 1000;
     key(app, 'P');
     key(app, ' ');
@@ -211,13 +213,95 @@ static void what_becomes_too_large_is_saved(void **state)
         app_tick(app, app->clock + 100);
         assert_true(app_render(app, &frame, &error));
     }
-    if (!strstr(app->message, "the recording is full: saved as"))
-        fail_msg("%s", app->message);
-    assert_int_equal(folder_count(), 1);
+    assert_string_equal(app->message, "the recording is full: saving it");
     assert_false(record_end(app));
+    record_finish(app, &words);
+    if (!strstr(buffer_text(&words), "the recording is full: saved as"))
+        fail_msg("%s", buffer_text(&words));
+    assert_int_equal(folder_count(), 1);
+    buffer_release(&words);
     frame_release(&frame);
     playback_strike(&playback);
     folder_leave();
+}
+
+/* Would catch a picture that the screen waits for, or one of what came after its key. */
+static void keys_answer_while_a_picture_is_drawn(void **state)
+{
+    (void)state;
+    char file[32];
+    folder_enter();
+    struct playback playback = play("wait:100");
+    struct app *app = playback.app;
+    struct buffer words = {0};
+    key(app, 'p');
+    assert_true(app->record.asides[0].child > 0);
+    assert_string_equal(app->message, "drawing the picture");
+    key(app, '.');
+    assert_int_equal(playback_step(&playback), 1);
+    assert_true(record_deadline(app) >= 0);
+    app_close(app, &words);
+    assert_int_equal(record_deadline(app), -1);
+    assert_recipe(name(file, 1), " -n 0 ", true);
+    buffer_release(&words);
+    playback_strike(&playback);
+    folder_leave();
+}
+
+/* More at once than there is room for: the last of them is waited for. */
+static void many_pictures_are_drawn_at_once(void **state)
+{
+    (void)state;
+    char file[32];
+    folder_enter();
+    struct playback playback = play("wait:100 p . p . p . p . p . p q");
+    struct buffer words = {0};
+    app_close(playback.app, &words);
+    assert_int_equal(folder_count(), 6);
+    assert_picture(name(file, 6));
+    buffer_release(&words);
+    playback_strike(&playback);
+    folder_leave();
+}
+
+/* A child that somebody ends says nothing. */
+static void a_picture_that_is_ended_is_said(void **state)
+{
+    (void)state;
+    folder_enter();
+    struct playback playback = play("wait:100");
+    struct buffer words = {0};
+    key(playback.app, 'p');
+    kill(playback.app->record.asides[0].child, SIGKILL);
+    app_close(playback.app, &words);
+    assert_string_equal(buffer_text(&words), "downhill: the process that did it was ended\n");
+    assert_int_equal(folder_count(), 0);
+    buffer_release(&words);
+    playback_strike(&playback);
+    folder_leave();
+}
+
+/* Would catch a name that is lost behind the right edge. */
+static void a_long_way_to_the_file_ends_in_its_name(void **state)
+{
+    (void)state;
+    static const int widths[] = {24, 40, 80};
+    static const char deep[] = "a-folder-with-a-long-name/and-one-of-the-same-length-in-it";
+    char file[32], command[160];
+    for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++) {
+        folder_enter();
+        snprintf(command, sizeof command, "mkdir -p %s", deep);
+        assert_int_equal(system(command), 0);
+        assert_int_equal(chdir(deep), 0);
+        struct playback playback = playback_make(bowl);
+        playback.options.columns = widths[i];
+        playback_play(&playback, "wait:100 p wait:100 shot:a");
+        playback_shows(&playback, "a", name(file, 1));
+        playback_strike(&playback);
+        assert_int_equal(chdir("../.."), 0);
+        assert_int_equal(system("rm -r a-folder*"), 0);
+        folder_leave();
+    }
 }
 
 /* What is made until the end is saved, and its place is told where there is no screen any more. */
@@ -226,14 +310,15 @@ static void leaving_tells_what_was_recorded(void **state)
     (void)state;
     struct buffer words = {0};
     folder_enter();
-    struct playback playback = play("wait:100 P Space wait:500 q");
+    struct playback playback = play("wait:100 P Space wait:500 p q");
     app_close(playback.app, &words);
     assert_int_equal(strncmp(buffer_text(&words), "downhill: saved as ", 19), 0);
     assert_non_null(strstr(buffer_text(&words), has_pixels() ? "/test-1.gif\n" : "/test-1.cast\n"));
+    assert_non_null(strstr(buffer_text(&words), has_pixels() ? "/test-1.png\n" : "/test-1.svg\n"));
     buffer_clear(&words);
     app_close(playback.app, &words);
     assert_string_equal(buffer_text(&words), "");
-    assert_int_equal(folder_count(), 1);
+    assert_int_equal(folder_count(), 2);
     buffer_release(&words);
     playback_strike(&playback);
     folder_leave();
@@ -286,6 +371,10 @@ int main(void)
         cmocka_unit_test(P_makes_an_animation),
         cmocka_unit_test(an_animation_ends_with_its_ground),
         cmocka_unit_test(what_becomes_too_large_is_saved),
+        cmocka_unit_test(keys_answer_while_a_picture_is_drawn),
+        cmocka_unit_test(many_pictures_are_drawn_at_once),
+        cmocka_unit_test(a_picture_that_is_ended_is_said),
+        cmocka_unit_test(a_long_way_to_the_file_ends_in_its_name),
         cmocka_unit_test(leaving_tells_what_was_recorded),
         cmocka_unit_test(what_cannot_be_written_is_said),
         cmocka_unit_test(a_full_disk_leaves_nothing),

@@ -41,9 +41,19 @@ struct scene *playback_scene(const char *name_or_text)
     return scene;
 }
 
-/* The device's own present() is called through a copy of its operations that counts. */
+/* The device's own operations are called through a copy: its present() counts; its time stands
+ * still while something is done aside, whose time is another. */
 static size_t presents;
+static struct app *played;
 static void (*inner_present)(struct device *device, const struct frame *frame);
+static struct event (*inner_wait)(struct device *device, int64_t deadline);
+
+static struct event patient_wait(struct device *device, int64_t deadline)
+{
+    for (size_t i = 0; i < RECORD_ASIDES; i++)
+        aside_is_done(&played->record.asides[i], -1);
+    return inner_wait(device, deadline);
+}
 
 static void counting_present(struct device *device, const struct frame *frame)
 {
@@ -75,12 +85,15 @@ void playback_play(struct playback *playback, const char *script)
     struct device_operations operations = *device->operations;
     inner_present = operations.present;
     operations.present = counting_present;
+    inner_wait = operations.wait;
+    operations.wait = patient_wait;
     device->operations = &operations;
     presents = 0;
     const struct look look = loop_look(device);
     struct scene *scene = playback->scene ? playback_scene(playback->scene) : NULL;
     playback->app = app_new(scene, &look, &error);
-    assert_non_null(playback->app);
+    played = playback->app;
+    assert_non_null(played);
     assert_true(loop_run(playback->app, device, &error));
     playback->presents = presents;
     operations.close(device);

@@ -1,0 +1,36 @@
+/*
+ * What the files of pictures and animations share. Only they include this.
+ */
+#ifndef APP_RECORD_PARTS_H
+#define APP_RECORD_PARTS_H
+
+#include "app/sight.h"
+#include "base/buffer.h"
+#include "export/figure.h"
+#include "scene/scene.h"
+#include "term/aside.h"
+
+struct app;
+
+/* Appends what a file of the scene is called: its name without folder and ending, and without what
+ * a shell or a listing would trip over. */
+void record_stem(const struct scene *scene, struct buffer *out);
+
+/* What is seen, as a figure. */
+struct figure_options record_options(const struct app *app, double scale);
+
+/* Begins a work aside; what becomes of it will be said. */
+void record_aside(struct app *app, aside_work *work, void *context);
+
+/* A file to be written aside, under a name that is free; says where it lies. */
+struct saving {
+    const char *stem, *ending;
+    const struct buffer *bytes;
+    bool full; /* no more of it had room: that is said, too */
+};
+bool record_save(const struct saving *saving, struct buffer *words, struct error *error) NODISCARD;
+
+/* What an animation has to do. */
+void record_tick_animation(struct app *app, int64_t now);
+
+#endif
