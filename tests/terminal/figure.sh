@@ -95,7 +95,7 @@ say $? "a scene that says END comes back whole"
 # --- what is in it
 draw r.svg race
 bad=$?
-for word in momentum RMSprop Adam 'converged' 'lr 0.2' 'loss (log)' 'minimum' 'start'; do
+for word in momentum RMSprop Adam 'converged' 'lr.*0\.2' 'loss (log)' 'minimum' 'start'; do
     grep -q "$word" "$folder/r.svg" || { echo "# no $word"; bad=1; }
 done
 say $bad "the legend of a race names optimizers, settings and verdicts"
