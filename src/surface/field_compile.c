@@ -7,7 +7,8 @@
  * it what of the derivatives can be had by then, so that a sum of a thousand terms holds a few
  * values at once and not thousands.
  * 3. Registers are given out in one pass. A register is free after its last use, but those that a
- * later run reads are kept, as that run comes again and again.
+ * later run reads are kept, as that run comes again and again. Where these are too many (a sum of
+ * hundreds of bells), what varies with x alone is computed at every point after all.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +36,7 @@ struct compiler {
     uint32_t *order; /* all nodes, as they come in the program */
     uint16_t *free_registers;
     size_t free_count;
+    bool spares; /* nothing is kept for a column */
     bool full;
 };
 
@@ -43,20 +45,23 @@ static const struct node *node_at(const struct compiler *c, uint32_t index)
     return &c->flat->nodes[index];
 }
 
-/* Which run; numbers are as what depends on the example alone. */
-static enum field_part part_of(const struct node *node)
+/* Which run; numbers are as what depends on the example alone. x itself is there in any case. */
+static enum field_part part_of(const struct compiler *c, uint32_t index)
 {
     static const enum field_part parts[] = {[0] = FIELD_OF_DATA,
                                             [DEPENDS_X] = FIELD_OF_X,
                                             [DEPENDS_Y] = FIELD_OF_Y,
                                             [DEPENDS_BOTH] = FIELD_OF_BOTH};
-    return parts[node->depends & DEPENDS_BOTH];
+    const struct node *node = node_at(c, index);
+    enum field_part part = parts[node->depends & DEPENDS_BOTH];
+    bool spared = c->spares && part == FIELD_OF_X && node->operation != OP_NAME;
+    return spared ? FIELD_OF_BOTH : part;
 }
 
 /* Is it one value for all points? */
-static bool is_single(const struct node *node)
+static bool is_single(const struct compiler *c, uint32_t index)
 {
-    return part_of(node) == FIELD_OF_DATA;
+    return part_of(c, index) == FIELD_OF_DATA;
 }
 
 static bool is_arithmetic(const struct compiler *c, uint32_t index)
@@ -92,7 +97,7 @@ static bool can_absorb(const struct compiler *c, uint32_t user, uint32_t below, 
 {
     const struct plan *plan = &c->plans[below];
     return is_arithmetic(c, below) && !plan->root && plan->uses == uses &&
-           part_of(node_at(c, below)) == part_of(node_at(c, user));
+           part_of(c, below) == part_of(c, user);
 }
 
 static bool is_square(const struct compiler *c, uint32_t index)
@@ -157,7 +162,7 @@ static void plan_node(struct compiler *c, uint32_t index)
     const struct node *node = node_at(c, index);
     if (!is_instruction(c, index))
         return;
-    if (is_arithmetic(c, index) && !is_single(node)) {
+    if (is_arithmetic(c, index) && !is_single(c, index)) {
         plan_chain(c, index);
         return;
     }
@@ -210,7 +215,7 @@ static void for_each(struct compiler *c,
     for (int part = 0; part < FIELD_PARTS; part++) {
         for (size_t k = 0; k < c->flat->count; k++) {
             uint32_t i = c->order[k];
-            if (is_instruction(c, i) && (int)part_of(node_at(c, i)) == part)
+            if (is_instruction(c, i) && (int)part_of(c, i) == part)
                 visit(c, i, at++);
         }
         c->program->end[part] = at;
@@ -222,7 +227,7 @@ static void note_uses(struct compiler *c, uint32_t index, size_t at)
     const struct plan *plan = &c->plans[index];
     for (int k = 0; k < plan->operands; k++) {
         struct plan *operand = &c->plans[plan->operand[k]];
-        bool same_part = part_of(node_at(c, plan->operand[k])) == part_of(node_at(c, index));
+        bool same_part = part_of(c, plan->operand[k]) == part_of(c, index);
         operand->kept = operand->kept || !same_part;
         operand->last = (uint32_t)at;
     }
@@ -308,13 +313,13 @@ static void set_masks(const struct compiler *c, uint32_t index,
                       struct field_instruction *instruction)
 {
     const struct plan *plan = &c->plans[index];
-    bool both = part_of(node_at(c, index)) == FIELD_OF_BOTH;
+    bool both = part_of(c, index) == FIELD_OF_BOTH;
     for (int k = 0; k < plan->operands; k++) {
-        const struct node *operand = node_at(c, plan->operand[k]);
-        bool of_row = both && part_of(operand) == FIELD_OF_Y;
-        if (is_single(operand))
+        bool single = is_single(c, plan->operand[k]);
+        bool of_row = both && part_of(c, plan->operand[k]) == FIELD_OF_Y;
+        if (single)
             instruction->points_mask |= (uint8_t)(1 << k);
-        if (is_single(operand) || of_row)
+        if (single || of_row)
             instruction->lattice_mask |= (uint8_t)(1 << k);
     }
 }
@@ -325,7 +330,7 @@ static void choose_kernels(const struct compiler *c, uint32_t index,
     const struct plan *plan = &c->plans[index];
     enum operation_code operation = graph_operation(c->flat, index);
     unsigned points = instruction->points_mask, lattice = instruction->lattice_mask;
-    if (is_arithmetic(c, index) && !is_single(node_at(c, index))) {
+    if (is_arithmetic(c, index) && !is_single(c, index)) {
         const struct kernel_chain *chain = &plan->chain;
         kernel_function *const *row = c->kernels->chain[chain->inner][chain->outer][chain->squared];
         if (chain->inner == INNER_SQUARE) {
@@ -360,7 +365,7 @@ static void emit(struct compiler *c, uint32_t index, size_t at)
     set_masks(c, index, instruction);
     choose_kernels(c, index, instruction);
     plan->place = (uint16_t)(c->program->value_count + instruction->out);
-    if (part_of(node_at(c, index)) == FIELD_OF_BOTH)
+    if (part_of(c, index) == FIELD_OF_BOTH)
         c->program->cost += cost_of(c, index, instruction);
     free_operands(c, plan, at);
 }
@@ -372,13 +377,13 @@ static void set_results(struct compiler *c, const uint32_t *roots, int count)
     struct field_program *program = c->program;
     program->result_count = count;
     for (int i = 0; i < count; i++) {
-        const struct node *node = node_at(c, roots[i]);
+        static const int kinds[] = {[FIELD_OF_DATA] = RESULT_NUMBER,
+                                    [FIELD_OF_X] = RESULT_OF_X,
+                                    [FIELD_OF_Y] = RESULT_OF_Y,
+                                    [FIELD_OF_BOTH] = RESULT_OF_BOTH};
         struct field_result *result = &program->result[i];
         result->place = c->plans[roots[i]].place;
-        result->kind = is_single(node)               ? RESULT_NUMBER
-                       : part_of(node) == FIELD_OF_X ? RESULT_OF_X
-                       : part_of(node) == FIELD_OF_Y ? RESULT_OF_Y
-                                                     : RESULT_OF_BOTH;
+        result->kind = kinds[part_of(c, roots[i])];
         for (int k = 0; k < i && result->kind == RESULT_OF_BOTH; k++)
             if (program->result[k].place == result->place)
                 result->kind = RESULT_COPY;
@@ -391,7 +396,7 @@ static size_t list_places(struct compiler *c, enum field_part part, uint16_t *pl
 {
     size_t count = 0;
     for (uint32_t i = 0; i < c->flat->count; i++)
-        if (part_of(node_at(c, i)) == part && is_instruction(c, i) && c->plans[i].kept)
+        if (part_of(c, i) == part && is_instruction(c, i) && c->plans[i].kept)
             places[count++] = c->plans[i].place;
     return count;
 }
@@ -429,22 +434,36 @@ static bool compile(struct compiler *c, const uint32_t *roots, int count)
     return !c->full && list_kept(c);
 }
 
+/* What it makes in vain is released, and `full` says whether it was too much. */
+static bool attempt(struct compiler *c, const uint32_t *roots, int count)
+{
+    c->plans = calloc(c->flat->count, sizeof *c->plans);
+    c->free_registers = malloc(c->flat->count * sizeof *c->free_registers);
+    c->order = malloc(c->flat->count * sizeof *c->order);
+    bool good = c->plans && c->free_registers && c->order && compile(c, roots, count);
+    free(c->plans);
+    free(c->order);
+    free(c->free_registers);
+    if (!good)
+        field_release(c->program);
+    return good;
+}
+
 bool field_compile(struct field_program *program, const struct graph *flat,
                    const struct kernels *kernels, const uint32_t *roots, int count,
                    struct error *error)
 {
-    *program = (struct field_program){.kernels = kernels};
+    const struct field_program none = {.kernels = kernels};
     struct compiler c = {.flat = flat, .kernels = kernels, .program = program};
-    c.plans = calloc(flat->count, sizeof *c.plans);
-    c.free_registers = malloc(flat->count * sizeof *c.free_registers);
-    c.order = malloc(flat->count * sizeof *c.order);
-    bool good = c.plans && c.free_registers && c.order && compile(&c, roots, count);
-    free(c.plans);
-    free(c.order);
-    free(c.free_registers);
+    *program = none;
+    bool good = attempt(&c, roots, count);
+    if (!good && c.full) {
+        c = (struct compiler){.flat = flat, .kernels = kernels, .program = program, .spares = true};
+        *program = none;
+        good = attempt(&c, roots, count);
+    }
     if (good)
         return true;
-    field_release(program);
     if (c.full)
         return error_set_offset(error, 0, "the formula needs more than %d values at once",
                                 FIELD_REGISTERS);

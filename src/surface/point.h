@@ -12,7 +12,7 @@
 enum {
     POINT_ROOTS = 6,
     POINT_LEVELS = 3,
-    POINT_REGISTERS = 4096 /* a program that needs more is refused */
+    POINT_REGISTERS = 16384 /* on the stack; a program that needs more is refused */
 };
 
 struct point_instruction {

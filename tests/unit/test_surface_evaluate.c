@@ -278,7 +278,7 @@ static void check_points(const char *loss, enum surface_order order, size_t coun
         values_of(&point, expected);
         for (int k = 0; k < roots_of_order[order]; k++)
             if (!is_same(all[(size_t)k * count + i], expected[k]))
-                fail_msg("%s, order %d, point %zu of %zu, result %d: %.17g, alone %.17g", loss,
+                fail_msg("%.200s, order %d, point %zu of %zu, result %d: %.17g, alone %.17g", loss,
                          (int)order, i, count, k, all[(size_t)k * count + i], expected[k]);
         for (int k = roots_of_order[order]; k < ROOTS; k++)
             assert_true(expected[k] == 0);
@@ -327,7 +327,7 @@ static void check_grid(const char *loss, enum surface_order order, size_t column
             double value = all[(size_t)k * count + i];
             if (!is_same(value, expected[k]) &&
                 !(fabs(value - expected[k]) <= allowed(expected[k], k < 3 ? 1e3 : 1e4)))
-                fail_msg("%s on %zu x %zu, at (%g, %g), result %d: %.17g, strict %.17g", loss,
+                fail_msg("%.200s on %zu x %zu, at (%g, %g), result %d: %.17g, strict %.17g", loss,
                          columns, rows, x[i % columns], y[i / columns], k, value, expected[k]);
         }
     }
@@ -346,6 +346,20 @@ static void test_a_lattice_is_its_points(void **state)
         for (int order = SURFACE_LOSS; order <= SURFACE_HESSIAN; order++)
             for (size_t k = 0; k < ARRAY_LENGTH(sizes); k++)
                 check_grid(formulas[i], (enum surface_order)order, sizes[k][0], sizes[k][1]);
+}
+
+/* Each bell has several values of x alone and of y alone, more together than there is room to keep. */
+static void test_many_bells(void **state)
+{
+    enum { BELLS = 250, BELL_TEXT = 80 };
+    static char text[BELLS * BELL_TEXT] = "0.01*(x^2 + y^2)";
+    (void)state;
+    size_t length = strlen(text);
+    for (int i = 0; i < BELLS; i++)
+        length += (size_t)snprintf(text + length, BELL_TEXT, "-exp(-((x-%.3f)^2+(y-%.3f)^2)/%.3f)",
+                                   sin(i), cos(1.7 * i), 0.1 + 0.001 * i);
+    check_points(text, SURFACE_HESSIAN, 100);
+    check_grid(text, SURFACE_HESSIAN, 37, 5);
 }
 
 static void test_missing_arrays_are_skipped(void **state)
@@ -579,6 +593,7 @@ int main(void)
         cmocka_unit_test(test_ieee),
         cmocka_unit_test(test_a_block_is_its_points),
         cmocka_unit_test(test_a_lattice_is_its_points),
+        cmocka_unit_test(test_many_bells),
         cmocka_unit_test(test_missing_arrays_are_skipped),
         cmocka_unit_test(test_vector_maths_within_4_ulp),
         cmocka_unit_test(test_special_values_in_pictures),
