@@ -10,7 +10,7 @@
 #include "view/axis.h"
 #include "view/camera.h"
 
-enum { MOST_TICKS = 8, HEIGHT_TICKS = 6 };
+enum { TICK_LETTERS = 3, MOST_TICKS = 8, HEIGHT_TICKS = 6, LABELS = 3 * AXIS_TICKS };
 
 static const double grid_width = 0.6, edge_width = 0.9;
 
@@ -55,9 +55,16 @@ static void add_height_line(const struct landscape *landscape, struct outline *g
     add_segment(landscape, grid, corner, along_y);
 }
 
+/* As many as have room along the edge before the eye. */
 static void find_ticks(const struct landscape *landscape, int axis, struct axis_ticks *ticks)
 {
-    axis_find_ticks(landscape->figure->window[axis], MOST_TICKS, ticks);
+    double from[3] = {0}, to[3] = {0};
+    from[1 - axis] = to[1 - axis] = near_side(landscape, 1 - axis);
+    to[axis] = 1;
+    struct spot a = perspective_spot(&landscape->perspective, from);
+    struct spot b = perspective_spot(&landscape->perspective, to);
+    double room = hypot(b.x - a.x, b.y - a.y) / (TICK_LETTERS * landscape->figure->layout.text);
+    figure_round_ticks(landscape->figure->window[axis], fmin(room, MOST_TICKS), ticks);
 }
 
 /* Losses along the upright axis, rising. */
@@ -110,6 +117,15 @@ void landscape_draw_box(const struct landscape *landscape, struct canvas *canvas
 
 /* --- labels */
 
+/* What is drawn around the box. A label that would touch another is left out: names go first. */
+struct labels {
+    const struct landscape *landscape;
+    struct canvas *canvas;
+    struct outline lines;
+    struct box taken[LABELS];
+    size_t count;
+};
+
 /* Away from the box, at a place on one of its edges: a direction on the canvas. */
 static struct spot outwards(const struct landscape *landscape, const double at[3], int axis)
 {
@@ -124,51 +140,92 @@ static struct spot outwards(const struct landscape *landscape, const double at[3
     return (struct spot){(there.x - here.x) / length, (there.y - here.y) / length};
 }
 
-/* Text beside a place, so that it does not touch what lies the other way. */
-static void put_beside(const struct landscape *landscape, struct canvas *canvas, const double at[3],
-                       struct spot way, double distance, const char *text,
-                       const struct text_style *style)
+static bool take(struct labels *labels, struct box box)
 {
-    static const double slant = 0.35, middle = 0.36;
-    struct spot spot = perspective_spot(&landscape->perspective, at);
-    struct text_style placed = *style;
-    placed.anchor = way.x > slant ? TEXT_START : way.x < -slant ? TEXT_END : TEXT_MIDDLE;
-    double size = style->font.size;
-    canvas_text(canvas, spot.x + way.x * distance,
-                spot.y + way.y * distance + size * (middle + 0.4 * way.y), text, &placed);
+    for (size_t i = 0; i < labels->count; i++) {
+        const struct box *other = &labels->taken[i];
+        if (box.x < other->x + other->width && other->x < box.x + box.width &&
+            box.y < other->y + other->height && other->y < box.y + box.height)
+            return false;
+    }
+    if (labels->count < LABELS)
+        labels->taken[labels->count++] = box;
+    return true;
 }
 
-static void draw_tick(const struct landscape *landscape, struct outline *ticks, const double at[3],
-                      struct spot way)
+/* Text beside a place, so that it does not touch what lies the other way. False: no room. */
+static bool put_beside(struct labels *labels, const double at[3], struct spot way, double distance,
+                       const char *text, const struct text_style *style)
 {
-    double length = 0.4 * landscape->figure->layout.text;
-    struct spot spot = perspective_spot(&landscape->perspective, at);
-    outline_segment(ticks, spot.x, spot.y, spot.x + way.x * length, spot.y + way.y * length);
+    static const double slant = 0.35, middle = 0.36, high = 0.8;
+    struct spot spot = perspective_spot(&labels->landscape->perspective, at);
+    struct text_style placed = *style;
+    placed.anchor = way.x > slant ? TEXT_START : way.x < -slant ? TEXT_END : TEXT_MIDDLE;
+    double size = style->font.size, width = lettering_width(text, &style->font);
+    double x = spot.x + way.x * distance;
+    double y = spot.y + way.y * distance + size * (middle + 0.4 * way.y);
+    double before = placed.anchor == TEXT_END ? 1 : placed.anchor == TEXT_MIDDLE ? 0.5 : 0;
+    if (!take(labels, (struct box){x - before * width, y - high * size, width, high * size}))
+        return false;
+    canvas_text(labels->canvas, x, y, text, &placed);
+    return true;
+}
+
+static void draw_tick(struct labels *labels, const double at[3], struct spot way)
+{
+    double length = 0.4 * labels->landscape->figure->layout.text;
+    struct spot spot = perspective_spot(&labels->landscape->perspective, at);
+    outline_segment(&labels->lines, spot.x, spot.y, spot.x + way.x * length,
+                    spot.y + way.y * length);
+}
+
+/* How far from its edge an axis' name stands: beyond the numbers. */
+static double name_distance(const struct landscape *landscape, int axis, struct spot way)
+{
+    const struct figure *figure = landscape->figure;
+    const struct font font = figure_text(figure, 1, true).font;
+    double letter = figure->layout.text, widest = 0;
+    char number[FIGURE_NUMBER];
+    struct axis_ticks ticks;
+    find_ticks(landscape, axis, &ticks);
+    for (size_t i = 0; i < ticks.count; i++) {
+        figure_number(number, ticks.at[i], ticks.digits);
+        widest = fmax(widest, lettering_width(number, &font));
+    }
+    return 1.5 * letter + fmax(fabs(way.x) * widest, fabs(way.y) * letter);
 }
 
 /* Along the floor's edge that faces the eye. */
-static void label_axis(const struct landscape *landscape, struct canvas *canvas,
-                       struct outline *lines, int axis)
+static void name_axis(struct labels *labels, int axis)
 {
+    const struct landscape *landscape = labels->landscape;
+    struct text_style name = figure_text(landscape->figure, 1.1, false);
+    double at[3] = {0};
+    name.font.italic = true;
+    at[axis] = 0.5;
+    at[1 - axis] = near_side(landscape, 1 - axis);
+    struct spot way = outwards(landscape, at, 1 - axis);
+    put_beside(labels, at, way, name_distance(landscape, axis, way),
+               landscape->figure->source.scene->parameters[axis], &name);
+}
+
+static void label_axis(struct labels *labels, int axis)
+{
+    const struct landscape *landscape = labels->landscape;
     const struct figure *figure = landscape->figure;
-    double letter = figure->layout.text, at[3] = {0};
+    const struct text_style quiet = figure_text(figure, 1, true);
+    double at[3] = {0};
     char number[FIGURE_NUMBER];
     struct axis_ticks ticks;
-    const struct text_style quiet = figure_text(figure, 1, true);
-    struct text_style name = figure_text(figure, 1.1, false);
-    name.font.italic = true;
     at[1 - axis] = near_side(landscape, 1 - axis);
     find_ticks(landscape, axis, &ticks);
     for (size_t i = 0; i < ticks.count; i++) {
         at[axis] = camera_fraction(figure->window[axis], ticks.at[i]);
         struct spot way = outwards(landscape, at, 1 - axis);
-        draw_tick(landscape, lines, at, way);
         figure_number(number, ticks.at[i], ticks.digits);
-        put_beside(landscape, canvas, at, way, 0.7 * letter, number, &quiet);
+        if (put_beside(labels, at, way, 0.7 * figure->layout.text, number, &quiet))
+            draw_tick(labels, at, way);
     }
-    at[axis] = 0.5;
-    put_beside(landscape, canvas, at, outwards(landscape, at, 1 - axis), 2.5 * letter,
-               figure->source.scene->parameters[axis], &name);
 }
 
 /* The floor's corner furthest to the left, where the upright axis stands. */
@@ -185,10 +242,10 @@ static void left_corner(const struct landscape *landscape, double at[3])
     }
 }
 
-static void label_heights(const struct landscape *landscape, struct canvas *canvas,
-                          struct outline *lines)
+static void label_heights(struct labels *labels)
 {
     static const struct spot leftwards = {-1, 0};
+    const struct landscape *landscape = labels->landscape;
     const struct figure *figure = landscape->figure;
     double at[3], foot[3], losses[AXIS_TICKS], letter = figure->layout.text;
     char number[FIGURE_NUMBER];
@@ -199,37 +256,34 @@ static void label_heights(const struct landscape *landscape, struct canvas *canv
     struct spot high = perspective_spot(&landscape->perspective, at);
     if (low.y - high.y < 3 * letter) /* seen from above */
         return;
-    add_segment(landscape, lines, foot, at);
+    add_segment(landscape, &labels->lines, foot, at);
     const struct text_style quiet = figure_text(figure, 1, true);
     struct text_style name = figure_text(figure, 1.1, false);
-    put_beside(landscape, canvas, at, (struct spot){0, -1}, 0.5 * letter, "loss", &name);
+    put_beside(labels, at, (struct spot){0, -1}, 0.5 * letter, "loss", &name);
     size_t count = height_ticks(landscape, losses);
-    double last = HUGE_VAL;
     for (size_t i = 0; i < count; i++) {
         at[2] = scale_position(&figure->scale, losses[i]);
-        struct spot spot = perspective_spot(&landscape->perspective, at);
-        if (last - spot.y < letter)
-            continue;
-        last = spot.y;
-        draw_tick(landscape, lines, at, leftwards);
         figure_number(number, losses[i], 3);
-        put_beside(landscape, canvas, at, leftwards, 0.7 * letter, number, &quiet);
+        if (put_beside(labels, at, leftwards, 0.7 * letter, number, &quiet))
+            draw_tick(labels, at, leftwards);
     }
 }
 
 void landscape_draw_labels(const struct landscape *landscape, struct canvas *canvas)
 {
-    const struct figure *figure = landscape->figure;
-    struct outline lines = {0};
+    struct labels labels = {.landscape = landscape, .canvas = canvas};
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
         double from[3] = {0}, to[3] = {0};
         from[1 - axis] = to[1 - axis] = near_side(landscape, 1 - axis);
         to[axis] = 1;
-        add_segment(landscape, &lines, from, to);
-        label_axis(landscape, canvas, &lines, axis);
+        add_segment(landscape, &labels.lines, from, to);
+        name_axis(&labels, axis);
     }
-    label_heights(landscape, canvas, &lines);
-    const struct stroke stroke = {.color = figure->theme.quiet, .alpha = 1, .width = edge_width};
-    canvas_stroke(canvas, &lines, &stroke);
-    outline_release(&lines);
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        label_axis(&labels, axis);
+    label_heights(&labels);
+    const struct stroke stroke = {
+        .color = landscape->figure->theme.quiet, .alpha = 1, .width = edge_width};
+    canvas_stroke(canvas, &labels.lines, &stroke);
+    outline_release(&labels.lines);
 }
