@@ -27,6 +27,7 @@ static void draw_x(const struct figure *figure, struct canvas *canvas, struct ou
     const double text = figure->layout.text, bottom = plot.y + plot.height;
     struct axis_ticks found;
     struct text_style style = figure_text(figure, 1, false);
+    double taken = -HUGE_VAL; /* up to here */
     style.anchor = TEXT_MIDDLE;
     figure_find_ticks(figure, 0, plot.width, &found);
     for (size_t i = 0; i < found.count; i++) {
@@ -34,7 +35,11 @@ static void draw_x(const struct figure *figure, struct canvas *canvas, struct ou
         double x = plot.x + camera_fraction(figure->window[0], found.at[i]) * plot.width;
         outline_segment(ticks, x, bottom, x, bottom + tick_length * text);
         figure_number(label, found.at[i], found.digits);
+        double half = lettering_width(label, &style.font) / 2;
+        if (x - half < taken)
+            continue;
         canvas_text(canvas, x, bottom + 1.45 * text, label, &style);
+        taken = x + half + 0.3 * text;
     }
     style.font.italic = true;
     canvas_text(canvas, plot.x + plot.width / 2, bottom + 2.8 * text,

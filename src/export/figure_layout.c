@@ -13,6 +13,8 @@
 #define USUAL_AREA   (800.0 * 500.0)
 #define LEAST_PLOT   9.0  /* letters: a side of the map that the legend leaves */
 #define PANEL_LEAST  12.0 /* letters high, in a column */
+#define ROW_LEAST    9.0  /* letters high, in a row */
+#define PANEL_NARROW 9.5  /* letters wide, there */
 #define LEGEND_SHARE 0.3  /* of the height, at most, below a map */
 #define LEGEND_LEAST 12.5 /* letters, beside it */
 #define LEGEND_WIDTH 17.0
@@ -87,6 +89,17 @@ static size_t panel_count(const struct figure *figure)
     return count;
 }
 
+/* One below the other, the last at the bottom; what has no room is left out. */
+static void stack_panels(struct figure *figure, struct box *column, double height)
+{
+    double text = figure->layout.text;
+    for (int i = FIGURE_PANELS - 1; i >= 0; i--)
+        if (figure->options.panels >> i & 1 && column->height > height - 0.01) {
+            figure->layout.panel[i] = cut_bottom(column, height - text);
+            cut_bottom(column, text);
+        }
+}
+
 /* Below a legend at the map's side, one below the other, if there is room. */
 static bool lay_out_below_legend(struct figure *figure)
 {
@@ -96,12 +109,30 @@ static bool lay_out_below_legend(struct figure *figure)
     double room = (legend->height - told) / count;
     if (!(legend->x > 2 * LEAST_PLOT * text) || room < PANEL_LEAST * text)
         return false;
-    double height = fmin(room, 0.85 * legend->width);
-    for (int i = FIGURE_PANELS - 1; i >= 0; i--)
-        if (figure->options.panels >> i & 1) {
-            figure->layout.panel[i] = cut_bottom(legend, height - text);
-            cut_bottom(legend, text);
-        }
+    stack_panels(figure, legend, fmin(room, 0.85 * legend->width));
+    return true;
+}
+
+static double row_height(const struct figure *figure, const struct box *rest)
+{
+    return fmax(rest->height * 0.32, figure->layout.text * ROW_LEAST);
+}
+
+/* Where a row below would leave no map: beside it instead of the legend, as many as have room. */
+static bool lay_out_for_legend(struct figure *figure, struct box *rest)
+{
+    double text = figure->layout.text, gap = 1.6 * text;
+    struct box *legend = &figure->layout.legend;
+    if (rest->height - row_height(figure, rest) > LEAST_PLOT * text)
+        return false;
+    struct box column = *legend;
+    if (!(legend->x > rest->x + rest->width)) {
+        column = cut_right(rest, LEGEND_LEAST * text);
+        cut_right(rest, gap);
+    }
+    *legend = (struct box){0};
+    double least = ROW_LEAST * text, each = column.height / (double)panel_count(figure);
+    stack_panels(figure, &column, fmax(each, fmin(least, column.height)));
     return true;
 }
 
@@ -109,8 +140,7 @@ static bool lay_out_below_legend(struct figure *figure)
 static struct box cut_row(struct figure *figure, struct box *rest, double gap)
 {
     struct box *legend = &figure->layout.legend;
-    double height = fmax(rest->height * 0.32, figure->layout.text * 9);
-    struct box row = cut_bottom(rest, height);
+    struct box row = cut_bottom(rest, row_height(figure, rest));
     cut_bottom(rest, gap);
     if (legend->x > rest->x + rest->width &&
         figure_legend_height(figure, legend->width, legend->height) <= rest->height) {
@@ -120,10 +150,11 @@ static struct box cut_row(struct figure *figure, struct box *rest, double gap)
     return row;
 }
 
-/* Side by side in a row. */
+/* Side by side in a row, the first ones, as many as have room. */
 static void lay_out_panels(struct figure *figure, struct box *rest)
 {
-    if (panel_count(figure) == 0 || lay_out_below_legend(figure))
+    if (panel_count(figure) == 0 || lay_out_below_legend(figure) ||
+        lay_out_for_legend(figure, rest))
         return;
     /* The score has words in it. */
     static const double shares[FIGURE_PANELS] = {
@@ -131,12 +162,15 @@ static void lay_out_panels(struct figure *figure, struct box *rest)
     double gap = 1.5 * figure->layout.text, all = 0;
     struct box row = cut_row(figure, rest, gap);
     double room = row.width + gap;
-    for (int i = 0; i < FIGURE_PANELS; i++)
-        if (figure->options.panels >> i & 1) {
-            all += shares[i];
+    int end = 0;
+    for (; end < FIGURE_PANELS; end++)
+        if (figure->options.panels >> end & 1) {
+            if (all > 0 && (room - gap) / (all + 1) < PANEL_NARROW * figure->layout.text)
+                break;
+            all += shares[end];
             room -= gap;
         }
-    for (int i = 0; i < FIGURE_PANELS; i++)
+    for (int i = 0; i < end; i++)
         if (figure->options.panels >> i & 1) {
             figure->layout.panel[i] = cut_left(&row, room * shares[i] / all);
             cut_left(&row, gap);

@@ -23,7 +23,10 @@ struct notes {
     struct spot label[100]; /* text on the map */
     size_t labels;
     struct spot longest[2]; /* segment on the map of a line as thick as a path */
-    double reach;           /* how far strokes that were not clipped reach beyond the page */
+    struct box text[200];   /* beside the map, but for walkers' letters */
+    size_t boxes;
+    char touching[200]; /* text that lies on other text */
+    double reach;       /* how far strokes that were not clipped reach beyond the page */
 };
 
 static void note_push(struct canvas *canvas, struct box box)
@@ -80,6 +83,19 @@ static void note_image(struct canvas *canvas, struct box box, const struct bitma
     notes->image = notes->images == 1 ? box : notes->image;
 }
 
+static void note_box(struct notes *notes, struct box box, const char *text)
+{
+    bool is_letter = strlen(text) == 1 && *text >= 'A' && *text <= 'H';
+    for (size_t i = 0; i < notes->boxes && !is_letter; i++) {
+        const struct box *other = &notes->text[i];
+        if (box.x < other->x + other->width && other->x < box.x + box.width &&
+            box.y < other->y + other->height && other->y < box.y + box.height)
+            snprintf(notes->touching, sizeof notes->touching, "'%s' at %g, %g", text, box.x, box.y);
+    }
+    if (!is_letter && notes->boxes < ARRAY_LENGTH(notes->text))
+        notes->text[notes->boxes++] = box;
+}
+
 static void note_text(struct canvas *canvas, double x, double y, const char *text,
                       const struct text_style *style)
 {
@@ -92,6 +108,10 @@ static void note_text(struct canvas *canvas, double x, double y, const char *tex
     buffer_printf(&notes->words, "%s\n", text);
     if (notes->clips > 0 && style->anchor == TEXT_MIDDLE && notes->labels < 100)
         notes->label[notes->labels++] = (struct spot){x, y};
+    if (style->turn == 0 && notes->clips == 0 && !(style->halo > 0))
+        note_box(notes,
+                 (struct box){left, y - 0.7 * style->font.size, width, 0.7 * style->font.size},
+                 text);
     if (style->turn == 0 && notes->clips == 0 &&
         (left < -0.5 || left + width > canvas->width + 0.5 || y > canvas->height ||
          y < style->font.size * 0.6))
@@ -202,6 +222,7 @@ static void numbers_in_words_are_set_as_in_a_book(void **state)
     buffer_release(&set);
 }
 
+/* And its words, but for those on the map, do not touch. */
 static void every_scene_stays_on_its_page(void **state)
 {
     (void)state;
@@ -216,10 +237,13 @@ static void every_scene_stays_on_its_page(void **state)
         options.width = size[0];
         options.height = size[1];
         options.detail = 0.5;
-        options.view = (enum figure_view)(i % 3);
+        options.view = (enum figure_view)(i % FIGURE_VIEWS);
+        options.panels = (unsigned)i % (1 << FIGURE_PANELS);
         draw(&stage, &options, &notes);
         if (notes.outside[0] != '\0' || notes.reach > 0)
             fail_msg("%s: %s, reach %g", catalogue[i].name, notes.outside, notes.reach);
+        if (notes.touching[0] != '\0')
+            fail_msg("%s: %s touches other words", catalogue[i].name, notes.touching);
         assert_true(notes.texts > 5);
         buffer_release(&notes.words);
         stage_close(&stage);
