@@ -174,7 +174,8 @@ void axis_draw_x(struct frame *frame, const struct camera *camera, int from, int
     struct axis_ticks ticks;
     char label[AXIS_LABEL];
     int below = camera->plot.row + camera->plot.rows, free = from;
-    int columns = camera->plot.columns;
+    int columns = camera->plot.columns, name_columns = text_width(name);
+    int end = name_columns <= (to - from) / 3 ? to - name_columns - 1 : to; /* of the labels */
     axis_find_ticks(camera->window[0],
                     columns < 2 * TICK_COLUMNS ? 2 : (size_t)(columns / TICK_COLUMNS), &ticks);
     for (size_t i = 0; i < ticks.count; i++) {
@@ -182,14 +183,13 @@ void axis_draw_x(struct frame *frame, const struct camera *camera, int from, int
         int column, row, width = axis_label(label, ticks.at[i], ticks.digits, glyphs);
         camera_cell(camera, at, &column, &row);
         int start = column - width / 2;
-        start = start + width > to ? to - width : start;
+        start = start + width > end ? end - width : start;
         start = start < from ? from : start;
-        if (start < free || start + width > to)
+        if (start < free || start + width > end || start + width <= column)
             continue;
         frame_text(frame, start, below, width, label_style, label);
         free = start + width + LABEL_GAP;
     }
-    int width = text_width(name);
-    if (to - width >= free)
-        frame_text(frame, to - width, below, width, name_style, name);
+    if (end < to)
+        frame_text(frame, to - name_columns, below, name_columns, name_style, name);
 }

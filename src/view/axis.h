@@ -40,7 +40,8 @@ int axis_gutter(struct scene_window window, int rows, enum glyphs glyphs);
 void axis_draw_y(struct frame *frame, const struct camera *camera, int columns, const char *name,
                  enum glyphs glyphs);
 
-/* Draws the labels of x in the row below the plot, from column `from` up to `to` (exclusive). */
+/* Draws the labels of x in the row below the plot, from column `from` up to `to` (exclusive), and
+ * at its end the parameter's name. */
 void axis_draw_x(struct frame *frame, const struct camera *camera, int from, int to,
                  const char *name, enum glyphs glyphs);
 

@@ -18,6 +18,7 @@
 
 enum {
     LABEL_COLUMNS = 6,
+    HEADED_FROM_ROWS = 6, /* below, the heading stands in the axis */
     FIRST_END = 50,
     ABOVE = -1,        /* the row over the first */
     LINEAR_RATIO = 50, /* rates within this of each other stand over 0 */
@@ -263,6 +264,7 @@ struct plot {
     struct chart *chart;
     struct dots_grid grid;
     struct chart_scale scale;
+    int top;           /* the pen's row in which it begins, below its heading */
     int columns, rows; /* cells */
     size_t walker;
     enum curve curve;
@@ -363,7 +365,7 @@ static void put_cells(const struct pen *pen, const struct plot *plot)
                 faint ? pen_style(pen->look, INK_QUIET) : pen_walker_style(pen->look, cell.owner);
             if (!faint)
                 style.attributes = cell.dim ? CELL_DIM : 0;
-            pen_put(pen, column, row + 1, glyph, style);
+            pen_put(pen, column, plot->top + row, glyph, style);
         }
 }
 
@@ -381,10 +383,10 @@ static void put_end(const struct pen *pen, const struct plot *plot, bool lettere
         column--;
     plot->chart->raster[row][column].ended = true;
     if (lettered)
-        pen_put(pen, column, row + 1, (uint32_t)marks_letter(plot->walker),
+        pen_put(pen, column, plot->top + row, (uint32_t)marks_letter(plot->walker),
                 pen_chip_style(pen->look, plot->walker));
     else if (gone)
-        pen_text(pen, column, row + 1, 1, pen_walker_style(pen->look, plot->walker),
+        pen_text(pen, column, plot->top + row, 1, pen_walker_style(pen->look, plot->walker),
                  pen->look->glyphs == GLYPHS_ASCII ? "^" : "↑");
 }
 
@@ -398,7 +400,8 @@ static void put_y_label(const struct pen *pen, const struct plot *plot, int row,
         spell_power(number, pen->look, (int)value);
     strcat(label, below ? pen->look->glyphs == GLYPHS_ASCII ? "<" : "≤" : " ");
     strcat(label, number);
-    pen_text(pen, plot->columns, row + 1, LABEL_COLUMNS, pen_style(pen->look, INK_QUIET), label);
+    pen_text(pen, plot->columns, plot->top + row, LABEL_COLUMNS, pen_style(pen->look, INK_QUIET),
+             label);
 }
 
 /* Whole decades, or round losses, that take two rows at least. */
@@ -431,16 +434,18 @@ static void put_y_labels(const struct pen *pen, const struct plot *plot)
     }
 }
 
-static void put_axis(const struct pen *pen, const struct plot *plot, size_t end)
+/* `name`: what the axis is, in its middle if that has room. */
+static void put_axis(const struct pen *pen, const struct plot *plot, size_t end, const char *name)
 {
     char number[SPELL_NUMBER];
     struct style quiet = pen_style(pen->look, INK_QUIET);
-    int row = plot->rows + 1;
+    int row = plot->top + plot->rows, columns = text_width(name);
+    int middle = (plot->columns - columns) / 2;
     pen_text(pen, 0, row, 1, quiet, "0");
     spell_number(number, pen->look, (double)end, 6, plot->columns / 2);
     int begin = pen_right(pen, plot->columns, row, plot->columns - 2, quiet, number);
-    if (plot->columns / 2 + 3 < begin && plot->columns / 2 - 2 > 1)
-        pen_text(pen, plot->columns / 2 - 2, row, 4, quiet, "step");
+    if (middle + columns < begin && middle > 1)
+        pen_text(pen, middle, row, columns, quiet, name);
 }
 
 static size_t step_end(const struct race *race)
@@ -481,22 +486,38 @@ static int put_epoch(const struct pen *pen, const struct walk *walk)
     return pen_right(pen, end, 0, end / 2, pen_style(pen->look, INK_QUIET), words);
 }
 
-/* "loss", "loss (linear)": a scale other than the kind's usual one is said. Then what the dots are,
- * and the epoch. */
-static void put_heading(const struct pen *pen, const struct chart_scale *scale,
-                        enum chart_kind kind, const struct chart_series *series)
+/* "loss", "loss (linear)": a scale other than the kind's usual one is said. */
+static void spell_heading(char out[SPELL_NUMBER], const struct chart_scale *scale,
+                          enum chart_kind kind)
 {
-    char heading[SPELL_NUMBER];
-    struct style quiet = pen_style(pen->look, INK_QUIET);
-    int end = put_epoch(pen, series->walk);
     bool unusual = scale->linear != chart_kinds[kind].whole;
-    snprintf(heading, sizeof heading, "%s%s", chart_kinds[kind].name,
+    snprintf(out, SPELL_NUMBER, "%s%s", chart_kinds[kind].name,
              !unusual        ? ""
              : scale->linear ? " (linear)"
                              : " (log)");
+}
+
+/* Then what the dots are, and the epoch. */
+static void put_heading(const struct pen *pen, const char *heading,
+                        const struct chart_series *series)
+{
+    struct style quiet = pen_style(pen->look, INK_QUIET);
+    int end = put_epoch(pen, series->walk);
     int column = pen_text(pen, 0, 0, end - 1, quiet, heading) + 2;
     if (series->has_faint && column + text_width(faint_words) < end)
         pen_line(pen, column, 0, quiet, faint_words);
+}
+
+/* Where there are few rows, the axis tells of both: "loss by step". */
+static void put_words(const struct pen *pen, const struct plot *plot, enum chart_kind kind,
+                      const struct measure *measure, const struct chart_series *series)
+{
+    char heading[SPELL_NUMBER], both[2 * SPELL_NUMBER];
+    spell_heading(heading, &plot->scale, kind);
+    snprintf(both, sizeof both, "%s by step", heading);
+    if (plot->top > 0)
+        put_heading(pen, heading, series);
+    put_axis(pen, plot, measure->end, plot->top > 0 ? "step" : both);
 }
 
 static void follow(struct chart *chart, const struct race *race, const struct measure *measure)
@@ -528,8 +549,9 @@ void chart_draw(struct chart *chart, const struct pen *pen, const struct chart_s
     size_t chosen = source->chosen;
     struct plot plot = {.chart = chart,
                         .grid = dots_plot_grid(pen->look->glyphs),
-                        .columns = at_most(pen->area.columns - LABEL_COLUMNS, CHART_COLUMNS),
-                        .rows = at_most(pen->area.rows - 2, CHART_ROWS)};
+                        .top = pen->area.rows >= HEADED_FROM_ROWS,
+                        .columns = at_most(pen->area.columns - LABEL_COLUMNS, CHART_COLUMNS)};
+    plot.rows = at_most(pen->area.rows - plot.top - 1, CHART_ROWS);
     if (plot.columns < 4 || plot.rows < 1 || race->count == 0)
         return;
     const struct measure measure = measure_of(source, plot.columns * plot.grid.across);
@@ -553,7 +575,6 @@ void chart_draw(struct chart *chart, const struct pen *pen, const struct chart_s
         plot.walker = nth_walker(i, race->count, chosen);
         put_end(pen, &plot, race->count > 1);
     }
-    put_heading(pen, &plot.scale, source->kind, &chart->series[CURVE_PAST][chosen]);
     put_y_labels(pen, &plot);
-    put_axis(pen, &plot, measure.end);
+    put_words(pen, &plot, source->kind, &measure, &chart->series[CURVE_PAST][chosen]);
 }

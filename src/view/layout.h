@@ -12,7 +12,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "descent/rule.h"
 #include "view/frame.h"
 #include "view/view.h"
 
@@ -28,15 +27,15 @@ enum layout_part {
     PART_WORDS, /* the whole screen, where nothing else fits */
     /* the panel's, from top to bottom: */
     PART_WALKERS, /* a row each */
-    PART_REASON,  /* of the chosen one's verdict */
     PART_SUMMARY, /* of the chosen one's optimizer */
     PART_STATE,   /* step, loss; point, gradient */
     PART_KNOBS,   /* a row each, or two */
-    PART_GAUGE,   /* the curvature, and the rate that it limits */
     PART_COURSE, /* of the learning rate, where a schedule moves it: a row, or a heading and rows */
-    PART_RULE,   /* the update rule, then its numbers */
+    PART_GAUGE,  /* the curvature, and the rate that it limits */
+    PART_REASON, /* of the chosen one's verdict */
     PART_CHART,  /* the loss curve */
     PART_ABOUT,
+    PART_RULE, /* the update rule, then its numbers: last, as every optimizer's has other rows */
     LAYOUT_PARTS
 };
 
@@ -47,29 +46,23 @@ struct layout_wish {
     int knobs;   /* live knobs that have a place */
     bool course; /* the learning rate moves by itself */
     const struct look *look;
-    struct rule rule;    /* empty: none */
-    int dimensions;      /* coordinates whose numbers can fill the rule */
-    const char *summary; /* NULL: none */
-    const char *about;   /* NULL: none */
-    int lesson;          /* rows that its pages need; 0: none */
-    bool asks;           /* the lesson waits for a prediction: nothing walks */
-    bool scrubber;       /* there are steps to go to */
-    int message;         /* columns that the message takes */
-    bool presenting;     /* nothing but the map and two lines */
-    bool chosen_chart;   /* and a chart that was asked for, where both have room */
-    int parts;           /* rows of the table of what a step is made of; 0: not asked for */
-    bool cut;            /* the chart is one to look at, not to glance at */
-    bool reading; /* before the walk: if the text about the scene lacks room, it comes first */
-    bool warning; /* but not before this: the rate is beyond the limit of the gauge */
+    const char *about; /* NULL: none */
+    int lesson;        /* rows that its pages need; 0: none */
+    bool asks;         /* the lesson waits for a prediction: nothing walks */
+    bool scrubber;     /* there are steps to go to */
+    int message;       /* columns that the message takes */
+    bool presenting;   /* nothing but the map and two lines */
+    bool chosen_chart; /* and a chart that was asked for, where both have room */
+    int parts;         /* rows of the table of what a step is made of; 0: not asked for */
+    bool cut;          /* the chart is one to look at, not to glance at */
+    bool reading;      /* before the walk: if the text about the scene lacks room, it comes first */
+    bool warning;      /* but not before the gauge: the rate is beyond its limit */
 };
 
 struct layout {
     struct rectangle part[LAYOUT_PARTS];
     int knob_rows; /* each knob has: 1 or 2 */
 };
-
-/* The columns before the text about the scene, in a panel of that many. */
-int layout_about_indent(int columns);
 
 struct layout layout_make(const struct layout_wish *wish);
 

@@ -22,6 +22,7 @@
 #include "view/scrubber.h"
 #include "view/slider.h"
 #include "view/spell.h"
+#include "view/stack.h"
 #include "view/standing.h"
 
 enum {
@@ -73,15 +74,11 @@ struct layout_wish panel_wish(const struct model *model, int columns, int rows)
     struct layout_wish wish = {.columns = columns, .rows = rows};
     if (model->race == NULL || model->scene == NULL || model->race->count == 0)
         return wish;
-    const struct optimizer *optimizer = optimizer_of(model, chosen_walker(model));
     wish.walkers = model->race->count;
     wish.knobs = live_knob_count(model->scene);
     wish.course = course_is_wanted(model->race);
     wish.look = &model->look;
-    walk_rule(chosen_walk(model), &wish.rule);
-    wish.dimensions = SURFACE_AXES;
     wish.parts = wished_parts(model);
-    wish.summary = optimizer->summary;
     wish.about = model->lesson == NULL ? model->scene->about : NULL;
     wish.lesson = model->lesson != NULL ? lesson_rows(model->scene, &model->look, columns) : 0;
     wish.asks = model->lesson != NULL && model->lesson->sign == LESSON_ASKS;
@@ -495,24 +492,41 @@ static void put_which_step(const struct pen *pen, int row, int from, enum step_s
         pen_right(pen, end, row, room, quiet, which == STEP_NEXT ? "next" : "last");
 }
 
-static void draw_rule(const struct pen *pen, const struct model *model)
+/* What of the rule has room, to its end; returns the row below. The end of the last line is in
+ * `from`. */
+static int draw_rule_lines(const struct pen *pen, const struct rule *rule, int rows, int *from)
 {
     char line[SPELL_LINE];
-    size_t walker = chosen_walker(model);
-    struct rule rule;
-    walk_rule(model->race->walks[walker], &rule);
-    int indent = rule_indent(pen, &rule), row = 0;
-    for (; spell_rule(line, sizeof line, pen->look, &rule, pen->area.columns, row); row++)
-        pen_line(pen, indent, row, pen_style(pen->look, INK_TEXT), line);
+    struct style text = pen_style(pen->look, INK_TEXT);
+    int indent = rule_indent(pen, rule), count = 0, row = 0;
+    while (spell_rule(line, sizeof line, pen->look, rule, pen->area.columns, count))
+        count++;
+    int skipped = count > rows ? count - rows + (rows > 1) : 0;
+    if (skipped > 0 && rows > 1)
+        pen_line(pen, INDENT, row++, pen_style(pen->look, INK_QUIET), "⋮");
+    for (int i = skipped; i < count; i++) {
+        spell_rule(line, sizeof line, pen->look, rule, pen->area.columns, i);
+        pen_line(pen, indent, row++, text, line);
+    }
+    *from = indent + text_width(line);
+    return row;
+}
+
+static void draw_rule(const struct pen *pen, const struct model *model)
+{
+    const struct walk *walk = chosen_walk(model);
     struct explanation step;
-    enum step_shown which = step_shown(model->race->walks[walker], &step);
-    if (row >= pen->area.rows || which == STEP_NONE)
+    struct rule rule;
+    enum step_shown which = step_shown(walk, &step);
+    walk_rule(walk, &rule);
+    int numbers = which != STEP_NONE ? SURFACE_AXES : 0, from;
+    int row = draw_rule_lines(pen, &rule, pen->area.rows - numbers, &from);
+    if (which == STEP_NONE)
         return;
-    put_which_step(pen, row - 1, indent + text_width(line), which);
-    int table = row + 1 + wished_parts(model) <= pen->area.rows ? wished_parts(model) : 0;
-    for (int axis = 0; axis < SURFACE_AXES && row + table < pen->area.rows; axis++, row++)
-        step_draw(&step, pen, indent, row, model, axis);
-    if (table > 0)
+    put_which_step(pen, row - 1, from, which);
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        step_draw(&step, pen, rule_indent(pen, &rule), row++, model, axis);
+    if (wished_parts(model) > 0 && row + wished_parts(model) <= pen->area.rows)
         parts_draw(&step, pen, row, model);
 }
 
@@ -580,7 +594,7 @@ void panel_draw(struct chart *chart, const struct pen *pen, const struct model *
     if (on.area.rows > 0)
         draw_rule(&on, model);
     on.area = part[PART_ABOUT];
-    int indent = layout_about_indent(on.area.columns);
+    int indent = stack_about_indent(on.area.columns);
     pen_fill(&on, indent, 0, on.area.columns - indent, on.area.rows, pen_style(pen->look, INK_TEXT),
              model->scene->about);
 }

@@ -539,7 +539,7 @@ static void wrong_words_change_nothing(void **state)
         ". : o p t i m i z e r = a d a n Enter wait:40 shot:a : l r = - 1 Enter wait:40 shot:b "
         ": q q = 1 Enter wait:40 shot:c : l r Enter wait:40 shot:d : Enter");
     playback_shows(&playback, "a", "did you mean 'adam'");
-    playback_shows(&playback, "b", "learning rate");
+    playback_shows(&playback, "b", "rate     ");
     playback_shows(&playback, "c", "qq");
     playback_shows(&playback, "d", "'lr' needs a value");
     assert_close(rate(&playback, 0), 0.05, 0, 0);

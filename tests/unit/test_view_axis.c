@@ -133,6 +133,8 @@ static void labels_never_touch(void **state)
             for (int row = 1; i >= 6 && row < 10; row++)
                 assert_int_equal(frame_at(&frame, i, row)->codepoint, ' ');
         }
+        for (int i = 0; i < 5 && columns >= 15; i++) /* the name is never left out */
+            assert_int_equal(frame_at(&frame, 1 + columns + i, 10)->codepoint, "width"[i]);
         for (int i = 7; i < 6 + columns; i++) /* a sign begins a word */
             if (frame_at(&frame, i, 10)->codepoint == '-')
                 assert_int_equal(frame_at(&frame, i - 1, 10)->codepoint, ' ');

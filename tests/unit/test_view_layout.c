@@ -10,9 +10,6 @@ static const char about[] = "Four valleys, all equally deep. Where the walker en
                             "where it starts: click another start, or move it with the arrow keys.";
 
 static const struct look look = {GLYPHS_BRAILLE, DEPTH_TRUE, false};
-static const struct rule rule = {4,
-                                 {"m ← β₁m + (1−β₁)∇", "v ← β₂v + (1−β₂)∇²",
-                                  "m′ = m/(1−β₁ᵗ)  v′ = v/(1−β₂ᵗ)  and more", "θ ← θ − ηm′"}};
 static int lesson;
 static bool reading, course;
 static int knobs = LIVE_BATCH;
@@ -25,9 +22,6 @@ static struct layout lay(int columns, int rows, size_t walkers)
                                .knobs = knobs,
                                .course = course,
                                .look = &look,
-                               .rule = rule,
-                               .dimensions = 2,
-                               .summary = "steps down the slope; with momentum it rolls",
                                .about = about,
                                .reading = reading,
                                .lesson = lesson};
@@ -86,14 +80,19 @@ static void test_every_size(void **state)
     knobs = LIVE_BATCH;
 }
 
-/* Before the walk the whole text has room from 80 x 24 on, and from a larger screen on nothing
- * moves when the walk begins. */
+/* Before the walk the whole text has room from 80 x 24 on; when the walk begins what is above it
+ * stays, and on a larger screen nothing moves at all. */
 static void test_reading(void **state)
 {
     (void)state;
     reading = true;
     struct layout layout = lay(80, 24, 1);
     assert_true(layout.part[PART_ABOUT].rows >= 5 && has(&layout, PART_KNOBS));
+    reading = false;
+    struct layout walking = lay(80, 24, 1);
+    for (int part = 0; part <= PART_KNOBS; part++)
+        assert_memory_equal(&layout.part[part], &walking.part[part], sizeof layout.part[part]);
+    reading = true;
     struct layout before = lay(140, 45, 1);
     reading = false;
     struct layout after = lay(140, 45, 1);
@@ -111,8 +110,12 @@ static void test_steps(void **state)
     for (size_t i = 0; i < ARRAY_LENGTH(everything); i++)
         assert_true(has(&layout, everything[i]));
     assert_int_equal(layout.part[PART_STATE].rows, 2);
+    assert_true(layout.part[PART_CHART].rows >= 6); /* four of them are the plot's */
+    assert_true(layout.part[PART_RULE].rows >= 6);  /* Adam's, and both numbers of the step */
     assert_true(layout.part[PART_MAP].columns >= 44);
     layout = lay(120, 36, 1);
+    assert_true(has(&layout, PART_ABOUT));
+    layout = lay(120, 40, 1);
     assert_true(has(&layout, PART_ABOUT) && has(&layout, PART_SUMMARY));
     assert_int_equal(layout.knob_rows, 2);
     layout = lay(60, 16, 1);
@@ -172,7 +175,7 @@ static void test_large(void **state)
     assert_true(large.part[PART_CHART].rows > 3 * small.part[PART_CHART].rows);
     assert_true(large.part[PART_CHART].columns > small.part[PART_CHART].columns * 3 / 2);
     assert_true(large.part[PART_MAP].columns > 120);
-    struct rectangle last = large.part[PART_ABOUT], map = large.part[PART_MAP];
+    struct rectangle last = large.part[PART_RULE], map = large.part[PART_MAP];
     assert_true(map.row + map.rows - (last.row + last.rows) <= 2);
 }
 
