@@ -13,8 +13,8 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "surface/cells.h"
 #include "surface/critical_kind.h"
+#include "surface/critical_search.h"
 #include "surface/eigen.h"
 #include "surface/newton.h"
 #include "surface/winding.h"
@@ -22,27 +22,12 @@
 enum {
     LATTICE = 161, /* nodes along an axis at first: odd, so that a window's middle is one */
     LATTICE_LEAST = 10,
-    LATTICE_SHARE = 4,   /* the first lattice may take that part of the work */
-    TRIES = 3,           /* each with twice the nodes of the one before */
-    COMPASS_STEPS = 200, /* each halves the reach or moves */
-    SLIDES = 150,        /* the same for rings */
-    SLIDE_REACH = 20     /* cells */
+    LATTICE_SHARE = 4, /* the first lattice may take that part of the work */
+    TRIES = 3          /* each with twice the nodes of the one before */
 };
 
 static const double same_cells = 1e-4; /* points nearer than that are one */
 static const double usual_work = 4e8;  /* additions: half a second; over data they take longer */
-
-struct search {
-    struct cells cells;
-    double most;     /* work, in all */
-    size_t nodes;    /* along an axis */
-    double *axis[2]; /* coordinates of the nodes */
-    double *height;  /* of a row, for each of its nodes */
-    double *loss, *gradient[2], *hessian[3];
-    uint32_t *first, *next; /* the points by the cell they lie in: 1 + index; 0: no more */
-    bool is_cut;            /* the search was given up before its end */
-    struct critical_points *out;
-};
 
 /* --- the lattice */
 
@@ -103,7 +88,7 @@ static bool search_init(struct search *search, size_t nodes)
     return true;
 }
 
-static bool is_spent(const struct search *search)
+bool search_is_spent(const struct search *search)
 {
     return search->cells.work > search->most;
 }
@@ -120,8 +105,7 @@ static void bucket_of(const struct search *search, const double at[2], long buck
     }
 }
 
-/* Is there a point within so many cells, at most one? */
-static bool is_known(const struct search *search, const double at[2], double cells)
+bool search_knows(const struct search *search, const double at[2], double cells)
 {
     long bucket[2], most = (long)search->nodes - 1;
     bucket_of(search, at, bucket);
@@ -181,9 +165,7 @@ static bool snap_to_zero(struct search *search, double at[2], double cells,
     return false;
 }
 
-/* Keeps a point; the eigenvalues are those of the Hessian itself, not by cells. */
-static bool append_judged(struct search *search, const double at[2],
-                          const struct critical_judgement *judged)
+bool search_add(struct search *search, const double at[2], const struct critical_judgement *judged)
 {
     const double *cell = search->cells.size, *h = judged->hessian;
     const double hessian[3] = {h[0] / cell[0] / cell[0], h[1] / cell[0] / cell[1],
@@ -204,7 +186,7 @@ static bool try_start(struct search *search, const double start[2])
     struct surface_point point;
     struct critical_judgement judged;
     if (!newton_refine(&search->cells, at, &point, step) || !cells_hold(&search->cells, at) ||
-        is_known(search, at, same_cells))
+        search_knows(search, at, same_cells))
         return true;
     snap_to_zero(search, at, 1e-12, &point);
     if (!critical_judge(&search->cells, at, &point, step, &judged))
@@ -212,7 +194,7 @@ static bool try_start(struct search *search, const double start[2])
     /* One of higher order is found to half of the digits. */
     if (judged.kind == CRITICAL_FLAT && snap_to_zero(search, at, 1e-5, &point))
         memcpy(judged.hessian, point.hessian, sizeof judged.hessian);
-    return append_judged(search, at, &judged);
+    return search_add(search, at, &judged);
 }
 
 static void node_at(const struct search *search, size_t k, struct surface_point *point)
@@ -241,109 +223,9 @@ static bool try_lattice(struct search *search)
         const double at[2] = {search->axis[0][k % n], search->axis[1][k / n]};
         double reached[2] = {at[0], at[1]};
         cells_move(&search->cells, reached, step, 1);
-        if (!is_known(search, reached, 1e-3) && !try_start(search, at))
+        if (!search_knows(search, reached, 1e-3) && !try_start(search, at))
             return false;
     }
-    return true;
-}
-
-/* --- extrema that Newton's method does not reach: kinks, and where there is no curvature */
-
-/* Is the node's loss, times `sign`, below that of its eight neighbours? */
-static bool is_lattice_minimum(const struct search *search, size_t i, size_t j, double sign)
-{
-    size_t n = search->nodes;
-    double here = sign * search->loss[j * n + i];
-    for (size_t dj = 0; dj < 3; dj++)
-        for (size_t di = 0; di < 3; di++)
-            if ((di != 1 || dj != 1) &&
-                !(here < sign * search->loss[(j + dj - 1) * n + (i + di - 1)]))
-                return false;
-    return true;
-}
-
-/* Compass search: descends sign * loss without derivatives, until the reach is rounding. */
-static void descend(struct search *search, double at[2], double sign)
-{
-    static const double compass[8][2] = {{1, 0}, {-1, 0}, {0, 1},  {0, -1},
-                                         {1, 1}, {-1, 1}, {1, -1}, {-1, -1}};
-    double reach = 0.5, best = ring_signed_loss(&search->cells, at, sign);
-    for (int i = 0; i < COMPASS_STEPS && reach > 1e-13; i++) {
-        bool moved = false;
-        for (int d = 0; d < 8; d++) {
-            double next[2] = {at[0], at[1]};
-            cells_move(&search->cells, next, compass[d], reach);
-            double loss = ring_signed_loss(&search->cells, next, sign);
-            if (loss < best) {
-                best = loss;
-                at[0] = next[0];
-                at[1] = next[1];
-                moved = true;
-            }
-        }
-        if (!moved)
-            reach /= 2;
-    }
-}
-
-/*
- * In a valley with a kink for its floor, whatever its direction, the lowest place of a ring lies on
- * the floor: going there, ring by ring, follows it. Gives up at what is known, and far away.
- */
-static void slide(struct search *search, double at[2], double sign)
-{
-    const double start[2] = {at[0], at[1]};
-    double radius = 0.25, best = ring_signed_loss(&search->cells, at, sign);
-    for (int i = 0; i < SLIDES && radius > 1e-11; i++) {
-        double next[2];
-        double loss = ring_lowest_at(&search->cells, &(struct ring){at, radius}, sign, next);
-        if (!(loss < best)) {
-            radius /= 2;
-            continue;
-        }
-        best = loss;
-        at[0] = next[0];
-        at[1] = next[1];
-        radius = fmin(2 * radius, 1);
-        if (cells_distance(&search->cells, at, start) > SLIDE_REACH || is_known(search, at, 1) ||
-            is_spent(search))
-            return;
-    }
-}
-
-/* Does sign * loss have a minimum of its own here, seen from afar and from near? */
-static bool is_pit(struct search *search, const double at[2], double sign)
-{
-    return critical_is_enclosed(&search->cells, at, 0.25, 1e-6, sign) &&
-           critical_is_enclosed(&search->cells, at, 1e-3, 1e-9, sign);
-}
-
-static bool try_rough(struct search *search, size_t i, size_t j, double sign)
-{
-    const double start[2] = {search->axis[0][i], search->axis[1][j]};
-    double at[2] = {start[0], start[1]};
-    struct critical_judgement judged;
-    descend(search, at, sign);
-    if (cells_distance(&search->cells, at, start) > NEWTON_REACH || is_known(search, at, 1))
-        return true;
-    if (!is_pit(search, at, sign)) {
-        slide(search, at, sign);
-        if (is_known(search, at, 1) || !is_pit(search, at, sign))
-            return true;
-    }
-    if (!cells_hold(&search->cells, at))
-        return true;
-    critical_judge_pit(&search->cells, at, sign, &judged);
-    return append_judged(search, at, &judged);
-}
-
-static bool try_lattice_extrema(struct search *search)
-{
-    for (size_t j = 1; j + 1 < search->nodes && !is_spent(search); j++)
-        for (size_t i = 1; i + 1 < search->nodes; i++)
-            for (int sign = -1; sign <= 1; sign += 2)
-                if (is_lattice_minimum(search, i, j, sign) && !try_rough(search, i, j, sign))
-                    return false;
     return true;
 }
 
@@ -363,7 +245,7 @@ static bool index_of(struct search *search, const struct critical_point *point, 
 static enum critical_completeness ask_index(struct search *search)
 {
     long turns, sum = 0, index;
-    if (search->is_cut || is_spent(search) || search->out->count == CRITICAL_MAX)
+    if (search->is_cut || search_is_spent(search) || search->out->count == CRITICAL_MAX)
         return CRITICAL_CUT;
     if (!winding_of_window(&search->cells, search->most, &turns))
         return CRITICAL_UNKNOWN;
@@ -394,7 +276,7 @@ static bool try_once(struct search *search, size_t nodes, struct error *error)
 {
     search->out->count = 0;
     search->is_cut = false;
-    bool done = search_init(search, nodes) && try_lattice(search) && try_lattice_extrema(search);
+    bool done = search_init(search, nodes) && try_lattice(search) && search_extrema(search);
     if (done)
         search->out->completeness = ask_index(search);
     search_release(search);
