@@ -151,8 +151,11 @@ void lesson_begin(struct app *app)
 {
     lesson_release(&app->lesson);
     app->lesson.base = snapshot_take(app->scene);
-    if (is_on(app))
-        open_page(app, 0, false);
+    if (!is_on(app))
+        return;
+    app->chart = CHART_LOSS; /* whatever keys the lesson before asked for */
+    app->sight.layers &= ~(unsigned)LAYER_STEP;
+    open_page(app, 0, false);
 }
 
 /* --- leading on and back */

@@ -399,11 +399,13 @@ static bool is_walking(const struct evidence *evidence, char *reason)
     size_t back = evidence_back(evidence, VERDICT_LOOK);
     char number[NUMBER_TEXT];
     double fall = evidence_ago(evidence, back)->loss - evidence->now->loss;
+    say_number(number, fall / (double)back);
     if (back == 0)
         snprintf(reason, VERDICT_REASON, "at its start");
+    else if (fall > 0 && back == 1)
+        snprintf(reason, VERDICT_REASON, "the loss fell by %s in this step", number);
     else if (fall > 0)
-        snprintf(reason, VERDICT_REASON, "the loss falls by %s a step%s",
-                 say_number(number, fall / (double)back), back > 1 ? " on average" : "");
+        snprintf(reason, VERDICT_REASON, "the loss falls by %s a step on average", number);
     else
         snprintf(reason, VERDICT_REASON, "the loss is no lower than %zu step%s ago", back,
                  back > 1 ? "s" : "");

@@ -35,7 +35,8 @@ static const struct course course[] = {
      ": s t a r t Space [ - 1 . 5 , 0 ] Enter Space wait:9000 Enter "
      "Left*26 Down*2 Enter wait:9000 shot:b Enter Enter"},
     {"07-noise", "Space wait:9000 Space Enter Down Enter wait:9000 shot:a Enter "
-     "Enter wait:9000 shot:b Enter Space wait:4000 Enter n*40 wait:4000 Enter Enter"},
+     "Enter wait:9000 shot:b Enter Space wait:4000 Enter n*40 wait:4000 Enter "
+     ": s e e d Space 1 Enter Space wait:18000 Enter"},
     {"08-saddles", "Space wait:9000 Space Enter Enter Left*11 Up*5 Enter wait:9000 shot:a Enter Enter "
      "Space wait:20000 Enter Enter"},
     {"09-plateaus", "Down*2 Enter wait:9000 shot:a Enter Enter Space wait:9000 Enter "
@@ -84,6 +85,46 @@ static void leads_to_the_next(void **state)
         assert_string_equal(playback.app->scene->name, entry[1].name);
     else
         assert_true(playback.app->pages.is_menu);
+    playback_strike(&playback);
+}
+
+/* What a page names beside the walk; the way to it passes over pages by Enter twice. */
+static const struct {
+    const char *scene, *script, *shown;
+} sights[] = {
+    {"02-learning-rate", "Enter*5 wait:9000 Enter*2 wait:9000 Enter c",
+     "rises 2.15: overshoots"}, /* (1.1^2 - 1) (2.5^2 + 2^2) */
+    {"03-limit", "Enter*3 wait:9000 Enter*3 L L c",
+     "rises 11.6: overshoots"}, /* 10 (1.5^2 - 1) - (1 - 0.875^2) 2.8^2 / 2 along x, where it falls
+                                 */
+    {"05-momentum", "Enter*2 E . .", "m momentum"},
+    {"11-mini-batches", "Enter*5 wait:9000 Enter e", "slope of this batch"},
+};
+
+static void the_pages_show_what_they_name(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof sights / sizeof sights[0]; i++) {
+        struct playback playback = playback_make(sights[i].scene);
+        char script[512];
+        unfold(sights[i].script, script, sizeof script);
+        strcat(script, "wait:40 shot:a");
+        playback_play(&playback, script);
+        playback_shows(&playback, "a", sights[i].shown);
+        playback_strike(&playback);
+    }
+}
+
+/* Would catch: a page that speaks of the loss curve, and the cut that the lesson before asked for.
+ */
+static void a_lesson_begins_with_the_loss_curve(void **state)
+{
+    (void)state;
+    struct playback playback = playback_make("01-slope");
+    playback_play(&playback, "E c s Down Enter");
+    assert_string_equal(playback.app->scene->name, "02-learning-rate");
+    assert_int_equal(playback.app->chart, CHART_LOSS);
+    assert_false(playback.app->sight.layers & LAYER_STEP);
     playback_strike(&playback);
 }
 
@@ -228,8 +269,10 @@ static void a_small_screen_keeps_its_map(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COURSE + 7] = {
+    struct CMUnitTest tests[COURSE + 9] = {
         cmocka_unit_test(the_course_is_whole),
+        cmocka_unit_test(the_pages_show_what_they_name),
+        cmocka_unit_test(a_lesson_begins_with_the_loss_curve),
         cmocka_unit_test(the_menu_ticks_what_is_finished),
         cmocka_unit_test(a_page_waits),
         cmocka_unit_test(going_back_takes_back),
@@ -238,7 +281,7 @@ int main(void)
         cmocka_unit_test(a_small_screen_keeps_its_map),
     };
     for (size_t i = 0; i < COURSE; i++)
-        tests[7 + i] = (struct CMUnitTest){.name = course[i].scene,
+        tests[9 + i] = (struct CMUnitTest){.name = course[i].scene,
                                            .test_func = leads_to_the_next,
                                            .initial_state = (void *)&course[i]};
     return cmocka_run_group_tests(tests, NULL, NULL);
