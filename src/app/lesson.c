@@ -94,6 +94,8 @@ static bool prepare_scene(struct app *app, size_t page, struct error *error)
             const struct scene_pair *pair = &app->scene->pages[i].sets[j];
             done = scene_set(app->scene, SCENE_ALL, pair->key, pair->value, &stale, error) && done;
         }
+    for (size_t i = 0; i < app->scene->walker_count; i++) /* the page's rates are not by hand */
+        app->scene->walkers[i].given = app->scene->walkers[i].settings.knob[OPTIMIZER_LR];
     return done;
 }
 

@@ -98,6 +98,8 @@ static const struct {
      "rises 11.6: overshoots"}, /* 10 (1.5^2 - 1) - (1 - 0.875^2) 2.8^2 / 2 along x, where it falls
                                  */
     {"05-momentum", "Enter*2 E . .", "m momentum"},
+    {"14-fair-race", "Enter*2 Enter Space wait:9000 S", "A wins: at the goal after"},
+    {"14-fair-race", "Enter*2 Enter", "given lr"},
     {"11-mini-batches", "Enter*5 wait:9000 Enter e", "slope of this batch"},
 };
 
