@@ -15,6 +15,7 @@
 
 enum { COLUMNS_A_UNIT = 2, LETTERS_A_TICK = 5, ROW_LETTERS = 2, VALUE_LABELS = 24 };
 
+static const double rounding = 1e-9;                     /* of a step between labels */
 static const double curve_width = 0.13, dot_size = 0.12; /* letters */
 
 static const struct look look = {.glyphs = GLYPHS_BRAILLE};
@@ -191,7 +192,7 @@ static void label_values(struct chart_plot *plot)
     double step = scale->linear ? chart_round_step(span, (int)most) : ceil(span / most);
     double value = scale->high;
     while (value > scale->low + step / 2 && count < VALUE_LABELS - 1) {
-        labels[count++] = label_of(plot, fabs(value) < step / 2 ? 0 : value);
+        labels[count++] = label_of(plot, fabs(value) < step * rounding ? 0 : value);
         value = scale->high - (double)count * step;
     }
     labels[count++] = label_of(plot, scale->low);

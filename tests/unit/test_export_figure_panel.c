@@ -214,6 +214,19 @@ static void negative_losses_are_linear(void **state)
     release(&drawn);
 }
 
+/* Would catch: 10⁰ beside the tick of 10⁻¹. */
+static void decades_are_even(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    stage_open(&drawn.stage, "01-slope", NULL);
+    stage_walk(&drawn.stage, 60);
+    make_figure(&drawn, &FIGURE_USUAL);
+    figure_draw_panel(drawn.figure, &drawn.notes.canvas, FIGURE_LOSS, (struct box){0, 0, 200, 140});
+    assert_says(&drawn, "10²|10⁻¹|10⁻⁴|");
+    release(&drawn);
+}
+
 /* Would catch: labels that lie on what stands beside the panel. */
 static void wide_labels_have_their_room(void **state)
 {
@@ -480,6 +493,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_curve_stands_on_its_scale),
         cmocka_unit_test(negative_losses_are_linear),
+        cmocka_unit_test(decades_are_even),
         cmocka_unit_test(wide_labels_have_their_room),
         cmocka_unit_test(a_diverging_curve_leaves_through_the_top),
         cmocka_unit_test(batches_are_dots_and_epochs_are_told),
