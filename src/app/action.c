@@ -171,7 +171,7 @@ const struct action actions[] = {
 
     {.heading = "knobs: they act on the next step",
      .keys = {{'l', -1, false}, {'L', 1, false}}, .turn = rate,
-     .help = "learning rate down, up", .rank = 13, .hint = "rate"},
+     .help = "learning rate down, up; red beyond its limit, 2/λ", .rank = 13, .hint = "rate"},
     {.keys = {{'m', -1, false}, {'M', 1, false}}, .turn = momentum,
      .help = "momentum down, up"},
     {.keys = {{'n', -1, false}, {'N', 1, false}}, .turn = noise,

@@ -122,6 +122,18 @@ static void w_holds_all_that_was_walked_and_goes_back(void **state)
     playback_strike(&playback);
 }
 
+/* A step from 1.5 to -4.5 in a window of 4 that ends at -2: 0.625 of it, neither clamped nor lost. */
+static void the_arrow_says_how_far_it_is(void **state)
+{
+    (void)state;
+    struct playback playback = playback_of("loss: x^2 + y^2\nx: [-2, 2]\ny: [-2, 2]\n"
+                                           "start: [1.5, 0]\nlr: 2\n",
+                                           ". wait:40 shot:out");
+    assert_true(walk_now(playback.app->race.walks[0])->at[0] == -4.5);
+    playback_shows(&playback, "out", "0.62 windows");
+    playback_strike(&playback);
+}
+
 /* At 1e200 no map shows it and the scene: it is said, and what can be shown is. */
 static void what_is_too_far_is_said(void **state)
 {
@@ -325,6 +337,7 @@ int main(void)
         cmocka_unit_test(zooming_ends_where_numbers_do),
         cmocka_unit_test(the_wheel_zooms_at_the_pointer),
         cmocka_unit_test(w_holds_all_that_was_walked_and_goes_back),
+        cmocka_unit_test(the_arrow_says_how_far_it_is),
         cmocka_unit_test(what_is_too_far_is_said),
         cmocka_unit_test(a_click_outside_of_the_scene_is_a_start_there),
         cmocka_unit_test(the_crosshair_tells_the_loss),
