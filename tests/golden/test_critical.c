@@ -3,6 +3,7 @@
  * bisection and checked by the index theorem: every listed point is found, none twice, none
  * invented.
  */
+#include "support/ground.h"
 #include "support/test.h"
 
 #include <math.h>
@@ -88,16 +89,6 @@ static const struct critical_point *find_near(const struct critical_points *foun
     return near;
 }
 
-static struct surface *surface_of(const char *formula)
-{
-    struct surface *surface = surface_new(&(struct surface_source){.loss = formula,
-                                                                   .loss_length = strlen(formula),
-                                                                   .parameters = {"x", "y"}},
-                                          NULL);
-    assert_non_null(surface);
-    return surface;
-}
-
 static void check_point(const char *name, const struct critical_points *found,
                         const struct listed *row)
 {
@@ -116,7 +107,7 @@ static void check_function(const char *name, const char *formula, const double b
 {
     static struct listed listed[LISTED];
     size_t count = read_listed(name, listed);
-    struct surface *surface = surface_of(formula);
+    struct surface *surface = ground_new(formula);
     struct critical_points found = {0};
     assert_true(critical_find(surface, (double[2]){box[0], box[2]}, (double[2]){box[1], box[3]},
                               &found, NULL));
@@ -152,7 +143,7 @@ static void every_complete_list(void **state)
 
 static struct critical_points found_in(const char *formula, const double box[4])
 {
-    struct surface *surface = surface_of(formula);
+    struct surface *surface = ground_new(formula);
     struct critical_points found = {0};
     assert_true(critical_find(surface, (double[2]){box[0], box[2]}, (double[2]){box[1], box[3]},
                               &found, NULL));

@@ -7,15 +7,15 @@
 
 #include <cmocka.h>
 
-static struct surface *make(const char *loss, const struct surface_constant *constant,
-                            const struct surface_data *data)
+struct surface *ground_make(const char *loss, const struct surface_constant *constants,
+                            size_t count, const struct surface_data *data)
 {
     struct error error = {0};
     const struct surface_source source = {.loss = loss,
                                           .loss_length = strlen(loss),
                                           .parameters = {"x", "y"},
-                                          .constants = constant,
-                                          .constant_count = constant != NULL,
+                                          .constants = constants,
+                                          .constant_count = count,
                                           .data = data};
     struct surface *surface = surface_new(&source, &error);
     if (surface == NULL)
@@ -25,15 +25,23 @@ static struct surface *make(const char *loss, const struct surface_constant *con
 
 struct surface *ground_new(const char *loss)
 {
-    return make(loss, NULL, NULL);
+    return ground_make(loss, NULL, 0, NULL);
 }
 
 struct surface *ground_new_with(const char *loss, double a)
 {
-    return make(loss, &(struct surface_constant){.name = "a", .value = a}, NULL);
+    return ground_make(loss, &(struct surface_constant){.name = "a", .value = a}, 1, NULL);
 }
 
 struct surface *ground_over(const char *loss, const struct surface_data *data)
 {
-    return make(loss, NULL, data);
+    return ground_make(loss, NULL, 0, data);
+}
+
+struct walker_settings ground_settings(const char *optimizer, double lr)
+{
+    struct walker_settings settings;
+    walker_settings_init(&settings, optimizer_find(optimizer));
+    settings.knob[OPTIMIZER_LR] = lr;
+    return settings;
 }

@@ -1,7 +1,8 @@
-/* Surfaces for tests, from a formula over x and y. */
+/* Surfaces for tests, from a formula over x and y, and who walks on them. */
 #ifndef SUPPORT_GROUND_H
 #define SUPPORT_GROUND_H
 
+#include "descent/walker.h"
 #include "surface/surface.h"
 
 #define GROUND_BOWL       "x^2+y^2"
@@ -20,5 +21,12 @@ struct surface *ground_new_with(const char *loss, double a);
 
 /* The same of one example; the surface is the mean over the data. */
 struct surface *ground_over(const char *loss, const struct surface_data *data);
+
+/* All that there may be; 0 constants, NULL: none. */
+struct surface *ground_make(const char *loss, const struct surface_constant *constants,
+                            size_t count, const struct surface_data *data);
+
+/* The optimizer's defaults with this rate. */
+struct walker_settings ground_settings(const char *optimizer, double lr);
 
 #endif

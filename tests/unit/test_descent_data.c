@@ -31,9 +31,7 @@ static struct surface *make(size_t examples)
 
 static struct walker_settings settings_of(const char *optimizer, double rate, uint64_t batch)
 {
-    struct walker_settings settings;
-    walker_settings_init(&settings, optimizer_find(optimizer));
-    settings.knob[OPTIMIZER_LR] = rate;
+    struct walker_settings settings = ground_settings(optimizer, rate);
     settings.batch = batch;
     return settings;
 }

@@ -22,14 +22,6 @@
 static const struct walker_chance chance = {.seed = 11, .index = 3};
 static const double origin[2] = {-1.2, 1};
 
-static struct walker_settings settings_of(const char *optimizer, double lr)
-{
-    struct walker_settings settings;
-    walker_settings_init(&settings, optimizer_find(optimizer));
-    settings.knob[OPTIMIZER_LR] = lr;
-    return settings;
-}
-
 /* --- the naive model */
 
 enum { MODEL_STEPS = 1200, MEMORIES = 4 };
@@ -124,7 +116,7 @@ static struct walker_settings any_settings(void)
     static const char *const schedule_names[] = {"cosine", "plateau", "cyclic"};
     size_t rate = draw(20) == 0 ? 4 : draw(4);
     struct walker_settings settings =
-        settings_of(optimizers[draw((uint32_t)optimizer_count)]->name, rates[rate]);
+        ground_settings(optimizers[draw((uint32_t)optimizer_count)]->name, rates[rate]);
     settings.noise = draw(2) == 0 ? 0 : 0.5;
     settings.warmup = draw(3) == 0 ? 30 : 0;
     settings.clip_norm = draw(3) == 0 ? 0.7 : 0;
@@ -330,7 +322,7 @@ static void any_past_is_exact(void **state)
     (void)state;
     static struct model model;
     struct surface *surface = ground_new(GROUND_ROSENBROCK);
-    struct walker_settings settings = settings_of("sgd", 1e-3);
+    struct walker_settings settings = ground_settings("sgd", 1e-3);
     struct walk *walk = walk_new(surface, &settings, origin, chance);
     size_t diverged = 0, ghosts = 0;
     assert_non_null(walk);
@@ -356,7 +348,7 @@ static void any_past_is_exact(void **state)
 
 static struct walk *bowl_walk(const struct surface *surface, const char *optimizer, double lr)
 {
-    struct walker_settings settings = settings_of(optimizer, lr);
+    struct walker_settings settings = ground_settings(optimizer, lr);
     struct walk *walk = walk_new(surface, &settings, origin, chance);
     assert_non_null(walk);
     return walk;
@@ -365,7 +357,7 @@ static struct walk *bowl_walk(const struct surface *surface, const char *optimiz
 static void a_kept_future_is_repeated(void **state)
 {
     struct walk *walk = bowl_walk(*state, "adam", 0.05);
-    struct walker_settings faster = settings_of("adam", 0.1);
+    struct walker_settings faster = ground_settings("adam", 0.1);
     walk_seek(walk, 70);
     assert_true(walk_change(walk, &faster));
     walk_seek(walk, 200);
@@ -382,7 +374,7 @@ static void a_kept_future_is_repeated(void **state)
 static void a_change_cuts_the_future(void **state)
 {
     struct walk *walk = bowl_walk(*state, "sgd", 0.05);
-    struct walker_settings slower = settings_of("sgd", 0.01);
+    struct walker_settings slower = ground_settings("sgd", 0.01);
     size_t count;
     walk_seek(walk, 200);
     walk_seek(walk, 100);
@@ -400,7 +392,7 @@ static void a_change_cuts_the_future(void **state)
 static void a_branch_is_undone(void **state)
 {
     struct walk *walk = bowl_walk(*state, "adam", 0.05);
-    struct walker_settings other = settings_of("sgd", 0.01);
+    struct walker_settings other = ground_settings("sgd", 0.01);
     struct walk_memory memory;
     uint64_t from;
     size_t count;
@@ -428,7 +420,7 @@ static void a_branch_is_undone(void **state)
 static void a_ghost_lasts_and_is_bounded(void **state)
 {
     struct walk *walk = bowl_walk(*state, "sgd", 1e-7);
-    struct walker_settings other = settings_of("sgd", 2e-7);
+    struct walker_settings other = ground_settings("sgd", 2e-7);
     uint64_t from;
     size_t count;
     walk_seek(walk, WALK_GHOST + 100);
@@ -477,7 +469,7 @@ static void a_diverged_walk_can_go_back(void **state)
 static void a_moved_start_keeps_the_settings(void **state)
 {
     struct walk *walk = bowl_walk(*state, "sgd", 0.05);
-    struct walker_settings adam = settings_of("adam", 0.2);
+    struct walker_settings adam = ground_settings("adam", 0.2);
     walk_seek(walk, 30);
     assert_true(walk_change(walk, &adam));
     walk_move_start(walk, (const double[2]){4, 5});

@@ -15,14 +15,6 @@
 
 static const struct walker_chance chance = {.seed = 7, .index = 2};
 
-static struct walker_settings settings_of(const char *optimizer, double lr)
-{
-    struct walker_settings settings;
-    walker_settings_init(&settings, optimizer_find(optimizer));
-    settings.knob[OPTIMIZER_LR] = lr;
-    return settings;
-}
-
 static void set(struct walker_settings *settings, const char *knob, double value)
 {
     int i = optimizer_knob(settings->optimizer, knob);
@@ -46,7 +38,7 @@ static void starts_with_loss_and_gradient(void **state)
 
 static void steps_down_the_slope(void **state)
 {
-    struct walker_settings settings = settings_of("sgd", 0.25);
+    struct walker_settings settings = ground_settings("sgd", 0.25);
     struct walker walker = at(*state, 3, -2);
     assert_true(walker_step(&walker, &settings, *state, &chance));
     assert_true(walker.step == 1 && walker.at[0] == 1.5 && walker.at[1] == -1);
@@ -56,7 +48,7 @@ static void steps_down_the_slope(void **state)
 /* Clipping sees the raw gradient, weight decay comes after: 20 is cut to 1, then 10 is added. */
 static void clips_before_weight_decay(void **state)
 {
-    struct walker_settings settings = settings_of("sgd", 1);
+    struct walker_settings settings = ground_settings("sgd", 1);
     struct walker walker = at(*state, 10, 0);
     set(&settings, "weight_decay", 1);
     settings.clip_value = 1;
@@ -70,7 +62,7 @@ static void clips_by_each_norm(void **state)
         double type, scale; /* (6, -8) shortened by that, but for PyTorch's 1e-6 */
     } norms[] = {{0, 0.1}, {2, 0.1}, {1, 1. / 14}, {HUGE_VAL, 1. / 8}, {3, 0.111161963}};
     for (size_t i = 0; i < sizeof norms / sizeof norms[0]; i++) {
-        struct walker_settings settings = settings_of("sgd", 1);
+        struct walker_settings settings = ground_settings("sgd", 1);
         struct walker walker = at(*state, 3, -4);
         settings.clip_norm = 1;
         settings.norm_type = norms[i].type;
@@ -82,7 +74,7 @@ static void clips_by_each_norm(void **state)
 
 static void a_short_gradient_is_not_clipped(void **state)
 {
-    struct walker_settings settings = settings_of("sgd", 0.5), clipped = settings;
+    struct walker_settings settings = ground_settings("sgd", 0.5), clipped = settings;
     struct walker a = at(*state, 0.3, 0.4), b = a;
     clipped.clip_norm = 1.001, clipped.clip_value = 0.9;
     assert_true(walker_step(&a, &settings, *state, &chance));
@@ -93,7 +85,7 @@ static void a_short_gradient_is_not_clipped(void **state)
 /* Noise is clipped with the gradient, so no step is longer than the clip. */
 static void clips_after_noise(void **state)
 {
-    struct walker_settings settings = settings_of("sgd", 1);
+    struct walker_settings settings = ground_settings("sgd", 1);
     struct walker walker = at(*state, 0, 0);
     settings.noise = 100;
     settings.clip_norm = 0.5;
@@ -109,7 +101,7 @@ static void clips_after_noise(void **state)
 static void noise_of(const struct surface *surface, uint64_t seed, uint32_t index, uint64_t step,
                      double noise[2])
 {
-    struct walker_settings settings = settings_of("sgd", 1);
+    struct walker_settings settings = ground_settings("sgd", 1);
     struct walker walker = at(surface, 0, 0);
     struct walker_chance name = {.seed = seed, .index = index};
     settings.noise = 3;
@@ -158,7 +150,7 @@ static void noise_is_gaussian(void **state)
 
 static void no_noise_draws_nothing(void **state)
 {
-    struct walker_settings settings = settings_of("sgd", 0.1);
+    struct walker_settings settings = ground_settings("sgd", 0.1);
     struct walker a = at(*state, 1, 1), b = a;
     struct walker_chance other = {.seed = 99, .index = 4};
     assert_true(walker_step(&a, &settings, *state, &chance));
@@ -168,7 +160,7 @@ static void no_noise_draws_nothing(void **state)
 
 static void diverges_and_stays(void **state)
 {
-    struct walker_settings settings = settings_of("sgd", 10);
+    struct walker_settings settings = ground_settings("sgd", 10);
     struct walker walker = at(*state, 3, -2);
     while (walker_step(&walker, &settings, *state, &chance))
         assert_true(walker.step < 1000);
@@ -181,7 +173,7 @@ static void diverges_and_stays(void **state)
 
 static void a_start_off_the_numbers_has_diverged(void **state)
 {
-    struct walker_settings settings = settings_of("sgd", 0.1);
+    struct walker_settings settings = ground_settings("sgd", 0.1);
     struct walker walker = at(*state, 1e200, 0);
     assert_true(isinf(walker.loss));
     assert_false(walker_step(&walker, &settings, *state, &chance));
@@ -210,8 +202,8 @@ static void a_new_optimizer_starts_fresh(void **state)
 {
     for (size_t i = 0; i < optimizer_count; i++) {
         for (size_t j = 0; j < optimizer_count; j++) {
-            struct walker_settings first = settings_of(optimizers[i]->name, 0.01);
-            struct walker_settings second = settings_of(optimizers[j]->name, 0.02);
+            struct walker_settings first = ground_settings(optimizers[i]->name, 0.01);
+            struct walker_settings second = ground_settings(optimizers[j]->name, 0.02);
             struct walker walker = at(*state, 3, -2);
             for (int k = 0; i != j && k < 5; k++)
                 assert_true(walker_step(&walker, &first, *state, &chance));
@@ -229,7 +221,7 @@ static void a_new_optimizer_starts_fresh(void **state)
 /* Turning a knob of the same optimizer leaves its memory. */
 static void a_turned_knob_keeps_the_state(void **state)
 {
-    struct walker_settings settings = settings_of("adam", 0.1);
+    struct walker_settings settings = ground_settings("adam", 0.1);
     struct walker walker = at(*state, 3, -2);
     assert_true(walker_step(&walker, &settings, *state, &chance));
     struct walker turned = walker;
@@ -242,7 +234,7 @@ static void a_turned_knob_keeps_the_state(void **state)
 
 static void schedules_give_the_rate(void **state)
 {
-    struct walker_settings settings = settings_of("sgd", 0.4);
+    struct walker_settings settings = ground_settings("sgd", 0.4);
     struct walker walker = at(*state, 1, 0);
     schedule_settings_init(&settings.schedule, schedule_find("exponential"), 10);
     settings.schedule.knob[0] = 0.5;
@@ -259,7 +251,7 @@ static void schedules_give_the_rate(void **state)
 /* A plateau that has dropped the rate forgets it when another schedule has been there. */
 static void a_new_schedule_has_seen_nothing(void **state)
 {
-    struct walker_settings plateau = settings_of("sgd", 0.4), none = plateau;
+    struct walker_settings plateau = ground_settings("sgd", 0.4), none = plateau;
     schedule_settings_init(&plateau.schedule, schedule_find("plateau"), 10);
     plateau.schedule.knob[schedule_knob(plateau.schedule.schedule, "patience")] = 0;
     struct walker walker = at(*state, 0, 0); /* already at the minimum: the loss gets no better */
@@ -279,7 +271,7 @@ static void cycles_move_the_momentum(void **state)
 {
     static const char *const names[] = {"sgd", "adam"};
     for (size_t i = 0; i < 2; i++) {
-        struct walker_settings settings = settings_of(names[i], 0.4), plain = settings;
+        struct walker_settings settings = ground_settings(names[i], 0.4), plain = settings;
         schedule_settings_init(&settings.schedule, schedule_find("onecycle"), 10);
         settings.schedule.knob[schedule_knob(settings.schedule.schedule, "max_lr")] = 0.5;
         struct walker walker = at(*state, 3, -2), other = walker;
@@ -291,7 +283,7 @@ static void cycles_move_the_momentum(void **state)
         assert_memory_equal(walker.at, other.at, sizeof other.at);
         assert_memory_equal(walker.slot, other.slot, sizeof other.slot);
     }
-    struct walker_settings rprop = settings_of("rprop", 0.1);
+    struct walker_settings rprop = ground_settings("rprop", 0.1);
     struct walker walker = at(*state, 1, 1);
     assert_true(isnan(walker_momentum(&walker, &rprop)));
 }
@@ -300,7 +292,7 @@ static void newton_takes_the_surfaces_hessian(void **state)
 {
     (void)state;
     struct surface *booth = ground_new(GROUND_BOOTH);
-    struct walker_settings settings = settings_of("newton", 1);
+    struct walker_settings settings = ground_settings("newton", 1);
     struct walker walker = at(booth, -8, 9);
     assert_true(walker_step(&walker, &settings, booth, &chance));
     assert_true(fabs(walker.at[0] - 1) < 1e-12 && fabs(walker.at[1] - 3) < 1e-12);
@@ -317,7 +309,7 @@ static void no_optimizer_makes_nan(void **state)
     for (size_t g = 0; g < sizeof grounds / sizeof grounds[0]; g++) {
         struct surface *surface = ground_new(grounds[g]);
         for (size_t i = 0; i < optimizer_count; i++) {
-            struct walker_settings settings = settings_of(optimizers[i]->name, 1e-3);
+            struct walker_settings settings = ground_settings(optimizers[i]->name, 1e-3);
             struct walker walker = at(surface, 1.2, -0.7);
             settings.noise = g % 2 == 0 ? 0 : 0.1;
             for (int k = 0; k < 500; k++)
@@ -333,7 +325,7 @@ static void no_optimizer_makes_nan(void **state)
 static void equal_settings_are_equal(void **state)
 {
     (void)state;
-    struct walker_settings a = settings_of("adam", 0.1), b = settings_of("adam", 0.1);
+    struct walker_settings a = ground_settings("adam", 0.1), b = ground_settings("adam", 0.1);
     assert_true(walker_settings_equal(&a, &b));
     double *const parts[] = {&b.knob[3], &b.noise, &b.clip_norm, &b.norm_type, &b.clip_value};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
@@ -347,7 +339,7 @@ static void equal_settings_are_equal(void **state)
     assert_false(walker_settings_equal(&a, &b));
     a = b, b.schedule.knob[0] = 0.5;
     assert_false(walker_settings_equal(&a, &b));
-    b = settings_of("adamw", 0.1);
+    b = ground_settings("adamw", 0.1);
     assert_false(walker_settings_equal(&a, &b));
 }
 

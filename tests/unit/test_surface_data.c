@@ -15,6 +15,7 @@
 #include "base/random.h"
 #include "surface/formula.h"
 #include "surface/measured.h"
+#include "support/ground.h"
 #include "surface/surface.h"
 
 enum { EXAMPLES = 37, WIDE = 203, TALL = 307 };
@@ -44,17 +45,7 @@ static const char *const losses[] = {
 
 static struct surface *make(const char *loss)
 {
-    struct error error = {0};
-    struct surface *surface = surface_new(&(struct surface_source){.loss = loss,
-                                                                   .loss_length = strlen(loss),
-                                                                   .parameters = {"x", "y"},
-                                                                   .constants = constants,
-                                                                   .constant_count = 1,
-                                                                   .data = &data},
-                                          &error);
-    if (surface == NULL)
-        fail_msg("'%s': %s", loss, error.message);
-    return surface;
+    return ground_make(loss, constants, ARRAY_LENGTH(constants), &data);
 }
 
 static double draw(uint64_t which)

@@ -18,22 +18,14 @@
 #include "base/random.h"
 #include "surface/derive.h"
 #include "surface/parse.h"
+#include "support/ground.h"
 #include "surface/surface.h"
 
 static const struct surface_constant constants[] = {{"a", 1.7}, {"b", -0.6}, {"n", 0}};
 
 static struct surface *make(const char *loss)
 {
-    struct error error = {0};
-    struct surface_source source = {.loss = loss,
-                                    .loss_length = strlen(loss),
-                                    .parameters = {"x", "y"},
-                                    .constants = constants,
-                                    .constant_count = ARRAY_LENGTH(constants)};
-    struct surface *surface = surface_new(&source, &error);
-    if (!surface)
-        fail_msg("'%s': %s", loss, error.message);
-    return surface;
+    return ground_make(loss, constants, ARRAY_LENGTH(constants), NULL);
 }
 
 static struct surface_point at(const struct surface *surface, double x, double y)

@@ -21,24 +21,10 @@
 #include "surface/formula.h"
 #include "surface/lower.h"
 #include "surface/parse.h"
+#include "support/ground.h"
 #include "surface/surface.h"
 
 enum { ROOTS = 6 };
-
-static struct surface *make(const char *loss, const struct surface_constant *constants,
-                            size_t count)
-{
-    struct error error = {0};
-    struct surface_source source = {.loss = loss,
-                                    .loss_length = strlen(loss),
-                                    .parameters = {"x", "y"},
-                                    .constants = constants,
-                                    .constant_count = count};
-    struct surface *surface = surface_new(&source, &error);
-    if (!surface)
-        fail_msg("'%s': %s", loss, error.message);
-    return surface;
-}
 
 /* The same bits; any NaN is as good as another. */
 static bool is_same(double a, double b)
@@ -97,7 +83,7 @@ static const struct {
 
 static void check_value(const char *text, double x, double y, double expected)
 {
-    struct surface *surface = make(text, NULL, 0);
+    struct surface *surface = ground_new(text);
     struct surface_point point;
     surface_at(surface, SURFACE_LOSS, (double[]){x, y}, &point);
     if (!is_same(point.loss, expected))
@@ -154,7 +140,7 @@ static void test_folding_is_evaluating(void **state)
         for (size_t k = 0; k < ARRAY_LENGTH(values) * ARRAY_LENGTH(values); k++) {
             double at[] = {values[k / ARRAY_LENGTH(values)], values[k % ARRAY_LENGTH(values)]};
             const struct surface_constant constants[] = {{"a", at[0]}, {"b", at[1]}};
-            struct surface *folded = make(formulas[i], constants, 2);
+            struct surface *folded = ground_make(formulas[i], constants, 2, NULL);
             struct error error = {0};
             static const char *const names[] = {"a", "b"};
             struct formula *running =
@@ -259,7 +245,7 @@ static const int roots_of_order[] = {1, 3, 6};
 
 static void check_points(const char *loss, enum surface_order order, size_t count)
 {
-    struct surface *surface = make(loss, NULL, 0);
+    struct surface *surface = ground_new(loss);
     struct surface_lanes lanes;
     double *all = lanes_new(count, &lanes), *x = malloc(count * sizeof *x),
            *y = malloc(count * sizeof *y);
@@ -307,7 +293,7 @@ static double allowed(double value, double size)
 
 static void check_grid(const char *loss, enum surface_order order, size_t columns, size_t rows)
 {
-    struct surface *surface = make(loss, NULL, 0);
+    struct surface *surface = ground_new(loss);
     size_t count = columns * rows;
     struct surface_lanes lanes;
     double *all = lanes_new(count, &lanes), *x = malloc(columns * sizeof *x),
@@ -348,7 +334,8 @@ static void test_a_lattice_is_its_points(void **state)
                 check_grid(formulas[i], (enum surface_order)order, sizes[k][0], sizes[k][1]);
 }
 
-/* Each bell has several values of x alone and of y alone, more together than there is room to keep. */
+/* Each bell has several values of x alone and of y alone, more together than there is room to keep.
+ */
 static void test_many_bells(void **state)
 {
     enum { BELLS = 250, BELL_TEXT = 80 };
@@ -365,7 +352,7 @@ static void test_many_bells(void **state)
 static void test_missing_arrays_are_skipped(void **state)
 {
     (void)state;
-    struct surface *surface = make(formulas[0], NULL, 0);
+    struct surface *surface = ground_new(formulas[0]);
     double x[16], y[16], loss[16], slope[16];
     for (int i = 0; i < 16; i++)
         x[i] = y[i] = i;
@@ -546,7 +533,8 @@ static void test_set_constant(void **state)
     const struct surface_constant before[] = {{"a", 1}, {"b", 100}};
     const struct surface_constant after[] = {{"a", 1}, {"b", 7.5}};
     const char *loss = "(a - x)^2 + b*(y - x^2)^2 + x^b";
-    struct surface *turned = make(loss, before, 2), *made = make(loss, after, 2);
+    struct surface *turned = ground_make(loss, before, 2, NULL),
+                   *made = ground_make(loss, after, 2, NULL);
     struct error error = {0};
     double at[] = {0.7, 0.3}, grid[2][64];
     struct surface_point p, q;

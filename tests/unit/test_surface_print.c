@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "base/array.h"
+#include "support/ground.h"
 #include "surface/surface.h"
 
 static const struct surface_constant constants[] = {
@@ -21,16 +22,7 @@ static const struct surface_constant constants[] = {
 
 static struct surface *make(const char *loss)
 {
-    struct error error = {0};
-    struct surface_source source = {.loss = loss,
-                                    .loss_length = strlen(loss),
-                                    .parameters = {"x", "y"},
-                                    .constants = constants,
-                                    .constant_count = ARRAY_LENGTH(constants)};
-    struct surface *surface = surface_new(&source, &error);
-    if (!surface)
-        fail_msg("'%s': %s", loss, error.message);
-    return surface;
+    return ground_make(loss, constants, ARRAY_LENGTH(constants), NULL);
 }
 
 static void expect_text(const char *loss, const char *what, const struct buffer *out,
