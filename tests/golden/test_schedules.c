@@ -2,12 +2,10 @@
  * Learning rates that PyTorch's schedulers gave, row by row, to 1e-12. Catches a schedule that is
  * off by one step, forgets a restart, or rounds a phase that PyTorch does not round.
  */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
+#include "support/test.h"
 
-#include <cmocka.h>
+#include <math.h>
+#include <stdio.h>
 
 #include "support/golden.h"
 

@@ -3,13 +3,11 @@
  * a term in the wrong place (eps, decay, clipping, the momentum's start), or a schedule off by one
  * step leaves it within a few rows. Over data a wrong mean or another batch does.
  */
+#include "support/test.h"
+
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "descent/walk.h"
 #include "support/golden.h"

@@ -1,12 +1,9 @@
 /* Batches: an epoch shows every example once, whatever the sizes; a name gives the same batch
  * always; the shuffle is fair; a list is replayed. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
+#include "support/test.h"
+
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "descent/batch.h"
 

@@ -4,13 +4,11 @@
  * another step (before for after), a bias correction of the wrong step, a part that was left out, a
  * rule shown that is not the rule walked.
  */
+#include "support/test.h"
+
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "base/array.h"
 #include "base/text.h"

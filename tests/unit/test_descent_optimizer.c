@@ -1,11 +1,9 @@
 /* What is easily got wrong in the optimizers' kernels, and the table that describes them. */
+#include "support/test.h"
+
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "base/array.h"
 #include "base/text.h"

@@ -1,12 +1,10 @@
 /* Races: walks step together, those that ended wait, and going back finds everyone where they were.
  */
+#include "support/test.h"
+
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "descent/race.h"
 #include "support/back.h"

@@ -4,13 +4,11 @@
  *
  * The references follow the papers and PyTorch's documentation, one coordinate at a time.
  */
+#include "support/test.h"
+
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "support/single.h"
 

@@ -2,13 +2,11 @@
  * Schedules: warm-up, defaults, words, what is refused, and what the golden rates do not show (the
  * end of a cycle, a base rate turned in mid-walk, jumps).
  */
+#include "support/test.h"
+
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "descent/schedule.h"
 

@@ -5,14 +5,12 @@
  * The naive model beside it knows one thing: with which settings each step is taken. Every check
  * walks from the start again.
  */
+#include "support/test.h"
+
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "base/random.h"
 #include "descent/walk.h"

@@ -2,13 +2,11 @@
  * A walker's step: the order of gradient, noise, clipping, optimizer and schedule; noise by name;
  * handing over to another optimizer; divergence.
  */
+#include "support/test.h"
+
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "descent/walker.h"
 #include "support/ground.h"

@@ -3,16 +3,12 @@
  * a kink that is not PyTorch's, a NaN that leaks out of a branch not taken, a derivative that grows
  * out of proportion.
  */
+#include "support/test.h"
+
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "base/array.h"
 #include "base/random.h"

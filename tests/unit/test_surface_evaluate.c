@@ -4,16 +4,12 @@
  * vectors, a fused chain in the wrong order, vector maths beyond its stated error, a constant that
  * does not take effect.
  */
+#include "support/test.h"
+
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "base/array.h"
 #include "base/random.h"

@@ -2,17 +2,13 @@
  * Formulas that mean harm. Would catch: recursion over the text or the graph, growth without a
  * bound, a message without a place. Everything runs on a stack of 256 KiB, as a thread's may be.
  */
+#include "support/test.h"
+
 #include <pthread.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-#include <cmocka.h>
 
 #include "base/array.h"
 #include "fuzz/formula.c"

@@ -3,16 +3,12 @@
  * formula that is accepted though it is wrong, an error that stands at another place or suggests
  * something else.
  */
+#include "support/test.h"
+
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "base/array.h"
 #include "surface/formula.h"
