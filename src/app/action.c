@@ -171,13 +171,14 @@ const struct action actions[] = {
 
     {.heading = "knobs: they act on the next step",
      .keys = {{'l', -1, false}, {'L', 1, false}}, .turn = rate,
-     .help = "learning rate down, up; red beyond its limit, 2/λ", .rank = 13, .hint = "rate"},
+     .help = "learning rate down, up; red beyond its limit, 2/λ", .shown = SHOWN_RATE,
+     .rank = 13, .hint = "rate"},
     {.keys = {{'m', -1, false}, {'M', 1, false}}, .turn = momentum,
-     .help = "momentum down, up"},
+     .help = "momentum down, up", .shown = SHOWN_MOMENTUM},
     {.keys = {{'n', -1, false}, {'N', 1, false}}, .turn = noise,
-     .help = "noise down, up"},
+     .help = "noise down, up", .shown = SHOWN_NOISE},
     {.keys = {{'b', -1, false}, {'B', 1, false}}, .turn = batch,
-     .help = "fewer, more examples a step, where the loss is over data"},
+     .help = "fewer, more examples a step, where the loss is over data", .shown = SHOWN_BATCH},
     {.keys = {{'o', 1, false}, {'O', -1, false}}, .turn = change_optimizer,
      .help = "next, previous optimizer", .rank = 5, .hint = "optimizer"},
     {.name = "undo", .keys = {{'u', 0, false}}, .act = change_undo,
@@ -209,7 +210,7 @@ const struct action actions[] = {
      .name = "zoom", .keys = {{'z', 1, false}, {'Z', -1, false}}, .turn = sight_zoom,
      .help = "zoom in, out: at the crosshair, at the walker", .rank = 14, .hint = "zoom"},
     {.name = "whole", .keys = {{'w', 0, false}}, .act = sight_hold,
-     .help = "out to all that was walked; back to the scene's window"},
+     .help = "out to all that was walked; back to the scene's window", .shown = SHOWN_WHOLE},
     {.name = "view", .keys = {{'v', 0, false}}, .act = sight_crosshair,
      .help = "crosshair: the loss anywhere; arrows move it, and the map",
      .rank = 15, .hint = "view"},
@@ -268,11 +269,11 @@ const struct action actions[] = {
     {.keys = {{':', 0, false}}, .act = prompt_open,
      .help = "a key of the scene: lr 0.003, optimizer adam, constants.b 10", .rank = 12, .hint = "set"},
     {.name = "help", .keys = {{'?', 0, false}}, .act = pages_open_help,
-     .help = "this help", .rank = 9, .hint = "help"},
+     .help = "this help", .shown = SHOWN_HELP, .rank = 9, .hint = "help"},
     {.name = "redraw", .keys = {{KEY_CODE_REDRAW, 0, false}}, .act = redraw,
      .help = "draw the screen again"},
     {.name = "quit", .keys = {{'q', 0, false}}, .act = quit,
-     .help = "quit; leave a page", .rank = 7, .hint = "quit"},
+     .help = "quit; leave a page", .shown = SHOWN_QUIT, .rank = 7, .hint = "quit"},
 };
 // clang-format on
 
@@ -388,6 +389,13 @@ size_t action_hints(bool running, char keys[ACTION_HINTS][ACTION_KEYS_TEXT],
         };
     }
     return count;
+}
+
+void action_print_shown(struct key_names *out)
+{
+    for (size_t i = 0; i < action_count; i++)
+        if (actions[i].shown != SHOWN_NONE)
+            action_print_keys(&actions[i], out->of[actions[i].shown]);
 }
 
 void action_print_table(struct buffer *out)

@@ -13,7 +13,7 @@
 
 struct app;
 
-enum { ACTION_KEYS = 8, ACTION_KEYS_TEXT = 40, ACTION_HINTS = 18 };
+enum { ACTION_KEYS = 8, ACTION_KEYS_TEXT = KEY_NAME, ACTION_HINTS = 18 };
 
 struct action_key {
     uint32_t key;  /* a code point or an enum key_code; 0: no more */
@@ -29,6 +29,7 @@ struct action {
     const char *help;
     int rank;                     /* its place in the key line, from 1; 0: not there */
     const char *hint;             /* its word there */
+    enum shown_key shown;         /* where else on the screen its keys stand */
     const char *hint_running;     /* the word while the walk runs, if it is another */
     void (*act)(struct app *app); /* what it does; or, if the key says something to it: */
     void (*turn)(struct app *app, int argument);
@@ -58,6 +59,9 @@ void action_print_key(uint32_t key, char out[ACTION_KEYS_TEXT]);
  * are written to `keys`. */
 size_t action_hints(bool running, char keys[ACTION_HINTS][ACTION_KEYS_TEXT],
                     struct key_hint hints[ACTION_HINTS]);
+
+/* The keys that stand elsewhere on the screen, beside what they do. */
+void action_print_shown(struct key_names *out);
 
 /* Appends the README's table of keys. */
 void action_print_table(struct buffer *out);

@@ -194,6 +194,7 @@ struct model state_model(struct app *app)
                                     : action_hints(app->running, app->hint_keys, app->hints);
     for (size_t i = 0; i < app->race.count; i++)
         ground_judge(app, i, &app->judgements[i]);
+    action_print_shown(&app->keys);
     return (struct model){
         .look = app->look,
         .scene = app->scene,
@@ -222,6 +223,7 @@ struct model state_model(struct app *app)
         .lesson = lesson_board(app),
         .hints = app->hints,
         .hint_count = hints,
+        .keys = &app->keys,
     };
 }
 

@@ -59,6 +59,7 @@ struct app {
 
     struct key_hint hints[ACTION_HINTS];
     char hint_keys[ACTION_HINTS][ACTION_KEYS_TEXT];
+    struct key_names keys;
 };
 
 /* What the view is to show. Valid until the app changes. */

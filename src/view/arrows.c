@@ -360,7 +360,7 @@ static void draw_strip(const struct sketch *sketch, const struct explanation *st
 void arrows_draw(struct frame *frame, const struct camera *camera, const struct model *model)
 {
     struct explanation step;
-    size_t walker = model->walker < model->race->count ? model->walker : 0;
+    size_t walker = model_chosen(model);
     const struct walk *walk = model->race->walks[walker];
     const struct sketch sketch = {frame, camera, &model->look, model->presenting};
     if (step_shown(walk, &step) != STEP_NEXT)
@@ -373,7 +373,7 @@ void arrows_draw(struct frame *frame, const struct camera *camera, const struct 
 void arrows_draw_large(struct frame *frame, const struct camera *camera, const struct model *model)
 {
     struct explanation step;
-    size_t walker = model->walker < model->race->count ? model->walker : 0;
+    size_t walker = model_chosen(model);
     int column, row;
     if (step_shown(model->race->walks[walker], &step) != STEP_NEXT || is_short(camera, &step) ||
         !camera_cell(camera, step.after, &column, &row))

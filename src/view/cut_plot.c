@@ -293,7 +293,7 @@ static void sample_batch(struct cut *cut, const struct surface *surface, const s
 
 static void draw_plot(const struct plot *plot, const struct model *model, enum step_shown which)
 {
-    size_t walker = model->walker < model->race->count ? model->walker : 0;
+    size_t walker = model_chosen(model);
     draw_lines(plot, walker);
     put_heading(plot, which == STEP_NEXT ? "next " : "last ",
                 step_chance(model->race->walks[walker]));
@@ -307,8 +307,7 @@ void cut_plot_draw(const struct pen *pen, const struct model *model)
     struct explanation step;
     struct cut cut;
     struct raster size;
-    const struct walk *walk =
-        model->race->walks[model->walker < model->race->count ? model->walker : 0];
+    const struct walk *walk = model_walk(model);
     const struct surface *surface = model->scene->surface;
     enum step_shown which = step_shown(walk, &step);
     int columns = pen->area.columns - LABEL_COLUMNS, rows = pen->area.rows - 2;

@@ -1,7 +1,12 @@
 #include "view/layout.h"
 
+#include "base/text.h"
+#include "view/course.h"
+#include "view/gauge.h"
+#include "view/lesson.h"
 #include "view/scrubber.h"
 #include "view/stack.h"
+#include "view/update.h"
 
 enum {
     LEAST_COLUMNS = 20, /* for a map at all */
@@ -195,4 +200,32 @@ struct layout layout_make(const struct layout_wish *wish)
     else
         lay_alone(&layout, wish, middle);
     return layout;
+}
+
+static bool is_before_start(const struct model *model)
+{
+    return !model->running && race_step_count(model->race) == 0;
+}
+
+struct layout_wish layout_wish_of(const struct model *model, int columns, int rows)
+{
+    struct layout_wish wish = {.columns = columns, .rows = rows};
+    if (model->race == NULL || model->scene == NULL || model->race->count == 0)
+        return wish;
+    wish.walkers = model->race->count;
+    wish.knobs = live_knob_count(model->scene);
+    wish.course = course_is_wanted(model->race);
+    wish.look = &model->look;
+    wish.parts = update_parts_rows(model);
+    wish.about = model->lesson == NULL ? model->scene->about : NULL;
+    wish.lesson = model->lesson != NULL ? lesson_rows(model->scene, &model->look, columns) : 0;
+    wish.asks = model->lesson != NULL && model->lesson->sign == LESSON_ASKS;
+    wish.scrubber = scrubber_is_wanted(model) && model->prompt == NULL;
+    wish.message = model->message != NULL ? text_width(model->message) : 0;
+    wish.presenting = model->presenting;
+    wish.chosen_chart = model->chart != CHART_LOSS;
+    wish.cut = model->chart == CHART_CUT;
+    wish.reading = is_before_start(model) && model->chart == CHART_LOSS;
+    wish.warning = gauge_is_exceeded(model, model_chosen(model));
+    return wish;
 }

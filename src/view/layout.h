@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 #include "view/frame.h"
-#include "view/view.h"
+#include "view/model.h"
 
 enum layout_part {
     PART_TITLE,  /* the bar at the top */
@@ -63,6 +63,9 @@ struct layout {
     struct rectangle part[LAYOUT_PARTS];
     int knob_rows; /* each knob has: 1 or 2 */
 };
+
+/* Nothing without a race. */
+struct layout_wish layout_wish_of(const struct model *model, int columns, int rows);
 
 struct layout layout_make(const struct layout_wish *wish);
 

@@ -390,7 +390,8 @@ bool map_draw(struct map *map, const struct model *model, struct rectangle area,
         return false;
     bool done = update_fog(map, model, &camera);
     const struct fog *fog = model->layers & LAYER_FOG ? &map->fog : NULL;
-    struct signs_row signs = {.slopes = model->layers & LAYER_SLOPES};
+    struct signs_row signs = {.slopes = model->layers & LAYER_SLOPES,
+                              .key = model_key(model, SHOWN_WHOLE)};
     draw_heat(map, &model->look, fog != NULL, places.plot, frame);
     if (signs.slopes) {
         done = slopes_update(&map->slopes, model->scene->surface, &camera, map->heat.made) && done;

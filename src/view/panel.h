@@ -10,21 +10,11 @@
 #include "view/pen.h"
 #include "view/view.h"
 
-/* What the layout has to make room for. */
-struct layout_wish panel_wish(const struct model *model, int columns, int rows);
-
 /* The pen is the whole screen's. */
 void panel_draw(struct chart *chart, const struct pen *pen, const struct model *model,
                 const struct layout *layout);
 
-/* The chosen walk in one line. */
-void panel_draw_status(const struct pen *pen, const struct model *model);
-
 /* What of the panel lies at a cell: a slider, a walker, or nothing. */
 struct pick panel_pick(const struct model *model, const struct layout *layout, int column, int row);
-
-/* Where a knob's slider is on the screen; 0 x 0 if it has none. */
-struct rectangle panel_track(const struct model *model, const struct layout *layout,
-                             enum live_knob knob);
 
 #endif

@@ -1,8 +1,11 @@
 #include "view/signs.h"
 
+#include <stdio.h>
+
 #include "base/text.h"
 #include "view/marks.h"
 #include "view/pen.h"
+#include "view/spell.h"
 
 enum { KINDS = CRITICAL_FLAT + 1, ROW_GAP = 2 };
 
@@ -76,8 +79,11 @@ void signs_draw_row(struct frame *frame, const struct look *look, struct rectang
 {
     struct pen pen = {frame, look, area};
     int column = draw_entry(&pen, 0, marks_start_shape(look->glyphs), "start");
+    char outside[SPELL_NUMBER] = "outside";
+    if (row.key != NULL && row.key[0] != '\0')
+        snprintf(outside, sizeof outside, "outside (key %s)", row.key);
     if (row.outside)
-        column = draw_entry(&pen, column, marks_arrow(look->glyphs, 1, 0), "outside (key w)");
+        column = draw_entry(&pen, column, marks_arrow(look->glyphs, 1, 0), outside);
     for (unsigned kind = 0; kind < KINDS; kind++)
         if (row.kinds & 1u << kind)
             column = draw_entry(&pen, column, shape_of((enum critical_kind)kind, look),

@@ -1,7 +1,7 @@
 /*
  * The panel as a stack of parts: how many rows each gets of those that there are. What an optimizer
- * brings of its own (its rule, its summary) always gets the same, so that nothing moves when another
- * is chosen; nor do the parts down to the knobs when the walk begins.
+ * brings of its own (its rule, its summary) always gets the same, so that nothing moves when
+ * another is chosen; nor do the parts down to the knobs when the walk begins.
  */
 #ifndef VIEW_STACK_H
 #define VIEW_STACK_H
@@ -10,7 +10,7 @@
 
 struct stack {
     const struct layout_wish *wish;
-    int columns, left; /* rows that nobody has */
+    int columns, left;                         /* rows that nobody has */
     int rows[LAYOUT_PARTS], gap[LAYOUT_PARTS]; /* the gap is above */
 };
 

@@ -6,10 +6,13 @@
 
 #include "base/buffer.h"
 #include "base/text.h"
-#include "view/panel.h"
+#include "view/marks.h"
 #include "view/spell.h"
+#include "view/standing.h"
 
-static const char program[] = "downhill", help[] = "? help";
+static const char program[] = "downhill";
+
+enum { DIGITS = 3, NUMBER_COLUMNS = 7 }; /* room for any number of three digits: -1.2e-5 */
 
 /* Whole, or not at all. */
 static bool draw_formula(const struct pen *pen, int begin, int end, const char *formula)
@@ -41,13 +44,18 @@ static bool spell_formula(struct buffer *out, const struct scene *scene, const c
     return form < FORMS && !out->failed;
 }
 
-void title_draw(const struct pen *pen, const struct scene *scene, const char *formula)
+void title_draw(const struct pen *pen, const struct model *model, const char *formula)
 {
+    const struct scene *scene = model->scene;
     struct buffer line = {0};
+    char help[SPELL_NUMBER];
+    snprintf(help, sizeof help, "%s help", model_key(model, SHOWN_HELP));
     struct style quiet = pen_style(pen->look, INK_BAR_QUIET);
     pen_bar(pen, 0, pen_style(pen->look, INK_BAR));
     int room = pen->area.columns;
-    int end = pen_right(pen, room - 1, 0, room / 3, quiet, help);
+    int end = room - 1;
+    if (model->keys != NULL)
+        end = pen_right(pen, end, 0, room / 3, quiet, help);
     int column = 1 + pen_text(pen, 1, 0, end - 2, pen_style(pen->look, INK_BAR), program);
     column += 2 + pen_text(pen, column + 2, 0, end - column - 3,
                            pen_style(pen->look, INK_BAR_STRONG), scene->title);
@@ -113,6 +121,34 @@ void title_draw_keys(const struct pen *pen, const struct key_hint *hints, size_t
     }
 }
 
+void title_draw_status(const struct pen *pen, const struct model *model)
+{
+    char number[SPELL_NUMBER], line[4 * SPELL_NUMBER];
+    size_t walker = model_chosen(model);
+    const struct walker *now = walk_now(model->race->walks[walker]);
+    int room = pen->area.columns, column = 0;
+    int end = standing_draw_word(pen, model, walker, room, 0, room < 18 ? room / 3 : STANDING_WORD);
+    end -= end < room; /* a blank between */
+    if (model->race->count > 1) {
+        char letter[2] = {marks_letter(walker), '\0'};
+        column = 1 + pen_text(pen, 0, 0, 1, pen_chip_style(pen->look, walker), letter);
+    }
+    if (end - column > 30)
+        column += 2 + pen_text(pen, column, 0, 12, pen_walker_style(pen->look, walker),
+                               walk_settings(model->race->walks[walker])->optimizer->name);
+    if (end - column >= 21) {
+        standing_draw_mark(pen, model, walker, column, 0);
+        column += 2;
+    }
+    spell_number(number, pen->look, (double)now->step, 6, NUMBER_COLUMNS);
+    snprintf(line, sizeof line, end - column >= 21 ? "step %s" : "%s", number);
+    column += 2 + pen_text(pen, column, 0, end - column, pen_style(pen->look, INK_TEXT), line);
+    spell_steady(number, pen->look, now->loss, DIGITS, NUMBER_COLUMNS);
+    snprintf(line, sizeof line, end - column >= 13 ? "loss %s" : "%s", number);
+    if (column + text_width(line) <= end)
+        pen_text(pen, column, 0, end - column, pen_style(pen->look, INK_STRONG), line);
+}
+
 /* From the plainest on: as many of these as there are rows. */
 void title_draw_words(const struct pen *pen, const struct model *model)
 {
@@ -121,12 +157,15 @@ void title_draw_words(const struct pen *pen, const struct model *model)
     if (model->race != NULL && model->scene != NULL) {
         struct pen line = pen_on(pen, (struct rectangle){pen->area.column, pen->area.row,
                                                          pen->area.columns, pen->area.rows > 0});
-        panel_draw_status(&line, model);
+        title_draw_status(&line, model);
         row = 1;
     }
     if (row < pen->area.rows)
         row +=
             pen_fill(pen, 0, row, pen->area.columns, pen->area.rows - row, text, "enlarge to 20x6");
-    if (row < pen->area.rows)
-        pen_line(pen, 0, row, text, "q quits");
+    if (model->keys == NULL)
+        return;
+    char quit[SPELL_NUMBER];
+    snprintf(quit, sizeof quit, "%s quits", model_key(model, SHOWN_QUIT));
+    pen_line(pen, 0, row, text, quit);
 }

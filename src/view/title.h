@@ -9,13 +9,16 @@
 #include "view/view.h"
 
 /* `formula` is the loss, pretty; it is left out where it does not fit whole. */
-void title_draw(const struct pen *pen, const struct scene *scene, const char *formula);
+void title_draw(const struct pen *pen, const struct model *model, const char *formula);
 
 /* The command line if one is typed, with the cursor in it; else the message. */
 void title_draw_message(const struct pen *pen, const struct model *model);
 
 /* What does not fit is left out whole, from the end. */
 void title_draw_keys(const struct pen *pen, const struct key_hint *hints, size_t count);
+
+/* The chosen walk in one line. */
+void title_draw_status(const struct pen *pen, const struct model *model);
 
 /* Instead of everything, on a screen too small. */
 void title_draw_words(const struct pen *pen, const struct model *model);

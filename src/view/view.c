@@ -56,7 +56,7 @@ static const char *print_formula(struct view *view, const struct scene *scene,
 
 static bool draw_walk(struct view *view, const struct model *model, const struct pen *pen)
 {
-    struct layout_wish wish = panel_wish(model, pen->area.columns, pen->area.rows);
+    struct layout_wish wish = layout_wish_of(model, pen->area.columns, pen->area.rows);
     struct layout layout = layout_make(&wish);
     const struct rectangle *part = layout.part;
     struct pen on = pen_on(pen, part[PART_WORDS]);
@@ -65,12 +65,12 @@ static bool draw_walk(struct view *view, const struct model *model, const struct
         return true;
     }
     on.area = part[PART_TITLE];
-    title_draw(&on, model->scene, print_formula(view, model->scene, &model->look));
+    title_draw(&on, model, print_formula(view, model->scene, &model->look));
     bool drawn = map_draw(view->map, model, part[PART_MAP], pen->frame);
     panel_draw(view->chart, pen, model, &layout);
     on.area = part[PART_STATUS];
     if (on.area.rows > 0)
-        panel_draw_status(&on, model);
+        title_draw_status(&on, model);
     on.area = part[PART_LESSON];
     lesson_draw(&on, model->lesson);
     on.area = part[part[PART_MESSAGE].rows > 0 ? PART_MESSAGE : PART_STATUS];
@@ -121,7 +121,7 @@ struct pick view_pick(const struct model *model, int columns, int rows, int colu
     }
     if (model->scene == NULL || model->race == NULL || model->race->count == 0)
         return pick;
-    struct layout_wish wish = panel_wish(model, columns, rows);
+    struct layout_wish wish = layout_wish_of(model, columns, rows);
     struct layout layout = layout_make(&wish);
     struct rectangle map = layout.part[PART_MAP];
     if (rectangle_has(map, column, row) && map_pick(model, map, column, row, pick.at)) {
@@ -147,7 +147,7 @@ int view_turn_lesson(const struct model *model, int columns, int rows, int scree
 {
     if (model->lesson == NULL)
         return 0;
-    struct layout_wish wish = panel_wish(model, columns, rows);
+    struct layout_wish wish = layout_wish_of(model, columns, rows);
     const struct layout layout = layout_make(&wish);
     const struct pen pen = {.look = &model->look, .area = layout.part[PART_LESSON]};
     return pen.area.rows > 0 ? lesson_turn(&pen, model->lesson, screenfuls) : model->lesson->first;
@@ -157,7 +157,7 @@ bool view_cell_size(const struct model *model, int columns, int rows, double siz
 {
     if (model->scene == NULL || model->race == NULL || model->race->count == 0)
         return false;
-    struct layout_wish wish = panel_wish(model, columns, rows);
+    struct layout_wish wish = layout_wish_of(model, columns, rows);
     struct rectangle map = layout_make(&wish).part[PART_MAP], plot = map_plot(model, map);
     double here[SURFACE_AXES], right[SURFACE_AXES], below[SURFACE_AXES];
     if (!map_pick(model, map, plot.column, plot.row, here) ||

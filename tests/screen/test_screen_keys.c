@@ -741,6 +741,21 @@ static void hints_have_each_rank_once(void **state)
     assert_int_equal(action_hints(false, keys, hints), ranked);
 }
 
+/* Would catch: a key that the screen names beside what it does, but the keymap does not. */
+static void each_key_on_the_screen_is_an_actions(void **state)
+{
+    (void)state;
+    struct key_names names = {0};
+    int count[SHOWN_KEYS] = {0};
+    for (size_t i = 0; i < action_count; i++)
+        count[actions[i].shown]++;
+    action_print_shown(&names);
+    for (int key = SHOWN_NONE + 1; key < SHOWN_KEYS; key++) {
+        assert_int_equal(count[key], 1);
+        assert_true(names.of[key][0] != '\0');
+    }
+}
+
 /* --- sizes */
 
 static void every_size_draws_something(void **state)
@@ -870,6 +885,7 @@ static void a_page_scrolls_back_from_its_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_key_on_the_screen_is_an_actions),
         cmocka_unit_test(a_rate_beyond_the_limit_is_told_before_the_walk),
         cmocka_unit_test(a_page_scrolls_back_from_its_end),
         cmocka_unit_test(a_step_is_taken_apart_on_its_page),

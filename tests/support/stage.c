@@ -12,6 +12,14 @@ static const struct key_hint hints[] = {{"space", "run"}, {".", "step"},      {"
                                         {"q", "quit"},    {",", "back"},      {"r", "restart"},
                                         {"↑↓", "knob"},   {"o", "optimizer"}, {"p", "picture"}};
 
+static const struct key_names keys = {{[SHOWN_RATE] = "l L",
+                                       [SHOWN_MOMENTUM] = "m M",
+                                       [SHOWN_NOISE] = "n N",
+                                       [SHOWN_BATCH] = "b B",
+                                       [SHOWN_WHOLE] = "w",
+                                       [SHOWN_HELP] = "?",
+                                       [SHOWN_QUIT] = "q"}};
+
 static void set_up(struct stage *stage, struct scene *scene)
 {
     struct race_entry entries[RACE_WALKS];
@@ -36,7 +44,8 @@ static void set_up(struct stage *stage, struct scene *scene)
                                   .layers = LAYERS_DEFAULT,
                                   .speed = 20,
                                   .hints = hints,
-                                  .hint_count = ARRAY_LENGTH(hints)};
+                                  .hint_count = ARRAY_LENGTH(hints),
+                                  .keys = &keys};
 }
 
 void stage_open(struct stage *stage, const char *scene, const char *const *settings)

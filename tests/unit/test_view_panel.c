@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "support/stage.h"
 #include "support/test.h"
+#include "view/controls.h"
 #include "view/coordinate.h"
 #include "view/step.h"
 #include "view/spell.h"
@@ -236,12 +237,12 @@ static void test_pick_sliders(void **state)
     int found = 0;
     for (int columns = 20; columns <= 220; columns += 7)
         for (int rows = 6; rows <= 70; rows += 5) {
-            struct layout_wish wish = panel_wish(&stage.model, columns, rows);
+            struct layout_wish wish = layout_wish_of(&stage.model, columns, rows);
             struct layout layout = layout_make(&wish);
             stage_draw(&stage, columns, rows);
             for (enum live_knob knob = 0; knob < (enum live_knob)live_knob_count(stage.scene);
                  knob++) {
-                struct rectangle track = panel_track(&stage.model, &layout, knob);
+                struct rectangle track = controls_track(&stage.model, &layout, knob);
                 double fraction = knob_fraction(live_knob(knob, stage.scene, settings),
                                                 live_knob_value(knob, settings));
                 for (int i = 0; i < track.columns; i++) {

@@ -128,7 +128,7 @@ static void test_pick_map(void **state)
     (void)state;
     for (int columns = 10; columns <= 220; columns += 30)
         for (int rows = 3; rows <= 70; rows += 9) {
-            struct layout_wish wish = panel_wish(&stage.model, columns, rows);
+            struct layout_wish wish = layout_wish_of(&stage.model, columns, rows);
             struct layout layout = layout_make(&wish);
             struct rectangle area = layout.part[PART_MAP];
             for (int row = -1; row <= rows; row++)
@@ -226,6 +226,23 @@ static void test_cell_size(void **state)
     assert_false(view_cell_size(&stage.model, 10, 3, (double[SURFACE_AXES]){0}));
 }
 
+/* Would catch: a key on a picture, where nobody can press it; one that the keymap does not name. */
+static void test_named_keys(void **state)
+{
+    (void)state;
+    struct key_names other = *stage.model.keys;
+    for (int key = SHOWN_RATE; key < SHOWN_KEYS; key++)
+        snprintf(other.of[key], sizeof other.of[key], "F%d", key);
+    stage.model.keys = &other;
+    stage.model.hint_count = 0;
+    stage_draw(&stage, 120, 36);
+    assert_true(stage_find(&stage, "F1") >= 0 && stage_find(&stage, "F6 help") >= 0);
+    assert_true(stage_find(&stage, "l L") < 0 && stage_find(&stage, "? help") < 0);
+    stage.model.keys = NULL;
+    stage_draw(&stage, 120, 36);
+    assert_true(stage_find(&stage, "F1") < 0 && stage_find(&stage, "help") < 0);
+}
+
 /* Would catch: an ellipsis within a number, which makes another number of it. */
 static void check_numbers(const char *scene, int steps)
 {
@@ -263,6 +280,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_few_changes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_prompt, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_keys, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_named_keys, set_up, tear_down),
         cmocka_unit_test(test_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
