@@ -44,10 +44,12 @@ struct field_instruction {
  */
 enum field_part { FIELD_OF_DATA, FIELD_OF_Y, FIELD_OF_X, FIELD_OF_BOTH, FIELD_PARTS };
 
+/* RESULT_COPY: of both, and the same as a result before it. */
+enum field_result_kind { RESULT_NUMBER, RESULT_OF_X, RESULT_OF_Y, RESULT_OF_BOTH, RESULT_COPY };
+
 struct field_result {
     uint16_t place;
-    /* RESULT_COPY: of both, and the same as a result before it. */
-    enum { RESULT_NUMBER, RESULT_OF_X, RESULT_OF_Y, RESULT_OF_BOTH, RESULT_COPY } kind;
+    enum field_result_kind kind;
 };
 
 struct field_program {

@@ -190,10 +190,10 @@ static void set_results(struct compiler *c, const uint32_t *roots, int count)
     struct field_program *program = c->program;
     program->result_count = count;
     for (int i = 0; i < count; i++) {
-        static const int kinds[] = {[FIELD_OF_DATA] = RESULT_NUMBER,
-                                    [FIELD_OF_X] = RESULT_OF_X,
-                                    [FIELD_OF_Y] = RESULT_OF_Y,
-                                    [FIELD_OF_BOTH] = RESULT_OF_BOTH};
+        static const enum field_result_kind kinds[] = {[FIELD_OF_DATA] = RESULT_NUMBER,
+                                                       [FIELD_OF_X] = RESULT_OF_X,
+                                                       [FIELD_OF_Y] = RESULT_OF_Y,
+                                                       [FIELD_OF_BOTH] = RESULT_OF_BOTH};
         struct field_result *result = &program->result[i];
         result->place = c->plan.nodes[roots[i]].place;
         result->kind = kinds[field_part_of(&c->plan, roots[i])];
