@@ -23,18 +23,10 @@ enum {
     CELL_HEIGHT = 2 /* in widths */
 };
 
-enum kind { STEP, GRADIENT, MOMENTUM, LETTERED };
-
-/* Walkers' colours that are far apart, and from white, for every eye: see view/marks.c. The step
- * has its walker's. */
-static const struct {
-    char letter;
-    size_t color;
-    enum part_role role;
-} kinds[LETTERED] = {
-    [STEP] = {'s', 0, PART_DIRECTION},
-    [GRADIENT] = {'g', 5, PART_GRADIENT},
-    [MOMENTUM] = {'m', 1, PART_MOMENTUM},
+const struct arrow_row arrow_rows[ARROWS] = {
+    [ARROW_STEP] = {'s', 0, PART_DIRECTION},
+    [ARROW_GRADIENT] = {'g', 5, PART_GRADIENT},
+    [ARROW_MOMENTUM] = {'m', 1, PART_MOMENTUM},
 };
 
 static const double parallel = 0.999; /* cosine of what counts as one direction */
@@ -157,11 +149,11 @@ struct taken {
 /* What is drawn: arrows by their bits, with their ends and how they point on the screen. */
 struct arrows {
     unsigned shown;
-    double ends[LETTERED][SURFACE_AXES];
-    int right[LETTERED], down[LETTERED]; /* -1, 0, 1 */
-    struct taken heads[LETTERED];
-    size_t color[LETTERED];
-    struct taken taken[2 + 2 * LETTERED];
+    double ends[ARROWS][SURFACE_AXES];
+    int right[ARROWS], down[ARROWS]; /* -1, 0, 1 */
+    struct taken heads[ARROWS];
+    size_t color[ARROWS];
+    struct taken taken[2 + 2 * ARROWS];
     size_t count;
 };
 
@@ -196,10 +188,10 @@ static void turn(const struct camera *camera, const double from[SURFACE_AXES],
     *down = (y > corner * size) - (y < -corner * size);
 }
 
-static void draw_arrow(const struct sketch *sketch, const struct explanation *step, enum kind kind,
+static void draw_arrow(const struct sketch *sketch, const struct explanation *step, enum arrow kind,
                        struct arrows *arrows)
 {
-    const struct part *part = explanation_find(step, kinds[kind].role);
+    const struct part *part = explanation_find(step, arrow_rows[kind].role);
     double *end = arrows->ends[kind];
     if (part == NULL || !head_of(sketch->camera, step->before, part->value, end))
         return;
@@ -209,7 +201,7 @@ static void draw_arrow(const struct sketch *sketch, const struct explanation *st
 }
 
 /* The head where the arrow ends, or a little further where that is taken. */
-static void put_head(const struct sketch *sketch, struct arrows *arrows, enum kind kind)
+static void put_head(const struct sketch *sketch, struct arrows *arrows, enum arrow kind)
 {
     enum { FURTHER = 3 };
     int column, row, right = arrows->right[kind], down = arrows->down[kind];
@@ -227,7 +219,7 @@ static void put_head(const struct sketch *sketch, struct arrows *arrows, enum ki
 }
 
 /* Its letter beyond the head, or beside it where that is taken. */
-static void put_letter(const struct sketch *sketch, struct arrows *arrows, enum kind kind)
+static void put_letter(const struct sketch *sketch, struct arrows *arrows, enum arrow kind)
 {
     const struct camera *camera = sketch->camera;
     int right = arrows->right[kind], down = arrows->down[kind];
@@ -240,7 +232,7 @@ static void put_letter(const struct sketch *sketch, struct arrows *arrows, enum 
         i++;
     column += places[i].column;
     row += places[i].row;
-    frame_put(sketch->frame, column, row, (uint32_t)kinds[kind].letter,
+    frame_put(sketch->frame, column, row, (uint32_t)arrow_rows[kind].letter,
               pen_chip_style(sketch->look, arrows->color[kind]));
     take(arrows, column, row);
 }
@@ -258,24 +250,24 @@ static struct arrows draw_lines(const struct sketch *sketch, const struct explan
 {
     struct arrows arrows = {0};
     int column, row;
-    for (int kind = 0; kind < LETTERED; kind++)
-        arrows.color[kind] = kind == STEP ? walker : kinds[kind].color;
-    draw_arrow(sketch, step, MOMENTUM, &arrows);
-    draw_arrow(sketch, step, GRADIENT, &arrows);
+    for (int kind = 0; kind < ARROWS; kind++)
+        arrows.color[kind] = kind == ARROW_STEP ? walker : arrow_rows[kind].color;
+    draw_arrow(sketch, step, ARROW_MOMENTUM, &arrows);
+    draw_arrow(sketch, step, ARROW_GRADIENT, &arrows);
     if (is_short(sketch->camera, step))
-        draw_arrow(sketch, step, STEP, &arrows);
+        draw_arrow(sketch, step, ARROW_STEP, &arrows);
     else
         draw_line(sketch, step->before, step->after, walker);
     if (camera_cell(sketch->camera, step->before, &column, &row))
         take(&arrows, column, row);
     if (camera_cell(sketch->camera, step->after, &column, &row))
         take(&arrows, column, row);
-    for (int kind = 0; kind < LETTERED; kind++)
+    for (int kind = 0; kind < ARROWS; kind++)
         if (arrows.shown >> kind & 1)
-            put_head(sketch, &arrows, (enum kind)kind);
-    for (int kind = 0; kind < LETTERED; kind++)
+            put_head(sketch, &arrows, (enum arrow)kind);
+    for (int kind = 0; kind < ARROWS; kind++)
         if (arrows.shown >> kind & 1)
-            put_letter(sketch, &arrows, (enum kind)kind);
+            put_letter(sketch, &arrows, (enum arrow)kind);
     return arrows;
 }
 
@@ -287,7 +279,7 @@ static const char *draw_landing(const struct sketch *sketch, const struct explan
     if (!camera_cell(sketch->camera, step->after, &column, &row))
         return "lands off the map";
     if (is_short(sketch->camera, step))
-        return arrows->shown >> STEP & 1 ? NULL : "does not move";
+        return arrows->shown >> ARROW_STEP & 1 ? NULL : "does not move";
     if (!sketch->large)
         put(sketch, column, row, marks_ghost(sketch->look), walker);
     return "lands";
@@ -327,6 +319,13 @@ static const char *gradient_words(const struct explanation *step, unsigned chanc
     return same ? "downhill" : words[chance];
 }
 
+const char *arrow_words(enum arrow kind, const struct explanation *step, unsigned chance)
+{
+    return kind == ARROW_GRADIENT   ? gradient_words(step, chance)
+           : kind == ARROW_MOMENTUM ? "momentum"
+                                    : "tiny step";
+}
+
 /* Along the upper edge, or the lower where the walker is near that. */
 static int strip_row(const struct camera *camera, const double at[SURFACE_AXES])
 {
@@ -341,20 +340,16 @@ static void draw_strip(const struct sketch *sketch, const struct explanation *st
 {
     const struct look *look = sketch->look;
     int column = sketch->camera->plot.column, row = strip_row(sketch->camera, step->before);
-    struct style ghost = {marks_color(arrows->color[STEP]), 0x000000, CELL_BOLD};
+    struct style ghost = {marks_color(arrows->color[ARROW_STEP]), 0x000000, CELL_BOLD};
     if (look->depth == DEPTH_MONO)
         ghost = (struct style){COLOR_DEFAULT, COLOR_DEFAULT, CELL_BOLD | CELL_REVERSE};
-    const char *const words[LETTERED] = {
-        [STEP] = "tiny step",
-        [GRADIENT] = arrows->shown >> GRADIENT & 1 ? gradient_words(step, chance) : NULL,
-        [MOMENTUM] = "momentum",
-    };
     if (landing != NULL)
         column = put_entry(sketch, column, row, marks_ghost(look), ghost, landing);
-    for (int kind = 0; kind < LETTERED; kind++)
+    for (int kind = 0; kind < ARROWS; kind++)
         if (arrows->shown >> kind & 1)
-            column = put_entry(sketch, column, row, (uint32_t)kinds[kind].letter,
-                               pen_chip_style(look, arrows->color[kind]), words[kind]);
+            column = put_entry(sketch, column, row, (uint32_t)arrow_rows[kind].letter,
+                               pen_chip_style(look, arrows->color[kind]),
+                               arrow_words((enum arrow)kind, step, chance));
 }
 
 void arrows_draw(struct frame *frame, const struct camera *camera, const struct model *model)

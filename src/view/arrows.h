@@ -9,9 +9,25 @@
 #ifndef VIEW_ARROWS_H
 #define VIEW_ARROWS_H
 
+#include "descent/explain.h"
 #include "view/camera.h"
 #include "view/frame.h"
 #include "view/view.h"
+
+/* The step's own is drawn only where the step is too short to be seen. */
+enum arrow { ARROW_STEP, ARROW_GRADIENT, ARROW_MOMENTUM, ARROWS };
+
+/* Walkers' colours that are far apart, and from white, for every eye: see view/marks.c. The step
+ * has its walker's. */
+struct arrow_row {
+    char letter;
+    size_t color;
+    enum part_role role; /* points against it */
+};
+extern const struct arrow_row arrow_rows[ARROWS];
+
+/* What it is, in words; chance: as of step_chance(). */
+const char *arrow_words(enum arrow kind, const struct explanation *step, unsigned chance);
 
 /* Over the paths, below the marks. */
 void arrows_draw(struct frame *frame, const struct camera *camera, const struct model *model);

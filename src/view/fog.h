@@ -17,7 +17,10 @@
 #include "descent/race.h"
 #include "view/camera.h"
 
-enum { FOG_CLEAR = 255 };
+enum {
+    FOG_CLEAR = 255,
+    FOG_COLOR = 0x10131A /* of what is hidden. Not black: the map's place on the screen is seen */
+};
 
 struct fog_source {
     struct camera camera;

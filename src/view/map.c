@@ -35,9 +35,6 @@ enum {
 /* Of 256: how clear the faintest and the clearest arrows downhill are. */
 enum { FAINT_SLOPE = 80, CLEAR_SLOPE = 230 };
 
-/* What the fog hides. Not black: the map's place on the screen is seen. */
-static const color fog_color = 0x10131A;
-
 /* The lines of a walk: what is not its past is dotted and dim. */
 enum trail {
     TRAIL_GHOST, /* the future that its last branch cut off */
@@ -127,7 +124,7 @@ static void draw_undefined(struct cell *cell, color upper, color lower, enum gly
 
 static void draw_density(struct cell *cell, color upper, color lower)
 {
-    if (upper == fog_color || lower == fog_color)
+    if (upper == FOG_COLOR || lower == FOG_COLOR)
         return;
     if (upper == COLOR_DEFAULT || lower == COLOR_DEFAULT) {
         cell->codepoint = '/';
@@ -157,10 +154,10 @@ static void draw_cell(struct cell *cell, color upper, color lower, const struct 
 static color veil(color c, unsigned light, const struct look *look)
 {
     if (look->depth != DEPTH_TRUE)
-        return light > FOG_CLEAR / 2 ? c : fog_color;
+        return light > FOG_CLEAR / 2 ? c : FOG_COLOR;
     if (light == 0 || c == COLOR_DEFAULT)
-        return light > FOG_CLEAR / 2 ? c : fog_color;
-    return light == FOG_CLEAR ? c : color_mix(fog_color, c, light);
+        return light > FOG_CLEAR / 2 ? c : FOG_COLOR;
+    return light == FOG_CLEAR ? c : color_mix(FOG_COLOR, c, light);
 }
 
 /* The colours of a cell of the plot, as far as they are seen. */

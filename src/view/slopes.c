@@ -51,12 +51,14 @@ static struct slope_arrow arrow_of(struct screen_slope slope, double steepest)
 {
     static const double corner = 0.38268343236508977; /* sin 22.5 degrees */
     if (!isfinite(slope.size) || !(slope.size > 0))
-        return (struct slope_arrow){0, 0, 0};
+        return (struct slope_arrow){0};
     double right = slope.right / slope.size, down = slope.down / slope.size;
     double strength = 1 + log10(slope.size / steepest) / decades;
     return (struct slope_arrow){
         .right = (int8_t)((right > corner) - (right < -corner)),
         .down = (int8_t)((down > corner) - (down < -corner)),
+        .x = (float)right,
+        .y = (float)down,
         .strength = (uint8_t)(strength <= 0   ? 0
                               : strength >= 1 ? 255
                                               : strength * 255),
@@ -76,7 +78,7 @@ static void find_arrows(struct slopes *slopes, const double *loss, const double 
     for (size_t i = 0; i < count; i++)
         slopes->arrows[i] = isfinite(loss[i])
                                 ? arrow_of(slope_on_screen(camera, gx[i], gy[i]), steepest)
-                                : (struct slope_arrow){0, 0, 0};
+                                : (struct slope_arrow){0};
 }
 
 /* The cell of the lattice's i-th arrow, along one axis: the rest is shared by both ends. */

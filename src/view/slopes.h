@@ -16,6 +16,7 @@ enum { SLOPES_ACROSS = 6, SLOPES_DOWN = 3 /* cells from arrow to arrow */ };
 
 struct slope_arrow {
     int8_t right, down; /* -1, 0, 1; both 0: no arrow */
+    float x, y;         /* the same exactly: right, down, of length 1 */
     uint8_t strength;   /* 0 to 255 */
 };
 
