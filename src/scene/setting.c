@@ -337,6 +337,20 @@ static const struct key *find_row(const struct node *root, const char *name)
     return NULL;
 }
 
+/* Walkers in a list take the place of the one at the left margin: what it says of itself alone goes.
+ */
+static void drop_lone_walker(struct node *root)
+{
+    struct node *next;
+    for (struct node *child = root->first; child != NULL; child = next) {
+        const char *name = child->key->text;
+        const struct key *row = find_row(root, name);
+        next = child->next;
+        if (row != NULL ? row->place == KEY_WALKER : key_is_hyperparameter(name))
+            node_remove(root, name);
+    }
+}
+
 static bool apply(struct application *application)
 {
     const char *name = application->path.part[0];
@@ -353,6 +367,8 @@ static bool apply(struct application *application)
         for (struct node *walker = walkers->first; walker != NULL; walker = walker->next)
             if (walker->kind == NODE_MAPPING)
                 node_remove(walker, name);
+    if (strcmp(name, "walkers") == 0)
+        drop_lone_walker(application->root);
     return put_path(application, application->root, 0);
 }
 

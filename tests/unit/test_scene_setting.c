@@ -82,6 +82,8 @@ static void settings_reach_the_walkers(void **state)
         {pair, {"walkers.1.schedule=exponential", "schedule.gamma=2"}, 0, "sgd lr=0.4 momentum=0.5 exponential gamma=2"},
         {pair, {"noise=2"}, 0, "sgd lr=0.4 momentum=0.5 noise=2"},
         {pair, {"walkers=[{optimizer: lion}]"}, 0, "lion lr=0.0125"},
+        {solo, {"walkers=[{}, {optimizer: adam}]"}, 0, "sgd lr=0.3"}, /* in place of the lone one */
+        {solo, {"walkers=[{}, {}]", "walkers.2.lr=0.1"}, 1, "sgd lr=0.1"},
     };
     // clang-format on
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
