@@ -43,8 +43,9 @@ struct arguments {
     double dpi; /* 0: not said */
     const struct colormap *colormap;
     enum figure_view view;
-    unsigned without; /* of enum figure_part */
-    unsigned panels;  /* of 1 << enum figure_panel_kind */
+    unsigned without, with; /* of enum figure_part */
+    size_t walker;          /* whose step is shown, from 0 */
+    unsigned panels;        /* of 1 << enum figure_panel_kind */
     bool has_window, has_angle;
     struct scene_window window[SURFACE_AXES];
     double angle[2]; /* turn, tilt */

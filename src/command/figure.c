@@ -37,14 +37,25 @@ static struct model model_of(const struct walked *walked, const struct arguments
         .scene = walked->scene,
         .race = &walked->race,
         .judgements = walked->survey.judgements,
+        .walker = arguments->walker,
         .layers = LAYERS_DEFAULT,
+        .chart = arguments->panels & 1u << FIGURE_CUT ? CHART_CUT : CHART_LOSS,
         .colormap = arguments->colormap,
         .critical = arguments->has_window ? &walked->survey.shown : &walked->survey.critical,
     };
     memcpy(model.window, arguments->has_window ? arguments->window : walked->scene->window,
            sizeof model.window);
-    if (arguments->view == FIGURE_RELIEF)
-        model.layers |= LAYER_RELIEF;
+    const struct {
+        bool on;
+        unsigned layer;
+    } layers[] = {
+        {arguments->view == FIGURE_RELIEF, LAYER_RELIEF},
+        {arguments->with & FIGURE_FOG, LAYER_FOG},
+        {arguments->with & FIGURE_ARROWS, LAYER_STEP},
+        {arguments->with & FIGURE_FIELD, LAYER_SLOPES},
+    };
+    for (size_t i = 0; i < sizeof layers / sizeof layers[0]; i++)
+        model.layers |= layers[i].on ? layers[i].layer : 0;
     if (arguments->without & FIGURE_CONTOURS)
         model.layers &= ~(unsigned)LAYER_CONTOURS;
     if (arguments->without & FIGURE_CRITICAL)
@@ -172,7 +183,7 @@ const struct command command_figure = {
     .name = "figure",
     .usage = "SCENE",
     .summary = "one picture, for paper and slides",
-    .options = "snoZdTMWAXLltmbciGhV",
+    .options = "snoZdTMWAXLqagwltmbciGhV",
     .least = 1,
     .most = 1,
     .help =

@@ -212,6 +212,28 @@ static bool take_angle(struct arguments *arguments, char *value, struct error *e
                      value);
 }
 
+#define TAKE_WITH(name, part)                                                                      \
+    static bool take_##name(struct arguments *arguments, char *value, struct error *error)         \
+    {                                                                                              \
+        (void)value, (void)error;                                                                  \
+        return arguments->with |= (part);                                                          \
+    }
+TAKE_WITH(fog, FIGURE_FOG)
+TAKE_WITH(arrows, FIGURE_ARROWS)
+TAKE_WITH(field, FIGURE_FIELD)
+#undef TAKE_WITH
+
+static bool take_walker(struct arguments *arguments, char *value, struct error *error)
+{
+    double walker = 0;
+    if (!number_parse(value, strlen(value), &walker) || !(walker >= 1 && walker <= RACE_WALKS) ||
+        walker != floor(walker))
+        return error_set(error, "--walker '%s': expected its number, from 1 to %d", value,
+                         RACE_WALKS);
+    arguments->walker = (size_t)walker - 1;
+    return true;
+}
+
 static bool take_color(struct arguments *arguments, char *value, struct error *error)
 {
     static const char *const choices[] = {
@@ -288,6 +310,10 @@ static const struct option_row rows[] = {
     {"no-colorbar",'b', false, NULL,       "leave the colour bar out", take_no_colorbar},
     {"no-critical",'c', false, NULL,       "leave the critical points out", take_no_critical},
     {"no-contours",'i', false, NULL,       "leave the contour lines out", take_no_contours},
+    {"fog",       'q', false, NULL,        "only what the walkers have felt", take_fog},
+    {"arrows",    'a', false, NULL,        "the next step, with its gradient and momentum", take_arrows},
+    {"field",     'g', false, NULL,        "arrows downhill all over the map", take_field},
+    {"walker",    'w', false, "N",         "whose next step arrows and cut show; 1 is the first", take_walker},
     {"color",     'C', false, "WHEN",      "auto, never, 8, 16, 256, palette or true", take_color},
     {"glyphs",    'G', false, "KIND",      "auto, braille, half, full or ascii", take_glyphs},
     {"theme",     'T', false, "THEME",     "auto, light or dark: the background", take_theme},

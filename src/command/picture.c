@@ -72,6 +72,9 @@ bool picture_options(const struct arguments *arguments, const struct canvas_form
     if (!(columns >= 1 && rows >= 1 && columns * rows <= MOST_AREA))
         return error_set(error, "--size and --dpi: the picture, of %.0f x %.0f dots, is too %s",
                          columns, rows, columns * rows > MOST_AREA ? "large" : "small");
+    if (arguments->view == FIGURE_SURFACE3D && (arguments->with & FIGURE_FLAT))
+        return error_set(error,
+                         "--fog, --arrows and --field are of a flat map: surface3d has none");
     *options = FIGURE_USUAL;
     options->width = page->width;
     options->height = page->height;
@@ -79,7 +82,8 @@ bool picture_options(const struct arguments *arguments, const struct canvas_form
     options->dark = arguments->has_theme && !arguments->light;
     options->colormap = arguments->colormap;
     options->view = arguments->view;
-    options->parts &= ~arguments->without;
+    options->parts = (options->parts & ~arguments->without) | arguments->with;
+    options->walker = arguments->walker;
     options->panels = arguments->panels;
     options->has_window = arguments->has_window;
     memcpy(options->window, arguments->window, sizeof options->window);

@@ -194,6 +194,8 @@ struct figure *figure_new(const struct figure_source *source, const struct figur
     }
     figure->source = *source;
     figure->options = *options;
+    if (options->view == FIGURE_SURFACE3D)
+        figure->options.parts &= ~(unsigned)FIGURE_FLAT;
     figure->theme = options->dark ? dark_theme : light_theme;
     figure->colormap = options->colormap != NULL ? options->colormap : colormap_of(source->scene);
     memcpy(figure->window, options->has_window ? options->window : source->scene->window,
@@ -218,10 +220,16 @@ void figure_free(struct figure *figure)
     if (figure == NULL)
         return;
     landscape_free(figure->landscape);
+    fog_release(&figure->fog);
     free(figure->x);
     free(figure->y);
     free(figure->position);
     free(figure);
+}
+
+size_t figure_walker(const struct figure *figure)
+{
+    return figure->options.walker < figure->source.race->count ? figure->options.walker : 0;
 }
 
 bool figure_has(const struct figure *figure, enum figure_part part)
@@ -237,6 +245,8 @@ static void draw_map(struct figure *figure, struct canvas *canvas)
         figure_draw_heat(figure, canvas);
         if (figure_has(figure, FIGURE_CONTOURS) || !figure_has_heat(figure))
             figure_draw_contours(figure, canvas);
+        if (figure_has(figure, FIGURE_FIELD))
+            figure_draw_field(figure, canvas);
     }
     if (figure_has(figure, FIGURE_CRITICAL))
         figure_draw_critical(figure, canvas);
@@ -249,6 +259,7 @@ bool figure_draw_ground(struct figure *figure, struct canvas *canvas)
     const struct box all = {0, 0, canvas->width, canvas->height};
     canvas_fill_box(canvas, all, figure->theme.paper, 1);
     figure_draw_title(figure, canvas);
+    figure_lift_fog(figure);
     draw_map(figure, canvas);
     if (figure_has(figure, FIGURE_COLORBAR) && figure_has_heat(figure))
         figure_draw_colorbar(figure, canvas);
@@ -257,6 +268,7 @@ bool figure_draw_ground(struct figure *figure, struct canvas *canvas)
 
 bool figure_draw_walks(struct figure *figure, struct canvas *canvas)
 {
+    figure_draw_arrows(figure, canvas);
     figure_draw_paths(figure, canvas, NULL);
     if (figure_has(figure, FIGURE_LEGEND))
         figure_draw_legend(figure, canvas);

@@ -29,7 +29,11 @@ enum figure_part {
     FIGURE_COLORBAR = 1 << 3,
     FIGURE_CRITICAL = 1 << 4,
     FIGURE_CONTOURS = 1 << 5,
-    FIGURE_PARTS = (1 << 6) - 1
+    FIGURE_PARTS = (1 << 6) - 1,                            /* the usual ones */
+    FIGURE_FOG = 1 << 6,                                    /* only what the walkers have felt */
+    FIGURE_ARROWS = 1 << 7,                                 /* of the next step */
+    FIGURE_FIELD = 1 << 8,                                  /* arrows downhill */
+    FIGURE_FLAT = FIGURE_FOG | FIGURE_ARROWS | FIGURE_FIELD /* a landscape has none of these */
 };
 
 /* Below the map (or at its side, in a wide picture). */
@@ -47,6 +51,7 @@ struct figure_options {
     enum figure_view view;
     unsigned parts;  /* of enum figure_part */
     unsigned panels; /* of 1 << enum figure_panel_kind */
+    size_t walker;   /* whose next step arrows and cut show */
     bool has_window; /* else the scene's */
     struct scene_window window[SURFACE_AXES];
     double turn, tilt; /* of surface3d, degrees: around the vertical; above the horizon. turn

@@ -38,7 +38,8 @@ static bool is_marked(const struct figure *figure, size_t i, unsigned kinds)
 {
     const struct critical_point *point = &figure->source.critical->points[i];
     bool deepest = i == 0 && point->kind == CRITICAL_MINIMUM;
-    return is_inside(figure, point->at) && (kinds >> point->kind & 1 || deepest);
+    return is_inside(figure, point->at) && figure_is_felt(figure, point->at) &&
+           (kinds >> point->kind & 1 || deepest);
 }
 
 unsigned figure_critical_kinds(const struct figure *figure)

@@ -184,22 +184,57 @@ static void add_walker(struct legend *legend, size_t walker)
 
 /* --- the key to the marks */
 
-/* The entries: the start, the kinds of critical points, places without a loss. */
-enum { KEY_START = -1, KEY_HOLE = CRITICAL_FLAT + 1 };
+/* The entries: the start, the kinds of critical points, places without a loss, the next step's
+ * arrows. */
+enum {
+    KEY_START,
+    KEY_CRITICAL,
+    KEY_HOLE = KEY_CRITICAL + CRITICAL_FLAT + 1,
+    KEY_ARROWS,
+    KEYS = 16
+};
 
-static bool has_key(const struct figure *figure, unsigned kinds, int key)
+struct keys {
+    size_t count;
+    int key[KEYS];
+    struct figure_arrow_key arrows[ARROWS + 1];
+};
+
+static struct keys keys_of(const struct figure *figure)
 {
-    return key == KEY_START || (key == KEY_HOLE ? figure->has_holes : kinds >> key & 1);
+    struct keys keys = {.count = 1, .key = {KEY_START}};
+    unsigned kinds = figure_has(figure, FIGURE_CRITICAL) ? figure_critical_kinds(figure) : 0;
+    int arrows = (int)figure_arrow_keys(figure, keys.arrows);
+    for (int kind = 0; kind <= CRITICAL_FLAT; kind++)
+        if (kinds >> kind & 1)
+            keys.key[keys.count++] = KEY_CRITICAL + kind;
+    if (figure->has_holes)
+        keys.key[keys.count++] = KEY_HOLE;
+    for (int i = 0; i < arrows; i++)
+        keys.key[keys.count++] = KEY_ARROWS + i;
+    return keys;
 }
 
-static const char *key_word(int key)
+static const char *key_word(const struct keys *keys, int key)
 {
     return key == KEY_START  ? "start"
            : key == KEY_HOLE ? "no loss"
-                             : critical_kind_name((enum critical_kind)key);
+           : key < KEY_HOLE  ? critical_kind_name((enum critical_kind)(key - KEY_CRITICAL))
+                             : keys->arrows[key - KEY_ARROWS].word;
 }
 
-static void add_key_mark(const struct legend *legend, int key, double x)
+static void add_arrow_mark(const struct legend *legend, const struct figure_arrow_key *arrow,
+                           struct figure_mark mark)
+{
+    mark.color = figure_path_color(legend->figure, arrow->color);
+    mark.size = 0.7;
+    if (arrow->letter == '\0')
+        figure_mark_landing(legend->figure, legend->canvas, &mark);
+    else
+        figure_mark_walker(legend->figure, legend->canvas, &mark, arrow->letter, false);
+}
+
+static void add_key_mark(const struct legend *legend, const struct keys *keys, int key, double x)
 {
     const struct figure *figure = legend->figure;
     const double text = figure->layout.text;
@@ -213,8 +248,11 @@ static void add_key_mark(const struct legend *legend, int key, double x)
         figure_hatch(
             figure, legend->canvas,
             (struct box){mark.at.x - 0.6 * text, mark.at.y - 0.4 * text, 1.2 * text, 0.8 * text});
+    else if (key < KEY_HOLE)
+        figure_mark_critical(figure, legend->canvas, &mark,
+                             (enum critical_kind)(key - KEY_CRITICAL));
     else
-        figure_mark_critical(figure, legend->canvas, &mark, (enum critical_kind)key);
+        add_arrow_mark(legend, &keys->arrows[key - KEY_ARROWS], mark);
 }
 
 static void add_key(struct legend *legend)
@@ -222,20 +260,18 @@ static void add_key(struct legend *legend)
     const struct figure *figure = legend->figure;
     const double text = figure->layout.text;
     const struct text_style style = figure_text(figure, SMALL, true);
-    unsigned kinds = figure_has(figure, FIGURE_CRITICAL) ? figure_critical_kinds(figure) : 0;
+    const struct keys keys = keys_of(figure);
     double x = legend->x;
-    for (int key = KEY_START; key <= KEY_HOLE; key++) {
-        if (!has_key(figure, kinds, key))
-            continue;
-        double width = lettering_width(key_word(key), &style.font) + 2.2 * text;
+    for (size_t i = 0; i < keys.count; i++) {
+        const char *word = key_word(&keys, keys.key[i]);
+        double width = lettering_width(word, &style.font) + 2.2 * text;
         if (x > legend->x && x + width > legend->x + legend->width) {
             x = legend->x;
             legend->y += LEADING * text;
         }
         if (legend->canvas != NULL) {
-            add_key_mark(legend, key, x);
-            canvas_text(legend->canvas, x + 1.45 * text, legend->y + 0.95 * text, key_word(key),
-                        &style);
+            add_key_mark(legend, &keys, keys.key[i], x);
+            canvas_text(legend->canvas, x + 1.45 * text, legend->y + 0.95 * text, word, &style);
         }
         x += width;
     }

@@ -71,6 +71,23 @@ void figure_mark_start(const struct figure *figure, struct canvas *canvas,
     outline_release(&ring);
 }
 
+void figure_mark_landing(const struct figure *figure, struct canvas *canvas,
+                         const struct figure_mark *mark)
+{
+    const double pen = figure_pen(figure);
+    struct outline ring = {0};
+    outline_circle(&ring, mark->at.x, mark->at.y, DISC * letters(figure, mark));
+    canvas_fill(canvas, &ring, figure_rim(figure), 0.85);
+    canvas_fill(canvas, &ring, mark->color, 0.25);
+    canvas_stroke(canvas, &ring,
+                  &(struct stroke){.color = mark->color,
+                                   .alpha = 1,
+                                   .width = 1.5 * pen,
+                                   .dash_count = 2,
+                                   .dash = {2 * pen, 1.4 * pen}});
+    outline_release(&ring);
+}
+
 static void draw_letter(const struct figure *figure, struct canvas *canvas,
                         const struct figure_mark *mark, char letter)
 {

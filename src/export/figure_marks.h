@@ -18,6 +18,10 @@ struct figure_mark {
 void figure_mark_start(const struct figure *figure, struct canvas *canvas,
                        const struct figure_mark *mark);
 
+/* A broken ring: where a step will land. */
+void figure_mark_landing(const struct figure *figure, struct canvas *canvas,
+                         const struct figure_mark *mark);
+
 /* A disc: where it is; with a cross once it has diverged. `letter` 0: none. */
 void figure_mark_walker(const struct figure *figure, struct canvas *canvas,
                         const struct figure_mark *mark, char letter, bool lost);

@@ -27,7 +27,7 @@ struct cut_panel {
 
 static const struct walk *walk_of(const struct figure_panel *panel)
 {
-    return panel->figure->source.race->walks[0];
+    return panel->figure->source.race->walks[figure_walker(panel->figure)];
 }
 
 static struct spot spot_at(const struct cut_panel *drawn, double place, double loss)
@@ -102,7 +102,8 @@ static void draw_lines(const struct cut_panel *drawn)
                                   .dash_count = 2,
                                   .dash = {0.5 * letter, 0.4 * letter}};
     const struct stroke step = step_stroke(drawn);
-    const struct stroke curve = {.color = figure_word_color(panel->figure, 0),
+    const struct stroke curve = {.color =
+                                     figure_word_color(panel->figure, figure_walker(panel->figure)),
                                  .alpha = 1,
                                  .width = curve_width * letter,
                                  .round = true};
@@ -166,7 +167,7 @@ static void draw_ends(const struct cut_panel *drawn)
     const struct figure_mark landing = {
         .at = edge_at(drawn, 1, cut->after), .color = step_stroke(drawn).color, .size = 0.8};
     figure_mark_start(panel->figure, panel->canvas, &landing);
-    figure_panel_mark(panel, spot_at(drawn, 0, cut->before), 0);
+    figure_panel_mark(panel, spot_at(drawn, 0, cut->before), figure_walker(panel->figure));
 }
 
 /* --- all */

@@ -7,7 +7,9 @@
 
 #include "export/figure.h"
 #include "view/axis.h"
+#include "view/arrows.h"
 #include "view/camera.h"
+#include "view/fog.h"
 #include "view/scale.h"
 
 enum { FIGURE_CONTOUR_LINES = 12 };
@@ -47,6 +49,7 @@ struct figure {
     size_t contour_count;
     double contour[FIGURE_CONTOUR_LINES]; /* losses, rising */
     struct landscape *landscape;          /* of surface3d; NULL: a flat map */
+    struct fog fog;                       /* as figure_lift_fog() found it */
     bool failed;                          /* for memory, while drawing */
 };
 
@@ -88,6 +91,24 @@ double figure_pen(const struct figure *figure);
 color figure_rim(const struct figure *figure);
 color figure_note_color(const struct figure *figure);
 
+/* The walker whose step is shown. */
+size_t figure_walker(const struct figure *figure);
+
+/* Finds what the walks have felt until now, if there is fog; how clear it is then at a place of the
+ * plot, counted in parts of it from its upper left, 0 to 1; and whether so much that it is drawn.
+ */
+void figure_lift_fog(struct figure *figure);
+double figure_clear(const struct figure *figure, double right, double down);
+bool figure_is_felt(const struct figure *figure, const double at[SURFACE_AXES]);
+
+/* What the arrows of the next step are, for the key; returns how many there are. */
+struct figure_arrow_key {
+    char letter; /* '\0': the place where it lands */
+    size_t color;
+    const char *word;
+};
+size_t figure_arrow_keys(const struct figure *figure, struct figure_arrow_key out[ARROWS + 1]);
+
 /* The kinds of critical points that are marked, as a set of 1 << enum critical_kind. */
 unsigned figure_critical_kinds(const struct figure *figure);
 
@@ -115,6 +136,8 @@ void figure_draw_heat(struct figure *figure, struct canvas *canvas);
 /* Hatches a box: what has no loss. */
 void figure_hatch(const struct figure *figure, struct canvas *canvas, struct box box);
 void figure_draw_contours(struct figure *figure, struct canvas *canvas);
+void figure_draw_field(struct figure *figure, struct canvas *canvas);
+void figure_draw_arrows(struct figure *figure, struct canvas *canvas);
 void figure_draw_axes(struct figure *figure, struct canvas *canvas);
 void figure_draw_colorbar(struct figure *figure, struct canvas *canvas);
 void figure_draw_critical(struct figure *figure, struct canvas *canvas);

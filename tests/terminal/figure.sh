@@ -120,6 +120,27 @@ for part in legend:'Gradient descent' title:'A round bowl' formula:'x² + y²' c
         ! grep -q -e "$word" "$folder/drawn"
     say $? "--no-${part%%:*} leaves it out"
 done
+# --- what the screen's keys show: would catch a layer that is no part of a picture, or of the wrong walker
+draw s.svg himmelblau -n 9
+for what in arrows:downhill field:. fog:.; do
+    draw o.svg himmelblau -n 9 --${what%%:*} && sed -n '/<\/metadata>/,$p' "$folder/o.svg" >"$folder/drawn" &&
+        grep -q -e ">${what#*:}" "$folder/drawn" && [ "$(sed 1,/metadata/d "$folder/s.svg" | cksum)" != "$(cksum <"$folder/drawn")" ]
+    say $? "--${what%%:*} is drawn"
+    "$program" figure himmelblau --view surface3d --${what%%:*} -o "$folder/no.svg" >"$folder/words" 2>&1
+    [ $? -eq 2 ] && grep -q 'flat map' "$folder/words" && [ ! -e "$folder/no.svg" ]
+    say $? "--${what%%:*} of a landscape is refused"
+done
+grep -q '>saddle' "$folder/s.svg" && ! grep -q '>saddle' "$folder/drawn" && grep -q '>minimum' "$folder/drawn"
+say $? "what the fog hides is not marked"
+draw o.svg race -n 4 --arrows && draw p.svg race -n 4 --arrows --walker 3 &&
+    [ "$(sed 1,/metadata/d "$folder/o.svg" | cksum)" != "$(sed 1,/metadata/d "$folder/p.svg" | cksum)" ]
+say $? "--walker: whose step it is"
+for value in 0 9 1.5 x; do
+    "$program" figure race --arrows --walker $value -o "$folder/no.svg" 2>&1 | grep -q -e '--walker' && [ ! -e "$folder/no.svg" ]
+    say $? "--walker $value is refused"
+done
+draw o.txt race -n 4 --arrows --walker 2 --panel cut && grep -q 'g downhill' "$folder/o.txt" && grep -q 'next step' "$folder/o.txt"
+say $? "and on the terminal's screen"
 draw n0.svg bowl -n 0 && grep -q '0 steps' "$folder/n0.svg"
 say $? "-n 0: the start alone"
 printf 'loss: log(x)\nstart: [1, 1]\nlr: 0.1\nsteps: 3\n' >"$folder/hole.yaml"

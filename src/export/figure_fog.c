@@ -1,0 +1,55 @@
+/*
+ * The fog of the screen (view/fog.h) over a figure: of the map only what the walkers have felt is
+ * drawn. What is felt is found on a lattice of the plot, and between its samples linearly.
+ */
+#include "export/figure_parts.h"
+
+#include <math.h>
+
+#define SAMPLE 2.0 /* units, about */
+
+void figure_lift_fog(struct figure *figure)
+{
+    const struct box plot = figure->layout.plot;
+    const struct scene *scene = figure->source.scene;
+    const struct fog_source source = {
+        .camera = {.plot = {0, 0, (int)ceil(plot.width / SAMPLE), (int)ceil(plot.height / SAMPLE)},
+                   .window = {figure->window[0], figure->window[1]}},
+        .halves = 1,
+        .scene = {scene->window[0], scene->window[1]},
+        .race = figure->source.race,
+    };
+    if (figure_has(figure, FIGURE_FOG) && !fog_update(&figure->fog, &source))
+        figure->failed = true;
+}
+
+/* The sample below a place, and how far the place is on its way to the next. */
+static int below(double part, int count, double *rest)
+{
+    double place = fmin(fmax(part * count - 0.5, 0), count - 1);
+    int sample = place < count - 1 ? (int)place : count > 1 ? count - 2 : 0;
+    *rest = place - sample;
+    return sample;
+}
+
+double figure_clear(const struct figure *figure, double right, double down)
+{
+    const struct fog *fog = &figure->fog;
+    double across, along, rows[2];
+    if (!figure_has(figure, FIGURE_FOG) || fog->light == NULL)
+        return 1;
+    int column = below(right, fog->columns, &across), row = below(down, fog->rows, &along);
+    int next = column + 1 < fog->columns ? column + 1 : column;
+    for (int i = 0; i < 2; i++) {
+        int here = row + i < fog->rows ? row + i : row;
+        rows[i] =
+            (1 - across) * fog_light(fog, column, here, 0) + across * fog_light(fog, next, here, 0);
+    }
+    return ((1 - along) * rows[0] + along * rows[1]) / FOG_CLEAR;
+}
+
+bool figure_is_felt(const struct figure *figure, const double at[SURFACE_AXES])
+{
+    return figure_clear(figure, camera_fraction(figure->window[0], at[0]),
+                        1 - camera_fraction(figure->window[1], at[1])) > 0.5;
+}
