@@ -16,6 +16,7 @@
 
 #include "base/buffer.h"
 #include "export/cast.h"
+#include "export/figure.h"
 #include "term/aside.h"
 
 struct app;
@@ -32,6 +33,10 @@ struct record {
     struct cast *cast;                  /* the same */
     struct buffer bytes;                /* of the one or the other */
     struct buffer stem;                 /* of its name */
+    struct figure_options options;      /* what of the scene is seen in it */
+    struct buffer recipe;               /* as of the last picture */
+    int columns, rows;                  /* of the terminal then */
+    uint64_t first;                     /* the step at which it began */
     unsigned long surface;              /* its version */
     uint64_t step;                      /* of the last picture */
     int64_t begun, due;

@@ -4,10 +4,12 @@
  */
 #include "app/record.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/record_parts.h"
+#include "app/record_recipe.h"
 #include "app/state.h"
 #include "export/animation.h"
 
@@ -39,25 +41,44 @@ static void forget(struct record *record)
     record->cast = NULL;
     buffer_release(&record->bytes);
     buffer_release(&record->stem);
+    buffer_release(&record->recipe);
+}
+
+/* How it was made until now. What came after its ground has changed is not in it. */
+static void describe(struct app *app)
+{
+    struct record *record = &app->record;
+    char remark[160];
+    if (record->surface != app->surface_version)
+        return;
+    snprintf(
+        remark, sizeof remark,
+        "recorded on the screen, from step %llu on, as it was walked: this begins at the start",
+        (unsigned long long)record->first);
+    buffer_clear(&record->recipe);
+    record_recipe(app,
+                  &(struct recorded){"animate", record->cast ? "animation.cast" : "animation.gif",
+                                     &record->options, remark},
+                  &record->recipe);
 }
 
 static bool begin_gif(struct app *app, struct error *error)
 {
     const struct figure_source source = source_of(app);
     const struct animation_options options = {
-        .figure = record_options(app, 1), .scale = 1, .fps = FPS, .loops = true};
+        .figure = app->record.options, .scale = 1, .fps = FPS, .loops = true};
     app->record.animation = animation_new(&source, &options, &app->record.bytes, error);
     return app->record.animation && animation_add(app->record.animation, error);
 }
 
 static bool begin_cast(struct app *app, struct error *error)
 {
-    const struct cast_head head = {
-        .columns = app->columns, .rows = app->rows, .title = app->scene->title};
     app->record.cast = malloc(sizeof *app->record.cast);
     if (!app->record.cast)
         return error_memory(error);
-    cast_begin(app->record.cast, &app->record.bytes, &head);
+    cast_begin(app->record.cast, &app->record.bytes);
+    app->record.columns = app->columns;
+    app->record.rows = app->rows;
     return true;
 }
 
@@ -66,11 +87,14 @@ static void begin(struct app *app)
     struct record *record = &app->record;
     struct error error = {0};
     record->surface = app->surface_version;
-    record->step = race_step_count(&app->race);
+    record->first = record->step = race_step_count(&app->race);
+    record->options = record_options(app, 1);
+    record->options.parts &= ~(unsigned)FIGURE_FOG; /* which lies on the ground, that rests */
     record->begun = record->due = app->now;
     record_stem(app->scene, &record->stem);
     bool begun = !animation_missing() ? begin_gif(app, &error) : begin_cast(app, &error);
     if (begun) {
+        describe(app);
         state_say(app, "recording what is walked from here on: P ends it");
         return;
     }
@@ -88,6 +112,7 @@ static bool add(struct app *app, struct error *error)
 {
     (void)source_of(app); /* judges */
     app->record.step = race_step_count(&app->race);
+    describe(app);
     return animation_add(app->record.animation, error);
 }
 
@@ -96,7 +121,7 @@ static bool end_gif(struct app *app, struct error *error)
     struct record *record = &app->record;
     if (record->surface == app->surface_version && is_behind(app) && !add(app, error))
         return false;
-    return animation_end(record->animation, HOLD, error);
+    return animation_end(record->animation, HOLD, buffer_text(&record->recipe), error);
 }
 
 /* Aside. */
@@ -105,17 +130,32 @@ static bool save(void *context, struct buffer *words, struct error *error)
     return record_save(context, words, error);
 }
 
+/* Its head says how it was made, which is known at the end. */
+static void end_cast(struct app *app)
+{
+    struct record *record = &app->record;
+    struct buffer whole = {0};
+    const struct cast_head head = {.columns = record->columns,
+                                   .rows = record->rows,
+                                   .title = app->scene->title,
+                                   .recipe = buffer_text(&record->recipe)};
+    cast_end(record->cast, app->now - record->begun + HOLD * 1000);
+    cast_print_head(&whole, &head);
+    buffer_append(&whole, buffer_text(&record->bytes), record->bytes.length);
+    whole.failed |= record->bytes.failed;
+    buffer_release(&record->bytes);
+    record->bytes = whole;
+}
+
 static bool end(struct app *app, bool full)
 {
     struct record *record = &app->record;
     struct error error = {0};
-    bool done = true;
     if (!is_recording(app))
         return false;
+    bool done = !record->animation || end_gif(app, &error);
     if (record->cast)
-        cast_end(record->cast, app->now - record->begun + HOLD * 1000);
-    else
-        done = end_gif(app, &error);
+        end_cast(app);
     if (done && record->bytes.failed)
         done = error_memory(&error);
     struct saving saving = {buffer_text(&record->stem), record->cast ? ".cast" : ".gif",
@@ -163,6 +203,9 @@ void record_frame(struct app *app, const struct frame *frame)
     struct record *record = &app->record;
     if (!record->cast)
         return;
+    if (is_behind(app))
+        describe(app);
+    record->step = race_step_count(&app->race);
     if (cast_frame(record->cast, app->clock - record->begun, frame)) {
         end_full(app);
         return;

@@ -9,10 +9,24 @@
 #include "app/record_parts.h"
 #include "app/record_recipe.h"
 #include "app/state.h"
+#include "base/array.h"
 #include "export/survey.h"
 #include "view/colormap.h"
 
 static const double picture_scale = 2; /* pixels a unit */
+
+const struct record_part record_parts[] = {
+    {LAYER_CONTOURS, FIGURE_CONTOURS, "no-contours"},
+    {LAYER_CRITICAL, FIGURE_CRITICAL, "no-critical"},
+    {LAYER_FOG, FIGURE_FOG, "fog"},
+    {LAYER_STEP, FIGURE_ARROWS, "arrows"},
+    {LAYER_SLOPES, FIGURE_FIELD, "field"},
+};
+const size_t record_part_count = ARRAY_LENGTH(record_parts);
+
+/* By enum chart_kind; what is missing has no panel. */
+static const unsigned panels[CHART_KINDS] = {
+    [CHART_LOSS] = 1u << FIGURE_LOSS, [CHART_CUT] = 1u << FIGURE_CUT};
 
 struct figure_options record_options(const struct app *app, double scale)
 {
@@ -22,10 +36,12 @@ struct figure_options record_options(const struct app *app, double scale)
     options.dark = !app->look.light;
     options.colormap = &colormaps[sight->colormap];
     options.view = sight->layers & LAYER_RELIEF ? FIGURE_RELIEF : FIGURE_HEAT;
-    if (!(sight->layers & LAYER_CONTOURS))
-        options.parts &= ~(unsigned)FIGURE_CONTOURS;
-    if (!(sight->layers & LAYER_CRITICAL))
-        options.parts &= ~(unsigned)FIGURE_CRITICAL;
+    for (size_t i = 0; i < record_part_count; i++) {
+        options.parts &= ~record_parts[i].part;
+        options.parts |= sight->layers & record_parts[i].layer ? record_parts[i].part : 0;
+    }
+    options.panels = panels[app->chart];
+    options.walker = app->walker;
     options.has_window = true;
     memcpy(options.window, sight->window, sizeof options.window);
     return options;
@@ -45,7 +61,10 @@ static bool print_picture(const struct app *app, const struct survey *survey,
     struct buffer recipe = {0};
     const struct figure_source source = survey_source(survey, app->scene, &app->race);
     const struct figure_options options = record_options(app, picture_scale);
-    record_recipe(app, &recipe);
+    record_recipe(app,
+                  &(struct recorded){"figure", format->has_pixels ? "picture.png" : "picture.svg",
+                                     &options, NULL},
+                  &recipe);
     const struct canvas_page page = {.width = options.width,
                                      .height = options.height,
                                      .scale = picture_scale,

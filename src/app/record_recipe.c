@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/record_parts.h"
 #include "app/state.h"
 #include "export/recipe.h"
 #include "scene/key.h"
@@ -36,17 +37,52 @@ static void add_word(struct words *words, const char *word)
     end_word(words);
 }
 
-/* -s walkers.2.lr= : the value follows, then end_word(). */
-static void begin_setting(struct words *words, size_t walker, const char *key)
+/* -s KEY= : the value follows, then end_word(). */
+static void begin_setting(struct words *words, const char *key)
+{
+    add_word(words, "-s");
+    begin_word(words);
+    buffer_printf(&words->text, "%s=", key);
+}
+
+/* The same of a walker. */
+static void begin_walker_setting(struct words *words, size_t walker, const char *key)
 {
     add_word(words, "-s");
     begin_word(words);
     buffer_printf(&words->text, "walkers.%zu.%s=", walker + 1, key);
 }
 
+static void set_word(struct words *words, const char *key, const char *value)
+{
+    begin_setting(words, key);
+    buffer_add_text(&words->text, value);
+    end_word(words);
+}
+
+static void set_count(struct words *words, const char *key, uint64_t value)
+{
+    begin_setting(words, key);
+    buffer_printf(&words->text, "%llu", (unsigned long long)value);
+    end_word(words);
+}
+
+/* "[1,2]" */
+static void add_pair(struct words *words, double first, double second)
+{
+    buffer_add_char(&words->text, '[');
+    buffer_add_number(&words->text, first);
+    buffer_add_char(&words->text, ',');
+    buffer_add_number(&words->text, second);
+    buffer_add_char(&words->text, ']');
+    end_word(words);
+}
+
+/* --- what walks */
+
 static void set_knob(struct words *words, size_t walker, const struct walker_knob *row)
 {
-    begin_setting(words, walker, row->knob->name);
+    begin_walker_setting(words, walker, row->knob->name);
     if (row->knob->kind == KNOB_FLAG)
         buffer_add_text(&words->text, row->value != 0 ? "true" : "false");
     else
@@ -54,24 +90,68 @@ static void set_knob(struct words *words, size_t walker, const struct walker_kno
     end_word(words);
 }
 
-static void set_walker(struct words *words, const struct scene *scene, size_t walker)
+/* "{type: cosine, t_max: 50}" */
+static void set_schedule(struct words *words, size_t walker,
+                         const struct schedule_settings *settings)
+{
+    const struct schedule *schedule = settings->schedule;
+    struct buffer *out = &words->text;
+    begin_walker_setting(words, walker, "schedule");
+    buffer_printf(out, "{type: %s", schedule ? schedule->name : "none");
+    for (size_t i = 0; schedule && i < schedule->knob_count; i++) {
+        const struct schedule_knob *knob = &schedule->knobs[i];
+        buffer_printf(out, ", %s: ", knob->knob.name);
+        if (knob->words)
+            buffer_add_text(out, knob->words[(size_t)settings->knob[i]]);
+        else
+            buffer_add_number(out, settings->knob[i]);
+    }
+    for (size_t i = 0; schedule && schedule->takes_milestones && i < settings->milestone_count; i++)
+        buffer_printf(out, "%s%llu", i == 0 ? ", milestones: [" : ", ",
+                      (unsigned long long)settings->milestones[i]);
+    buffer_add_text(out, schedule && schedule->takes_milestones ? "]}" : "}");
+    end_word(words);
+}
+
+static void set_walker(struct words *words, const struct scene *scene, size_t walker, bool had)
 {
     const struct scene_walker *row = &scene->walkers[walker];
     struct walker_knob knobs[WALKER_KNOBS];
-    begin_setting(words, walker, "optimizer");
+    begin_walker_setting(words, walker, "optimizer");
     buffer_add_text(&words->text, row->settings.optimizer->name);
     end_word(words);
     size_t count = walker_knobs(scene, &row->settings, knobs);
     for (size_t i = 0; i < count; i++)
         set_knob(words, walker, &knobs[i]);
-    begin_setting(words, walker, "start");
-    buffer_add_char(&words->text, '[');
-    buffer_add_number(&words->text, row->start[0]);
-    buffer_add_char(&words->text, ',');
-    buffer_add_number(&words->text, row->start[1]);
-    buffer_add_char(&words->text, ']');
-    end_word(words);
+    if (had || row->settings.schedule.schedule)
+        set_schedule(words, walker, &row->settings.schedule);
+    begin_walker_setting(words, walker, "start");
+    add_pair(words, row->start[0], row->start[1]);
+    if (row->label) {
+        begin_walker_setting(words, walker, "label");
+        buffer_add_text(&words->text, row->label);
+        end_word(words);
+    }
 }
+
+/* Of a race anew, whoever is in it: nobody is what he was in the file. */
+static void set_walkers(struct words *words, const struct app *app)
+{
+    const struct scene *scene = app->scene;
+    const struct snapshot *opened = &app->lesson.base;
+    bool anew = scene->walker_count > 1 || opened->walker_count > 1;
+    if (anew) {
+        begin_setting(words, "walkers");
+        for (size_t i = 0; i < scene->walker_count; i++)
+            buffer_add_text(&words->text, i == 0 ? "[{}" : ", {}");
+        buffer_add_char(&words->text, ']');
+        end_word(words);
+    }
+    for (size_t i = 0; i < scene->walker_count; i++)
+        set_walker(words, scene, i, !anew && opened->walkers[i].settings.schedule.schedule != NULL);
+}
+
+/* --- the ground */
 
 static void set_constants(struct words *words, const struct scene *scene)
 {
@@ -84,57 +164,78 @@ static void set_constants(struct words *words, const struct scene *scene)
     }
 }
 
-/* A formula may stand on many lines in its file; on a command line it has one. */
-static void set_ground(struct words *words, const struct scene *scene)
+static void set_scene(struct words *words, const struct app *app)
 {
-    add_word(words, "-s");
-    begin_word(words);
-    buffer_printf(&words->text, "scale=%s",
-                  key_find(scene, "scale", KEY_SCENE)->words[scene->scale]);
-    end_word(words);
-    if (!scene->loss)
-        return;
-    add_word(words, "-s");
-    begin_word(words);
-    buffer_add_text(&words->text, "loss=");
-    for (const char *c = scene->loss; *c; c++)
-        buffer_add_char(&words->text, *c == '\n' ? ' ' : *c);
-    end_word(words);
+    const struct scene *scene = app->scene;
+    const struct snapshot *opened = &app->lesson.base;
+    set_word(words, "title", scene->title);
+    set_count(words, "seed", scene->seed);
+    set_count(words, "steps", scene->steps);
+    set_word(words, "scale", key_find(scene, "scale", KEY_SCENE)->words[scene->scale]);
+    for (int axis = 0; axis < SURFACE_AXES; axis++) {
+        const struct scene_window *window = &scene->window[axis];
+        if (memcmp(window, &opened->window[axis], sizeof *window) == 0)
+            continue;
+        begin_setting(words, scene->parameters[axis]);
+        add_pair(words, window->low, window->high);
+    }
+    if (scene->loss) {
+        begin_setting(words, "loss");
+        /* It may stand on many lines in its file; on a command line it has one. */
+        for (const char *c = scene->loss; *c; c++)
+            buffer_add_char(&words->text, *c == '\n' ? ' ' : *c);
+        end_word(words);
+    }
+    set_constants(words, scene);
 }
 
 /* --- what is seen of it */
 
-static void add_window(struct words *words, const struct app *app)
+static void add_window(struct words *words, const struct scene_window window[SURFACE_AXES])
 {
-    const struct scene_window *window = app->sight.window;
-    const double ends[] = {window[0].low, window[0].high, window[1].low, window[1].high};
-    if (memcmp(window, app->scene->window, sizeof app->sight.window) == 0)
-        return;
     begin_word(words);
-    for (size_t i = 0; i < 4; i++) {
-        buffer_add_text(&words->text, i == 0 ? "--window=" : ",");
-        buffer_add_number(&words->text, ends[i]);
+    buffer_add_text(&words->text, "--window=");
+    for (int axis = 0; axis < SURFACE_AXES; axis++) {
+        buffer_add_text(&words->text, axis == 0 ? "" : ",");
+        buffer_add_number(&words->text, window[axis].low);
+        buffer_add_char(&words->text, ',');
+        buffer_add_number(&words->text, window[axis].high);
     }
     end_word(words);
 }
 
-static void add_sight(struct words *words, const struct app *app)
+/* --NAME, or --NAME=VALUE. */
+static void add_option(struct words *words, const char *name, const char *value)
 {
-    const unsigned layers = app->sight.layers;
-    add_window(words, app);
-    add_word(words, "--theme");
-    add_word(words, app->look.light ? "light" : "dark");
-    add_word(words, "--colormap");
-    add_word(words, colormaps[app->sight.colormap].name);
-    if (layers & LAYER_RELIEF)
-        add_word(words, "--view=relief");
-    if (!(layers & LAYER_CONTOURS))
-        add_word(words, "--no-contours");
-    if (!(layers & LAYER_CRITICAL))
-        add_word(words, "--no-critical");
+    begin_word(words);
+    buffer_printf(&words->text, "--%s%s%s", name, value ? "=" : "", value ? value : "");
+    end_word(words);
 }
 
-/* --- the whole */
+static void add_sight(struct words *words, const struct scene *scene,
+                      const struct figure_options *options)
+{
+    const unsigned other = options->parts ^ FIGURE_USUAL.parts;
+    if (memcmp(options->window, scene->window, sizeof options->window) != 0)
+        add_window(words, options->window);
+    add_option(words, "theme", options->dark ? "dark" : "light");
+    add_option(words, "colormap", options->colormap->name);
+    if (options->view != FIGURE_HEAT)
+        add_option(words, "view", figure_view_names[options->view]);
+    for (size_t i = 0; i < record_part_count; i++)
+        if (other & record_parts[i].part)
+            add_option(words, record_parts[i].option, NULL);
+    for (int i = 0; i < FIGURE_PANELS; i++)
+        if (options->panels >> i & 1)
+            add_option(words, "panel", figure_panel_names[i]);
+    if (options->walker > 0) {
+        begin_word(words);
+        buffer_printf(&words->text, "--walker=%zu", options->walker + 1);
+        end_word(words);
+    }
+}
+
+/* --- what no command says */
 
 /* Did every walk have one set of knobs from its start on? */
 static bool is_straight(const struct app *app)
@@ -148,57 +249,64 @@ static bool is_straight(const struct app *app)
     return straight;
 }
 
-/* Who walks, and by which schedules, is said by the scene alone. */
-static bool has_its_walkers(const struct app *app)
+/* Who stays keeps the chance of its first place, when others leave. */
+static bool has_its_chance(const struct app *app)
 {
-    const struct snapshot *opened = &app->lesson.base;
-    bool same = app->scene->walker_count == opened->walker_count;
-    for (size_t i = 0; i < app->scene->walker_count && same; i++)
-        same = schedule_settings_equal(&app->scene->walkers[i].settings.schedule,
-                                       &opened->walkers[i].settings.schedule);
-    return same;
+    bool own = true;
+    for (size_t i = 0; i < app->race.count; i++)
+        own = own && walk_chance(app->race.walks[i])->index == i;
+    return own;
+}
+
+/* What a change cut off. */
+static bool has_ghost(const struct app *app)
+{
+    size_t longest = 0, count;
+    uint64_t from;
+    for (size_t i = 0; i < app->race.count; i++) {
+        walk_ghost(app->race.walks[i], &from, &count);
+        longest = count > longest ? count : longest;
+    }
+    return longest > 1;
 }
 
 static void add_remarks(const struct app *app, struct buffer *out)
 {
     if (!is_straight(app))
         buffer_add_text(out, "# its knobs were turned on the way: this walks with the last ones\n");
-    if (!has_its_walkers(app))
-        buffer_add_text(out, "# its walkers or their schedules were changed on the way: this walks "
-                             "with those of the scene\n");
+    else if (has_ghost(app))
+        buffer_add_text(out, "# what a change cut off, dashed there, is not in this\n");
+    if (!has_its_chance(app))
+        buffer_add_text(out, "# a walker left the race: the noise of those after it was another\n");
 }
 
-void record_recipe(const struct app *app, struct buffer *out)
+/* --- the whole */
+
+void record_recipe(const struct app *app, const struct recorded *recorded, struct buffer *out)
 {
-    const struct scene *scene = app->scene;
-    size_t own = app->lesson.base.walker_count; /* others cannot be set */
     struct words words = {.count = 0};
     const char *list[WORDS];
-    add_word(&words, "figure");
-    add_word(&words, scene->name);
+    add_word(&words, recorded->command);
+    add_word(&words, app->scene->name);
     add_word(&words, "-n");
     begin_word(&words);
     buffer_printf(&words.text, "%llu", (unsigned long long)race_step_count(&app->race));
     end_word(&words);
-    add_word(&words, "-s");
-    begin_word(&words);
-    buffer_printf(&words.text, "seed=%llu", (unsigned long long)scene->seed);
-    end_word(&words);
-    set_ground(&words, scene);
-    set_constants(&words, scene);
-    for (size_t i = 0; i < scene->walker_count && i < own; i++)
-        set_walker(&words, scene, i);
-    add_sight(&words, app);
+    set_scene(&words, app);
+    set_walkers(&words, app);
+    add_sight(&words, app->scene, recorded->options);
     add_word(&words, "-o");
-    add_word(&words, "picture.png");
+    add_word(&words, recorded->file);
     for (size_t i = 0; i < words.count && !words.text.failed; i++)
         list[i] = words.text.data + words.from[i];
+    if (recorded->remark)
+        buffer_printf(out, "# %s\n", recorded->remark);
     add_remarks(app, out);
     const struct recipe recipe = {.words = list,
                                   .word_count = words.text.failed ? 0 : words.count,
                                   .scene_word = 1,
                                   .steps = race_step_count(&app->race),
-                                  .seed = scene->seed};
+                                  .seed = app->scene->seed};
     recipe_print(&recipe, out);
     out->failed |= words.text.failed;
     buffer_release(&words.text);

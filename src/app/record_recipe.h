@@ -8,11 +8,19 @@
 #include "base/buffer.h"
 
 struct app;
+struct figure_options;
+
+/* A file, and what is drawn in it. */
+struct recorded {
+    const char *command, *file; /* that makes it; what it is called there */
+    const struct figure_options *options;
+    const char *remark; /* what else is to be said; NULL: nothing */
+};
 
 /*
  * Appends the recipe (export/recipe.h). Where no command walks like that, because knobs were turned
  * on the way, a comment says so first, and the command walks with the last ones.
  */
-void record_recipe(const struct app *app, struct buffer *out);
+void record_recipe(const struct app *app, const struct recorded *recorded, struct buffer *out);
 
 #endif

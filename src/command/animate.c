@@ -88,7 +88,8 @@ static bool make_cast(const struct order *order, struct buffer *out, struct erro
         return false;
     }
     scene->steps = order->steps; /* the app walks as many */
-    cast_begin(&recording.cast, out, &head);
+    cast_print_head(out, &head);
+    cast_begin(&recording.cast, out);
     recording.app = app_new(scene, &look, error);
     if (!recording.app)
         return false;
@@ -126,7 +127,6 @@ static bool gif_options(struct motion *motion, struct error *error)
     motion->options.scale = page.scale;
     motion->options.fps = order->fps;
     motion->options.loops = true;
-    motion->options.recipe = order->recipe;
     return true;
 }
 
@@ -184,7 +184,7 @@ static bool make_gif(const struct order *order, struct buffer *out, struct error
         motion.animation =
             animation_new(&source, &motion.options, order->arguments->output ? out : NULL, error);
     done = motion.animation && add_pictures(&motion, error) &&
-           animation_end(motion.animation, order->hold, error);
+           animation_end(motion.animation, order->hold, order->recipe, error);
     animation_free(motion.animation);
     walked_release(&motion.walked);
     return done;
@@ -268,7 +268,7 @@ const struct command command_animate = {
     .name = "animate",
     .usage = "SCENE",
     .summary = "the walk in motion: a GIF, or a recording of the terminal",
-    .options = "sonfeHDZdTMWAXLltmbciGhV",
+    .options = "sonfeHDZdTMWAXLagwltmbciGhV",
     .least = 1,
     .most = 1,
     .help =

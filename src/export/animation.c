@@ -121,10 +121,11 @@ static void add_window(struct animation *animation, struct box box)
 /* --- drawing */
 
 /* What lies behind the ground of a landscape is dashed, from the walk's start on: a part of it
- * alone would have its dashes elsewhere. */
+ * alone would have its dashes elsewhere. And arrows reach far from where the walker is. */
 static bool is_whole(const struct animation *animation)
 {
-    return animation->figure->options.view == FIGURE_SURFACE3D;
+    return animation->figure->options.view == FIGURE_SURFACE3D ||
+           figure_has(animation->figure, FIGURE_ARROWS);
 }
 
 static uint32_t *pixels_of(struct animation *animation)
@@ -425,21 +426,15 @@ static bool choose_colors(struct animation *animation, uint32_t colors[GIF_COLOR
 static bool begin_file(struct animation *animation, const struct animation_options *options,
                        const uint32_t *colors)
 {
-    struct buffer comment = {0};
     if (animation->out == NULL)
         return true;
-    if (options->recipe != NULL)
-        buffer_printf(&comment, RECIPE_KEY "\n%s", options->recipe);
     const struct gif_head head = {
         .columns = animation->columns,
         .rows = animation->rows,
         .colors = colors,
-        .comment = buffer_text(&comment),
         .loops = options->loops,
     };
-    if (!comment.failed)
-        animation->gif = gif_new(animation->out, &head);
-    buffer_release(&comment);
+    animation->gif = gif_new(animation->out, &head);
     return animation->gif != NULL;
 }
 
@@ -518,7 +513,7 @@ void animation_free(struct animation *animation)
     if (animation == NULL)
         return;
     if (animation->gif != NULL)
-        (void)gif_end(animation->gif);
+        (void)gif_end(animation->gif, NULL);
     if (animation->canvas != NULL)
         canvas_abandon(animation->canvas);
     figure_free(animation->figure);
@@ -529,12 +524,17 @@ void animation_free(struct animation *animation)
     free(animation);
 }
 
-bool animation_end(struct animation *animation, double hold, struct error *error)
+bool animation_end(struct animation *animation, double hold, const char *recipe,
+                   struct error *error)
 {
+    struct buffer comment = {0};
     if (animation->gif == NULL)
         return true;
+    if (recipe != NULL)
+        buffer_printf(&comment, RECIPE_KEY "\n%s", recipe);
     gif_lengthen(animation->gif, (unsigned)lround(hold * 100));
-    bool whole = gif_end(animation->gif);
+    bool whole = gif_end(animation->gif, buffer_text(&comment)) && !comment.failed;
     animation->gif = NULL;
+    buffer_release(&comment);
     return whole || error_memory(error);
 }

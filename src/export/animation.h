@@ -12,10 +12,9 @@
 
 struct animation_options {
     struct figure_options figure;
-    double scale;       /* pixels a unit */
-    double fps;         /* pictures a second */
-    bool loops;         /* for ever; else it is played once */
-    const char *recipe; /* how it was made, see export/recipe.h; NULL: none */
+    double scale; /* pixels a unit */
+    double fps;   /* pictures a second */
+    bool loops;   /* for ever; else it is played once */
 };
 
 struct animation;
@@ -44,7 +43,9 @@ const uint32_t *animation_pixels(const struct animation *animation, size_t *colu
 bool animation_print_png(struct animation *animation, struct buffer *out,
                          struct error *error) NODISCARD;
 
-/* The last picture is shown for so many seconds; the file is whole. */
-bool animation_end(struct animation *animation, double hold, struct error *error) NODISCARD;
+/* The last picture is shown for so many seconds; the file is whole, and holds how it was made (see
+ * export/recipe.h; NULL: nothing). */
+bool animation_end(struct animation *animation, double hold, const char *recipe,
+                   struct error *error) NODISCARD;
 
 #endif

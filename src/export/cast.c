@@ -15,14 +15,18 @@ static void add_member(struct buffer *out, const char *name, const char *text)
     json_add_string(out, text, strlen(text));
 }
 
-void cast_begin(struct cast *cast, struct buffer *out, const struct cast_head *head)
+void cast_print_head(struct buffer *out, const struct cast_head *head)
 {
-    *cast = (struct cast){.out = out};
     buffer_printf(out, "{\"version\":2,\"width\":%d,\"height\":%d", head->columns, head->rows);
     add_member(out, "title", head->title);
     buffer_add_text(out, ",\"env\":{\"TERM\":\"xterm-256color\"}");
     add_member(out, RECIPE_KEY, head->recipe);
     buffer_add_text(out, "}\n");
+}
+
+void cast_begin(struct cast *cast, struct buffer *out)
+{
+    *cast = (struct cast){.out = out};
 }
 
 static void add_event(struct buffer *out, int64_t time, char kind, const char *text, size_t length)

@@ -26,8 +26,11 @@ struct cast_head {
     const char *recipe; /* how it was made, see export/recipe.h; NULL: none */
 };
 
-/* Writes the head. The buffer is borrowed until the end. */
-void cast_begin(struct cast *cast, struct buffer *out, const struct cast_head *head);
+/* Appends the head, the file's first line. */
+void cast_print_head(struct buffer *out, const struct cast_head *head);
+
+/* Begins the lines after it. The buffer is borrowed until the end. */
+void cast_begin(struct cast *cast, struct buffer *out);
 
 /* A frame, at a time in milliseconds; nothing is written if it is the same as the one before. False
  * without memory. */

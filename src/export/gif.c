@@ -23,7 +23,6 @@ enum { BLOCK = 255 };
 struct gif {
     struct buffer *out;
     CGIF *writer;
-    char *comment; /* NULL: none */
     size_t size;   /* of a picture, in bytes */
     uint8_t *held; /* the last picture */
     bool holds, failed;
@@ -61,7 +60,6 @@ static void release(struct gif *gif)
     if (gif->writer != NULL && cgif_close(gif->writer) != CGIF_OK)
         gif->failed = true;
     free(gif->held);
-    free(gif->comment);
 }
 
 struct gif *gif_new(struct buffer *out, const struct gif_head *head)
@@ -72,8 +70,7 @@ struct gif *gif_new(struct buffer *out, const struct gif_head *head)
     gif->out = out;
     gif->size = head->columns * head->rows;
     gif->held = malloc(gif->size);
-    gif->comment = head->comment != NULL ? strdup(head->comment) : NULL;
-    if (gif->held != NULL && (head->comment == NULL || gif->comment != NULL))
+    if (gif->held != NULL)
         gif->writer = open_writer(out, head);
     if (gif->writer != NULL)
         return gif;
@@ -123,17 +120,14 @@ static void add_comment(struct buffer *out, const char *comment)
     buffer_add_char(out, trailer);
 }
 
-bool gif_end(struct gif *gif)
+bool gif_end(struct gif *gif, const char *comment)
 {
-    char *comment = gif->comment;
-    gif->comment = NULL;
     write_held(gif);
     release(gif);
     bool done = !gif->failed && !gif->out->failed;
     if (done && comment != NULL && *comment != '\0')
         add_comment(gif->out, comment);
     done = done && !gif->out->failed;
-    free(comment);
     free(gif);
     return done;
 }
@@ -160,9 +154,9 @@ void gif_lengthen(struct gif *gif, unsigned delay)
     (void)delay;
 }
 
-bool gif_end(struct gif *gif)
+bool gif_end(struct gif *gif, const char *comment)
 {
-    (void)gif;
+    (void)gif, (void)comment;
     return false;
 }
 #endif

@@ -20,7 +20,6 @@ struct gif;
 struct gif_head {
     size_t columns, rows;   /* 1 to GIF_MOST */
     const uint32_t *colors; /* 0x00RRGGBB, GIF_COLORS of them */
-    const char *comment;    /* NULL: none */
     bool loops;             /* for ever; else it is played once */
 };
 
@@ -37,7 +36,8 @@ void gif_frame(struct gif *gif, const uint8_t *pixels, unsigned delay);
 /* The last picture is shown for so much longer. */
 void gif_lengthen(struct gif *gif, unsigned delay);
 
-/* Ends the file and frees the gif. False if the file is not whole: without memory. */
-bool gif_end(struct gif *gif);
+/* Ends the file, with a comment (NULL: none), and frees the gif. False if the file is not whole:
+ * without memory. */
+bool gif_end(struct gif *gif, const char *comment);
 
 #endif

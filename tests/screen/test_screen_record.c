@@ -76,6 +76,8 @@ static void assert_recipe(const char *file, const char *words, bool there)
     buffer_release(&recipe);
 }
 
+static const char turned[] = "# its knobs were turned on the way";
+
 /* The command that draws it again: what was turned is in it, and what no command does is told. */
 static void a_picture_holds_its_recipe(void **state)
 {
@@ -83,7 +85,6 @@ static void a_picture_holds_its_recipe(void **state)
     static const char *const words[] = {" figure test.yaml -n 3 ",        "-s seed=1 ",
                                         "-s walkers.1.optimizer=sgd ",    "-s walkers.1.lr=0.05 ",
                                         "-s 'walkers.1.start=[-1.5,1]' ", "--no-contours "};
-    static const char turned[] = "turned on the way";
     char file[32];
     folder_enter();
     struct playback playback = play("wait:100 . . . i p wait:100 L . p wait:100 z p wait:100");
@@ -97,43 +98,102 @@ static void a_picture_holds_its_recipe(void **state)
     folder_leave();
 }
 
-/* Each change is in the command, or said not to be. */
-static void a_recipe_hides_no_change(void **state)
+/* Runs what `show` prints of a picture; false if it fails. */
+static bool run_recipe(const char *file)
+{
+    struct error error = {0};
+    struct buffer bytes = {0}, script = {0};
+    buffer_add_text(&script, "downhill() { \"$PROGRAM\" \"$@\"; }\n");
+    assert_true(file_read(file, 1 << 24, &bytes, &error));
+    assert_true(recipe_find(bytes.data, bytes.length, &script, &error));
+    assert_true(file_write("recipe.sh", buffer_text(&script), script.length, &error));
+    buffer_release(&bytes);
+    buffer_release(&script);
+    return system("sh recipe.sh") == 0;
+}
+
+static void assert_same_file(const char *a, const char *b, const char *what)
+{
+    struct error error = {0};
+    struct buffer first = {0}, second = {0};
+    assert_true(file_read(a, 1 << 24, &first, &error));
+    assert_true(file_read(b, 1 << 24, &second, &error));
+    if (first.length != second.length || memcmp(first.data, second.data, first.length) != 0)
+        fail_msg("%s: its recipe makes another picture", what);
+    buffer_release(&first);
+    buffer_release(&second);
+}
+
+/* Whatever a session changes: the recipe makes the same picture, byte for byte, or says what of it
+ * no command makes. */
+static const struct {
+    const char *scene, *keys;
+    const char *remark; /* NULL: it makes the same */
+} sessions[] = {
+    {"himmelblau", "", NULL},
+    {"himmelblau", ". . .", NULL},
+    {"himmelblau", ". . . ,", NULL},
+    {"himmelblau", "i d", NULL},
+    {"himmelblau", "y k x h", NULL},
+    {"himmelblau", ". . z", NULL},
+    {"himmelblau", ". . f", NULL},
+    {"himmelblau", ". . E g", NULL},
+    {"himmelblau", ". . c", NULL},
+    {"himmelblau", ". . c c", NULL},
+    {"himmelblau", "T T t u", NULL},
+    {"himmelblau", "L L u .", NULL},
+    {"himmelblau", ". . w", NULL},
+    {"himmelblau", "o", NULL},
+    {"himmelblau", "L L m N . . .", NULL},
+    {"himmelblau", "N n n n n n n n n . .", NULL},
+    {"himmelblau", ". . L . .", turned},
+    {"himmelblau", ". . . , , L r . .", "# "},
+    {"himmelblau", ". . . . , , L .", turned},
+    {"himmelblau", ": c l i p _ n o r m Space 2 Enter . .", NULL},
+    {"himmelblau", ": w a r m u p Space 7 Enter . .", NULL},
+    {"himmelblau", ": x Space [ - 3 , Space 3 ] Enter . .", NULL},
+    {"himmelblau", ": s t e p s Space 9 Enter . .", NULL},
+    {"himmelblau", ": s e e d Space 9 Enter N .", NULL},
+    {"himmelblau", ": s t a r t Space [ 1 , Space 2 ] Enter .", NULL},
+    {"himmelblau", ": l a b e l Space m e : Space 1 Enter .", NULL},
+    {"himmelblau", ": t i t l e Space \" a ' b Enter .", NULL},
+    {"himmelblau", ": l o s s Space x ^ 2 + 3 * y ^ 2 Enter . .", NULL},
+    {"himmelblau", ": s c h e d u l e Space s t e p Enter . .", NULL},
+    {"himmelblau", "A . . X", NULL},
+    {"himmelblau", "A A . . E", NULL},
+    {"race", "X . .", "# a walker left"},
+    {"race", ". . Tab E", NULL},
+    {"race", "R . .", NULL},
+    {"race", "Tab Tab Tab E c . .", NULL},
+    {"race", "X A . .", "# a walker left"},
+    {"line-fit", ": b a t c h Space 4 Enter . .", NULL},
+    {"12-schedules", ": s c h e d u l e Space n o n e Enter . .", NULL},
+    {"rosenbrock", ": c o n s t a n t s . b Space 7 Enter . .", NULL},
+};
+
+static void a_recipe_makes_the_picture_again(void **state)
 {
     (void)state;
-    static const char others[] = "# its walkers or their schedules were changed on the way";
-    static const struct {
-        const char *keys, *words;
-        bool there;
-    } rows[] = {
-        {"A", others, true},
-        {"A", "walkers.2", false},
-        {"y", "-s scale=linear ", false},
-        {": n o i s e Space 0 Enter", "-s walkers.1.noise=0 ", true},
-        {": c l i p _ n o r m Space 2 Enter", "-s walkers.1.clip_norm=2 ", true},
-        {": w a r m u p Space 7 Enter", "-s walkers.1.warmup=7 ", true},
-        {": l o s s Space x ^ 2 + 3 * y ^ 2 Enter", "-s 'loss=x^2+3*y^2' ", true},
-        {": s c h e d u l e Space { t y p e : Space e x p o n e n t i a l , Space g a m m a : "
-         "Space 0 . "
-         "9 } Enter",
-         others, true},
-        {".", others, false},
-    };
-    char file[32], script[256];
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    char file[32], script[256],
+        *program = realpath(getenv("DOWNHILL") ? getenv("DOWNHILL") : "./downhill", NULL);
+    assert_non_null(program);
+    setenv("PROGRAM", program, 1);
+    for (size_t i = 0; i < sizeof sessions / sizeof sessions[0]; i++) {
+        const char *again = has_pixels() ? "picture.png" : "picture.svg";
         folder_enter();
-        snprintf(script, sizeof script, "wait:100 %s wait:100 p wait:100", rows[i].keys);
-        struct playback playback = play(script);
-        assert_recipe(name(file, 1), rows[i].words, rows[i].there);
+        snprintf(script, sizeof script, "wait:100 %s wait:100 p wait:100", sessions[i].keys);
+        struct playback playback = playback_of(sessions[i].scene, script);
+        snprintf(file, sizeof file, "%s-1.%s", sessions[i].scene, has_pixels() ? "png" : "svg");
+        if (!run_recipe(file))
+            fail_msg("%s %s: its recipe does not run", sessions[i].scene, sessions[i].keys);
+        if (sessions[i].remark)
+            assert_recipe(file, sessions[i].remark, true);
+        else
+            assert_same_file(file, again, sessions[i].keys);
         playback_strike(&playback);
         folder_leave();
     }
-    folder_enter(); /* one taken out comes back, and that is said */
-    struct playback playback = playback_make("race");
-    playback_play(&playback, "wait:100 X p wait:100");
-    assert_recipe(has_pixels() ? "race-1.png" : "race-1.svg", others, true);
-    playback_strike(&playback);
-    folder_leave();
+    free(program);
 }
 
 /* A dangling link is a name that is taken, too. */
@@ -151,6 +211,22 @@ static void nothing_is_overwritten(void **state)
     assert_int_equal(access("nowhere", F_OK), -1);
     assert_int_equal(access(name(fifth, 4), F_OK), 0);
     assert_int_equal(folder_count(), 5);
+    playback_strike(&playback);
+    folder_leave();
+}
+
+/* The scene, what was changed, and what its command cannot do. */
+static void an_animation_holds_its_recipe(void **state)
+{
+    (void)state;
+    const char *file = animation_missing() ? "test-1.cast" : "test-1.gif";
+    folder_enter();
+    struct playback playback = play(". wait:100 g P wait:50 Space wait:1000 Space P wait:100");
+    assert_recipe(file, "# recorded on the screen, from step 1 on", true);
+    assert_recipe(file, "downhill animate test.yaml -n ", true);
+    assert_recipe(file, " -n 1 ", false);
+    assert_recipe(file, " --field ", true);
+    assert_recipe(file, "-s walkers.1.lr=0.05 ", true);
     playback_strike(&playback);
     folder_leave();
 }
@@ -366,9 +442,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(p_saves_a_picture),
         cmocka_unit_test(a_picture_holds_its_recipe),
-        cmocka_unit_test(a_recipe_hides_no_change),
+        cmocka_unit_test(a_recipe_makes_the_picture_again),
         cmocka_unit_test(nothing_is_overwritten),
         cmocka_unit_test(P_makes_an_animation),
+        cmocka_unit_test(an_animation_holds_its_recipe),
         cmocka_unit_test(an_animation_ends_with_its_ground),
         cmocka_unit_test(what_becomes_too_large_is_saved),
         cmocka_unit_test(keys_answer_while_a_picture_is_drawn),

@@ -187,7 +187,7 @@ static void a_walk_at_rest_costs_nothing(void **state)
         open_show(&show, "himmelblau", (const char *const[]){NULL}, FIGURE_USUAL);
         for (int picture = 0; picture < (i == 0 ? 1 : 10); picture++)
             assert_true(animation_add(show.animation, &error));
-        assert_true(animation_end(show.animation, 2, &error));
+        assert_true(animation_end(show.animation, 2, NULL, &error));
         length[i] = show.gif.length;
         close_show(&show);
     }
