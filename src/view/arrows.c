@@ -211,7 +211,7 @@ static void put_head(const struct sketch *sketch, struct arrows *arrows, enum ar
         if (!is_free(arrows, sketch->camera, column, row))
             continue;
         frame_put(sketch->frame, column, row, marks_arrow(sketch->look->glyphs, right, down),
-                  pen_chip_style(sketch->look, arrows->color[kind]));
+                  marks_sign_style(sketch->look, arrows->color[kind]));
         arrows->heads[kind] = (struct taken){column, row};
         take(arrows, column, row);
         return;
@@ -233,7 +233,7 @@ static void put_letter(const struct sketch *sketch, struct arrows *arrows, enum 
     column += places[i].column;
     row += places[i].row;
     frame_put(sketch->frame, column, row, (uint32_t)arrow_rows[kind].letter,
-              pen_chip_style(sketch->look, arrows->color[kind]));
+              marks_sign_style(sketch->look, arrows->color[kind]));
     take(arrows, column, row);
 }
 
@@ -348,7 +348,7 @@ static void draw_strip(const struct sketch *sketch, const struct explanation *st
     for (int kind = 0; kind < ARROWS; kind++)
         if (arrows->shown >> kind & 1)
             column = put_entry(sketch, column, row, (uint32_t)arrow_rows[kind].letter,
-                               pen_chip_style(look, arrows->color[kind]),
+                               marks_sign_style(look, arrows->color[kind]),
                                arrow_words((enum arrow)kind, step, chance));
 }
 

@@ -145,13 +145,17 @@ void marks_put_note(struct frame *frame, int column, int row, uint32_t codepoint
 }
 
 /* Where colours are few, bold black is grey. */
+struct style marks_sign_style(const struct look *look, size_t walker)
+{
+    if (look->depth == DEPTH_MONO)
+        return (struct style){COLOR_DEFAULT, COLOR_DEFAULT, CELL_BOLD | CELL_REVERSE};
+    return (struct style){0x000000, marks_color(walker), look->depth > DEPTH_16 ? CELL_BOLD : 0};
+}
+
 void marks_put_sign(struct frame *frame, int column, int row, uint32_t sign, size_t walker,
                     const struct look *look)
 {
-    struct style style = {0x000000, marks_color(walker), look->depth > DEPTH_16 ? CELL_BOLD : 0};
-    if (look->depth == DEPTH_MONO)
-        style = (struct style){COLOR_DEFAULT, COLOR_DEFAULT, CELL_BOLD | CELL_REVERSE};
-    frame_put(frame, column, row, sign, style);
+    frame_put(frame, column, row, sign, marks_sign_style(look, walker));
 }
 
 /* Without colours the path is in reverse too: the walker on it takes brackets to be seen. */

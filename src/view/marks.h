@@ -50,6 +50,9 @@ void marks_put_note(struct frame *frame, int column, int row, uint32_t codepoint
 void marks_put_sign(struct frame *frame, int column, int row, uint32_t sign, size_t walker,
                     const struct look *look);
 
+/* How such a letter or arrow looks. */
+struct style marks_sign_style(const struct look *look, size_t walker);
+
 /*
  * Marks every walk's start, then every walker, the chosen one last so that it lies on top. The
  * cells below keep their background, darkened.

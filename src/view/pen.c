@@ -61,11 +61,13 @@ struct style pen_walker_style(const struct look *look, size_t walker)
 
 struct style pen_chip_style(const struct look *look, size_t walker)
 {
-    if (look->depth == DEPTH_MONO)
+    color chip = marks_text_color(walker, look->light);
+    if (look->depth == DEPTH_MONO || chip == COLOR_DEFAULT)
         return (struct style){COLOR_DEFAULT, COLOR_DEFAULT, CELL_BOLD | CELL_REVERSE};
-    /* Where bold black is bright black, it is grey. */
-    uint8_t attributes = look->depth > DEPTH_16 ? CELL_BOLD : 0;
-    return (struct style){COLOR_RGB(0, 0, 0), marks_color(walker), attributes};
+    if (look->depth <= DEPTH_16) /* the few colours there are: the bright ones of the map */
+        return marks_sign_style(look, walker);
+    return (struct style){look->light ? COLOR_RGB(255, 255, 255) : COLOR_RGB(0, 0, 0), chip,
+                          CELL_BOLD};
 }
 
 struct pen pen_on(const struct pen *pen, struct rectangle area)

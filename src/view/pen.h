@@ -38,7 +38,8 @@ struct style pen_style(const struct look *look, enum ink ink);
 /* An ink in the colour of a walker. */
 struct style pen_walker_style(const struct look *look, size_t walker);
 
-/* For a walker's letter, as on the map: black on its colour, which reads on any background. */
+/* For a walker's letter beside the map: on a chip of its colour, which is seen on the terminal's
+ * background. */
 struct style pen_chip_style(const struct look *look, size_t walker);
 
 /* The pen of a part of the same frame; the rectangle is the frame's. */

@@ -93,9 +93,9 @@ static void draw_race_heading(const struct pen *pen, const struct model *model)
     int end =
         at.name + 1 +
         pen_text(pen, at.name, 0, at.word - at.name - 1, pen_style(pen->look, INK_TEXT), terms);
-    if (at.rate < at.loss && end <= at.rate)
+    if (at.rate < at.loss && end < at.rate)
         pen_text(pen, at.rate, 0, NUMBER_COLUMNS, quiet, "lr");
-    if (end <= at.loss)
+    if (end < at.loss)
         pen_text(pen, at.loss, 0, at.goal - at.loss - 1, quiet, "loss");
     else if (end <= at.goal - 1 - text_width("loss"))
         pen_right(pen, at.goal - 1, 0, text_width("loss"), quiet, "loss");

@@ -7,6 +7,7 @@
 #include "support/cielab.h"
 #include "view/colormap.h"
 #include "view/marks.h"
+#include "view/pen.h"
 #include "view/palette.h"
 
 static const double least_apart = 7; /* CIE 1976: three just noticeable differences of 2.3 */
@@ -183,6 +184,25 @@ static void words_in_walkers_colours_read_on_the_terminal(void **state)
     }
 }
 
+/* Would catch: a letter without a chip, white on white, or one that does not read on its chip. */
+static void chips_are_seen_on_the_terminal(void **state)
+{
+    (void)state;
+    for (int light = 0; light <= 1; light++)
+        for (size_t w = 0; w < RACE_WALKS; w++) {
+            const struct look look = {
+                .glyphs = GLYPHS_BRAILLE, .depth = DEPTH_TRUE, .light = light};
+            struct style chip = pen_chip_style(&look, w);
+            if (chip.attributes & CELL_REVERSE) { /* of the terminal's own colours */
+                assert_true(chip.fore == COLOR_DEFAULT && chip.back == COLOR_DEFAULT);
+                continue;
+            }
+            assert_true(contrast(chip.back, 0xFFFFFF) > 3);
+            assert_true(light || contrast(chip.back, 0x000000) > 3);
+            assert_true(contrast(chip.fore, chip.back) > 4.5);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -195,6 +215,7 @@ int main(void)
         cmocka_unit_test(walkers_read_on_every_colour_of_every_map),
         cmocka_unit_test(walkers_are_told_apart_by_everybody),
         cmocka_unit_test(words_in_walkers_colours_read_on_the_terminal),
+        cmocka_unit_test(chips_are_seen_on_the_terminal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
