@@ -12,6 +12,29 @@
 #include "app/state.h"
 #include "term/script.h"
 
+/* Scenes that many scripts play on. */
+#define PLAYBACK_BOWL                                                                              \
+    "title: A bowl\n"                                                                              \
+    "loss: a*x^2 + 2*y^2\n"                                                                        \
+    "constants: {a: 1}\n"                                                                          \
+    "x: [-2, 2]\n"                                                                                 \
+    "y: [-2, 2]\n"                                                                                 \
+    "start: [-1.5, 1]\n"                                                                           \
+    "steps: 30\n"                                                                                  \
+    "rates: {adam: 0.25}\n"                                                                        \
+    "optimizer: sgd\n"                                                                             \
+    "lr: 0.05\n"                                                                                   \
+    "momentum: 0.5\n"
+#define PLAYBACK_RACE                                                                              \
+    "title: A race\n"                                                                              \
+    "loss: x^2 + y^2\n"                                                                            \
+    "start: [1, 1]\n"                                                                              \
+    "steps: 50\n"                                                                                  \
+    "walkers:\n"                                                                                   \
+    "  - {optimizer: sgd, lr: 0.1}\n"                                                              \
+    "  - {optimizer: sgd, lr: 0.2}\n"                                                              \
+    "  - {optimizer: sgd, lr: 0.3, start: [-1, -1]}\n"
+
 enum { PLAYBACK_SHOTS = 64 };
 
 struct playback_shot {
