@@ -48,9 +48,12 @@ static const struct walk *full_walk(const struct app *app)
 static void say_diverged(struct app *app, size_t walker)
 {
     char prefix[16];
-    state_say(app, "%sdiverged at step %llu: u undoes, r restarts",
-              state_walker_prefix(app, walker, prefix),
-              (unsigned long long)walk_now(app->race.walks[walker])->step);
+    unsigned long long step = walk_now(app->race.walks[walker])->step;
+    state_walker_prefix(app, walker, prefix);
+    if (step == 0)
+        state_say(app, "%sno finite slope leads on from this start: a click moves it", prefix);
+    else
+        state_say(app, "%sdiverged at step %llu: u undoes, r restarts", prefix, step);
 }
 
 /* No walker can go on: why, and what helps. */

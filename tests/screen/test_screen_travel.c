@@ -94,6 +94,9 @@ static void beyond_the_end_it_says_why_it_stops(void **state)
     playback_shows(&playback, "a", "diverged at step");
     assert_false(playback.app->running);
     playback_strike(&playback);
+    playback = playback_of("loss: log(x) + y^2\nstart: [-1, 1]\nlr: 0.1\n", ". wait:40 shot:a");
+    playback_shows(&playback, "a", "no finite slope leads on from this start");
+    playback_strike(&playback);
 }
 
 /* The present on the walk's length: a click goes there, and so does the wheel, by single steps. */
