@@ -40,17 +40,24 @@ static bool load_beside(void *context, const char *path, struct buffer *out, str
     buffer_add_text(&whole, path);
     bool read = whole.failed ? error_memory(error)
                              : file_read_regular(buffer_text(&whole), SCENE_FILE_BYTES, out, error);
-    if (beside->tables)
-        buffer_printf(beside->tables, "%s%s", beside->tables->length > 0 ? ", " : "", path);
+    buffer_printf(beside->tables, "%s%s", beside->tables->length > 0 ? ", " : "", path);
     buffer_release(&whole);
     return read;
 }
 
-static struct scene *open_file(const char *path, const struct scene_setting *settings, size_t count,
-                               struct open_source *kept, struct buffer *words)
+/* Hands a buffer's text over; NULL of an empty one. */
+static char *take_text(struct buffer *buffer)
 {
-    struct beside beside = {path, kept ? &kept->tables : NULL};
-    struct buffer text = {0};
+    char *text = buffer->length > 0 ? buffer->data : NULL;
+    *buffer = (struct buffer){0};
+    return text;
+}
+
+struct scene *open_scene_file(const char *path, const struct scene_setting *settings, size_t count,
+                              struct buffer *words)
+{
+    struct buffer text = {0}, tables = {0};
+    struct beside beside = {path, &tables};
     struct error error = {0};
     struct scene *scene = NULL;
     if (file_read(path, SCENE_BYTES, &text, &error)) {
@@ -59,19 +66,16 @@ static struct scene *open_file(const char *path, const struct scene_setting *set
                                       .length = text.length,
                                       .files = {load_beside, &beside}};
         scene = read_source(&source, settings, count, words);
-        if (kept)
-            buffer_append(&kept->text, source.text, source.length);
     } else {
         buffer_printf(words, "downhill: %s\n", error.message);
     }
+    if (scene) {
+        scene->source = take_text(&text);
+        scene->tables = take_text(&tables);
+    }
     buffer_release(&text);
+    buffer_release(&tables);
     return scene;
-}
-
-struct scene *open_scene_file(const char *path, const struct scene_setting *settings, size_t count,
-                              struct buffer *words)
-{
-    return open_file(path, settings, count, NULL, words);
 }
 
 static bool is_path(const char *name)
@@ -83,14 +87,8 @@ static bool is_path(const char *name)
 struct scene *open_scene(const char *name, const struct scene_setting *settings, size_t count,
                          struct buffer *words)
 {
-    return open_scene_source(name, settings, count, NULL, words);
-}
-
-struct scene *open_scene_source(const char *name, const struct scene_setting *settings,
-                                size_t count, struct open_source *kept, struct buffer *words)
-{
     if (is_path(name))
-        return open_file(name, settings, count, kept, words);
+        return open_scene_file(name, settings, count, words);
     const struct catalogue_entry *entry = catalogue_find(name);
     if (entry) {
         const struct source source = {

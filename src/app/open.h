@@ -14,17 +14,6 @@
 struct scene *open_scene(const char *name, const struct scene_setting *settings, size_t count,
                          struct buffer *words) NODISCARD;
 
-/* What a scene that is not built in was read from. The caller releases both. */
-struct open_source {
-    struct buffer text;   /* standard input can be read once only */
-    struct buffer tables; /* the files beside it that it read, as it names them: "a.csv, b.csv" */
-};
-
-/* The same, and appends to *source; nothing of a scene that is built in. */
-struct scene *open_scene_source(const char *name, const struct scene_setting *settings,
-                                size_t count, struct open_source *source,
-                                struct buffer *words) NODISCARD;
-
 /* The same where the name can only be a path or `-`. */
 struct scene *open_scene_file(const char *path, const struct scene_setting *settings, size_t count,
                               struct buffer *words) NODISCARD;

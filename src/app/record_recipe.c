@@ -97,8 +97,8 @@ static void set_schedule(struct words *words, size_t walker,
     const struct schedule *schedule = settings->schedule;
     struct buffer *out = &words->text;
     begin_walker_setting(words, walker, "schedule");
-    buffer_printf(out, "{type: %s", schedule ? schedule->name : "none");
-    for (size_t i = 0; schedule && i < schedule->knob_count; i++) {
+    buffer_printf(out, "{type: %s", schedule->name);
+    for (size_t i = 0; i < schedule->knob_count; i++) {
         const struct schedule_knob *knob = &schedule->knobs[i];
         buffer_printf(out, ", %s: ", knob->knob.name);
         if (knob->words)
@@ -106,14 +106,14 @@ static void set_schedule(struct words *words, size_t walker,
         else
             buffer_add_number(out, settings->knob[i]);
     }
-    for (size_t i = 0; schedule && schedule->takes_milestones && i < settings->milestone_count; i++)
+    for (size_t i = 0; i < settings->milestone_count; i++)
         buffer_printf(out, "%s%llu", i == 0 ? ", milestones: [" : ", ",
                       (unsigned long long)settings->milestones[i]);
-    buffer_add_text(out, schedule && schedule->takes_milestones ? "]}" : "}");
+    buffer_add_text(out, settings->milestone_count > 0 ? "]}" : "}");
     end_word(words);
 }
 
-static void set_walker(struct words *words, const struct scene *scene, size_t walker, bool had)
+static void set_walker(struct words *words, const struct scene *scene, size_t walker)
 {
     const struct scene_walker *row = &scene->walkers[walker];
     struct walker_knob knobs[WALKER_KNOBS];
@@ -123,7 +123,7 @@ static void set_walker(struct words *words, const struct scene *scene, size_t wa
     size_t count = walker_knobs(scene, &row->settings, knobs);
     for (size_t i = 0; i < count; i++)
         set_knob(words, walker, &knobs[i]);
-    if (had || row->settings.schedule.schedule)
+    if (row->settings.schedule.schedule)
         set_schedule(words, walker, &row->settings.schedule);
     begin_walker_setting(words, walker, "start");
     add_pair(words, row->start[0], row->start[1]);
@@ -134,21 +134,16 @@ static void set_walker(struct words *words, const struct scene *scene, size_t wa
     }
 }
 
-/* Of a race anew, whoever is in it: nobody is what he was in the file. */
-static void set_walkers(struct words *words, const struct app *app)
+/* All anew, whoever walks in the file: nothing hangs on what the session began with. */
+static void set_walkers(struct words *words, const struct scene *scene)
 {
-    const struct scene *scene = app->scene;
-    const struct snapshot *opened = &app->lesson.base;
-    bool anew = scene->walker_count > 1 || opened->walker_count > 1;
-    if (anew) {
-        begin_setting(words, "walkers");
-        for (size_t i = 0; i < scene->walker_count; i++)
-            buffer_add_text(&words->text, i == 0 ? "[{}" : ", {}");
-        buffer_add_char(&words->text, ']');
-        end_word(words);
-    }
+    begin_setting(words, "walkers");
     for (size_t i = 0; i < scene->walker_count; i++)
-        set_walker(words, scene, i, !anew && opened->walkers[i].settings.schedule.schedule != NULL);
+        buffer_add_text(&words->text, i == 0 ? "[{}" : ", {}");
+    buffer_add_char(&words->text, ']');
+    end_word(words);
+    for (size_t i = 0; i < scene->walker_count; i++)
+        set_walker(words, scene, i);
 }
 
 /* --- the ground */
@@ -164,20 +159,18 @@ static void set_constants(struct words *words, const struct scene *scene)
     }
 }
 
-static void set_scene(struct words *words, const struct app *app)
+static void set_scene(struct words *words, const struct scene *scene)
 {
-    const struct scene *scene = app->scene;
-    const struct snapshot *opened = &app->lesson.base;
     set_word(words, "title", scene->title);
     set_count(words, "seed", scene->seed);
     set_count(words, "steps", scene->steps);
     set_word(words, "scale", key_find(scene, "scale", KEY_SCENE)->words[scene->scale]);
+    begin_setting(words, "parameters");
+    buffer_printf(&words->text, "[%s, %s]", scene->parameters[0], scene->parameters[1]);
+    end_word(words);
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        const struct scene_window *window = &scene->window[axis];
-        if (memcmp(window, &opened->window[axis], sizeof *window) == 0)
-            continue;
         begin_setting(words, scene->parameters[axis]);
-        add_pair(words, window->low, window->high);
+        add_pair(words, scene->window[axis].low, scene->window[axis].high);
     }
     if (scene->loss) {
         begin_setting(words, "loss");
@@ -292,8 +285,8 @@ void record_recipe(const struct app *app, const struct recorded *recorded, struc
     begin_word(&words);
     buffer_printf(&words.text, "%llu", (unsigned long long)race_step_count(&app->race));
     end_word(&words);
-    set_scene(&words, app);
-    set_walkers(&words, app);
+    set_scene(&words, app->scene);
+    set_walkers(&words, app->scene);
     add_sight(&words, app->scene, recorded->options);
     add_word(&words, "-o");
     add_word(&words, recorded->file);
@@ -306,7 +299,9 @@ void record_recipe(const struct app *app, const struct recorded *recorded, struc
                                   .word_count = words.text.failed ? 0 : words.count,
                                   .scene_word = 1,
                                   .steps = race_step_count(&app->race),
-                                  .seed = app->scene->seed};
+                                  .seed = app->scene->seed,
+                                  .source = app->scene->source,
+                                  .tables = app->scene->tables};
     recipe_print(&recipe, out);
     out->failed |= words.text.failed;
     buffer_release(&words.text);

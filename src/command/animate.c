@@ -226,7 +226,7 @@ static const struct kind *choose(const struct arguments *arguments, struct error
 }
 
 static bool make(const struct kind *kind, const struct arguments *arguments, struct scene *scene,
-                 const struct open_source *source, struct error *error)
+                 struct error *error)
 {
     struct buffer out = {0}, recipe = {0};
     struct order order = {
@@ -236,7 +236,7 @@ static bool make(const struct kind *kind, const struct arguments *arguments, str
         .fps = arguments->fps > 0 ? arguments->fps : FPS,
         .hold = arguments->hold >= 0 ? arguments->hold : HOLD,
     };
-    picture_recipe(arguments, scene, order.steps, source, &recipe);
+    picture_recipe(arguments, scene, order.steps, &recipe);
     order.recipe = buffer_text(&recipe);
     bool made =
         (!recipe.failed || error_memory(error)) && kind->make(&order, &out, error) &&
@@ -253,12 +253,9 @@ static enum exit_status run(const struct arguments *arguments, struct buffer *wo
     const struct kind *kind = choose(arguments, &error);
     if (!kind)
         return command_fail(STATUS_USAGE, words, &error);
-    struct open_source source = {{0}, {0}};
-    struct scene *scene = open_scene_source(arguments->words[0], arguments->settings,
-                                            arguments->setting_count, &source, words);
-    bool made = scene && make(kind, arguments, scene, &source, &error);
-    buffer_release(&source.text);
-    buffer_release(&source.tables);
+    struct scene *scene =
+        open_scene(arguments->words[0], arguments->settings, arguments->setting_count, words);
+    bool made = scene && make(kind, arguments, scene, &error);
     if (!scene || made)
         return made ? STATUS_DONE : STATUS_FAILED;
     return command_fail(STATUS_FAILED, words, &error);

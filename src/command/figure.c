@@ -115,14 +115,13 @@ static bool make_text(struct walked *walked, const struct arguments *arguments,
 }
 
 static bool make(struct walked *walked, const struct arguments *arguments,
-                 const struct canvas_format *format, const struct open_source *source,
-                 struct buffer *out, struct error *error)
+                 const struct canvas_format *format, struct buffer *out, struct error *error)
 {
     uint64_t steps = steps_of(walked, arguments);
     struct canvas_page page = {.title = walked->scene->title};
     struct figure_options options;
     struct buffer recipe = {0};
-    picture_recipe(arguments, walked->scene, steps, source, &recipe);
+    picture_recipe(arguments, walked->scene, steps, &recipe);
     page.recipe = buffer_text(&recipe);
     bool made = (!recipe.failed || error_memory(error)) &&
                 picture_options(arguments, format, &page, &options, error) &&
@@ -161,20 +160,17 @@ static enum exit_status run(const struct arguments *arguments, struct buffer *wo
     if (!check_size(arguments, format, &error))
         return command_fail(STATUS_USAGE, words, &error);
     struct walked walked = {0};
-    struct open_source source = {{0}, {0}};
     struct buffer out = {0};
     enum exit_status status = STATUS_FAILED;
-    walked.scene = open_scene_source(arguments->words[0], arguments->settings,
-                                     arguments->setting_count, &source, words);
+    walked.scene =
+        open_scene(arguments->words[0], arguments->settings, arguments->setting_count, words);
     if (walked.scene) {
-        bool made = format ? make(&walked, arguments, format, &source, &out, &error)
+        bool made = format ? make(&walked, arguments, format, &out, &error)
                            : make_text(&walked, arguments, text, &out, &error);
         status = made ? command_write(arguments, &out, words)
                       : command_fail(STATUS_FAILED, words, &error);
     }
     walked_release(&walked);
-    buffer_release(&source.text);
-    buffer_release(&source.tables);
     buffer_release(&out);
     return status;
 }

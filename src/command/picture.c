@@ -109,7 +109,7 @@ bool picture_cells(const struct arguments *arguments, int *columns, int *rows, s
 }
 
 void picture_recipe(const struct arguments *arguments, const struct scene *scene, uint64_t steps,
-                    const struct open_source *source, struct buffer *out)
+                    struct buffer *out)
 {
     const struct recipe recipe = {
         .words = (const char *const *)arguments->said,
@@ -117,8 +117,8 @@ void picture_recipe(const struct arguments *arguments, const struct scene *scene
         .scene_word = arguments->first_word,
         .steps = steps,
         .seed = scene->seed,
-        .source = source->text.length > 0 ? source->text.data : NULL,
-        .tables = source->tables.length > 0 ? source->tables.data : NULL,
+        .source = scene->source,
+        .tables = scene->tables,
     };
     recipe_print(&recipe, out);
 }

@@ -4,7 +4,6 @@
 #ifndef COMMAND_PICTURE_H
 #define COMMAND_PICTURE_H
 
-#include "app/open.h"
 #include "command/arguments.h"
 #include "export/canvas.h"
 #include "export/figure.h"
@@ -24,6 +23,6 @@ bool picture_cells(const struct arguments *arguments, int *columns, int *rows,
 
 /* Appends the recipe. */
 void picture_recipe(const struct arguments *arguments, const struct scene *scene, uint64_t steps,
-                    const struct open_source *source, struct buffer *out);
+                    struct buffer *out);
 
 #endif

@@ -33,8 +33,8 @@ struct scene *scene_copy(const struct scene *scene)
     if (copy == NULL)
         return NULL;
     *copy = *scene;
-    char **words[] = {&copy->name, &copy->title,         &copy->about,
-                      &copy->loss, &copy->parameters[0], &copy->parameters[1]};
+    char **words[] = {&copy->name,  &copy->source, &copy->tables,        &copy->title,
+                      &copy->about, &copy->loss,   &copy->parameters[0], &copy->parameters[1]};
     bool right = true;
     for (size_t i = 0; i < ARRAY_LENGTH(words); i++)
         right = text_own(words[i]) && right;

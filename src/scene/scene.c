@@ -60,6 +60,8 @@ static struct scene *scene_new(const char *name)
 static void release_words(struct scene *scene)
 {
     free(scene->name);
+    free(scene->source);
+    free(scene->tables);
     free(scene->title);
     free(scene->about);
     free(scene->loss);

@@ -69,10 +69,13 @@ struct scene_input;
 struct scene_files;
 
 struct scene {
-    char *name;  /* built-in name, or the file's path as it was given */
-    char *title; /* never NULL */
-    char *about; /* NULL: none */
-    char *loss;  /* formula text; NULL: the surface is measured */
+    char *name;   /* built-in name, or the file's path as it was given */
+    char *source; /* the text of a file, and the files beside it that it read, as it names them: */
+    char *tables; /* "a.csv, b.csv". Both NULL of a scene that is built in, `tables` where it needs
+                     none: who opens a scene keeps them for who tells how to make it again */
+    char *title;  /* never NULL */
+    char *about;  /* NULL: none */
+    char *loss;   /* formula text; NULL: the surface is measured */
     char *parameters[SURFACE_AXES];
     struct scene_window window[SURFACE_AXES];
     enum scene_scale scale;

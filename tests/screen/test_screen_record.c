@@ -112,6 +112,14 @@ static bool run_recipe(const char *file)
     return system("sh recipe.sh") == 0;
 }
 
+static char *program_path(void)
+{
+    char *path = realpath(getenv("DOWNHILL") ? getenv("DOWNHILL") : "./downhill", NULL);
+    assert_non_null(path);
+    setenv("PROGRAM", path, 1);
+    return path;
+}
+
 static void assert_same_file(const char *a, const char *b, const char *what)
 {
     struct error error = {0};
@@ -168,16 +176,20 @@ static const struct {
     {"race", "X A . .", "# a walker left"},
     {"line-fit", ": b a t c h Space 4 Enter . .", NULL},
     {"12-schedules", ": s c h e d u l e Space n o n e Enter . .", NULL},
+    {"line-fit", ". . Y", NULL},
+    {"12-schedules",
+     ": s c h e d u l e Space { t y p e : Space m u l t i s t e p , Space "
+     "m i l e s t o n e s : Space [ 2 , 3 ] } Enter . . . .",
+     NULL},
+    {"10-cliffs", ". .", NULL},
+    {"network", ". . z f", NULL},
     {"rosenbrock", ": c o n s t a n t s . b Space 7 Enter . .", NULL},
 };
 
 static void a_recipe_makes_the_picture_again(void **state)
 {
     (void)state;
-    char file[32], script[256],
-        *program = realpath(getenv("DOWNHILL") ? getenv("DOWNHILL") : "./downhill", NULL);
-    assert_non_null(program);
-    setenv("PROGRAM", program, 1);
+    char file[32], script[256], *program = program_path();
     for (size_t i = 0; i < sizeof sessions / sizeof sessions[0]; i++) {
         const char *again = has_pixels() ? "picture.png" : "picture.svg";
         folder_enter();
@@ -193,6 +205,23 @@ static void a_recipe_makes_the_picture_again(void **state)
         playback_strike(&playback);
         folder_leave();
     }
+    free(program);
+}
+
+/* The file may have changed since, or have come through a pipe. */
+static void a_recipe_holds_the_scene(void **state)
+{
+    (void)state;
+    char file[32], *program = program_path();
+    struct error error = {0};
+    folder_enter();
+    assert_true(file_write("test.yaml", bowl, strlen(bowl), &error));
+    struct playback playback = playback_of("test.yaml", "wait:100 . . L r . p wait:100");
+    assert_int_equal(unlink("test.yaml"), 0);
+    assert_true(run_recipe(name(file, 1)));
+    assert_same_file(name(file, 1), has_pixels() ? "picture.png" : "picture.svg", "test.yaml");
+    playback_strike(&playback);
+    folder_leave();
     free(program);
 }
 
@@ -443,6 +472,7 @@ int main(void)
         cmocka_unit_test(p_saves_a_picture),
         cmocka_unit_test(a_picture_holds_its_recipe),
         cmocka_unit_test(a_recipe_makes_the_picture_again),
+        cmocka_unit_test(a_recipe_holds_the_scene),
         cmocka_unit_test(nothing_is_overwritten),
         cmocka_unit_test(P_makes_an_animation),
         cmocka_unit_test(an_animation_holds_its_recipe),
