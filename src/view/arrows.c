@@ -8,7 +8,9 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "base/bounds.h"
 #include "base/text.h"
+#include "view/compass.h"
 #include "view/dots.h"
 #include "view/marks.h"
 #include "view/step.h"
@@ -37,11 +39,6 @@ struct sketch {
     const struct look *look;
     bool large; /* for the back row */
 };
-
-static int at_most(int value, int limit)
-{
-    return value < limit ? value : limit;
-}
 
 /* --- cells */
 
@@ -114,7 +111,7 @@ static void draw_line(const struct sketch *sketch, const double from[SURFACE_AXE
             cell[1] = y / grid.down;
             dots = 0;
         }
-        dots |= 1u << (y % grid.down * grid.across + x % grid.across);
+        dots |= dots_bit(grid, x, y);
     }
     put(sketch, plot.column + cell[0], plot.row + cell[1], dots_glyph(glyphs, dots), ink);
 }
@@ -150,7 +147,7 @@ struct taken {
 struct arrows {
     unsigned shown;
     double ends[ARROWS][SURFACE_AXES];
-    int right[ARROWS], down[ARROWS]; /* -1, 0, 1 */
+    struct compass way[ARROWS];
     struct taken heads[ARROWS];
     size_t color[ARROWS];
     struct taken taken[2 + 2 * ARROWS];
@@ -172,20 +169,15 @@ static void take(struct arrows *arrows, int column, int row)
     arrows->taken[arrows->count++] = (struct taken){column, row};
 }
 
-/* One of eight directions, 45 degrees each, of a line between cells. */
-static void turn(const struct camera *camera, const double from[SURFACE_AXES],
-                 const double to[SURFACE_AXES], int *right, int *down)
+/* Of a line between cells. */
+static struct compass compass_between(const struct camera *camera, const double from[SURFACE_AXES],
+                                      const double to[SURFACE_AXES])
 {
-    static const double corner = 0.38268343236508977; /* sin 22.5 degrees */
     double x =
         camera_fraction(camera->window[0], to[0]) - camera_fraction(camera->window[0], from[0]);
     double y =
         camera_fraction(camera->window[1], from[1]) - camera_fraction(camera->window[1], to[1]);
-    x *= camera->plot.columns;
-    y *= camera->plot.rows * CELL_HEIGHT;
-    double size = hypot(x, y);
-    *right = (x > corner * size) - (x < -corner * size);
-    *down = (y > corner * size) - (y < -corner * size);
+    return compass_of(x * camera->plot.columns, y * camera->plot.rows * CELL_HEIGHT);
 }
 
 static void draw_arrow(const struct sketch *sketch, const struct explanation *step, enum arrow kind,
@@ -196,7 +188,7 @@ static void draw_arrow(const struct sketch *sketch, const struct explanation *st
     if (part == NULL || !head_of(sketch->camera, step->before, part->value, end))
         return;
     arrows->shown |= 1u << kind;
-    turn(sketch->camera, step->before, end, &arrows->right[kind], &arrows->down[kind]);
+    arrows->way[kind] = compass_between(sketch->camera, step->before, end);
     draw_line(sketch, step->before, end, arrows->color[kind]);
 }
 
@@ -204,7 +196,7 @@ static void draw_arrow(const struct sketch *sketch, const struct explanation *st
 static void put_head(const struct sketch *sketch, struct arrows *arrows, enum arrow kind)
 {
     enum { FURTHER = 3 };
-    int column, row, right = arrows->right[kind], down = arrows->down[kind];
+    int column, row, right = arrows->way[kind].right, down = arrows->way[kind].down;
     camera_cell(sketch->camera, arrows->ends[kind], &column, &row);
     arrows->heads[kind] = (struct taken){column, row};
     for (int i = 0; i < FURTHER && (right != 0 || down != 0); i++, column += right, row += down) {
@@ -222,7 +214,7 @@ static void put_head(const struct sketch *sketch, struct arrows *arrows, enum ar
 static void put_letter(const struct sketch *sketch, struct arrows *arrows, enum arrow kind)
 {
     const struct camera *camera = sketch->camera;
-    int right = arrows->right[kind], down = arrows->down[kind];
+    int right = arrows->way[kind].right, down = arrows->way[kind].down;
     int column = arrows->heads[kind].column, row = arrows->heads[kind].row;
     const struct taken places[] = {{right, down}, {1, 0},  {-1, 0}, {0, -1}, {0, 1},  {2, 0},
                                    {-2, 0},       {0, -2}, {0, 2},  {3, 0},  {-3, 0}, {0, 0}};

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/bounds.h"
 #include "base/text.h"
 #include "view/chart_scale.h"
 #include "view/dots.h"
@@ -282,8 +283,7 @@ static void set_dot(const struct plot *plot, int x, int y)
         cell->dots = 0;
     cell->owner = (uint8_t)plot->walker;
     cell->dim = dim;
-    unsigned dot = (unsigned)(y % plot->grid.down * plot->grid.across + x % plot->grid.across);
-    cell->dots = (uint8_t)(cell->dots | 1u << dot);
+    cell->dots |= dots_bit(plot->grid, x, y);
 }
 
 /* The row of dots of a value, from the top; ABOVE if it lies over the scale, the last one if below.
@@ -458,11 +458,6 @@ static size_t step_end(const struct race *race)
             most = last > most ? last : most;
         }
     return chart_step_end(most);
-}
-
-static int at_most(int value, int limit)
-{
-    return value < limit ? value : limit;
 }
 
 /* The chosen walker last, so that it lies on top. */

@@ -25,6 +25,11 @@ struct dots_grid dots_grid(enum glyphs glyphs)
     return grids[glyphs];
 }
 
+uint8_t dots_bit(struct dots_grid grid, int x, int y)
+{
+    return (uint8_t)(1u << (y % grid.down * grid.across + x % grid.across));
+}
+
 uint32_t dots_glyph(enum glyphs glyphs, unsigned bits)
 {
     if (glyphs == GLYPHS_HALF)

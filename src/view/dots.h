@@ -16,6 +16,9 @@ struct dots_grid {
 
 struct dots_grid dots_grid(enum glyphs glyphs);
 
+/* The dot at a place, counted in dots from the upper left, in the set of its cell. */
+uint8_t dots_bit(struct dots_grid grid, int x, int y);
+
 /* The character that shows those dots of a cell. */
 uint32_t dots_glyph(enum glyphs glyphs, unsigned bits);
 

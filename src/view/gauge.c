@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/text.h"
+#include "view/compass.h"
 #include "view/spell.h"
 
 enum { DIGITS = 3, NUMBER_COLUMNS = 7, FORMS = 5, CELL_HEIGHT = 2 };
@@ -51,14 +52,13 @@ static const char *axis_sign(const struct look *look, const double direction[SUR
                              const struct scene_window *window, struct rectangle plot)
 {
     static const char *const signs[2][4] = {{"-", "/", "|", "\\"}, {"↔", "↗", "↕", "↘"}};
-    static const double corner = 0.41421356237309503; /* tan 22.5 degrees */
-    double right = direction[0] / (window[0].high - window[0].low) * plot.columns;
-    double up = direction[1] / (window[1].high - window[1].low) * plot.rows * CELL_HEIGHT;
-    int way = fabs(up) <= corner * fabs(right)   ? 0
-              : fabs(right) <= corner * fabs(up) ? 2
-              : (right > 0) == (up > 0)          ? 1
-                                                 : 3;
-    return isfinite(right) && isfinite(up) ? signs[look->glyphs >= GLYPHS_HALF][way] : "";
+    const struct compass way =
+        compass_of(direction[0] / (window[0].high - window[0].low) * plot.columns,
+                   -direction[1] / (window[1].high - window[1].low) * plot.rows * CELL_HEIGHT);
+    if (way.right == 0 && way.down == 0)
+        return "";
+    int sign = way.down == 0 ? 0 : way.right == 0 ? 2 : way.right == way.down ? 3 : 1;
+    return signs[look->glyphs >= GLYPHS_HALF][sign];
 }
 
 void gauge_draw(const struct pen *pen, const struct model *model, size_t walker,

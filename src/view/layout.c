@@ -1,5 +1,6 @@
 #include "view/layout.h"
 
+#include "base/bounds.h"
 #include "base/text.h"
 #include "view/course.h"
 #include "view/gauge.h"
@@ -28,16 +29,6 @@ enum {
     LESSON_MOST = 12
 };
 
-static int at_most(int value, int limit)
-{
-    return value < limit ? value : limit;
-}
-
-static int clamp(int value, int low, int high)
-{
-    return value < low ? low : value > high ? high : value;
-}
-
 static void lay_panel(struct layout *layout, const struct layout_wish *wish, struct rectangle area)
 {
     const struct stack stack = stack_make(wish, area.columns, area.rows);
@@ -61,7 +52,7 @@ static int panel_columns(int columns, int map_rows)
     int square = (map_rows - AXES_ROWS) * 12 / 5 + AXES_COLUMNS;
     int least = 30 + (columns - PANEL_FROM_COLUMNS) * 3 / 20;
     int most = at_most(least + least / 4, PANEL_MAX);
-    return clamp(columns - PANEL_GAP - square, at_most(least, most), most);
+    return between(columns - PANEL_GAP - square, at_most(least, most), most);
 }
 
 static void lay_beside(struct layout *layout, const struct layout_wish *wish,
@@ -78,7 +69,7 @@ static void lay_beside(struct layout *layout, const struct layout_wish *wish,
 static void lay_below(struct layout *layout, const struct layout_wish *wish,
                       struct rectangle middle)
 {
-    int map = clamp((middle.columns - AXES_COLUMNS) * 5 / 12 + AXES_ROWS, 8, middle.rows / 2);
+    int map = between((middle.columns - AXES_COLUMNS) * 5 / 12 + AXES_ROWS, 8, middle.rows / 2);
     layout->part[PART_MAP] = (struct rectangle){0, middle.row, middle.columns, map};
     lay_panel(
         layout, wish,

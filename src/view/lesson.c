@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include "base/bounds.h"
 #include "view/spell.h"
 
 enum { LABEL_FROM_COLUMNS = 60, LABEL = 13, SHORT_LABEL = 6, RESULT_ROWS = 1, CHOICE_INDENT = 2 };
@@ -125,7 +126,7 @@ int lesson_turn(const struct pen *pen, const struct lesson_board *board, int scr
 {
     int last = last_first(pen, board);
     int first = scrolled(pen, board) + screenfuls * pen->area.rows;
-    return first < 0 ? 0 : first > last ? last : first;
+    return between(first, 0, last);
 }
 
 int lesson_pick(const struct pen *pen, const struct lesson_board *board, int row)

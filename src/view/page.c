@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "base/bounds.h"
 #include "base/text.h"
 #include "view/spell.h"
 
@@ -26,16 +27,6 @@ struct page_places {
     int rows;                                         /* of all lines */
     int first;                                        /* of them, in the list's first row */
 };
-
-static int at_most(int value, int limit)
-{
-    return value < limit ? value : limit;
-}
-
-static int at_least(int value, int limit)
-{
-    return value > limit ? value : limit;
-}
 
 static int spelled_columns(const struct look *look, const char *text)
 {

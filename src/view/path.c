@@ -141,9 +141,8 @@ static void set(struct path *path, int x, int y)
     if (path->dotted && is_left_out(path, x, y))
         return;
     int column = x / path->grid.across, row = y / path->grid.down;
-    unsigned bit = (unsigned)(y % path->grid.down * path->grid.across + x % path->grid.across);
     size_t cell = (size_t)row * (size_t)path->camera.plot.columns + (size_t)column;
-    path->bits[cell] = (uint8_t)(path->bits[cell] | 1u << bit);
+    path->bits[cell] |= dots_bit(path->grid, x, y);
 }
 
 static void draw_line(struct path *path, int x, int y, int x1, int y1)

@@ -27,9 +27,8 @@ static void put_dot(struct raster *raster, int x, int y)
 {
     if (x < 0 || y < 0 || x >= raster_width(raster) || y >= raster_height(raster))
         return;
-    int across = raster->grid.across, down = raster->grid.down;
-    uint8_t *cell = &raster->cells[y / down][x / across];
-    *cell = (uint8_t)(*cell | 1u << (y % down * across + x % across));
+    uint8_t *cell = &raster->cells[y / raster->grid.down][x / raster->grid.across];
+    *cell |= dots_bit(raster->grid, x, y);
 }
 
 void raster_line(struct raster *raster, int x0, int y0, int x1, int y1, int every)

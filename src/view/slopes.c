@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "view/compass.h"
+
 static const double cell_height = 2; /* of a cell, in widths of one */
 static const double decades = 3;     /* below the steepest, to the faintest arrow */
 
@@ -46,19 +48,17 @@ static struct screen_slope slope_on_screen(const struct camera *camera, double g
     return slope;
 }
 
-/* One of eight directions, 45 degrees each. */
 static struct slope_arrow arrow_of(struct screen_slope slope, double steepest)
 {
-    static const double corner = 0.38268343236508977; /* sin 22.5 degrees */
     if (!isfinite(slope.size) || !(slope.size > 0))
         return (struct slope_arrow){0};
-    double right = slope.right / slope.size, down = slope.down / slope.size;
+    const struct compass way = compass_of(slope.right, slope.down);
     double strength = 1 + log10(slope.size / steepest) / decades;
     return (struct slope_arrow){
-        .right = (int8_t)((right > corner) - (right < -corner)),
-        .down = (int8_t)((down > corner) - (down < -corner)),
-        .x = (float)right,
-        .y = (float)down,
+        .right = (int8_t)way.right,
+        .down = (int8_t)way.down,
+        .x = (float)(slope.right / slope.size),
+        .y = (float)(slope.down / slope.size),
         .strength = (uint8_t)(strength <= 0   ? 0
                               : strength >= 1 ? 255
                                               : strength * 255),

@@ -6,6 +6,7 @@
 #include "view/stack.h"
 
 #include "base/array.h"
+#include "base/bounds.h"
 #include "descent/optimizer.h"
 #include "scene/knobs.h"
 #include "view/spell.h"
@@ -21,16 +22,6 @@ enum {
     ABOUT_LEAST = 4,
     SUMMARY_MOST = 3
 };
-
-static int at_most(int value, int limit)
-{
-    return value < limit ? value : limit;
-}
-
-static int clamp(int value, int low, int high)
-{
-    return value < low ? low : value > high ? high : value;
-}
 
 /* --- what the parts want */
 
@@ -95,7 +86,7 @@ static int want_data_chart(const struct stack *stack)
 static int want_race_chart(const struct stack *stack)
 {
     int more = CHART_RACE - stack->rows[PART_CHART];
-    return stack->rows[PART_CHART] > 0 ? clamp(more, 0, stack->left) : 0;
+    return stack->rows[PART_CHART] > 0 ? between(more, 0, stack->left) : 0;
 }
 
 static int want_rule(const struct stack *stack)
@@ -146,7 +137,7 @@ static int want_part_of_about(const struct stack *stack)
 static int want_rest(const struct stack *stack)
 {
     int room = CHART_MOST - stack->rows[PART_CHART];
-    return stack->rows[PART_CHART] > 0 ? clamp(stack->left, 0, room > 0 ? room : 0) : 0;
+    return stack->rows[PART_CHART] > 0 ? between(stack->left, 0, room > 0 ? room : 0) : 0;
 }
 
 /* --- how they grow */
