@@ -1,6 +1,6 @@
 /*
- * Points gather into columns (kept between frames), columns give the scale, and the scale draws
- * lines of dots into a raster: for each cell a set of dots and whose they are.
+ * The columns of the series give the scale, and the scale draws lines of dots into a raster: for
+ * each cell a set of dots and whose they are.
  */
 #include "view/chart.h"
 
@@ -13,6 +13,7 @@
 #include "base/bounds.h"
 #include "base/text.h"
 #include "view/chart_scale.h"
+#include "view/chart_series.h"
 #include "view/dots.h"
 #include "view/marks.h"
 #include "view/spell.h"
@@ -20,46 +21,10 @@
 enum {
     LABEL_COLUMNS = 6,
     HEADED_FROM_ROWS = 6, /* below, the heading stands in the axis */
-    FIRST_END = 50,
-    ABOVE = -1,        /* the row over the first */
-    LINEAR_RATIO = 50, /* rates within this of each other stand over 0 */
-    DOTTED = 2,        /* every other column of dots */
-    FAINT = RACE_WALKS /* owns the dots behind the curves */
-};
-
-static const double none = (double)NAN, infinite = (double)INFINITY;
-
-/* The curves of a walk, as the trails of a map: what is not its past is dotted and dim. */
-enum curve { CURVE_GHOST, CURVE_AHEAD, CURVE_PAST, CURVES };
-
-/* What a curve is gathered from. */
-struct line {
-    const struct walk *walk;
-    uint64_t generation;
-    const struct walk_point *points;
-    uint64_t first; /* the step of points[0] */
-    size_t count;
-};
-
-/* What is gathered of it, and into how many columns of dots. */
-struct measure {
-    enum chart_kind kind;
-    struct chart_minima minima;
-    double landmarks[2][SURFACE_AXES]; /* the first of them and the last */
-    int dots;
-    size_t end;
-};
-
-struct chart_series {
-    struct measure measure;
-    const struct walk *walk;
-    uint64_t generation, first;
-    size_t count;        /* points gathered; 0: there is no such curve */
-    double newest[2];    /* where the last of them is */
-    double newest_value; /* and what is gathered of it */
-    struct chart_column column[CHART_DOTS], faint[CHART_DOTS];
-    bool has_faint;
-    int end_x, end_y; /* where the curve drawn last ends, in dots; end_y may be ABOVE */
+    ABOVE = -1,           /* the row over the first */
+    LINEAR_RATIO = 50,    /* rates within this of each other stand over 0 */
+    DOTTED = 2,           /* every other column of dots */
+    FAINT = RACE_WALKS    /* owns the dots behind the curves */
 };
 
 struct chart_cell {
@@ -84,138 +49,6 @@ void chart_free(struct chart *chart)
     free(chart);
 }
 
-/* --- points to columns */
-
-size_t chart_step_end(size_t steps)
-{
-    size_t end = FIRST_END;
-    for (int i = 0; end < steps && end < SIZE_MAX / 4; i++)
-        end = i % 3 == 2 ? end / 2 * 5 : end * 2;
-    return end;
-}
-
-int chart_dot(size_t step, int dots, size_t end)
-{
-    return (int)((2 * step * (size_t)(dots - 1) + end) / (2 * end));
-}
-
-static void column_add(struct chart_column *column, double value)
-{
-    if (column->count++ == 0)
-        *column = (struct chart_column){
-            .count = 1, .first = none, .last = none, .low = none, .high = none, .least = infinite};
-    if (!isfinite(value)) {
-        column->leaves = true;
-        return;
-    }
-    if (isnan(column->first))
-        column->first = column->low = column->high = value;
-    column->last = value;
-    column->low = value < column->low ? value : column->low;
-    column->high = value > column->high ? value : column->high;
-    if (value > 0 && value < column->least)
-        column->least = value;
-}
-
-void chart_gather(struct chart_column *columns, int dots, size_t end,
-                  const struct chart_points *points)
-{
-    for (size_t i = points->from; i < points->to; i++)
-        column_add(&columns[chart_dot(points->first + i, dots, end)],
-                   chart_kinds[points->kind].value(&points->points[i], points->minima));
-}
-
-/* The newest point's is of a step to come, which a knob may still change: it waits. */
-bool chart_gather_faint(struct chart_column *columns, int dots, size_t end,
-                        const struct chart_points *points)
-{
-    double (*faint)(const struct walk_point *) = chart_kinds[points->kind].faint;
-    size_t from = points->from > 0 ? points->from - 1 : 0;
-    bool found = false;
-    for (size_t i = from; faint != NULL && i + 1 < points->to; i++) {
-        double value = faint(&points->points[i]);
-        if (isnan(value))
-            continue;
-        column_add(&columns[chart_dot(points->first + i, dots, end)], value);
-        found = true;
-    }
-    return found;
-}
-
-/* Without points where there is no such curve. */
-static struct line line_of(const struct walk *walk, enum curve curve)
-{
-    struct line line = {.walk = walk, .generation = walk_generation(walk)};
-    if (curve == CURVE_PAST) {
-        line.points = walk_points(walk, &line.count);
-    } else if (curve == CURVE_GHOST) {
-        line.generation = walk_ghost_generation(walk);
-        line.points = walk_ghost(walk, &line.first, &line.count);
-    } else if (walk_last_step(walk) > walk_now(walk)->step) {
-        line.generation = walk_kept_generation(walk);
-        line.points = walk_kept_points(walk, &line.count);
-    }
-    return line;
-}
-
-static bool same_measure(const struct measure *a, const struct measure *b)
-{
-    return a->kind == b->kind && a->dots == b->dots && a->end == b->end &&
-           a->minima.count == b->minima.count && a->minima.deepest == b->minima.deepest &&
-           memcmp(a->landmarks, b->landmarks, sizeof a->landmarks) == 0;
-}
-
-/* Are the points gathered before still the beginning of this line? (The rate of what was its
- * present may be another by now: then that point has to be gathered anew, and all with it.) */
-static bool series_continues(const struct chart_series *series, const struct measure *measure,
-                             const struct line *line)
-{
-    if (!same_measure(&series->measure, measure) || series->walk != line->walk ||
-        series->generation != line->generation || series->first != line->first ||
-        series->count == 0 || series->count > line->count)
-        return false;
-    const struct walk_point *newest = &line->points[series->count - 1];
-    double value = chart_kinds[measure->kind].value(newest, &measure->minima);
-    return memcmp(newest->at, series->newest, sizeof newest->at) == 0 &&
-           memcmp(&value, &series->newest_value, sizeof value) == 0;
-}
-
-static void series_begin(struct chart_series *series, const struct measure *measure,
-                         const struct line *line)
-{
-    memset(series->column, 0, sizeof series->column);
-    memset(series->faint, 0, sizeof series->faint);
-    series->has_faint = false;
-    series->count = 0;
-    series->measure = *measure;
-    series->walk = line->walk;
-    series->generation = line->generation;
-    series->first = line->first;
-}
-
-static void series_follow(struct chart_series *series, const struct measure *measure,
-                          const struct line *line)
-{
-    if (line->count == 0) {
-        series->count = 0;
-        return;
-    }
-    if (!series_continues(series, measure, line))
-        series_begin(series, measure, line);
-    const struct chart_points points = {.kind = measure->kind,
-                                        .minima = &measure->minima,
-                                        .points = line->points,
-                                        .first = (size_t)line->first,
-                                        .from = series->count,
-                                        .to = line->count};
-    const struct walk_point *newest = &line->points[line->count - 1];
-    chart_gather(series->column, measure->dots, measure->end, &points);
-    series->has_faint |= chart_gather_faint(series->faint, measure->dots, measure->end, &points);
-    series->count = line->count;
-    memcpy(series->newest, newest->at, sizeof series->newest);
-    series->newest_value = chart_kinds[measure->kind].value(newest, &measure->minima);
-}
-
 /* --- columns to a scale */
 
 static struct chart_extremes find_extremes(const struct chart *chart, size_t count)
@@ -233,7 +66,7 @@ static struct chart_extremes find_extremes(const struct chart *chart, size_t cou
 /* Do the highest values of all curves lie so near each other that they can stand over 0? */
 static bool stand_over_zero(const struct chart *chart, size_t count)
 {
-    double low = infinite, high = 0;
+    double low = (double)INFINITY, high = 0;
     for (size_t s = 0; s < count; s++) {
         const struct chart_series *series = &chart->series[CURVE_PAST][s];
         double highest = 0;
@@ -268,7 +101,7 @@ struct plot {
     int top;           /* the pen's row in which it begins, below its heading */
     int columns, rows; /* cells */
     size_t walker;
-    enum curve curve;
+    enum chart_curve curve;
 };
 
 static void set_dot(const struct plot *plot, int x, int y)
@@ -448,18 +281,6 @@ static void put_axis(const struct pen *pen, const struct plot *plot, size_t end,
         pen_text(pen, middle, row, columns, quiet, name);
 }
 
-static size_t step_end(const struct race *race)
-{
-    size_t most = 0;
-    for (size_t i = 0; i < race->count; i++)
-        for (int curve = 0; curve < CURVES; curve++) {
-            struct line line = line_of(race->walks[i], (enum curve)curve);
-            size_t last = line.count > 0 ? (size_t)line.first + line.count - 1 : 0;
-            most = last > most ? last : most;
-        }
-    return chart_step_end(most);
-}
-
 /* The chosen walker last, so that it lies on top. */
 static size_t nth_walker(size_t i, size_t count, size_t chosen)
 {
@@ -505,7 +326,7 @@ static void put_heading(const struct pen *pen, const char *heading,
 
 /* Where there are few rows, the axis tells of both: "loss by step". */
 static void put_words(const struct pen *pen, const struct plot *plot, enum chart_kind kind,
-                      const struct measure *measure, const struct chart_series *series)
+                      const struct chart_measure *measure, const struct chart_series *series)
 {
     char heading[SPELL_NUMBER], both[2 * SPELL_NUMBER];
     spell_heading(heading, &plot->scale, kind);
@@ -513,29 +334,6 @@ static void put_words(const struct pen *pen, const struct plot *plot, enum chart
     if (plot->top > 0)
         put_heading(pen, heading, series);
     put_axis(pen, plot, measure->end, plot->top > 0 ? "step" : both);
-}
-
-static void follow(struct chart *chart, const struct race *race, const struct measure *measure)
-{
-    for (int curve = 0; curve < CURVES; curve++)
-        for (size_t i = 0; i < race->count; i++) {
-            struct line line = line_of(race->walks[i], (enum curve)curve);
-            series_follow(&chart->series[curve][i], measure, &line);
-        }
-}
-
-static struct measure measure_of(const struct chart_source *source, int dots)
-{
-    struct measure measure = {.kind = source->kind, .dots = dots, .end = step_end(source->race)};
-    if (!chart_kinds[source->kind].needs_minima)
-        return measure;
-    measure.minima = chart_minima(source->critical);
-    for (size_t i = 0; i < 2 && measure.minima.count > 0; i++) {
-        const struct critical_point *point =
-            &measure.minima.points[i == 0 ? 0 : measure.minima.count - 1];
-        memcpy(measure.landmarks[i], point->at, sizeof point->at);
-    }
-    return measure;
 }
 
 void chart_draw(struct chart *chart, const struct pen *pen, const struct chart_source *source)
@@ -549,12 +347,16 @@ void chart_draw(struct chart *chart, const struct pen *pen, const struct chart_s
     plot.rows = at_most(pen->area.rows - plot.top - 1, CHART_ROWS);
     if (plot.columns < 4 || plot.rows < 1 || race->count == 0)
         return;
-    const struct measure measure = measure_of(source, plot.columns * plot.grid.across);
+    const struct chart_measure measure =
+        chart_measure_of(source->kind, race, source->critical, plot.columns * plot.grid.across);
     if (chart_kinds[source->kind].needs_minima && measure.minima.count == 0) {
         pen_line(pen, 0, 0, pen_style(pen->look, INK_QUIET), "distance: no minimum is known");
         return;
     }
-    follow(chart, race, &measure);
+    for (int curve = 0; curve < CURVES; curve++)
+        for (size_t i = 0; i < race->count; i++)
+            chart_series_follow(&chart->series[curve][i], &measure, race->walks[i],
+                                (enum chart_curve)curve);
     plot.scale = find_scale(chart, source->kind, race->count, plot.rows);
     memset(chart->raster, 0, sizeof chart->raster);
     plot.walker = FAINT;

@@ -10,7 +10,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-#include "view/chart.h"
+#include "view/chart_gather.h"
 
 /* Of all curves. */
 struct chart_extremes {
