@@ -151,8 +151,9 @@ static void mark_end(struct chart_plot *plot, size_t walker, int end)
 {
     const struct chart_column *column = &plot->columns[walker * (size_t)plot->dots + (size_t)end];
     struct spot at = {x_of(plot, end), y_of(plot, column->last)};
+    double aside = (end < plot->dots / 2 ? 1.2 : -1.2) * plot->panel->letter;
     while (is_marked(plot, at)) /* beside another that ends there too */
-        at.x -= 1.2 * plot->panel->letter;
+        at.x += aside;
     plot->mark[plot->marked++] = at;
     if (is_gone(plot, column)) {
         const struct figure_mark mark = {.at = {at.x, plot->panel->plot.y},

@@ -27,7 +27,8 @@ struct notes {
     struct buffer words;
     struct line lines[MOST_LINES]; /* the longest piece of each stroke */
     size_t count, images;
-    double left; /* edge of all text */
+    double left;       /* edge of all text */
+    double chip_x[26]; /* of walkers' letters */
     bool broken; /* a spot is not finite */
 };
 
@@ -87,6 +88,8 @@ static void note_text(struct canvas *canvas, double x, double y, const char *tex
     double width = lettering_width(text, &style->font);
     double before = style->anchor == TEXT_END ? 1 : style->anchor == TEXT_MIDDLE ? 0.5 : 0;
     notes->broken |= !isfinite(x) || !isfinite(y);
+    if (strlen(text) == 1 && *text >= 'A' && *text <= 'Z')
+        notes->chip_x[*text - 'A'] = x;
     notes->left = fmin(notes->left, x - before * width);
     buffer_printf(&notes->words, "%s|", text);
 }
@@ -211,6 +214,17 @@ static void negative_losses_are_linear(void **state)
     const char *const settings[] = {"loss=sin(x)*cos(y) - 3", NULL};
     draw_panel(&drawn, "ripples", settings, 60, FIGURE_LOSS);
     assert_says(&drawn, "loss (linear)|");
+    release(&drawn);
+}
+
+/* Would catch: walkers beside the chart, over the labels of its axis. */
+static void walkers_at_the_start_stand_in_the_chart(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    draw_panel(&drawn, "race", NULL, 0, FIGURE_LOSS);
+    for (int i = 1; i < 4; i++)
+        assert_true(drawn.notes.chip_x[i] > drawn.notes.chip_x[i - 1]);
     release(&drawn);
 }
 
@@ -493,6 +507,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_curve_stands_on_its_scale),
         cmocka_unit_test(negative_losses_are_linear),
+        cmocka_unit_test(walkers_at_the_start_stand_in_the_chart),
         cmocka_unit_test(decades_are_even),
         cmocka_unit_test(wide_labels_have_their_room),
         cmocka_unit_test(a_diverging_curve_leaves_through_the_top),
