@@ -23,7 +23,8 @@ Q        = $(if $(V),,@)
 say      = $(if $(V),@:,@printf '  %-8s %s\n')
 
 # --- what it stands on
-PACKAGES       = build-essential pkg-config libncurses-dev libyaml-dev ncurses-term libcairo2-dev libpng-dev libcgif-dev
+PACKAGES       = build-essential pkg-config libncurses-dev libyaml-dev ncurses-term libcairo2-dev libpng-dev libpango1.0-dev \
+                 libcgif-dev
 TEST_PACKAGES  = libcmocka-dev libvterm-dev tmux clang python3 libxml2-utils librsvg2-bin poppler-utils pngcheck \
                  gifsicle python3-pil asciinema jq
 YAML_CFLAGS   := $(shell pkg-config --cflags yaml-0.1 2>/dev/null)
@@ -34,13 +35,16 @@ CMOCKA_LIBS    = $(shell pkg-config --libs cmocka)
 VTERM_LIBS     = $(shell pkg-config --libs vterm) -lutil
 
 # What it can do without: animations as GIF (cgif); pictures as PNG, PDF and GIF (cairo; and libpng, since
-# cairo's own PNG has no room for words and no choice of the level). WITHOUT="cairo cgif" builds as if they were
-# missing, into a folder of its own.
+# cairo's own PNG has no room for words and no choice of the level); in these, words in scripts that the plain
+# font lacks or does not join (pango). WITHOUT="cairo cgif" builds as if they were missing, into a folder of its own.
 WITHOUT ?=
 library = $(if $(filter $1,$(WITHOUT)),,$(shell pkg-config --exists $2 2>/dev/null && echo yes))
 HAVE_CAIRO := $(call library,cairo,cairo cairo-pdf libpng)
 PICTURE_CFLAGS := $(if $(HAVE_CAIRO),-DHAVE_CAIRO=1 $(shell pkg-config --cflags cairo libpng))
 PICTURE_LIBS   := $(if $(HAVE_CAIRO),$(shell pkg-config --libs cairo libpng))
+HAVE_PANGO := $(if $(HAVE_CAIRO),$(call library,pango,pangocairo))
+PICTURE_CFLAGS += $(if $(HAVE_PANGO),-DHAVE_PANGO=1 $(shell pkg-config --cflags pangocairo))
+PICTURE_LIBS   += $(if $(HAVE_PANGO),$(shell pkg-config --libs pangocairo))
 HAVE_CGIF := $(call library,cgif,cgif)
 PICTURE_CFLAGS += $(if $(HAVE_CGIF),-DHAVE_CGIF=1 $(shell pkg-config --cflags cgif))
 PICTURE_LIBS   += $(if $(HAVE_CGIF),$(shell pkg-config --libs cgif))

@@ -18,6 +18,7 @@
 #include "base/number.h"
 #include "export/png.h"
 #include "export/reading.h"
+#include "export/shaping.h"
 
 #define UNIT_POINTS 0.75 /* 1/72 inch a unit */
 #define ANY_DATE    "2000-01-01T00:00:00Z"
@@ -223,35 +224,57 @@ static void choose_font(cairo_t *cairo, const struct font *font)
     cairo_set_font_size(cairo, font->size);
 }
 
+/* Text that is ready to be drawn: shaped, or (NULL) by the plain font in the order seen. */
+struct ready {
+    struct shaped_line *shaped;
+    struct buffer plain;
+};
+
+static void put_text(cairo_t *cairo, const struct ready *ready, bool outline)
+{
+    cairo_move_to(cairo, 0, 0);
+    if (ready->shaped != NULL)
+        shaped_line_draw(ready->shaped, cairo, outline);
+    else
+        (outline ? cairo_text_path : cairo_show_text)(cairo, buffer_text(&ready->plain));
+}
+
+/* To where the text begins. One that is wider than it was laid out is squeezed. */
+static void move_to_start(cairo_t *cairo, const struct ready *ready, double room,
+                          enum text_anchor anchor)
+{
+    double own = ready->shaped != NULL ? shaped_line_width(ready->shaped) : room;
+    double width = fmin(own, room);
+    cairo_translate(cairo, anchor == TEXT_END ? -width : anchor == TEXT_MIDDLE ? -width / 2 : 0, 0);
+    if (own > room && room > 0)
+        cairo_scale(cairo, room / own, 1);
+}
+
 static void text(struct canvas *canvas, double x, double y, const char *text,
                  const struct text_style *style)
 {
     struct drawing *drawing = of(canvas);
     cairo_t *cairo = drawing->cairo;
-    double width = lettering_width(text, &style->font);
-    struct buffer line = {0};
-    reading_to_visual(&line, text);
+    struct ready ready = {.shaped = shaped_line_new(cairo, text, &style->font)};
+    reading_to_visual(&ready.plain, text);
     cairo_save(cairo);
     cairo_translate(cairo, within(x), within(y));
     cairo_rotate(cairo, style->turn * degree);
     choose_font(cairo, &style->font);
-    double from = style->anchor == TEXT_END      ? -width
-                  : style->anchor == TEXT_MIDDLE ? -width / 2
-                                                 : 0;
+    move_to_start(cairo, &ready, lettering_width(text, &style->font), style->anchor);
     if (style->halo > 0) {
-        cairo_move_to(cairo, from, 0);
-        cairo_text_path(cairo, buffer_text(&line));
+        put_text(cairo, &ready, true);
         set_color(cairo, style->halo_color, style->alpha);
         cairo_set_line_width(cairo, 2 * style->halo);
         cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
         cairo_stroke(cairo);
     }
-    cairo_move_to(cairo, from, 0);
     set_color(cairo, style->color, style->alpha);
-    cairo_show_text(cairo, buffer_text(&line));
+    put_text(cairo, &ready, false);
     cairo_restore(cairo);
-    drawing->failed |= line.failed;
-    buffer_release(&line);
+    drawing->failed |= ready.plain.failed;
+    buffer_release(&ready.plain);
+    shaped_line_free(ready.shaped);
 }
 
 /* --- files */

@@ -258,6 +258,51 @@ static void pictures_are_within_the_file(void **state)
     buffer_release(&out);
 }
 
+#ifdef HAVE_PANGO
+enum { PAGE = 200 };
+
+static bool has_ink(const uint32_t *pixels, size_t column)
+{
+    for (size_t row = 0; row < PAGE; row++)
+        if (pixels[row * PAGE + column] & 0xFFFFFF)
+            return true;
+    return false;
+}
+
+/* Columns without ink between those that have some. */
+static size_t count_gaps(const char *text)
+{
+    struct error error = {0};
+    const struct canvas_page page = {.width = PAGE, .height = PAGE, .scale = 1};
+    struct canvas *canvas = canvas_raster_open(&page, &error);
+    size_t columns, rows, first = 0, last = PAGE - 1, gaps = 0;
+    assert_non_null(canvas);
+    canvas_text(canvas, 20, 120, text,
+                &(struct text_style){.font = {.size = 40}, .color = 0xFFFFFF, .alpha = 1});
+    const uint32_t *pixels = canvas_raster_pixels(canvas, &columns, &rows);
+    assert_non_null(pixels);
+    while (first < PAGE - 1 && !has_ink(pixels, first))
+        first++;
+    while (last > first && !has_ink(pixels, last))
+        last--;
+    for (size_t i = first; i < last; i++)
+        gaps += !has_ink(pixels, i);
+    assert_true(last > first);
+    assert_true((double)last < 21 + lettering_width(text, &(struct font){.size = 40}));
+    canvas_abandon(canvas);
+    return gaps;
+}
+
+/* Would catch: Arabic in letters apart; text of another script wider than it was laid out. */
+static void letters_that_join_are_joined(void **state)
+{
+    (void)state;
+    assert_int_equal(count_gaps("ببب"), 0);
+    assert_true(count_gaps("iii") > 0);
+    count_gaps("中文");
+}
+#endif
+
 static void formats_go_by_the_ending(void **state)
 {
     (void)state;
@@ -297,6 +342,9 @@ int main(void)
         cmocka_unit_test(a_title_of_any_bytes_gives_xml),
         cmocka_unit_test(xml_comes_back),
         cmocka_unit_test(pictures_are_within_the_file),
+#ifdef HAVE_PANGO
+        cmocka_unit_test(letters_that_join_are_joined),
+#endif
         cmocka_unit_test(formats_go_by_the_ending),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
