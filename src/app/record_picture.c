@@ -21,6 +21,7 @@ const struct record_part record_parts[] = {
     {LAYER_FOG, FIGURE_FOG, "fog"},
     {LAYER_STEP, FIGURE_ARROWS, "arrows"},
     {LAYER_SLOPES, FIGURE_FIELD, "field"},
+    {LAYER_HELD, FIGURE_HELD, "scene-colors"},
 };
 const size_t record_part_count = ARRAY_LENGTH(record_parts);
 

@@ -53,6 +53,7 @@ static struct model model_of(const struct walked *walked, const struct arguments
         {arguments->with & FIGURE_FOG, LAYER_FOG},
         {arguments->with & FIGURE_ARROWS, LAYER_STEP},
         {arguments->with & FIGURE_FIELD, LAYER_SLOPES},
+        {arguments->with & FIGURE_HELD, LAYER_HELD},
     };
     for (size_t i = 0; i < sizeof layers / sizeof layers[0]; i++)
         model.layers |= layers[i].on ? layers[i].layer : 0;
@@ -179,7 +180,7 @@ const struct command command_figure = {
     .name = "figure",
     .usage = "SCENE",
     .summary = "one picture, for paper and slides",
-    .options = "snoZdTMWAXLqagwltmbciGhV",
+    .options = "snoZdTMWAXLqagwxltmbciGhV",
     .least = 1,
     .most = 1,
     .help =

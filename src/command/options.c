@@ -221,6 +221,7 @@ static bool take_angle(struct arguments *arguments, char *value, struct error *e
 TAKE_WITH(fog, FIGURE_FOG)
 TAKE_WITH(arrows, FIGURE_ARROWS)
 TAKE_WITH(field, FIGURE_FIELD)
+TAKE_WITH(scene_colors, FIGURE_HELD)
 #undef TAKE_WITH
 
 static bool take_walker(struct arguments *arguments, char *value, struct error *error)
@@ -314,6 +315,7 @@ static const struct option_row rows[] = {
     {"arrows",    'a', false, NULL,        "the next step, with its gradient and momentum", take_arrows},
     {"field",     'g', false, NULL,        "arrows downhill all over the map", take_field},
     {"walker",    'w', false, "N",         "whose next step arrows and cut show; 1 is the first", take_walker},
+    {"scene-colors",'x', false, NULL,      "as in the scene's own window, in any --window", take_scene_colors},
     {"color",     'C', false, "WHEN",      "auto, never, 8, 16, 256, palette or true", take_color},
     {"glyphs",    'G', false, "KIND",      "auto, braille, half, full or ascii", take_glyphs},
     {"theme",     'T', false, "THEME",     "auto, light or dark: the background", take_theme},

@@ -121,33 +121,49 @@ static void smooth_quantiles(struct scale *scale)
     }
 }
 
+/* The losses of a window, as many as the plot has samples. */
+static void sample_window(struct figure *figure, const struct scene_window window[SURFACE_AXES])
+{
+    const struct camera camera = {.window = {window[0], window[1]}};
+    camera_columns(&camera, figure->columns, figure->x);
+    camera_rows(&camera, figure->rows, figure->y);
+    surface_grid(figure->source.scene->surface, SURFACE_LOSS, figure->columns, figure->x,
+                 figure->rows, figure->y, &(struct surface_lanes){.loss = figure->position});
+}
+
 /* The samples do not meet the lowest point that is known: it joins them. */
-static void fit_scale(struct figure *figure, size_t count)
+static void fit_scale(struct figure *figure, size_t count, double lowest)
+{
+    figure->position[count] = lowest;
+    scale_fit(&figure->scale, figure->source.scene->scale, figure->position, count + 1);
+    smooth_quantiles(&figure->scale);
+}
+
+static double lowest_shown(const struct figure *figure)
 {
     const struct critical_points *critical = figure->source.critical;
     double low[SURFACE_AXES], high[SURFACE_AXES];
     scene_window_ends(figure->window, low, high);
-    figure->position[count] =
-        critical != NULL ? critical_lowest(critical, low, high) : (double)INFINITY;
-    scale_fit(&figure->scale, figure->source.scene->scale, figure->position, count + 1);
-    smooth_quantiles(&figure->scale);
+    return critical != NULL ? critical_lowest(critical, low, high) : (double)INFINITY;
 }
 
 static bool sample(struct figure *figure)
 {
     choose_samples(figure);
     size_t count = figure->columns * figure->rows;
-    const struct camera camera = {.window = {figure->window[0], figure->window[1]}};
+    bool held = figure_has(figure, FIGURE_HELD);
     figure->x = malloc((figure->columns + 1) * sizeof *figure->x);
     figure->y = malloc((figure->rows + 1) * sizeof *figure->y);
     figure->position = malloc((count + 1) * sizeof *figure->position);
     if (figure->x == NULL || figure->y == NULL || figure->position == NULL)
         return false;
-    camera_columns(&camera, figure->columns, figure->x);
-    camera_rows(&camera, figure->rows, figure->y);
-    surface_grid(figure->source.scene->surface, SURFACE_LOSS, figure->columns, figure->x,
-                 figure->rows, figure->y, &(struct surface_lanes){.loss = figure->position});
-    fit_scale(figure, count);
+    if (held) {
+        sample_window(figure, figure->source.scene->window);
+        fit_scale(figure, count, figure->source.deepest);
+    }
+    sample_window(figure, figure->window);
+    if (!held)
+        fit_scale(figure, count, lowest_shown(figure));
     scale_positions(&figure->scale, figure->position, count, figure->position);
     for (size_t i = 0; i < count; i++)
         figure->has_holes |= isnan(figure->position[i]);

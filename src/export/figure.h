@@ -33,6 +33,7 @@ enum figure_part {
     FIGURE_FOG = 1 << 6,                                    /* only what the walkers have felt */
     FIGURE_ARROWS = 1 << 7,                                 /* of the next step */
     FIGURE_FIELD = 1 << 8,                                  /* arrows downhill */
+    FIGURE_HELD = 1 << 9,        /* the colours' scale is that of the scene's window */
     FIGURE_FLAT = FIGURE_FOG | FIGURE_ARROWS | FIGURE_FIELD /* a landscape has none of these */
 };
 

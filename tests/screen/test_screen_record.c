@@ -176,7 +176,7 @@ static const struct {
     {"race", "X A . .", "# a walker left"},
     {"line-fit", ": b a t c h Space 4 Enter . .", NULL},
     {"12-schedules", ": s c h e d u l e Space n o n e Enter . .", NULL},
-    {"line-fit", ". . Y", NULL},
+    {"line-fit", ". . Y z z", NULL},
     {"12-schedules",
      ": s c h e d u l e Space { t y p e : Space m u l t i s t e p , Space "
      "m i l e s t o n e s : Space [ 2 , 3 ] } Enter . . . .",

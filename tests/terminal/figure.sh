@@ -130,6 +130,9 @@ for what in arrows:downhill field:. fog:.; do
     [ $? -eq 2 ] && grep -q 'flat map' "$folder/words" && [ ! -e "$folder/no.svg" ]
     say $? "--${what%%:*} of a landscape is refused"
 done
+draw o.svg himmelblau -n 9 --window 2,4,1,3 && draw p.svg himmelblau -n 9 --window 2,4,1,3 --scene-colors &&
+    grep -q '>1000</text>' "$folder/p.svg" && ! grep -q '>1000</text>' "$folder/o.svg"
+say $? "--scene-colors: the scale of the scene's window in a part of it"
 grep -q '>saddle' "$folder/s.svg" && ! grep -q '>saddle' "$folder/drawn" && grep -q '>minimum' "$folder/drawn"
 say $? "what the fog hides is not marked"
 draw o.svg race -n 4 --arrows && draw p.svg race -n 4 --arrows --walker 3 &&
