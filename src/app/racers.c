@@ -402,14 +402,8 @@ static void add_steps(const struct app *app, struct buffer *out)
     buffer_printf(out, steps > all ? ", past the scene's %llu\n" : " of %llu\n", all);
 }
 
-/* Who wins is asked of a race only. */
-static void add_result(const struct app *app, const struct goal_place *places, size_t count,
-                       struct buffer *out)
+static void add_result(const struct goal_place *places, size_t count, struct buffer *out)
 {
-    if (count < 2)
-        return;
-    if (app->columns >= WIDE)
-        buffer_printf(out, "rule\t%s\n", goal_rule);
     buffer_add_text(out, "score\t");
     goal_print_result(places, count, out);
     buffer_add_char(out, '\n');
@@ -423,8 +417,11 @@ void racers_print_score(struct app *app, struct buffer *out)
     add_terms(app, out);
     add_goal(app, &goal, out);
     add_steps(app, out);
-    add_result(app, places, count, out);
+    if (count > 1)
+        add_result(places, count, out);
     add_heading(app, out);
     for (size_t i = 0; i < count; i++)
         add_place(app, &places[i], out);
+    if (count > 1)
+        buffer_printf(out, "\nrule\t%s\n", goal_rule);
 }
