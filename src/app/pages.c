@@ -10,7 +10,7 @@
 
 #include "app/open.h"
 #include "app/pace.h"
-#include "app/racers.h"
+#include "app/score.h"
 #include "app/state.h"
 #include "base/array.h"
 #include "base/text.h"
@@ -151,7 +151,7 @@ void pages_open_about(struct app *app)
 void pages_open_score(struct app *app)
 {
     buffer_clear(&app->pages.text);
-    racers_print_score(app, &app->pages.text);
+    score_print(app, &app->pages.text);
     open_page(app, "score", "q goes back");
 }
 

@@ -1,13 +1,10 @@
 /*
- * Who races, and on what terms: walkers that join and leave while it goes on, the rule that gives
- * them their rates, and the score.
+ * Who races, and on what terms: walkers that join and leave while it goes on, and the rule that
+ * gives them their rates.
  */
 #ifndef APP_RACERS_H
 #define APP_RACERS_H
 
-#include <stdint.h>
-
-#include "base/buffer.h"
 #include "descent/terms.h"
 
 struct app;
@@ -27,11 +24,5 @@ void racers_set_terms(struct app *app, const char *name);
 
 /* What holds of them: the scene's, or that a rate was turned by hand since. */
 const struct terms_row *racers_terms(const struct app *app);
-
-/* The step at which each walker arrived at the goal, or GOAL_NEVER; NULL: there is no goal. */
-const int64_t *racers_arrivals(struct app *app);
-
-/* The score as a page: who wins and by what rule, who arrived when, where everyone stands. */
-void racers_print_score(struct app *app, struct buffer *out);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "app/pace.h"
 #include "app/racers.h"
+#include "app/score.h"
 #include "view/colormap.h"
 #include "view/marks.h"
 
@@ -201,7 +202,7 @@ struct model state_model(struct app *app)
         .race = &app->race,
         .judgements = app->judgements,
         .terms = racers_terms(app)->label,
-        .arrivals = racers_arrivals(app),
+        .arrivals = score_arrivals(app),
         .window = {app->sight.window[0], app->sight.window[1]},
         .layers = app->sight.layers,
         .colormap = &colormaps[app->sight.colormap],

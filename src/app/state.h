@@ -22,7 +22,7 @@ struct app {
     struct ground ground;
     struct judgement judgements[RACE_WALKS]; /* as state_model() left them */
     struct arrival arrivals[RACE_WALKS];
-    int64_t arrived[RACE_WALKS]; /* as racers_arrivals() left them */
+    int64_t arrived[RACE_WALKS]; /* as score_arrivals() left them */
 
     struct view *view;
     struct look look;
