@@ -10,6 +10,7 @@
 #include "app/pace.h"
 #include "app/racers.h"
 #include "app/score.h"
+#include "base/text.h"
 #include "view/colormap.h"
 #include "view/marks.h"
 
@@ -176,7 +177,8 @@ void state_sync(struct app *app)
 
 /* --- what is shown */
 
-/* While presenting the room sees the last key, and what it did or means. */
+/* While presenting the room sees the last key, and what it did or means; that alone where only it
+ * has room. */
 static const char *tell_key(struct app *app)
 {
     char key[ACTION_KEYS_TEXT];
@@ -185,8 +187,10 @@ static const char *tell_key(struct app *app)
         return app->message[0] ? app->message : NULL;
     const char *meaning = action_of_key(app->pressed, &argument)->help;
     action_print_key(app->pressed, key);
-    snprintf(app->told, sizeof app->told, "%s: %s", key, app->message[0] ? app->message : meaning);
-    return app->told;
+    const char *words = app->message[0] ? app->message : meaning;
+    snprintf(app->told, sizeof app->told, "%s: %s", key, words);
+    int room = app->columns - 2;
+    return text_width(app->told) > room && text_width(words) <= room ? words : app->told;
 }
 
 struct model state_model(struct app *app)

@@ -91,8 +91,9 @@ void gauge_draw(const struct pen *pen, const struct model *model, size_t walker,
         snprintf(forms[4], SPELL_LINE, "%s %s", brief, limit);
     } else if (curvature->high <= 0) {
         snprintf(forms[0], SPELL_LINE, "curvature λ = %s: curves down, no limit", lambda);
-        for (int form = 1; form < FORMS; form++)
-            snprintf(forms[form], SPELL_LINE, "λ %s: curves down, no limit", lambda);
+        snprintf(forms[1], SPELL_LINE, "λ %s: curves down, no limit", lambda);
+        for (int form = 2; form < FORMS; form++)
+            snprintf(forms[form], SPELL_LINE, "λ %s: curves down", lambda);
     }
     draw_longest(pen, beyond ? INK_BAD : INK_QUIET, forms);
 }

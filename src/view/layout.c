@@ -26,6 +26,7 @@ enum {
     CHART_BESIDE_ROWS = 8,
     SCRUBBER_MOST = 60, /* in the message's row */
     SCRUBBER_GAP = 4,   /* around the message */
+    MESSAGE_MARGINS = 2,
     LESSON_MOST = 12
 };
 
@@ -89,6 +90,12 @@ static bool stands_below(const struct layout_wish *wish)
            wish->rows >= BELOW_FROM_ROWS;
 }
 
+/* Has the message no room in one row? Then it takes that of the keys, too. */
+static bool is_long(const struct layout_wish *wish)
+{
+    return wish->message > wish->columns - MESSAGE_MARGINS;
+}
+
 /* The walk in one line; before a prediction is made there is none. */
 static int status_rows(const struct layout_wish *wish)
 {
@@ -116,14 +123,13 @@ static void lay_chart_beside(struct layout *layout)
         (struct rectangle){map->columns + PANEL_GAP, map->row, columns - 1, map->rows};
 }
 
-/* A row at the top or bottom, taken off the middle. */
-static struct rectangle take_row(struct rectangle *middle, bool top)
+/* Rows at the top or bottom, taken off the middle. */
+static struct rectangle take_rows(struct rectangle *middle, bool top, int rows)
 {
-    struct rectangle row = {0, top ? middle->row : middle->row + middle->rows - 1, middle->columns,
-                            1};
-    middle->row += top;
-    middle->rows--;
-    return row;
+    int row = top ? middle->row : middle->row + middle->rows - rows;
+    middle->row += top ? rows : 0;
+    middle->rows -= rows;
+    return (struct rectangle){0, row, middle->columns, rows};
 }
 
 /* The lesson leaves the map most of the rows, or on a low screen half of them. */
@@ -159,7 +165,7 @@ struct layout layout_make(const struct layout_wish *wish)
         return layout;
     }
     if (wish->presenting) {
-        layout.part[PART_MESSAGE] = take_row(&middle, false);
+        layout.part[PART_MESSAGE] = take_rows(&middle, false, 1);
         if (wish->lesson > 0)
             layout.part[PART_LESSON] = take_lesson(&middle, wish);
         lay_alone(&layout, wish, middle);
@@ -168,16 +174,17 @@ struct layout layout_make(const struct layout_wish *wish)
         return layout;
     }
     if (wish->rows >= 8)
-        layout.part[PART_TITLE] = take_row(&middle, true);
+        layout.part[PART_TITLE] = take_rows(&middle, true, 1);
     if (wish->rows >= PANEL_FROM_ROWS) {
-        if (wish->rows >= LOW_ROWS || wish->lesson == 0)
-            layout.part[PART_KEYS] = take_row(&middle, false);
-        layout.part[PART_MESSAGE] = take_row(&middle, false);
+        bool keys = wish->rows >= LOW_ROWS || wish->lesson == 0;
+        if (keys && !is_long(wish))
+            layout.part[PART_KEYS] = take_rows(&middle, false, 1);
+        layout.part[PART_MESSAGE] = take_rows(&middle, false, 1 + (keys && is_long(wish)));
     }
     if (wish->lesson > 0)
         layout.part[PART_LESSON] = take_lesson(&middle, wish);
     if (wish->rows >= AIRY_FROM_ROWS) {
-        struct rectangle row = take_row(&middle, false);
+        struct rectangle row = take_rows(&middle, false, 1);
         if (wish->scrubber)
             layout.part[PART_SCRUBBER] =
                 (struct rectangle){row.column + 1, row.row, row.columns - 2, 1};
@@ -212,7 +219,8 @@ struct layout_wish layout_wish_of(const struct model *model, int columns, int ro
     wish.lesson = model->lesson != NULL ? lesson_rows(model->scene, &model->look, columns) : 0;
     wish.asks = model->lesson != NULL && model->lesson->sign == LESSON_ASKS;
     wish.scrubber = scrubber_is_wanted(model) && model->prompt == NULL;
-    wish.message = model->message != NULL ? text_width(model->message) : 0;
+    bool message = model->message != NULL && model->prompt == NULL;
+    wish.message = message ? text_width(model->message) : 0;
     wish.presenting = model->presenting;
     wish.chosen_chart = model->chart != CHART_LOSS;
     wish.cut = model->chart == CHART_CUT;

@@ -10,9 +10,14 @@
 #include "view/spell.h"
 #include "view/standing.h"
 
+/* Left out where the scene's title needs its room. */
 static const char program[] = "downhill";
 
-enum { DIGITS = 3, NUMBER_COLUMNS = 7 }; /* room for any number of three digits: -1.2e-5 */
+enum {
+    DIGITS = 3,
+    NUMBER_COLUMNS = 7, /* room for any number of three digits: -1.2e-5 */
+    GAP = 2             /* between the words of the title */
+};
 
 /* Whole, or not at all. */
 static bool draw_formula(const struct pen *pen, int begin, int end, const char *formula)
@@ -56,9 +61,11 @@ void title_draw(const struct pen *pen, const struct model *model, const char *fo
     int end = room - 1;
     if (model->keys != NULL)
         end = pen_right(pen, end, 0, room / 3, quiet, help);
-    int column = 1 + pen_text(pen, 1, 0, end - 2, pen_style(pen->look, INK_BAR), program);
-    column += 2 + pen_text(pen, column + 2, 0, end - column - 3,
-                           pen_style(pen->look, INK_BAR_STRONG), scene->title);
+    int column = 1;
+    if (column + text_width(program) + GAP + text_width(scene->title) < end)
+        column += pen_text(pen, column, 0, end, pen_style(pen->look, INK_BAR), program) + GAP;
+    column += pen_text(pen, column, 0, end - column - 1, pen_style(pen->look, INK_BAR_STRONG),
+                       scene->title);
     for (int form = 0; spell_formula(&line, scene, formula, form); form++)
         if (draw_formula(pen, column, end, buffer_text(&line)))
             break;
@@ -99,9 +106,11 @@ void title_draw_message(const struct pen *pen, const struct model *model)
     if (is_empty && (model->lesson == NULL || model->page != NULL))
         return;
     enum ink ink = model->message_is_error ? INK_BAR_BAD : INK_BAR_STRONG;
-    pen_bar(pen, 0, pen_style(pen->look, INK_BAR));
+    for (int row = 0; row < pen->area.rows; row++)
+        pen_bar(pen, row, pen_style(pen->look, INK_BAR));
     if (!is_empty)
-        pen_text(pen, 1, 0, pen->area.columns - 2, pen_style(pen->look, ink), model->message);
+        pen_fill(pen, 1, 0, pen->area.columns - 2, pen->area.rows, pen_style(pen->look, ink),
+                 model->message);
 }
 
 void title_draw_keys(const struct pen *pen, const struct key_hint *hints, size_t count)

@@ -189,6 +189,7 @@ static void test_prompt(void **state)
 static void test_keys(void **state)
 {
     (void)state;
+    stage.model.message = NULL;
     for (int columns = 20; columns < 160; columns++) {
         stage_draw(&stage, columns, 24);
         const char *row = stage_row(&stage, 23);
@@ -224,6 +225,20 @@ static void test_cell_size(void **state)
         assert_true(size[1] > 0);
     }
     assert_false(view_cell_size(&stage.model, 10, 3, (double[SURFACE_AXES]){0}));
+}
+
+/* Would catch: the end of a message that has no room in its row. */
+static void test_long_message(void **state)
+{
+    (void)state;
+    stage_draw(&stage, 40, 12);
+    int row = stage_find(&stage, "A message that is longer than small");
+    assert_int_equal(row, 10);
+    assert_int_equal(stage_find(&stage, "screens are wide"), row + 1);
+    stage.model.message = "short";
+    stage_draw(&stage, 40, 12);
+    assert_int_equal(stage_find(&stage, "short"), row);
+    assert_int_equal(stage_find(&stage, "space run"), row + 1);
 }
 
 /* Would catch: a key on a picture, where nobody can press it; one that the keymap does not name. */
@@ -280,6 +295,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_few_changes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_prompt, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_keys, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_long_message, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_named_keys, set_up, tear_down),
         cmocka_unit_test(test_numbers),
     };
