@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "app/action.h"
 #include "app/open.h"
 #include "command/picture.h"
 #include "command/walked.h"
@@ -70,11 +71,14 @@ static bool print_frame(const struct walked *walked, const struct arguments *arg
     struct model model = model_of(walked, arguments);
     struct view *view = view_new();
     struct frame frame = {0};
+    struct key_names keys = {0};
     int columns = FRAME_COLUMNS, rows = FRAME_ROWS;
     if (!picture_cells(arguments, &columns, &rows, error)) {
         view_free(view);
         return false;
     }
+    action_print_shown(&keys);
+    model.keys = &keys;
     model.look.depth = kind->depth;
     bool drawn = view && frame_resize(&frame, columns, rows) && view_draw(view, &model, &frame);
     if (drawn)
