@@ -4,6 +4,7 @@
  */
 #include "app/record.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "app/record_parts.h"
@@ -60,11 +61,15 @@ static bool print_picture(const struct app *app, const struct survey *survey,
                           struct error *error)
 {
     struct buffer recipe = {0};
+    char remark[96] = "";
     const struct figure_source source = survey_source(survey, app->scene, &app->race);
     const struct figure_options options = record_options(app, picture_scale);
+    if (options.panels == 0)
+        snprintf(remark, sizeof remark, "the screen's chart, %s, is none of figures",
+                 chart_words(app->chart));
     record_recipe(app,
                   &(struct recorded){"figure", format->has_pixels ? "picture.png" : "picture.svg",
-                                     &options, NULL},
+                                     &options, *remark ? remark : NULL},
                   &recipe);
     const struct canvas_page page = {.width = options.width,
                                      .height = options.height,

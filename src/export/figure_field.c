@@ -55,6 +55,19 @@ static void draw_arrow(struct figure *figure, struct canvas *canvas,
     outline_release(&arrow);
 }
 
+void figure_mark_field(const struct figure *figure, struct canvas *canvas, struct spot at)
+{
+    const struct slope_arrow slope = {.x = (float)0.7071, .y = (float)0.7071};
+    struct outline arrow = {0};
+    trace(&arrow, at, &slope, 0.7 * figure->layout.text);
+    canvas_stroke(canvas, &arrow,
+                  &(struct stroke){.color = figure->theme.ink,
+                                   .alpha = 1,
+                                   .width = WIDTH * figure_pen(figure),
+                                   .round = true});
+    outline_release(&arrow);
+}
+
 void figure_draw_field(struct figure *figure, struct canvas *canvas)
 {
     const struct box plot = figure->layout.plot;

@@ -184,14 +184,15 @@ static void add_walker(struct legend *legend, size_t walker)
 
 /* --- the key to the marks */
 
-/* The entries: the start, the kinds of critical points, places without a loss, the next step's
- * arrows. */
+/* The entries: the start, the kinds of critical points, places without a loss, the field, the next
+ * step's arrows. */
 enum {
     KEY_START,
     KEY_CRITICAL,
     KEY_HOLE = KEY_CRITICAL + CRITICAL_FLAT + 1,
+    KEY_FIELD,
     KEY_ARROWS,
-    KEYS = 16
+    KEYS = KEY_ARROWS + ARROWS + 1
 };
 
 struct keys {
@@ -210,6 +211,8 @@ static struct keys keys_of(const struct figure *figure)
             keys.key[keys.count++] = KEY_CRITICAL + kind;
     if (figure->has_holes)
         keys.key[keys.count++] = KEY_HOLE;
+    if (figure_has(figure, FIGURE_FIELD))
+        keys.key[keys.count++] = KEY_FIELD;
     for (int i = 0; i < arrows; i++)
         keys.key[keys.count++] = KEY_ARROWS + i;
     return keys;
@@ -217,10 +220,11 @@ static struct keys keys_of(const struct figure *figure)
 
 static const char *key_word(const struct keys *keys, int key)
 {
-    return key == KEY_START  ? "start"
-           : key == KEY_HOLE ? "no loss"
-           : key < KEY_HOLE  ? critical_kind_name((enum critical_kind)(key - KEY_CRITICAL))
-                             : keys->arrows[key - KEY_ARROWS].word;
+    return key == KEY_START   ? "start"
+           : key == KEY_HOLE  ? "no loss"
+           : key == KEY_FIELD ? "downhill"
+           : key < KEY_HOLE   ? critical_kind_name((enum critical_kind)(key - KEY_CRITICAL))
+                              : keys->arrows[key - KEY_ARROWS].word;
 }
 
 static void add_arrow_mark(const struct legend *legend, const struct figure_arrow_key *arrow,
@@ -248,6 +252,8 @@ static void add_key_mark(const struct legend *legend, const struct keys *keys, i
         figure_hatch(
             figure, legend->canvas,
             (struct box){mark.at.x - 0.6 * text, mark.at.y - 0.4 * text, 1.2 * text, 0.8 * text});
+    else if (key == KEY_FIELD)
+        figure_mark_field(figure, legend->canvas, mark.at);
     else if (key < KEY_HOLE)
         figure_mark_critical(figure, legend->canvas, &mark,
                              (enum critical_kind)(key - KEY_CRITICAL));

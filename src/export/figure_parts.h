@@ -137,6 +137,9 @@ void figure_draw_heat(struct figure *figure, struct canvas *canvas);
 void figure_hatch(const struct figure *figure, struct canvas *canvas, struct box box);
 void figure_draw_contours(struct figure *figure, struct canvas *canvas);
 void figure_draw_field(struct figure *figure, struct canvas *canvas);
+
+/* An arrow of the field, for the key. */
+void figure_mark_field(const struct figure *figure, struct canvas *canvas, struct spot at);
 void figure_draw_arrows(struct figure *figure, struct canvas *canvas);
 void figure_draw_axes(struct figure *figure, struct canvas *canvas);
 void figure_draw_colorbar(struct figure *figure, struct canvas *canvas);

@@ -147,7 +147,7 @@ static const struct {
     {"himmelblau", ". . f", NULL},
     {"himmelblau", ". . E g", NULL},
     {"himmelblau", ". . c", NULL},
-    {"himmelblau", ". . c c", NULL},
+    {"himmelblau", ". . c c", "# the screen's chart, loss on a linear scale, is none of figures"},
     {"himmelblau", "T T t u", NULL},
     {"himmelblau", "L L u .", NULL},
     {"himmelblau", ". . w", NULL},

@@ -122,7 +122,7 @@ for part in legend:'Gradient descent' title:'A round bowl' formula:'x² + y²' c
 done
 # --- what the screen's keys show: would catch a layer that is no part of a picture, or of the wrong walker
 draw s.svg himmelblau -n 9
-for what in arrows:downhill field:. fog:.; do
+for what in arrows:downhill field:downhill fog:.; do
     draw o.svg himmelblau -n 9 --${what%%:*} && sed -n '/<\/metadata>/,$p' "$folder/o.svg" >"$folder/drawn" &&
         grep -q -e ">${what#*:}" "$folder/drawn" && [ "$(sed 1,/metadata/d "$folder/s.svg" | cksum)" != "$(cksum <"$folder/drawn")" ]
     say $? "--${what%%:*} is drawn"
