@@ -6,11 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static double rate(const struct playback *playback, size_t index)
-{
-    return walk_settings(playback_walk(playback, index))->knob[OPTIMIZER_LR];
-}
-
 /* Would catch: time that walks while paused, a frame rate that changes how many steps are due. */
 static void space_runs_and_pauses(void **state)
 {
@@ -95,7 +90,7 @@ static void a_knob_acts_on_the_next_step(void **state)
     size_t count;
     const struct walk_point *points = walk_points(playback_walk(&playback, 0), &count);
     assert_int_equal(count, 7);
-    assert_close(rate(&playback, 0), 0.064, 1e-12, 0);
+    assert_close(playback_rate(&playback, 0), 0.064, 1e-12, 0);
     assert_close(points[5].at[0] - points[4].at[0], -0.05 * points[4].gradient[0], 1e-15, 0);
     assert_close(points[6].at[0] - points[5].at[0], -0.064 * points[5].gradient[0], 1e-15, 0);
     playback_strike(&playback);
@@ -132,7 +127,7 @@ static void a_held_key_does_not_queue(void **state)
     (void)state;
     struct playback playback = playback_of(
         PLAYBACK_BOWL, "wait:400 L L L L L L L L L L L L L L L L L L L L wait:40 shot:a");
-    assert_close(rate(&playback, 0), 5, 1e-9, 0);
+    assert_close(playback_rate(&playback, 0), 5, 1e-9, 0);
     assert_int_equal(playback.presents, 3);
     playback_strike(&playback);
 }
@@ -227,7 +222,7 @@ static void undo_brings_a_diverged_walk_back(void **state)
     playback_shows(&playback, "gone", "diverged at step");
     playback_shows(&playback, "back", "back at step 4");
     assert_int_equal(playback_step(&playback), 5);
-    assert_close(rate(&playback, 0), 0.05, 0, 0);
+    assert_close(playback_rate(&playback, 0), 0.05, 0, 0);
     assert_false(walk_has_diverged(playback_walk(&playback, 0)));
     playback_strike(&playback);
 }
@@ -294,7 +289,7 @@ static void an_optimizer_comes_with_its_rate(void **state)
     struct playback playback =
         playback_of(PLAYBACK_BOWL, ". . : o p t i m i z e r Space a d a m Enter wait:40 shot:a .");
     assert_string_equal(walk_settings(playback_walk(&playback, 0))->optimizer->name, "adam");
-    assert_close(rate(&playback, 0), 0.25, 0, 0);
+    assert_close(playback_rate(&playback, 0), 0.25, 0, 0);
     assert_int_equal(playback_step(&playback), 3); /* it goes on from where it is */
     playback_strike(&playback);
 }
@@ -305,7 +300,7 @@ static void a_rate_is_found_and_told(void **state)
     (void)state;
     struct playback playback = playback_of(PLAYBACK_BOWL, "o wait:40 shot:found");
     playback_shows(&playback, "found", "found automatically");
-    assert_true(rate(&playback, 0) > 0);
+    assert_true(playback_rate(&playback, 0) > 0);
     playback_strike(&playback);
 }
 
@@ -329,9 +324,9 @@ static void keys_reach_the_chosen_walker_only(void **state)
     struct playback playback =
         playback_of(PLAYBACK_RACE, "Tab Tab wait:40 shot:b L BackTab BackTab");
     playback_shows(&playback, "b", "walker B");
-    assert_close(rate(&playback, 0), 0.1, 0, 0);
-    assert_close(rate(&playback, 1), 0.25, 1e-12, 0);
-    assert_close(rate(&playback, 2), 0.3, 0, 0);
+    assert_close(playback_rate(&playback, 0), 0.1, 0, 0);
+    assert_close(playback_rate(&playback, 1), 0.25, 1e-12, 0);
+    assert_close(playback_rate(&playback, 2), 0.3, 0, 0);
     assert_int_equal(playback.app->walker, 0);
     playback_strike(&playback);
 }
@@ -354,7 +349,7 @@ static void restart_keeps_the_settings(void **state)
     (void)state;
     struct playback playback = playback_of(PLAYBACK_BOWL, ". . L . . r");
     assert_int_equal(playback_step(&playback), 0);
-    assert_close(rate(&playback, 0), 0.064, 1e-12, 0);
+    assert_close(playback_rate(&playback, 0), 0.064, 1e-12, 0);
     playback_strike(&playback);
 }
 

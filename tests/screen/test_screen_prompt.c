@@ -3,22 +3,17 @@
  */
 #include "screen/support/playback.h"
 
-static double rate(const struct playback *playback, size_t index)
-{
-    return walk_settings(playback_walk(playback, index))->knob[OPTIMIZER_LR];
-}
-
 static void words_change_the_scene(void **state)
 {
     (void)state;
     struct playback playback =
         playback_of(PLAYBACK_BOWL, ". . : l r Space 0 . 0 0 3 Enter wait:40 shot:a");
-    assert_close(rate(&playback, 0), 0.003, 0, 0);
+    assert_close(playback_rate(&playback, 0), 0.003, 0, 0);
     assert_int_equal(playback_step(&playback), 2);
     playback_shows(&playback, "a", "lr: 0.003");
     playback_strike(&playback);
     playback = playback_of(PLAYBACK_BOWL, ": Space l x Backspace r Space = Space 0 . 3 Enter");
-    assert_close(rate(&playback, 0), 0.3, 0, 0);
+    assert_close(playback_rate(&playback, 0), 0.3, 0, 0);
     playback_strike(&playback);
 }
 
@@ -69,7 +64,7 @@ static void wrong_words_change_nothing(void **state)
     playback_shows(&playback, "b", "rate     ");
     playback_shows(&playback, "c", "qq");
     playback_shows(&playback, "d", "'lr' needs a value");
-    assert_close(rate(&playback, 0), 0.05, 0, 0);
+    assert_close(playback_rate(&playback, 0), 0.05, 0, 0);
     assert_int_equal(playback_step(&playback), 1);
     assert_int_equal(playback.app->history.count, 0);
     playback_strike(&playback);

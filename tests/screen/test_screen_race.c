@@ -35,11 +35,6 @@ static const struct race *race_of(const struct playback *playback)
     return &playback->app->race;
 }
 
-static double rate(const struct playback *playback, size_t index)
-{
-    return walk_settings(race_of(playback)->walks[index])->knob[OPTIMIZER_LR];
-}
-
 static double first_step(const struct playback *playback, size_t index)
 {
     size_t count;
@@ -128,7 +123,7 @@ static void terms_set_the_rates(void **state)
     (void)state;
     struct playback same = playback_of(race, "T R wait:40 shot:a .");
     for (size_t i = 0; i < 3; i++)
-        assert_true(rate(&same, i) == 0.08);
+        assert_true(playback_rate(&same, i) == 0.08);
     assert_int_equal(race_step_count(race_of(&same)), 1); /* it began again */
     playback_shows(&same, "a", "same lr for all: A's 0.08");
     struct playback steps =
@@ -141,7 +136,8 @@ static void terms_set_the_rates(void **state)
     for (size_t i = 0; i < 3; i++)
         assert_true(walk_now(race_of(&best)->walks[i])->loss < 0.2);
     struct playback given = playback_of(race, "Tab Tab L R R R R");
-    assert_true(rate(&given, 0) == 0.08 && rate(&given, 1) == 0.2 && rate(&given, 2) == 0.05);
+    assert_true(playback_rate(&given, 0) == 0.08 && playback_rate(&given, 1) == 0.2 &&
+                playback_rate(&given, 2) == 0.05);
     playback_strike(&same);
     playback_strike(&steps);
     playback_strike(&best);

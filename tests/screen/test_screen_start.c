@@ -6,11 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static double rate(const struct playback *playback, size_t index)
-{
-    return walk_settings(playback_walk(playback, index))->knob[OPTIMIZER_LR];
-}
-
 /* A cell of the map, found as a mouse would: by looking. */
 static void find_on_screen(enum pick_kind kind, const char *scene, int *column, int *row)
 {
@@ -52,7 +47,7 @@ static void a_click_sets_a_slider(void **state)
     find_on_screen(PICK_SLIDER, PLAYBACK_BOWL, &column, &row);
     snprintf(script, sizeof script, "click:%d,%d", column, row);
     struct playback playback = playback_of(PLAYBACK_BOWL, script);
-    assert_false(rate(&playback, 0) == 0.05);
+    assert_false(playback_rate(&playback, 0) == 0.05);
     playback_strike(&playback);
 }
 

@@ -111,6 +111,11 @@ const struct walk *playback_walk(const struct playback *playback, size_t index)
     return playback->app->race.walks[index];
 }
 
+double playback_rate(const struct playback *playback, size_t index)
+{
+    return walk_settings(playback_walk(playback, index))->knob[OPTIMIZER_LR];
+}
+
 uint64_t playback_step(const struct playback *playback)
 {
     return race_step_count(&playback->app->race);

@@ -61,8 +61,9 @@ void playback_play(struct playback *playback, const char *script);
 /* Both. */
 struct playback playback_of(const char *scene, const char *script);
 
-/* A walk, and the step of the race, as the script left them. */
+/* A walk, its rate, and the step of the race, as the script left them. */
 const struct walk *playback_walk(const struct playback *playback, size_t index);
+double playback_rate(const struct playback *playback, size_t index);
 uint64_t playback_step(const struct playback *playback);
 void playback_strike(struct playback *playback);
 
