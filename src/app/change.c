@@ -221,7 +221,7 @@ static double round_within(double value, double cell)
 }
 
 /* An arrow key does not push the start out of what is shown; one that lies outside may come in. */
-static double limit(double value, double old, struct scene_window window)
+static double limit(double value, double old, struct surface_window window)
 {
     double low = fmin(window.low, old), high = fmax(window.high, old);
     return value < low ? low : value > high ? high : value;

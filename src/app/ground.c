@@ -38,13 +38,12 @@ int64_t ground_deadline(const struct app *app)
 
 void ground_tick(struct app *app, int64_t now)
 {
-    double low[SURFACE_AXES], high[SURFACE_AXES];
     struct ground *ground = &app->ground;
     struct error error = {0};
     if (!ground->seen || is_known(app) || now < ground->due)
         return;
-    scene_window_ends(app->scene->window, low, high);
-    if (!critical_find_within(app->scene->surface, low, high, WORK, &ground->critical, &error))
+    if (!critical_find_within(app->scene->surface, app->scene->window, WORK, &ground->critical,
+                              &error))
         ground->critical.count = 0; /* without memory there are no marks */
     ground->version = app->surface_version;
     ground->surveyed = false;
@@ -64,9 +63,10 @@ const struct verdict_ground *ground_survey(struct app *app)
     ground->surface = scene->surface;
     ground->critical = ground_critical(app);
     ground->steps = scene->steps;
-    for (int axis = 0; axis < SURFACE_AXES; axis++)
+    for (int axis = 0; axis < SURFACE_AXES; axis++) {
         ground->parameters[axis] = scene->parameters[axis];
-    scene_window_ends(scene->window, ground->low, ground->high);
+        ground->window[axis] = scene->window[axis];
+    }
     if (!app->ground.surveyed)
         verdict_survey(ground);
     app->ground.surveyed = true;

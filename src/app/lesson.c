@@ -276,7 +276,7 @@ static void move_mark(struct app *app, int columns, int rows)
         return;
     const double step[SURFACE_AXES] = {columns * size[0], rows * size[1]};
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        const struct scene_window *window = &app->scene->window[axis];
+        const struct surface_window *window = &app->scene->window[axis];
         double at = app->lesson.mark[axis] + step[axis];
         app->lesson.mark[axis] = at < window->low    ? window->low
                                  : at > window->high ? window->high
@@ -347,7 +347,7 @@ static void tell_choice(struct app *app)
 }
 
 /* To a thousandth of the window. */
-static void print_place(char out[NUMBER_TEXT], double at, struct scene_window window)
+static void print_place(char out[NUMBER_TEXT], double at, struct surface_window window)
 {
     double unit = pow(10, floor(log10(window.high - window.low)) - 2);
     double rounded = round(at / unit) * unit;
@@ -361,7 +361,7 @@ static void tell_place(struct app *app)
     char x[NUMBER_TEXT], y[NUMBER_TEXT];
     bool inside = true;
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        const struct scene_window *window = &app->scene->window[axis];
+        const struct surface_window *window = &app->scene->window[axis];
         away[axis] = (at[axis] - mark[axis]) / (window->high - window->low);
         inside = inside && at[axis] >= window->low && at[axis] <= window->high;
     }

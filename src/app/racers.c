@@ -28,14 +28,11 @@ static struct terms_answer find_rates(const struct app *app, enum race_terms ter
         .given = given,
         .chosen = app->walker,
         .steps = scene->steps,
+        .window = {scene->window[0], scene->window[1]},
     };
     struct terms_answer answer;
     for (size_t i = 0; i < scene->walker_count; i++)
         given[i] = scene->walkers[i].given;
-    for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        question.low[axis] = scene->window[axis].low;
-        question.high[axis] = scene->window[axis].high;
-    }
     terms_rates(&question, &answer);
     return answer;
 }

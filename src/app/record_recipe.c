@@ -184,7 +184,7 @@ static void set_scene(struct words *words, const struct scene *scene)
 
 /* --- what is seen of it */
 
-static void add_window(struct words *words, const struct scene_window window[SURFACE_AXES])
+static void add_window(struct words *words, const struct surface_window window[SURFACE_AXES])
 {
     begin_word(words);
     buffer_add_text(&words->text, "--window=");

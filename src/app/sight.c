@@ -35,7 +35,7 @@ void sight_reset(struct app *app)
         sight->crosshair[axis] = camera_between(sight->window[axis], 0.5);
 }
 
-static bool shows(const struct scene_window window[SURFACE_AXES], const double at[SURFACE_AXES])
+static bool shows(const struct surface_window window[SURFACE_AXES], const double at[SURFACE_AXES])
 {
     return outside_distance(window, at) == 0;
 }
@@ -47,7 +47,7 @@ static bool is_whole(const struct app *app)
 
 /* --- zoom */
 
-static bool is_drawable(struct scene_window window)
+static bool is_drawable(struct surface_window window)
 {
     double span = window.high - window.low;
     double size = fmax(fabs(window.low), fabs(window.high));
@@ -55,7 +55,7 @@ static bool is_drawable(struct scene_window window)
 }
 
 /* Nearly the scene's window is the scene's window. */
-static struct scene_window settle(struct scene_window window, struct scene_window scene)
+static struct surface_window settle(struct surface_window window, struct surface_window scene)
 {
     double slack = (scene.high - scene.low) * 1e-9;
     bool same = fabs(window.low - scene.low) < slack && fabs(window.high - scene.high) < slack;
@@ -65,7 +65,7 @@ static struct scene_window settle(struct scene_window window, struct scene_windo
 /* Is there ground to be seen whose minima and saddles are unknown, though they are shown? */
 static bool has_unmarked(const struct app *app)
 {
-    const struct scene_window *seen = app->sight.window, *known = app->scene->window;
+    const struct surface_window *seen = app->sight.window, *known = app->scene->window;
     bool beyond = false;
     for (int axis = 0; axis < SURFACE_AXES; axis++)
         beyond = beyond || seen[axis].low < known[axis].low || seen[axis].high > known[axis].high;
@@ -74,12 +74,12 @@ static bool has_unmarked(const struct app *app)
 
 static void zoom(struct app *app, int direction, const double keep[SURFACE_AXES])
 {
-    struct scene_window next[SURFACE_AXES];
+    struct surface_window next[SURFACE_AXES];
     double factor = direction > 0 ? 1 / zoom_factor : zoom_factor;
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        struct scene_window window = app->sight.window[axis];
-        next[axis] = (struct scene_window){keep[axis] + (window.low - keep[axis]) * factor,
-                                           keep[axis] + (window.high - keep[axis]) * factor};
+        struct surface_window window = app->sight.window[axis];
+        next[axis] = (struct surface_window){keep[axis] + (window.low - keep[axis]) * factor,
+                                             keep[axis] + (window.high - keep[axis]) * factor};
         if (!is_drawable(next[axis])) {
             state_say(app, "no further: numbers end here");
             return;
@@ -119,7 +119,7 @@ void sight_zoom_at(struct app *app, const struct event *event)
 
 /* --- all that was walked */
 
-static void include(struct scene_window window[SURFACE_AXES], const double at[SURFACE_AXES])
+static void include(struct surface_window window[SURFACE_AXES], const double at[SURFACE_AXES])
 {
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
         window[axis].low = fmin(window[axis].low, at[axis]);
@@ -128,9 +128,10 @@ static void include(struct scene_window window[SURFACE_AXES], const double at[SU
 }
 
 struct trails {
-    struct scene_window window[SURFACE_AXES]; /* the scene's, and all points not too far from it */
-    bool shown;                               /* they all lie in what is shown already */
-    bool too_far;                             /* there are others */
+    struct surface_window
+        window[SURFACE_AXES]; /* the scene's, and all points not too far from it */
+    bool shown;               /* they all lie in what is shown already */
+    bool too_far;             /* there are others */
 };
 
 static void follow_trail(const struct app *app, const struct walk *walk, struct trails *trails)
@@ -159,13 +160,13 @@ static struct trails find_trails(const struct app *app)
     return trails;
 }
 
-static bool is_showable(const struct scene_window window[SURFACE_AXES])
+static bool is_showable(const struct surface_window window[SURFACE_AXES])
 {
     return is_drawable(window[0]) && is_drawable(window[1]);
 }
 
 /* Room around what reaches beyond the scene's window. */
-static struct scene_window with_margin(struct scene_window window, struct scene_window scene)
+static struct surface_window with_margin(struct surface_window window, struct surface_window scene)
 {
     double room = margin * (window.high - window.low);
     if (window.low < scene.low)
@@ -179,9 +180,9 @@ void sight_hold(struct app *app)
 {
     struct trails trails = find_trails(app);
     const char *far = trails.too_far ? "; what is further away cannot be shown" : "";
-    const struct scene_window *scene = app->scene->window;
-    const struct scene_window held[SURFACE_AXES] = {with_margin(trails.window[0], scene[0]),
-                                                    with_margin(trails.window[1], scene[1])};
+    const struct surface_window *scene = app->scene->window;
+    const struct surface_window held[SURFACE_AXES] = {with_margin(trails.window[0], scene[0]),
+                                                      with_margin(trails.window[1], scene[1])};
     bool held_before = app->sight.holds;
     app->sight.holds = false;
     if (!held_before && !trails.shown && is_showable(held)) {
@@ -296,12 +297,12 @@ void sight_crosshair(struct app *app)
 static void follow_crosshair(struct sight *sight)
 {
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        struct scene_window window = sight->window[axis];
+        struct surface_window window = sight->window[axis];
         double at = sight->crosshair[axis], step = (window.high - window.low) * follow;
         double by = at > window.high  ? fmax(step, at - window.high)
                     : at < window.low ? -fmax(step, window.low - at)
                                       : 0;
-        const struct scene_window next = {window.low + by, window.high + by};
+        const struct surface_window next = {window.low + by, window.high + by};
         if (by != 0 && is_drawable(next))
             sight->window[axis] = next;
     }

@@ -11,11 +11,11 @@ struct app;
 struct event;
 
 struct sight {
-    struct scene_window window[SURFACE_AXES]; /* what is shown */
-    bool holds;                               /* all that was walked, chosen by sight_hold() */
-    unsigned layers;                          /* of enum layer */
-    size_t colormap;                          /* shown: index in the table */
-    size_t chosen_colormap;                   /* by the user: where the scene names none */
+    struct surface_window window[SURFACE_AXES]; /* what is shown */
+    bool holds;                                 /* all that was walked, chosen by sight_hold() */
+    unsigned layers;                            /* of enum layer */
+    size_t colormap;                            /* shown: index in the table */
+    size_t chosen_colormap;                     /* by the user: where the scene names none */
     double crosshair[SURFACE_AXES];
 };
 

@@ -17,7 +17,7 @@ struct snapshot {
     size_t walker_count;
     enum race_terms terms;
     double constants[SCENE_CONSTANTS];
-    struct scene_window window[SURFACE_AXES];
+    struct surface_window window[SURFACE_AXES];
     enum scene_scale scale;
     int colormap;
     uint64_t steps, seed;

@@ -47,7 +47,7 @@ struct arguments {
     size_t walker;          /* whose step is shown, from 0 */
     unsigned panels;        /* of 1 << enum figure_panel_kind */
     bool has_window, has_angle;
-    struct scene_window window[SURFACE_AXES];
+    struct surface_window window[SURFACE_AXES];
     double angle[2]; /* turn, tilt */
     bool plain, present, help, version, list_keys;
 };

@@ -9,7 +9,7 @@
 /* What is not wrong, and yet hardly meant. */
 static void tell_doubts(const char *path, const struct scene *scene, struct buffer *words)
 {
-    const struct scene_window *window = scene->window;
+    const struct surface_window *window = scene->window;
     if (!scene->input || !scene->input->is_unplaced)
         return;
     text_escape(words, path, strlen(path));

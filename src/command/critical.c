@@ -44,14 +44,12 @@ static enum exit_status run(const struct arguments *arguments, struct buffer *wo
         open_scene(arguments->words[0], arguments->settings, arguments->setting_count, words);
     if (!scene)
         return STATUS_FAILED;
-    double low[SURFACE_AXES], high[SURFACE_AXES];
     const char *const names[SURFACE_AXES] = {scene->parameters[0], scene->parameters[1]};
     struct critical_points points = {0};
     struct buffer out = {0};
     struct error error = {0};
     enum exit_status status;
-    scene_window_ends(scene->window, low, high);
-    if (critical_find(scene->surface, low, high, &points, &error)) {
+    if (critical_find(scene->surface, scene->window, &points, &error)) {
         findings_critical(&out, names, &points);
         status = command_write(arguments, &out, words);
         if (status == STATUS_DONE)

@@ -196,7 +196,7 @@ static bool take_window(struct arguments *arguments, char *value, struct error *
                          "-2,2,-1,3",
                          value);
     for (size_t i = 0; i < SURFACE_AXES; i++)
-        arguments->window[i] = (struct scene_window){ends[2 * i], ends[2 * i + 1]};
+        arguments->window[i] = (struct surface_window){ends[2 * i], ends[2 * i + 1]};
     return arguments->has_window = true;
 }
 

@@ -7,7 +7,7 @@ void walked_release(struct walked *walked)
     scene_free(walked->scene);
 }
 
-bool walked_walk(struct walked *walked, uint64_t steps, const struct scene_window *shown,
+bool walked_walk(struct walked *walked, uint64_t steps, const struct surface_window *shown,
                  struct error *error)
 {
     struct race_entry entries[RACE_WALKS];

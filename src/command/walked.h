@@ -16,7 +16,7 @@ struct walked {
 
 /* Walks so many steps, and surveys the scene and the window that is shown instead of its own (NULL:
  * none is). To be released in either case. */
-bool walked_walk(struct walked *walked, uint64_t steps, const struct scene_window *shown,
+bool walked_walk(struct walked *walked, uint64_t steps, const struct surface_window *shown,
                  struct error *error) NODISCARD;
 void walked_release(struct walked *walked);
 

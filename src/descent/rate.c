@@ -30,7 +30,7 @@ static const struct knob series = {.name = "lr", .scale = KNOB_LOGARITHMIC, .hig
 static bool is_inside(const struct rate_question *question, const double at[2])
 {
     for (int axis = 0; axis < 2; axis++)
-        if (!(at[axis] >= question->low[axis] && at[axis] <= question->high[axis]))
+        if (!(at[axis] >= question->window[axis].low && at[axis] <= question->window[axis].high))
             return false;
     return true;
 }

@@ -44,7 +44,7 @@ struct rate_question {
     uint64_t steps;
     struct walker_chance chance;
     bool has_window; /* a start outside it has none either */
-    double low[2], high[2];
+    struct surface_window window[SURFACE_AXES];
 };
 
 struct rate_sweep {

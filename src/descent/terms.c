@@ -78,8 +78,7 @@ static bool best_rate(const struct terms_question *question, const struct walk *
         .steps = steps,
         .chance = *walk_chance(walk),
         .has_window = true,
-        .low = {question->low[0], question->low[1]},
-        .high = {question->high[0], question->high[1]},
+        .window = {question->window[0], question->window[1]},
     };
     struct rate_sweep sweep;
     if (steps == 0)

@@ -33,7 +33,7 @@ struct terms_question {
     const double *given;     /* the scene's rates */
     size_t chosen;           /* walker */
     uint64_t steps;          /* that a rate is to serve in */
-    double low[2], high[2];  /* the window */
+    struct surface_window window[SURFACE_AXES];
 };
 
 struct terms_answer {

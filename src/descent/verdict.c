@@ -49,11 +49,12 @@ static void survey_lattice(struct verdict_ground *ground)
     int nodes = (int)fmin(NODES_MOST, fmax(NODES_LEAST, sqrt(work)));
     double x[NODES_MOST], y[NODES_MOST], loss[NODES_MOST];
     const struct surface_lanes lanes = {.loss = loss};
+    const struct surface_window *window = ground->window;
     for (int row = 0; row < nodes; row++) {
         for (int i = 0; i < nodes; i++) {
             double t = (double)i / (nodes - 1), u = (double)row / (nodes - 1);
-            x[i] = ground->low[0] + t * (ground->high[0] - ground->low[0]);
-            y[i] = ground->low[1] + u * (ground->high[1] - ground->low[1]);
+            x[i] = window[0].low + t * (window[0].high - window[0].low);
+            y[i] = window[1].low + u * (window[1].high - window[1].low);
         }
         surface_points(ground->surface, SURFACE_LOSS, (size_t)nodes, x, y, &lanes);
         for (int i = 0; i < nodes; i++)
@@ -85,7 +86,8 @@ void verdict_survey(struct verdict_ground *ground)
     ground->deepest = INFINITY;
     ground->highest = -INFINITY;
     ground->deepest_count = 0;
-    memcpy(ground->deepest_at, ground->low, sizeof ground->deepest_at);
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        ground->deepest_at[axis] = ground->window[axis].low;
     survey_lattice(ground);
     survey_minima(ground);
 }

@@ -109,7 +109,7 @@ extern const struct verdict_row verdicts[VERDICTS];
 struct verdict_ground {
     const struct surface *surface;
     const char *parameters[SURFACE_AXES]; /* names */
-    double low[SURFACE_AXES], high[SURFACE_AXES];
+    struct surface_window window[SURFACE_AXES];
     const struct critical_points *critical; /* borrowed; NULL: unknown. Then the Hessian tells what
                                                a walker rests on, and a lattice how deep it goes */
     uint64_t steps;                         /* of the scene */

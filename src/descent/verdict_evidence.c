@@ -278,7 +278,7 @@ void evidence_gather(struct evidence *evidence, const struct walk *walk,
     evidence->now = &evidence->points[evidence->steps];
     evidence->chance = evidence->settings->noise > 0 || !isnan(evidence->now->batch_loss);
     for (int axis = 0; axis < SURFACE_AXES; axis++)
-        evidence->span[axis] = ground->high[axis] - ground->low[axis];
+        evidence->span[axis] = ground->window[axis].high - ground->window[axis].low;
     evidence->range = evidence->points[0].loss - ground->deepest;
     if (!(evidence->range > 0) || !isfinite(evidence->range))
         evidence->range = fmax(0, ground->highest - ground->deepest); /* 0: no loss is known */

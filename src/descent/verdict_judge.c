@@ -61,14 +61,14 @@ static bool is_outside(const struct evidence *evidence, char *reason)
     char beyond[NUMBER_TEXT], edge[NUMBER_TEXT];
     double worst = 0;
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        double at = evidence->now->at[axis], low = ground->low[axis], high = ground->high[axis];
-        double excess = fmax(low - at, at - high);
+        const struct surface_window *window = &ground->window[axis];
+        double at = evidence->now->at[axis], excess = fmax(window->low - at, at - window->high);
         if (!(excess / evidence->span[axis] > worst))
             continue;
         worst = excess / evidence->span[axis];
         snprintf(reason, VERDICT_REASON, "left the window: %s beyond %s = %s",
                  say_number(beyond, excess), ground->parameters[axis],
-                 say_number(edge, at < low ? low : high));
+                 say_number(edge, at < window->low ? window->low : window->high));
     }
     return worst > 0;
 }

@@ -191,7 +191,7 @@ bool account_print(const struct scene *scene, uint64_t steps, struct buffer *out
     struct account account = {.scene = scene, .out = out};
     size_t count = scene_entries(scene, entries);
     account.ground = scene_ground(scene, &critical, steps);
-    if (!critical_find(scene->surface, account.ground.low, account.ground.high, &critical, error))
+    if (!critical_find(scene->surface, account.ground.window, &critical, error))
         return false;
     if (!race_init(&account.race, scene->surface, entries, count, scene_chance(scene))) {
         critical_release(&critical);

@@ -122,7 +122,7 @@ static void smooth_quantiles(struct scale *scale)
 }
 
 /* The losses of a window, as many as the plot has samples. */
-static void sample_window(struct figure *figure, const struct scene_window window[SURFACE_AXES])
+static void sample_window(struct figure *figure, const struct surface_window window[SURFACE_AXES])
 {
     const struct camera camera = {.window = {window[0], window[1]}};
     camera_columns(&camera, figure->columns, figure->x);
@@ -142,9 +142,7 @@ static void fit_scale(struct figure *figure, size_t count, double lowest)
 static double lowest_shown(const struct figure *figure)
 {
     const struct critical_points *critical = figure->source.critical;
-    double low[SURFACE_AXES], high[SURFACE_AXES];
-    scene_window_ends(figure->window, low, high);
-    return critical != NULL ? critical_lowest(critical, low, high) : (double)INFINITY;
+    return critical != NULL ? critical_lowest(critical, figure->window) : (double)INFINITY;
 }
 
 static bool sample(struct figure *figure)
@@ -186,7 +184,7 @@ static void find_contours(struct figure *figure)
         figure->contour_count = scale_ticks(scale, contours_wanted(figure), figure->contour);
         return;
     }
-    axis_find_ticks((struct scene_window){scale->low, scale->high}, contours_wanted(figure),
+    axis_find_ticks((struct surface_window){scale->low, scale->high}, contours_wanted(figure),
                     &ticks);
     for (size_t i = 0; i < ticks.count; i++)
         if (ticks.at[i] > scale->low && ticks.at[i] < scale->high)

@@ -54,7 +54,7 @@ struct figure_options {
     unsigned panels; /* of 1 << enum figure_panel_kind */
     size_t walker;   /* whose next step arrows and cut show */
     bool has_window; /* else the scene's */
-    struct scene_window window[SURFACE_AXES];
+    struct surface_window window[SURFACE_AXES];
     double turn, tilt; /* of surface3d, degrees: around the vertical; above the horizon. turn
                           NAN: the view of some usual ones, so high or a little higher, that
                           shows most */

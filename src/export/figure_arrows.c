@@ -49,7 +49,7 @@ static bool is_short(const struct figure *figure, const struct explanation *step
     return hypot(to.x - from.x, to.y - from.y) < SEEN * figure->layout.text;
 }
 
-static double size_of(struct scene_window window)
+static double size_of(struct surface_window window)
 {
     return window.high - window.low;
 }

@@ -7,7 +7,7 @@
 
 static const double tick_length = 0.35, letter_height = 0.36; /* of a letter */
 
-void figure_round_ticks(struct scene_window window, double most, struct axis_ticks *ticks)
+void figure_round_ticks(struct surface_window window, double most, struct axis_ticks *ticks)
 {
     enum { FEW = 3, ENOUGH = 5 }; /* a finer step than one of a single tick has at most so many */
     axis_find_ticks(window, (size_t)fmin(fmax(most, FEW), AXIS_TICKS), ticks);

@@ -56,7 +56,7 @@ static size_t nodes(double length, double less)
     return 1 + (size_t)fmin(fmax(cells, 8), MOST_CELLS);
 }
 
-static void spread(struct scene_window window, size_t count, double *at)
+static void spread(struct surface_window window, size_t count, double *at)
 {
     for (size_t i = 0; i < count; i++)
         at[i] = camera_between(window, (double)i / (double)(count - 1));
@@ -88,7 +88,7 @@ static bool lattice_sample(struct lattice *lattice, const struct figure *figure)
     if (lattice->x == NULL || lattice->y == NULL || lattice->position == NULL)
         return false;
     spread(figure->window[0], lattice->columns, lattice->x);
-    spread((struct scene_window){figure->window[1].high, figure->window[1].low}, lattice->rows,
+    spread((struct surface_window){figure->window[1].high, figure->window[1].low}, lattice->rows,
            lattice->y);
     surface_grid(surface, SURFACE_LOSS, lattice->columns, lattice->x, lattice->rows, lattice->y,
                  &(struct surface_lanes){.loss = lattice->position});

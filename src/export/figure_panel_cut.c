@@ -125,7 +125,7 @@ static double zero_of(const struct cut *cut)
 {
     enum { DIGITS = 5 };
     struct axis_ticks ticks;
-    axis_find_ticks((struct scene_window){cut->floor, cut->ceiling}, 2, &ticks);
+    axis_find_ticks((struct surface_window){cut->floor, cut->ceiling}, 2, &ticks);
     return ticks.digits > DIGITS ? cut->before : 0;
 }
 
@@ -136,7 +136,8 @@ static void label_losses(const struct cut_panel *drawn)
     double zero = zero_of(cut), most = panel->plot.height / (2.2 * panel->letter);
     struct axis_ticks ticks;
     struct figure_panel_label labels[AXIS_TICKS];
-    figure_round_ticks((struct scene_window){cut->floor - zero, cut->ceiling - zero}, most, &ticks);
+    figure_round_ticks((struct surface_window){cut->floor - zero, cut->ceiling - zero}, most,
+                       &ticks);
     for (size_t i = 0; i < ticks.count; i++) {
         char number[FIGURE_NUMBER];
         const char *sign = zero == 0 || ticks.at[i] < 0 ? "" : ticks.at[i] > 0 ? "+" : "±";

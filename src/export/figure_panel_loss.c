@@ -204,7 +204,7 @@ static void label_steps(const struct chart_plot *plot)
 {
     struct figure_panel *panel = plot->panel;
     struct axis_ticks ticks;
-    const struct scene_window steps = {0, (double)plot->end};
+    const struct surface_window steps = {0, (double)plot->end};
     figure_round_ticks(steps, panel->plot.width / (LETTERS_A_TICK * panel->letter), &ticks);
     for (size_t i = 0; i < ticks.count; i++) {
         char label[FIGURE_NUMBER];

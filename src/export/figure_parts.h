@@ -37,7 +37,7 @@ struct figure {
     struct figure_options options;
     struct figure_theme theme;
     struct figure_layout layout;
-    struct scene_window window[SURFACE_AXES]; /* that is shown */
+    struct surface_window window[SURFACE_AXES]; /* that is shown */
     const struct colormap *colormap;
     /* The surface's samples, at the middles of the pixels of a picture that fills the plot: row by
      * row from the top (y falls). */
@@ -62,7 +62,7 @@ bool figure_has(const struct figure *figure, enum figure_part part);
 bool figure_has_heat(const struct figure *figure);
 
 /* Round numbers inside a window: `most`, but two where it takes up to five to have them. */
-void figure_round_ticks(struct scene_window window, double most, struct axis_ticks *ticks);
+void figure_round_ticks(struct surface_window window, double most, struct axis_ticks *ticks);
 
 /* Those of an axis of the map that is so long. */
 void figure_find_ticks(const struct figure *figure, int axis, double length,

@@ -74,7 +74,7 @@ static size_t height_ticks(const struct landscape *landscape, double losses[AXIS
     struct axis_ticks ticks;
     if (scale->kind != SCENE_LINEAR || scale->empty || !(scale->high > scale->low))
         return scale_ticks(scale, HEIGHT_TICKS - 1, losses);
-    axis_find_ticks((struct scene_window){scale->low, scale->high}, HEIGHT_TICKS, &ticks);
+    axis_find_ticks((struct surface_window){scale->low, scale->high}, HEIGHT_TICKS, &ticks);
     memcpy(losses, ticks.at, sizeof ticks.at);
     return ticks.count;
 }

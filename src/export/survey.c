@@ -1,19 +1,11 @@
 #include "export/survey.h"
 
-static bool find(const struct scene *scene, const struct scene_window *window,
-                 struct critical_points *out, struct error *error)
-{
-    double low[SURFACE_AXES], high[SURFACE_AXES];
-    scene_window_ends(window, low, high);
-    return critical_find(scene->surface, low, high, out, error);
-}
-
-bool survey_find(struct survey *survey, const struct scene *scene, const struct scene_window *shown,
-                 struct error *error)
+bool survey_find(struct survey *survey, const struct scene *scene,
+                 const struct surface_window *shown, struct error *error)
 {
     survey->has_shown = shown != NULL;
-    if (!find(scene, scene->window, &survey->critical, error) ||
-        (shown != NULL && !find(scene, shown, &survey->shown, error)))
+    if (!critical_find(scene->surface, scene->window, &survey->critical, error) ||
+        (shown != NULL && !critical_find(scene->surface, shown, &survey->shown, error)))
         return false;
     survey->ground = scene_ground(scene, &survey->critical, scene->steps);
     verdict_survey(&survey->ground);

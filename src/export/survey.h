@@ -20,8 +20,8 @@ struct survey {
 
 /* Zeroed before. Finds the critical points of the scene's window and of the one that is shown
  * instead (NULL: none is). To be released in either case. */
-bool survey_find(struct survey *survey, const struct scene *scene, const struct scene_window *shown,
-                 struct error *error) NODISCARD;
+bool survey_find(struct survey *survey, const struct scene *scene,
+                 const struct surface_window *shown, struct error *error) NODISCARD;
 void survey_release(struct survey *survey);
 
 /* Judges walks of the scene as they are now. */

@@ -44,12 +44,10 @@ bool input_data(const struct scene_input *input, const char *columns[SURFACE_COL
 bool input_measured(const struct scene *scene, struct surface_measured *out)
 {
     const struct table *grid = &scene->input->grid;
-    const struct scene_window *window = scene->window;
     *out = (struct surface_measured){.columns = grid->columns,
                                      .rows = grid->rows,
                                      .values = grid->values,
-                                     .low = {window[0].low, window[1].low},
-                                     .high = {window[0].high, window[1].high}};
+                                     .window = {scene->window[0], scene->window[1]}};
     return grid->rows > 0;
 }
 

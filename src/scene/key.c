@@ -173,7 +173,7 @@ static bool read_window(struct report *report, const struct node *node, struct s
         return node_error(report, node, "the window is infinitely wide");
     if (ends[1] - ends[0] < 1e-9 * fmax(fabs(ends[0]), fabs(ends[1])) || ends[1] - ends[0] < 1e-290)
         return node_error(report, node, "the window is too narrow for double precision");
-    scene->window[axis] = (struct scene_window){ends[0], ends[1]};
+    scene->window[axis] = (struct surface_window){ends[0], ends[1]};
     return true;
 }
 

@@ -347,7 +347,7 @@ static void settle_starts(struct scene *scene)
 {
     for (size_t i = 0; i < scene->walker_count; i++)
         for (int axis = 0; axis < SURFACE_AXES; axis++) {
-            const struct scene_window *window = &scene->window[axis];
+            const struct surface_window *window = &scene->window[axis];
             double quarter = (window->high - window->low) / 4;
             if (isnan(scene->walkers[i].start[axis]))
                 scene->walkers[i].start[axis] =

@@ -134,11 +134,11 @@ bool settle_window(struct report *report, const struct node *root, struct scene 
         return true;
     bool right = true;
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        struct scene_window *window = &scene->window[axis];
+        struct surface_window *window = &scene->window[axis];
         const double *ends = input->ends[axis];
         double span = ends[1] - ends[0];
         if (node_find(root, scene->parameters[axis]) == NULL)
-            *window = (struct scene_window){ends[0], ends[1]};
+            *window = (struct surface_window){ends[0], ends[1]};
         else if (fabs(window->low - ends[0]) > same * span ||
                  fabs(window->high - ends[1]) > same * span)
             right = node_error(report, grid,

@@ -36,7 +36,7 @@ static struct scene *scene_new(const char *name)
     scene->parameters[0] = strdup("x");
     scene->parameters[1] = strdup("y");
     for (int axis = 0; axis < SURFACE_AXES; axis++)
-        scene->window[axis] = (struct scene_window){-3, 3};
+        scene->window[axis] = (struct surface_window){-3, 3};
     scene->scale = SCENE_LINEAR;
     scene->colormap = SCENE_NO_COLORMAP;
     scene->steps = (uint64_t)knob_steps.initial;
@@ -144,8 +144,7 @@ struct rate_question scene_rate_question(const struct scene *scene, size_t walke
         .steps = steps,
         .chance = chance,
         .has_window = true,
-        .low = {scene->window[0].low, scene->window[1].low},
-        .high = {scene->window[0].high, scene->window[1].high},
+        .window = {scene->window[0], scene->window[1]},
     };
 }
 
@@ -161,24 +160,13 @@ enum scene_rate_origin scene_choose_optimizer(struct scene *scene, size_t walker
     return scene->surface != NULL ? scene_settle_rate(scene, walker) : SCENE_RATE_OPEN;
 }
 
-void scene_window_ends(const struct scene_window window[SURFACE_AXES], double low[SURFACE_AXES],
-                       double high[SURFACE_AXES])
-{
-    for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        low[axis] = window[axis].low;
-        high[axis] = window[axis].high;
-    }
-}
-
 struct verdict_ground scene_ground(const struct scene *scene,
                                    const struct critical_points *critical, uint64_t steps)
 {
-    const struct scene_window *window = scene->window;
     return (struct verdict_ground){
         .surface = scene->surface,
         .parameters = {scene->parameters[0], scene->parameters[1]},
-        .low = {window[0].low, window[1].low},
-        .high = {window[0].high, window[1].high},
+        .window = {scene->window[0], scene->window[1]},
         .critical = critical,
         .steps = steps,
     };

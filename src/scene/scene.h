@@ -38,10 +38,6 @@ enum scene_scale { SCENE_LINEAR, SCENE_LOG, SCENE_RANK };
 enum { SCENE_NO_COLORMAP = -1 };
 extern const char *const scene_colormaps[];
 
-struct scene_window {
-    double low, high; /* finite, low < high */
-};
-
 struct scene_walker {
     struct walker_settings settings;
     double start[SURFACE_AXES];
@@ -77,7 +73,7 @@ struct scene {
     char *about;  /* NULL: none */
     char *loss;   /* formula text; NULL: the surface is measured */
     char *parameters[SURFACE_AXES];
-    struct scene_window window[SURFACE_AXES];
+    struct surface_window window[SURFACE_AXES];
     enum scene_scale scale;
     int colormap; /* index in scene_colormaps[]; SCENE_NO_COLORMAP: it names none */
     size_t constant_count;
@@ -168,10 +164,6 @@ enum scene_rate_origin scene_choose_optimizer(struct scene *scene, size_t walker
 
 /* Finds the rate of a walker that has none (NAN) as yet. */
 enum scene_rate_origin scene_settle_rate(struct scene *scene, size_t walker);
-
-/* The lower and the upper ends of a window, by axis. */
-void scene_window_ends(const struct scene_window window[SURFACE_AXES], double low[SURFACE_AXES],
-                       double high[SURFACE_AXES]);
 
 /* What chance depends on in this scene: its seed, and the batches that it replays. */
 struct walker_chance scene_chance(const struct scene *scene);

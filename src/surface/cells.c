@@ -55,8 +55,9 @@ double cells_distance(const struct cells *cells, const double a[2], const double
 bool cells_hold(const struct cells *cells, const double at[2])
 {
     for (int axis = 0; axis < 2; axis++) {
-        double slack = 1e-9 * (cells->high[axis] - cells->low[axis]);
-        if (!(at[axis] >= cells->low[axis] - slack && at[axis] <= cells->high[axis] + slack))
+        const struct surface_window *window = &cells->window[axis];
+        double slack = 1e-9 * (window->high - window->low);
+        if (!(at[axis] >= window->low - slack && at[axis] <= window->high + slack))
             return false;
     }
     return true;

@@ -10,9 +10,9 @@
 
 struct cells {
     const struct surface *surface;
-    double low[2], high[2]; /* the window */
-    double size[2];         /* of a cell */
-    double cost, work;      /* additions: of one evaluation with Hessian; of all so far */
+    struct surface_window window[2];
+    double size[2];    /* of a cell */
+    double cost, work; /* additions: of one evaluation with Hessian; of all so far */
 };
 
 /* Derivatives by parameter to derivatives by cells. */

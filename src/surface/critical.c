@@ -76,11 +76,11 @@ static bool search_init(struct search *search, size_t nodes)
         return false;
     search->nodes = nodes;
     for (int axis = 0; axis < 2; axis++) {
-        double span = search->cells.high[axis] - search->cells.low[axis];
+        const struct surface_window *window = &search->cells.window[axis];
+        double span = window->high - window->low;
         search->cells.size[axis] = span / (double)(nodes - 1);
         for (size_t i = 0; i < nodes; i++)
-            search->axis[axis][i] =
-                search->cells.low[axis] + span * ((double)i / (double)(nodes - 1));
+            search->axis[axis][i] = window->low + span * ((double)i / (double)(nodes - 1));
     }
     for (size_t j = 0; j < nodes; j++)
         fill_row(search, j);
@@ -100,7 +100,8 @@ static void bucket_of(const struct search *search, const double at[2], long buck
 {
     long most = (long)search->nodes - 1;
     for (int axis = 0; axis < 2; axis++) {
-        double cells = floor((at[axis] - search->cells.low[axis]) / search->cells.size[axis]);
+        double cells =
+            floor((at[axis] - search->cells.window[axis].low) / search->cells.size[axis]);
         bucket[axis] = cells >= 0 ? cells <= (double)most ? (long)cells : most : 0;
     }
 }
@@ -293,13 +294,12 @@ static size_t affordable(const struct search *search)
     return nodes > LATTICE_LEAST ? nodes : 0;
 }
 
-bool critical_find_within(const struct surface *surface, const double low[SURFACE_AXES],
-                          const double high[SURFACE_AXES], double work, struct critical_points *out,
-                          struct error *error)
+bool critical_find_within(const struct surface *surface,
+                          const struct surface_window window[SURFACE_AXES], double work,
+                          struct critical_points *out, struct error *error)
 {
     struct search search = {.cells = {.surface = surface,
-                                      .low = {low[0], low[1]},
-                                      .high = {high[0], high[1]},
+                                      .window = {window[0], window[1]},
                                       .cost = 2 * surface_cost(surface) + 20},
                             .most = work,
                             .out = out};
@@ -320,20 +320,20 @@ bool critical_find_within(const struct surface *surface, const double low[SURFAC
     return true;
 }
 
-bool critical_find(const struct surface *surface, const double low[SURFACE_AXES],
-                   const double high[SURFACE_AXES], struct critical_points *out,
-                   struct error *error)
+bool critical_find(const struct surface *surface, const struct surface_window window[SURFACE_AXES],
+                   struct critical_points *out, struct error *error)
 {
-    return critical_find_within(surface, low, high, usual_work, out, error);
+    return critical_find_within(surface, window, usual_work, out, error);
 }
 
-double critical_lowest(const struct critical_points *points, const double low[SURFACE_AXES],
-                       const double high[SURFACE_AXES])
+double critical_lowest(const struct critical_points *points,
+                       const struct surface_window window[SURFACE_AXES])
 {
     double lowest = (double)INFINITY;
     for (size_t i = 0; i < points->count; i++) {
         const double *at = points->points[i].at;
-        if (at[0] >= low[0] && at[0] <= high[0] && at[1] >= low[1] && at[1] <= high[1])
+        if (at[0] >= window[0].low && at[0] <= window[0].high && at[1] >= window[1].low &&
+            at[1] <= window[1].high)
             lowest = fmin(lowest, points->points[i].loss);
     }
     return lowest;

@@ -52,27 +52,26 @@ struct critical_points {
 enum { CRITICAL_MAX = 20000 }; /* points kept */
 
 /*
- * Finds them in the window low[axis] <= parameter <= high[axis]: in some milliseconds, in half a
- * second where there are thousands of points, in a second where there are thousands of examples.
- * What bounds it is the work, not a clock: the same list on every machine. False without memory. A
- * zeroed struct is an empty list; release zeroes it.
+ * Finds them in the window, ends included: in some milliseconds, in half a second where there are
+ * thousands of points, in a second where there are thousands of examples. What bounds it is the
+ * work, not a clock: the same list on every machine. False without memory. A zeroed struct is an
+ * empty list; release zeroes it.
  */
-bool critical_find(const struct surface *surface, const double low[SURFACE_AXES],
-                   const double high[SURFACE_AXES], struct critical_points *out,
-                   struct error *error) NODISCARD;
+bool critical_find(const struct surface *surface, const struct surface_window window[SURFACE_AXES],
+                   struct critical_points *out, struct error *error) NODISCARD;
 
 /*
  * The same with no more work than about so many additions, as surface_cost() counts: what is found
  * by then, which may be nothing.
  */
-bool critical_find_within(const struct surface *surface, const double low[SURFACE_AXES],
-                          const double high[SURFACE_AXES], double work, struct critical_points *out,
-                          struct error *error) NODISCARD;
+bool critical_find_within(const struct surface *surface,
+                          const struct surface_window window[SURFACE_AXES], double work,
+                          struct critical_points *out, struct error *error) NODISCARD;
 void critical_release(struct critical_points *list);
 
-/* The lowest loss of the points inside these bounds; INFINITY if there is none. */
-double critical_lowest(const struct critical_points *points, const double low[SURFACE_AXES],
-                       const double high[SURFACE_AXES]);
+/* The lowest loss of the points inside a window; INFINITY if there is none. */
+double critical_lowest(const struct critical_points *points,
+                       const struct surface_window window[SURFACE_AXES]);
 
 /* In words, as the end of a sentence about the list. */
 const char *critical_completeness(enum critical_completeness completeness);

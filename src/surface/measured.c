@@ -14,7 +14,8 @@ enum {
 
 struct measured {
     size_t stride; /* columns + 2 */
-    double low[2], high[2], cell[2];
+    struct surface_window window[2];
+    double cell[2];
     size_t cells[2];
     double values[];
 };
@@ -46,8 +47,7 @@ static void extend(struct measured *measured, size_t columns, size_t rows)
 }
 
 struct measured *measured_new(size_t columns, size_t rows, const double *values,
-                              const double low[SURFACE_AXES], const double high[SURFACE_AXES],
-                              struct error *error)
+                              const struct surface_window window[SURFACE_AXES], struct error *error)
 {
     if (columns < 2 || rows < 2) {
         error_set(error, "a grid needs at least 2 rows of 2 values, not %zu rows of %zu", rows,
@@ -64,9 +64,9 @@ struct measured *measured_new(size_t columns, size_t rows, const double *values,
     measured->cells[0] = columns - 1;
     measured->cells[1] = rows - 1;
     for (int axis = 0; axis < 2; axis++) {
-        measured->low[axis] = low[axis];
-        measured->high[axis] = high[axis];
-        measured->cell[axis] = (high[axis] - low[axis]) / (double)measured->cells[axis];
+        measured->window[axis] = window[axis];
+        measured->cell[axis] =
+            (window[axis].high - window[axis].low) / (double)measured->cells[axis];
     }
     for (size_t row = 0; row < rows; row++)
         memcpy(measured->values + (row + 1) * measured->stride + 1, values + row * columns,
@@ -113,10 +113,11 @@ struct place {
 
 static void locate(const struct measured *measured, int axis, double at, struct place *place)
 {
-    place->inside = at >= measured->low[axis] && at <= measured->high[axis];
+    const struct surface_window *window = &measured->window[axis];
+    place->inside = at >= window->low && at <= window->high;
     if (!place->inside)
         return;
-    double nodes = (at - measured->low[axis]) / measured->cell[axis];
+    double nodes = (at - window->low) / measured->cell[axis];
     double whole = fmin(floor(nodes), (double)(measured->cells[axis] - 1));
     place->cell = (size_t)whole;
     weights(nodes - whole, place->weight);

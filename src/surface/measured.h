@@ -15,7 +15,7 @@ struct measured;
 
 /* Copies rows * columns values, row by row, the row of the lowest y first. At least 2 by 2. */
 struct measured *measured_new(size_t columns, size_t rows, const double *values,
-                              const double low[SURFACE_AXES], const double high[SURFACE_AXES],
+                              const struct surface_window window[SURFACE_AXES],
                               struct error *error) NODISCARD;
 void measured_free(struct measured *measured);
 

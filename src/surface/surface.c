@@ -41,7 +41,7 @@ static bool build(struct surface *surface, const struct surface_source *source, 
     const struct surface_measured *grid = source->measured;
     if (grid) {
         surface->measured =
-            measured_new(grid->columns, grid->rows, grid->values, grid->low, grid->high, error);
+            measured_new(grid->columns, grid->rows, grid->values, grid->window, error);
         return surface->measured != NULL;
     }
     if (source->data && !copy_examples(surface, source->data, error))

@@ -42,6 +42,11 @@ struct surface_lanes {
     double *hessian[3];
 };
 
+/* What is shown, searched or measured of an axis; a window has two. */
+struct surface_window {
+    double low, high; /* finite, low < high */
+};
+
 struct surface_constant {
     const char *name;
     double value;
@@ -61,7 +66,7 @@ struct surface_data {
 struct surface_measured {
     size_t columns, rows;
     const double *values; /* row by row, the row of the lowest y first */
-    double low[SURFACE_AXES], high[SURFACE_AXES];
+    struct surface_window window[SURFACE_AXES];
 };
 
 /* What a surface is made from. Borrowed during surface_new() only. */

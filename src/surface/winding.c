@@ -37,8 +37,9 @@ static void loop_at(const struct loop *loop, double t, double at[2])
     double s = 4 * t - floor(4 * t);
     double u = side == 0 ? s : side == 1 ? 1 : side == 2 ? 1 - s : 0;
     double v = side == 0 ? 0 : side == 1 ? s : side == 2 ? 1 : 1 - s;
-    at[0] = cells->low[0] + u * (cells->high[0] - cells->low[0]);
-    at[1] = cells->low[1] + v * (cells->high[1] - cells->low[1]);
+    const struct surface_window *x = &cells->window[0], *y = &cells->window[1];
+    at[0] = x->low + u * (x->high - x->low);
+    at[1] = y->low + v * (y->high - y->low);
 }
 
 /* The gradient's angle at t; NaN where it vanishes, is not finite, or the work is spent. */

@@ -57,14 +57,14 @@ static struct step step_before(struct step step)
 }
 
 /* The multiples inside, with a little slack for windows such as 0.1 to 0.3. */
-static void multiples(struct step step, struct scene_window window, double *first, double *last)
+static void multiples(struct step step, struct surface_window window, double *first, double *last)
 {
     double unit = step_times(step, 1);
     *first = ceil(window.low / unit - 1e-9);
     *last = floor(window.high / unit + 1e-9);
 }
 
-void axis_find_ticks(struct scene_window window, size_t most, struct axis_ticks *ticks)
+void axis_find_ticks(struct surface_window window, size_t most, struct axis_ticks *ticks)
 {
     most = most < 1 ? 1 : most > AXIS_TICKS ? AXIS_TICKS : most;
     double span = window.high / 4 - window.low / 4; /* a quarter of it: never infinite */
@@ -115,12 +115,12 @@ int axis_label(char out[AXIS_LABEL], double number, int digits, enum glyphs glyp
     return text_width(out);
 }
 
-static void ticks_y(struct scene_window window, int rows, struct axis_ticks *ticks)
+static void ticks_y(struct surface_window window, int rows, struct axis_ticks *ticks)
 {
     axis_find_ticks(window, rows < 2 * TICK_ROWS ? 2 : (size_t)(rows / TICK_ROWS), ticks);
 }
 
-int axis_gutter(struct scene_window window, int rows, enum glyphs glyphs)
+int axis_gutter(struct surface_window window, int rows, enum glyphs glyphs)
 {
     struct axis_ticks ticks;
     char label[AXIS_LABEL];

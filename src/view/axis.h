@@ -22,7 +22,7 @@ struct axis_ticks {
 
 /* The multiples of the smallest round step inside the window that are no more than `most` (at least
  * 1). */
-void axis_find_ticks(struct scene_window window, size_t most, struct axis_ticks *ticks);
+void axis_find_ticks(struct surface_window window, size_t most, struct axis_ticks *ticks);
 
 /* The roundest number from low to high, both included: fewest digits first, then 5 or 2 before
  * others. */
@@ -33,7 +33,7 @@ double axis_round(double low, double high);
 int axis_label(char out[AXIS_LABEL], double number, int digits, enum glyphs glyphs);
 
 /* The columns that the labels of the y axis need beside a plot so high, the blank included. */
-int axis_gutter(struct scene_window window, int rows, enum glyphs glyphs);
+int axis_gutter(struct surface_window window, int rows, enum glyphs glyphs);
 
 /* Draws the labels of y into the gutter of `columns` at the plot's left, and the parameter's name.
  */

@@ -5,12 +5,12 @@
 
 static const double on_the_line = 1e-3; /* of a cell */
 
-double camera_between(struct scene_window window, double part)
+double camera_between(struct surface_window window, double part)
 {
     return window.low * (1 - part) + window.high * part;
 }
 
-double camera_fraction(struct scene_window window, double value)
+double camera_fraction(struct surface_window window, double value)
 {
     return (value / 2 - window.low / 2) / (window.high / 2 - window.low / 2);
 }

@@ -15,15 +15,15 @@
 
 struct camera {
     struct rectangle plot;
-    struct scene_window window[SURFACE_AXES];
+    struct surface_window window[SURFACE_AXES];
 };
 
 /* The point at fraction `part` (0 to 1) of a window. */
-double camera_between(struct scene_window window, double part);
+double camera_between(struct surface_window window, double part);
 
 /* Where in a window a value lies, 0 to 1 inside; beyond double it may be infinite, never NaN for a
  * finite value. */
-double camera_fraction(struct scene_window window, double value);
+double camera_fraction(struct surface_window window, double value);
 
 /* The middles of `count` columns from left to right, or of `count` rows from top to bottom. */
 void camera_columns(const struct camera *camera, size_t count, double *x);

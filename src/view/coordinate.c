@@ -7,7 +7,7 @@
 
 enum { ALIKE = 10 /* times as wide: spans up to here are told apart by the same decimals */ };
 
-static int end_columns(const struct look *look, struct scene_window window, int decimals)
+static int end_columns(const struct look *look, struct surface_window window, int decimals)
 {
     char low[SPELL_NUMBER], high[SPELL_NUMBER];
     spell_fixed(low, look, window.low, decimals, SPELL_NUMBER / 4);
@@ -16,7 +16,7 @@ static int end_columns(const struct look *look, struct scene_window window, int 
     return a > b ? a : b;
 }
 
-void coordinate_decimals(int decimals[SURFACE_AXES], const struct scene_window *window)
+void coordinate_decimals(int decimals[SURFACE_AXES], const struct surface_window *window)
 {
     double span[SURFACE_AXES];
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
@@ -28,7 +28,7 @@ void coordinate_decimals(int decimals[SURFACE_AXES], const struct scene_window *
         decimals[0] = decimals[1] = decimals[0] < decimals[1] ? decimals[0] : decimals[1];
 }
 
-struct coordinate_form coordinate_form(const struct look *look, const struct scene_window *window,
+struct coordinate_form coordinate_form(const struct look *look, const struct surface_window *window,
                                        int most)
 {
     struct coordinate_form form = {.columns = 1};

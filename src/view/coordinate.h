@@ -12,7 +12,7 @@ struct coordinate_form {
     int columns;
 };
 
-struct coordinate_form coordinate_form(const struct look *look, const struct scene_window *window,
+struct coordinate_form coordinate_form(const struct look *look, const struct surface_window *window,
                                        int most);
 
 /* "(-3.78, -3.28)", each coordinate at the right of its columns. */
@@ -20,6 +20,6 @@ void coordinate_point(char *out, size_t size, const struct look *look,
                       const double at[SURFACE_AXES], const struct coordinate_form *form);
 
 /* How many decimals each axis of a window takes: axes of about the same span are written alike. */
-void coordinate_decimals(int decimals[SURFACE_AXES], const struct scene_window *window);
+void coordinate_decimals(int decimals[SURFACE_AXES], const struct surface_window *window);
 
 #endif

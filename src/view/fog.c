@@ -30,7 +30,7 @@ static void radius_of(const struct fog *fog, double radius[SURFACE_AXES])
 {
     const int samples[SURFACE_AXES] = {fog->columns, fog->rows};
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        struct scene_window scene = fog->scene[axis], shown = fog->camera.window[axis];
+        struct surface_window scene = fog->scene[axis], shown = fog->camera.window[axis];
         double part = (scene.high / 2 - scene.low / 2) / (shown.high / 2 - shown.low / 2);
         radius[axis] = fmax(reach * part * samples[axis], 0.5);
     }

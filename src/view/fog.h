@@ -24,8 +24,8 @@ enum {
 
 struct fog_source {
     struct camera camera;
-    int halves;                              /* samples a cell, one above the other */
-    struct scene_window scene[SURFACE_AXES]; /* the disc's measure */
+    int halves;                                /* samples a cell, one above the other */
+    struct surface_window scene[SURFACE_AXES]; /* the disc's measure */
     const struct race *race;
 };
 
@@ -39,7 +39,7 @@ struct fog_trail {
 struct fog {
     struct camera camera;
     int halves;
-    struct scene_window scene[SURFACE_AXES];
+    struct surface_window scene[SURFACE_AXES];
     size_t walks;
     struct fog_trail trail[RACE_WALKS];
     int columns, rows; /* of samples */

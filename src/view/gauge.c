@@ -49,7 +49,7 @@ static void draw_longest(const struct pen *pen, enum ink ink, char forms[FORMS][
 
 /* Of a line, which has no sign: of the four ways that a map shows, or "". */
 static const char *axis_sign(const struct look *look, const double direction[SURFACE_AXES],
-                             const struct scene_window *window, struct rectangle plot)
+                             const struct surface_window *window, struct rectangle plot)
 {
     static const char *const signs[2][4] = {{"-", "/", "|", "\\"}, {"↔", "↗", "↕", "↘"}};
     const struct compass way =

@@ -83,7 +83,7 @@ static size_t contours_wanted(const struct heat *heat)
 }
 
 /* The losses of a window, as many as the picture has samples. */
-static void sample(struct heat *heat, const struct scene_window *window)
+static void sample(struct heat *heat, const struct surface_window *window)
 {
     const struct camera camera = {heat->source.camera.plot, {window[0], window[1]}};
     const struct surface_lanes lanes = {.loss = heat->loss};

@@ -34,7 +34,7 @@ struct heat_source {
     bool
         few_colors; /* relief by the map's own levels instead of lightness: palettes have no more */
     bool held;      /* the scale is fitted to another window: */
-    struct scene_window hold[SURFACE_AXES];
+    struct surface_window hold[SURFACE_AXES];
 };
 
 enum { HEAT_PROBES = 4 };

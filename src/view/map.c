@@ -349,9 +349,8 @@ static bool update_paths(struct map *map, const struct model *model, const struc
 /* The loss of the deepest point that is known and seen; infinite if there is none. */
 static double lowest_known(const struct model *model)
 {
-    double low[SURFACE_AXES], high[SURFACE_AXES];
-    scene_window_ends(model->window, low, high);
-    return model->critical != NULL ? critical_lowest(model->critical, low, high) : (double)INFINITY;
+    return model->critical != NULL ? critical_lowest(model->critical, model->window)
+                                   : (double)INFINITY;
 }
 
 static void draw_frame(const struct map *map, const struct model *model, struct rectangle area,

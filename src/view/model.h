@@ -103,14 +103,14 @@ struct model {
     const char *terms; /* of the race: whose rates are set by what rule; NULL: not told */
     const int64_t
         *arrivals; /* of the race's walks: the step of each, or GOAL_NEVER; NULL: no goal */
-    struct scene_window window[SURFACE_AXES]; /* the part of the surface that is shown */
-    unsigned layers;                          /* of enum layer */
-    const struct colormap *colormap;          /* NULL: the first */
-    const struct critical_points *critical;   /* those to be marked; NULL: not known */
-    double crosshair[SURFACE_AXES];           /* shown while it has the focus */
-    unsigned long surface_version;            /* goes up when the surface's values change */
-    size_t walker;                            /* chosen */
-    enum live_knob knob;                      /* chosen */
+    struct surface_window window[SURFACE_AXES]; /* the part of the surface that is shown */
+    unsigned layers;                            /* of enum layer */
+    const struct colormap *colormap;            /* NULL: the first */
+    const struct critical_points *critical;     /* those to be marked; NULL: not known */
+    double crosshair[SURFACE_AXES];             /* shown while it has the focus */
+    unsigned long surface_version;              /* goes up when the surface's values change */
+    size_t walker;                              /* chosen */
+    enum live_knob knob;                        /* chosen */
     enum focus focus;
     enum chart_kind chart;
     bool running;

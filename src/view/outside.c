@@ -26,7 +26,7 @@ static double beyond(double fraction)
     return fraction > 0.5 ? fraction - 1 : -fraction;
 }
 
-double outside_distance(const struct scene_window window[SURFACE_AXES],
+double outside_distance(const struct surface_window window[SURFACE_AXES],
                         const double at[SURFACE_AXES])
 {
     double x = beyond(camera_fraction(window[0], at[0]));

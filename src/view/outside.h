@@ -13,7 +13,7 @@
 #define OUTSIDE_FAR 1e12
 
 /* How far a point is beyond a window, in windows; 0 inside, INFINITY where that is no double. */
-double outside_distance(const struct scene_window window[SURFACE_AXES],
+double outside_distance(const struct surface_window window[SURFACE_AXES],
                         const double at[SURFACE_AXES]);
 
 /* Draws an arrow for each walker outside, and tells whether there is one. Several at one place

@@ -54,7 +54,7 @@ static bool cut(struct part *part, int border, double inside, double change)
 }
 
 /* Quarters: differences of doubles must not overflow. */
-static bool clip_part(const struct scene_window window[2], const double a[2], const double b[2],
+static bool clip_part(const struct surface_window window[2], const double a[2], const double b[2],
                       struct part *part)
 {
     for (int axis = 0; axis < 2; axis++) {
@@ -68,7 +68,7 @@ static bool clip_part(const struct scene_window window[2], const double a[2], co
 
 /* The point at t of a segment that a border cuts there: on the border exactly, in the window
  * surely. */
-static void cut_end(const struct scene_window window[2], const double a[2], const double b[2],
+static void cut_end(const struct surface_window window[2], const double a[2], const double b[2],
                     double t, int border, double out[2])
 {
     for (int axis = 0; axis < 2; axis++) {
@@ -90,7 +90,7 @@ static double size_of(const double at[2])
  * where, and whether, the segment crosses it. The crossing is as uncertain as the rounding of the
  * two products in the distance of the segment from the origin; `near` has the smaller numbers.
  */
-static bool crossing_is_known(const struct scene_window window[2], const double near[2],
+static bool crossing_is_known(const struct surface_window window[2], const double near[2],
                               const double far[2])
 {
     static const double part_of_window = 1. / 1024; /* less than a dot */
@@ -101,7 +101,7 @@ static bool crossing_is_known(const struct scene_window window[2], const double 
     return unsure <= fmin(width, height) * part_of_window;
 }
 
-bool path_clip(const struct scene_window window[2], double a[2], double b[2])
+bool path_clip(const struct surface_window window[2], double a[2], double b[2])
 {
     if (!isfinite(a[0]) || !isfinite(a[1]) || !isfinite(b[0]) || !isfinite(b[1]))
         return false;
@@ -168,7 +168,7 @@ static void draw_line(struct path *path, int x, int y, int x1, int y1)
 
 static void draw_segment(struct path *path, const double from[2], const double to[2])
 {
-    const struct scene_window *window = path->camera.window;
+    const struct surface_window *window = path->camera.window;
     double a[2] = {from[0], from[1]}, b[2] = {to[0], to[1]};
     if (!path_clip(window, a, b))
         return;

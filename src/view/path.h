@@ -51,6 +51,6 @@ unsigned path_bits(const struct path *path, int column, int row);
  * Cuts the segment from a to b to a window, exactly, whatever the size of the numbers. False if
  * nothing of it lies inside or a coordinate is not finite.
  */
-bool path_clip(const struct scene_window window[2], double a[2], double b[2]);
+bool path_clip(const struct surface_window window[2], double a[2], double b[2]);
 
 #endif

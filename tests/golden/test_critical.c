@@ -109,8 +109,8 @@ static void check_function(const char *name, const char *formula, const double b
     size_t count = read_listed(name, listed);
     struct surface *surface = ground_new(formula);
     struct critical_points found = {0};
-    assert_true(critical_find(surface, (double[2]){box[0], box[2]}, (double[2]){box[1], box[3]},
-                              &found, NULL));
+    assert_true(critical_find(
+        surface, (struct surface_window[2]){{box[0], box[1]}, {box[2], box[3]}}, &found, NULL));
     for (size_t i = 0; i < count; i++)
         check_point(name, &found, &listed[i]);
     if (found.count != count)
@@ -145,8 +145,8 @@ static struct critical_points found_in(const char *formula, const double box[4])
 {
     struct surface *surface = ground_new(formula);
     struct critical_points found = {0};
-    assert_true(critical_find(surface, (double[2]){box[0], box[2]}, (double[2]){box[1], box[3]},
-                              &found, NULL));
+    assert_true(critical_find(
+        surface, (struct surface_window[2]){{box[0], box[1]}, {box[2], box[3]}}, &found, NULL));
     surface_free(surface);
     return found;
 }

@@ -29,8 +29,7 @@ static void set_up(struct stage *stage, struct scene *scene)
     stage->ground = (struct verdict_ground){
         .surface = scene->surface,
         .parameters = {scene->parameters[0], scene->parameters[1]},
-        .low = {scene->window[0].low, scene->window[1].low},
-        .high = {scene->window[0].high, scene->window[1].high},
+        .window = {scene->window[0], scene->window[1]},
         .steps = scene->steps,
     };
     verdict_survey(&stage->ground);

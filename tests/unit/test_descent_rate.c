@@ -21,8 +21,7 @@ static struct rate_sweep sweep_in(double size, const char *loss, const char *opt
                                            .start = {x, y},
                                            .steps = steps,
                                            .has_window = size > 0,
-                                           .low = {-size, -size},
-                                           .high = {size, size}};
+                                           .window = {{-size, size}, {-size, size}}};
     rate_sweep(&question, &sweep);
     surface_free(surface);
     return sweep;

@@ -43,8 +43,7 @@ static void race_on(struct track *track, const char *formula, size_t count)
                                               .race = &track->race,
                                               .given = given,
                                               .steps = 150,
-                                              .low = {-3, -2},
-                                              .high = {3, 2}};
+                                              .window = {{-3, 3}, {-2, 2}}};
 }
 
 static struct track lay_track(size_t count)

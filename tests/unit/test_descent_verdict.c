@@ -32,13 +32,11 @@ static void trial_open(struct trial *trial, struct scene *scene, size_t walker, 
     trial->ground = (struct verdict_ground){
         .surface = scene->surface,
         .parameters = {scene->parameters[0], scene->parameters[1]},
-        .low = {scene->window[0].low, scene->window[1].low},
-        .high = {scene->window[0].high, scene->window[1].high},
+        .window = {scene->window[0], scene->window[1]},
         .steps = scene->steps,
     };
     if (known) {
-        assert_true(critical_find(scene->surface, trial->ground.low, trial->ground.high,
-                                  &trial->critical, &error));
+        assert_true(critical_find(scene->surface, trial->ground.window, &trial->critical, &error));
         trial->ground.critical = &trial->critical;
     }
     verdict_survey(&trial->ground);

@@ -42,8 +42,7 @@ static void open_show(struct show *show, const char *name, const char *const *se
     show->ground = (struct verdict_ground){
         .surface = show->scene->surface,
         .parameters = {show->scene->parameters[0], show->scene->parameters[1]},
-        .low = {show->scene->window[0].low, show->scene->window[1].low},
-        .high = {show->scene->window[0].high, show->scene->window[1].high},
+        .window = {show->scene->window[0], show->scene->window[1]},
         .steps = show->scene->steps,
     };
     verdict_survey(&show->ground);

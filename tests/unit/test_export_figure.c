@@ -131,11 +131,9 @@ static void draw(const struct stage *stage, const struct figure_options *options
 {
     struct error error = {0};
     struct critical_points critical = {0};
-    const struct scene_window *window =
+    const struct surface_window *window =
         options->has_window ? options->window : stage->scene->window;
-    const double low[] = {window[0].low, window[1].low};
-    const double high[] = {window[0].high, window[1].high};
-    assert_true(critical_find(stage->scene->surface, low, high, &critical, &error));
+    assert_true(critical_find(stage->scene->surface, window, &critical, &error));
     const struct figure_source source = {
         .scene = stage->scene, .race = &stage->race, .critical = &critical};
     struct figure *figure = figure_new(&source, options, &error);
@@ -192,7 +190,7 @@ static void the_legend_names_the_deepest_minimum(void **state)
 /* Would catch: an axis with 0 alone, from which no length can be read. */
 static void an_axis_has_two_numbers(void **state)
 {
-    static const struct scene_window windows[] = {{-4.5, 4.5}, {-2.4, 4.8}, {3, 7}, {0.1, 0.24}};
+    static const struct surface_window windows[] = {{-4.5, 4.5}, {-2.4, 4.8}, {3, 7}, {0.1, 0.24}};
     struct axis_ticks ticks;
     (void)state;
     for (size_t i = 0; i < ARRAY_LENGTH(windows); i++) {
@@ -343,8 +341,8 @@ static void those_outside_are_pointed_at(void **state)
     struct figure_options options = FIGURE_USUAL;
     stage_open_text(&stage, "loss: x^2 + y^2\nstart: [1, 1]\nlr: 0.1\nx: [-2, 2]\ny: [-2, 2]\n");
     options.has_window = true;
-    options.window[0] = (struct scene_window){-2, 0};
-    options.window[1] = (struct scene_window){-2, 0};
+    options.window[0] = (struct surface_window){-2, 0};
+    options.window[1] = (struct surface_window){-2, 0};
     draw(&stage, &options, &notes);
     assert_true(has(&notes, "0.5 windows away"));
     buffer_release(&notes.words);
@@ -373,7 +371,7 @@ static void the_bar_ends_at_the_minimum(void **state)
     assert_true(has(&notes, "\n−3\n"));
     buffer_release(&notes.words);
     options.has_window = true;
-    options.window[0] = options.window[1] = (struct scene_window){1, 2};
+    options.window[0] = options.window[1] = (struct surface_window){1, 2};
     draw(&stage, &options, &notes);
     assert_false(has(&notes, "\n−3\n"));
     buffer_release(&notes.words);

@@ -455,7 +455,7 @@ static void a_way_out_ends_at_the_border(void **state)
     draw_landscape(&drawn, "monkey-saddle", NULL, 104, -60, 50);
     size_t count;
     const struct walk_point *points = walk_points(drawn.stage.race.walks[0], &count);
-    const struct scene_window *window = drawn.stage.scene->window;
+    const struct surface_window *window = drawn.stage.scene->window;
     assert_true(
         points[count - 1].at[0] < window[0].low || points[count - 1].at[0] > window[0].high ||
         points[count - 1].at[1] < window[1].low || points[count - 1].at[1] > window[1].high);

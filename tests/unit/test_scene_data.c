@@ -382,7 +382,7 @@ static void grids_are_placed(void **state)
         assert_close(loss_at(scene, cases[i].corner[0], cases[i].corner[1]), cases[i].loss, 1e-12,
                      0);
         for (int axis = 0; axis < 2; axis++) {
-            const struct scene_window *window = &scene->window[axis];
+            const struct surface_window *window = &scene->window[axis];
             assert_same(window->low, cases[i].window[axis][0]);
             assert_same(window->high, cases[i].window[axis][1]);
             assert_true(scene->walkers[0].start[axis] > window->low &&

@@ -336,7 +336,7 @@ static void grid_with(int threads, const struct surface *surface, struct planes 
 static struct surface *make_measured(size_t wide, size_t tall, const double *losses_measured)
 {
     struct error error = {0};
-    const struct surface_measured measured = {wide, tall, losses_measured, {-3, -2}, {3, 2}};
+    const struct surface_measured measured = {wide, tall, losses_measured, {{-3, 3}, {-2, 2}}};
     struct surface *surface = surface_new(
         &(struct surface_source){.parameters = {"x", "y"}, .measured = &measured}, &error);
     if (surface == NULL)
@@ -371,7 +371,7 @@ static void test_a_measured_surface_is_a_surface(void **state)
     struct error error = {0};
     struct surface *surface = make_measured(9, 7, values);
     struct measured *measured =
-        measured_new(9, 7, values, (double[2]){-3, -2}, (double[2]){3, 2}, &error);
+        measured_new(9, 7, values, (struct surface_window[2]){{-3, 3}, {-2, 2}}, &error);
     assert_non_null(measured);
     set_grid();
     grid_x[3] = 3.5; /* outside: nothing was measured there */
@@ -413,7 +413,7 @@ static void test_a_measured_surface_says_what_it_is(void **state)
     prints(surface, -1, true, "surface of 9 × 7 measured losses, bicubic");
     prints(surface, 0, false, "slope of 9 x 7 measured losses, bicubic");
     surface_free(surface);
-    const struct surface_measured line = {5, 1, values, {0, 0}, {1, 1}};
+    const struct surface_measured line = {5, 1, values, {{0, 1}, {0, 1}}};
     struct error refused = {0};
     assert_null(surface_new(&(struct surface_source){.parameters = {"x", "y"}, .measured = &line},
                             &refused));

@@ -8,16 +8,16 @@
 #include "surface/measured.h"
 
 enum { COLUMNS = 9, ROWS = 7 };
-static const double low[2] = {-2, 1}, high[2] = {2, 4};
+static const struct surface_window window[2] = {{-2, 2}, {1, 4}};
 
 static double x_of(int column)
 {
-    return low[0] + (high[0] - low[0]) * column / (COLUMNS - 1);
+    return window[0].low + (window[0].high - window[0].low) * column / (COLUMNS - 1);
 }
 
 static double y_of(int row)
 {
-    return low[1] + (high[1] - low[1]) * row / (ROWS - 1);
+    return window[1].low + (window[1].high - window[1].low) * row / (ROWS - 1);
 }
 
 static struct measured *make(double (*f)(double, double))
@@ -26,7 +26,7 @@ static struct measured *make(double (*f)(double, double))
     for (int row = 0; row < ROWS; row++)
         for (int column = 0; column < COLUMNS; column++)
             values[row * COLUMNS + column] = f(x_of(column), y_of(row));
-    struct measured *measured = measured_new(COLUMNS, ROWS, values, low, high, NULL);
+    struct measured *measured = measured_new(COLUMNS, ROWS, values, window, NULL);
     assert_non_null(measured);
     return measured;
 }
@@ -89,7 +89,7 @@ static void a_random_point(uint64_t i, double at[2])
     double u[2];
     random_uniform(&(struct random_name){5, RANDOM_TEST, 0, i}, u);
     for (int axis = 0; axis < 2; axis++)
-        at[axis] = low[axis] + u[axis] * (high[axis] - low[axis]);
+        at[axis] = window[axis].low + u[axis] * (window[axis].high - window[axis].low);
 }
 
 static void is_exact_for_a_quadratic(void **state)
@@ -158,6 +158,7 @@ static void nothing_is_measured_outside(void **state)
         assert_true(isnan(p.loss) && isnan(p.gradient[0]) && isnan(p.gradient[1]));
     }
     struct surface_point corner;
+    const double high[2] = {window[0].high, window[1].high};
     measured_at(measured, SURFACE_LOSS, high, &corner);
     assert_close(corner.loss, wavy(high[0], high[1]), 1e-14, 0);
     measured_free(measured);
@@ -168,13 +169,13 @@ static void two_by_two_is_bilinear(void **state)
     (void)state;
     static const double values[] = {0, 1, 2, 5};
     struct measured *measured =
-        measured_new(2, 2, values, (double[2]){0, 0}, (double[2]){1, 1}, NULL);
+        measured_new(2, 2, values, (struct surface_window[2]){{0, 1}, {0, 1}}, NULL);
     struct surface_point p;
     measured_at(measured, SURFACE_LOSS, (double[2]){0.5, 0.5}, &p);
     assert_close(p.loss, 2, 1e-15, 0);
     measured_free(measured);
     struct error error = {0};
-    assert_null(measured_new(1, 5, values, low, high, &error));
+    assert_null(measured_new(1, 5, values, window, &error));
     assert_true(error.set);
 }
 

@@ -10,7 +10,7 @@
 
 // clang-format off
 static const struct {
-    struct scene_window window;
+    struct surface_window window;
     size_t most, count;
     double first, last;
     const char *second; /* the label of the second tick */
@@ -54,7 +54,7 @@ static void ticks_of_any_window_rise_inside_it(void **state)
         for (size_t b = a + 1; b < ARRAY_LENGTH(ends); b++)
             for (size_t most = 1; most <= 40; most++) {
                 struct axis_ticks ticks;
-                struct scene_window window = {ends[a], ends[b]};
+                struct surface_window window = {ends[a], ends[b]};
                 axis_find_ticks(window, most, &ticks);
                 assert_true(ticks.count <= most && ticks.count <= AXIS_TICKS);
                 assert_true(most < 3 || ticks.count >= 1);
@@ -73,7 +73,7 @@ static void labels_have_the_digits_they_need(void **state)
     for (double low = 1e-3; low < 1e5; low *= 3.7)
         for (double span = low / 1e4; span < low * 1e3; span *= 2.3) {
             struct axis_ticks ticks;
-            axis_find_ticks((struct scene_window){-low, span - low}, 7, &ticks);
+            axis_find_ticks((struct surface_window){-low, span - low}, 7, &ticks);
             for (size_t i = 0; i < ticks.count; i++) {
                 char label[AXIS_LABEL];
                 double read;

@@ -7,7 +7,7 @@
 #include "base/array.h"
 #include "view/camera.h"
 
-static const struct scene_window windows[] = {
+static const struct surface_window windows[] = {
     {-5, 5},        {0.1, 0.3},          {-1e-300, 1e-300}, {1e15, 1e15 + 64},
     {-3, 1e12},     {-DBL_MAX, DBL_MAX}, {1e308, 1.7e308},  {-1.7e308, -1e308},
     {1000, 1000.5}, {-0.001, 0},

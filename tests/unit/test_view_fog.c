@@ -84,9 +84,9 @@ static void a_kept_fog_is_a_new_one(void **state)
         if (i == 40)
             race_restart(&stage.race);
         if (i == 50)
-            source.camera.window[0] = (struct scene_window){-1.75, -1.25}; /* zoomed in */
+            source.camera.window[0] = (struct surface_window){-1.75, -1.25}; /* zoomed in */
         if (i == 60)
-            source.camera.window[1] = (struct scene_window){-90, 90}; /* and out */
+            source.camera.window[1] = (struct surface_window){-90, 90}; /* and out */
         if (i == 70)
             source.camera.plot.columns = 33, source.halves = 1;
         if (i == 80)
@@ -118,10 +118,10 @@ static void the_disc_is_a_part_of_the_scene(void **state)
     struct fog_source source = source_of(&stage);
     assert_true(fog_update(&fog, &source));
     int whole = clear_columns(&fog, 10);
-    source.camera.window[0] = (struct scene_window){-2, -1}; /* four times as large */
+    source.camera.window[0] = (struct surface_window){-2, -1}; /* four times as large */
     assert_true(fog_update(&fog, &source));
     assert_in_range(clear_columns(&fog, 10), 4 * whole - 5, 4 * whole + 5);
-    source.camera.window[0] = (struct scene_window){-1e9, 1e9};
+    source.camera.window[0] = (struct surface_window){-1e9, 1e9};
     assert_true(fog_update(&fog, &source));
     assert_in_range(clear_columns(&fog, 10), 1, 2); /* where one stood is seen from any height */
     fog_release(&fog);

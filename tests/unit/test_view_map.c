@@ -361,7 +361,7 @@ static void previews_fill_their_rectangle(void **state)
     struct map *map = map_new();
     struct rectangle area = {1, 1, 30, 8};
     setup(&f, "x^2 - y^2", 1);
-    f.scene.window[0] = f.scene.window[1] = (struct scene_window){-1, 1};
+    f.scene.window[0] = f.scene.window[1] = (struct surface_window){-1, 1};
     f.scene.walker_count = 1;
     f.scene.walkers[0].start[0] = 0.5;
     assert_true(frame_resize(&frame, 32, 10));

@@ -303,7 +303,7 @@ static void test_race_on_few_rows(void **state)
 static void test_far_points(void **state)
 {
     (void)state;
-    static const struct scene_window window[SURFACE_AXES] = {{-4.5, 4.5}, {-3.5, 3.5}};
+    static const struct surface_window window[SURFACE_AXES] = {{-4.5, 4.5}, {-3.5, 3.5}};
     static const struct {
         double at[SURFACE_AXES];
         const char *words;

@@ -17,7 +17,7 @@ static double uniform(uint64_t step, double low, double high)
     return low + u[0] * (high - low);
 }
 
-static const struct scene_window unit[2] = {{-1, 1}, {-2, 3}};
+static const struct surface_window unit[2] = {{-1, 1}, {-2, 3}};
 
 static bool inside(const double at[2])
 {

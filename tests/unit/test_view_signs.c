@@ -19,12 +19,9 @@ static const char hills[] = "loss: sin(x)*cos(y) + 0.1*(x^2 + y^2)\n"
 
 static struct critical_points find(const struct stage *stage)
 {
-    const struct scene_window *window = stage->scene->window;
-    const double low[2] = {window[0].low, window[1].low};
-    const double high[2] = {window[0].high, window[1].high};
     struct critical_points points = {0};
     struct error error = {0};
-    assert_true(critical_find(stage->scene->surface, low, high, &points, &error));
+    assert_true(critical_find(stage->scene->surface, stage->scene->window, &points, &error));
     return points;
 }
 
@@ -81,7 +78,7 @@ static void too_many_are_left_out(void **state)
     stage_draw(&stage, 80, 24);
     assert_int_equal(count_shape(&stage, MINIMUM), 1);
     assert_int_equal(count_shape(&stage, SADDLE), 0);
-    stage.model.window[0] = stage.model.window[1] = (struct scene_window){-1.3, 1.3};
+    stage.model.window[0] = stage.model.window[1] = (struct surface_window){-1.3, 1.3};
     stage_draw(&stage, 80, 24); /* enlarged, there is room for them */
     assert_int_equal(count_shape(&stage, MINIMUM), 9);
     critical_release(&points);
@@ -99,7 +96,7 @@ static void the_fog_hides_them(void **state)
     stage.model.layers |= LAYER_FOG | LAYER_SLOPES | LAYER_CONTOURS | LAYER_RELIEF;
     stage_draw(&stage, 120, 40);
     assert_int_equal(count_shape(&stage, MINIMUM) + count_shape(&stage, SADDLE), 0);
-    stage.model.window[0] = (struct scene_window){-4.5, 4};
+    stage.model.window[0] = (struct surface_window){-4.5, 4};
     walk_move_start(stage.race.walks[0], (double[2]){-1.3, 0.2}); /* beside the deepest */
     stage_draw(&stage, 120, 40);
     assert_int_equal(count_shape(&stage, MINIMUM), 1);
@@ -110,7 +107,7 @@ static void the_fog_hides_them(void **state)
 static void distances_are_in_windows(void **state)
 {
     (void)state;
-    const struct scene_window window[2] = {{-1, 3}, {0, 2}};
+    const struct surface_window window[2] = {{-1, 3}, {0, 2}};
     static const struct {
         double at[2], distance;
     } cases[] = {

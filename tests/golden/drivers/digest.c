@@ -125,7 +125,8 @@ static uint64_t digest_of_critical(const struct surface *surface)
 {
     uint64_t digest = 14695981039346656037u;
     struct critical_points found = {0};
-    if (!critical_find_within(surface, (double[2]){-4, -5}, (double[2]){4.5, 3}, 2e7, &found, NULL))
+    if (!critical_find_within(surface, (struct surface_window[2]){{-4, 4.5}, {-5, 3}}, 2e7, &found,
+                              NULL))
         return 0;
     for (size_t i = 0; i < found.count; i++) {
         const struct critical_point *point = &found.points[i];
@@ -191,7 +192,7 @@ static int print_grid(void)
     double values[COLUMNS * ROWS];
     for (int i = 0; i < COLUMNS * ROWS; i++)
         values[i] = (i * i * 29 % 97) / 8. + (i % COLUMNS - 4) * (i % COLUMNS - 4);
-    const struct surface_measured grid = {COLUMNS, ROWS, values, {-5, -4.75}, {5, 4.75}};
+    const struct surface_measured grid = {COLUMNS, ROWS, values, {{-5, 5}, {-4.75, 4.75}}};
     return print_source(&(struct surface_source){.parameters = {"x", "y"}, .measured = &grid},
                         "a measured grid");
 }
