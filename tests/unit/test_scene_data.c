@@ -442,8 +442,12 @@ static void torn_files_are_refused(void **state)
         for (size_t cut = 1; cut <= length; cut++) {
             const struct scene_file torn[] = {{"torn", file->bytes, cut}, {NULL, NULL, 0}};
             scene_test_files = torn;
-            for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-                scene_free(scene_of(texts[i], strlen(texts[i]), NULL, &errors));
+            for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+                struct scene *scene = scene_of(texts[i], strlen(texts[i]), NULL, &errors);
+                assert_true((scene == NULL) == (errors.length > 0)); /* it says why */
+                buffer_clear(&errors);
+                scene_free(scene);
+            }
         }
     }
     scene_test_files = files;
