@@ -157,7 +157,7 @@ static bool take(struct labels *labels, struct box box)
 static bool put_beside(struct labels *labels, const double at[3], struct spot way, double distance,
                        const char *text, const struct text_style *style)
 {
-    static const double slant = 0.35, middle = 0.36, high = 0.8;
+    static const double slant = 0.35, middle = 0.36, high = 1.05; /* with a little air */
     struct spot spot = perspective_spot(&labels->landscape->perspective, at);
     struct text_style placed = *style;
     placed.anchor = way.x > slant ? TEXT_START : way.x < -slant ? TEXT_END : TEXT_MIDDLE;
