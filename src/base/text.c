@@ -12,6 +12,7 @@
 #include <strings.h>
 
 #include "base/array.h"
+#include "base/bounds.h"
 
 struct range {
     uint32_t first, last;
@@ -161,11 +162,6 @@ static char lower(char letter)
     return letter >= 'A' && letter <= 'Z' ? (char)(letter - 'A' + 'a') : letter;
 }
 
-static int least_of(int a, int b)
-{
-    return a < b ? a : b;
-}
-
 /* Optimal string alignment: Levenshtein's distance with swaps of neighbours. */
 int text_distance(const char *a, const char *b)
 {
@@ -180,11 +176,11 @@ int text_distance(const char *a, const char *b)
                 continue;
             }
             int change = lower(a[i - 1]) != lower(b[j - 1]);
-            int best = least_of(cost[i - 1][j] + 1, cost[i][j - 1] + 1);
-            best = least_of(best, cost[i - 1][j - 1] + change);
+            int best = at_most(cost[i - 1][j] + 1, cost[i][j - 1] + 1);
+            best = at_most(best, cost[i - 1][j - 1] + change);
             if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) &&
                 lower(a[i - 2]) == lower(b[j - 1]))
-                best = least_of(best, cost[i - 2][j - 2] + 1);
+                best = at_most(best, cost[i - 2][j - 2] + 1);
             cost[i][j] = best;
         }
     return cost[rows][columns];

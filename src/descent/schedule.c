@@ -44,15 +44,6 @@ bool schedule_takes(const struct schedule *schedule, const char *name)
            (schedule->takes_milestones && strcmp(name, "milestones") == 0);
 }
 
-int schedule_word(const struct schedule_knob *knob, const char *word)
-{
-    for (int i = 0; knob->words != NULL && knob->words[i] != NULL; i++) {
-        if (strcmp(knob->words[i], word) == 0)
-            return i;
-    }
-    return -1;
-}
-
 void schedule_settings_init(struct schedule_settings *settings, const struct schedule *schedule,
                             uint64_t steps)
 {

@@ -82,9 +82,6 @@ int schedule_knob(const struct schedule *schedule, const char *name);
 /* Has it a parameter of that name, or the list `milestones`? */
 bool schedule_takes(const struct schedule *schedule, const char *name);
 
-/* The index of a word among a parameter's, or -1. */
-int schedule_word(const struct schedule_knob *knob, const char *word);
-
 /* The schedule with its defaults, in a scene of `steps` steps. What must be given is NAN. */
 void schedule_settings_init(struct schedule_settings *settings, const struct schedule *schedule,
                             uint64_t steps);

@@ -105,7 +105,7 @@ bool input_load_table(struct report *report, const struct node *node, const stru
     struct buffer bytes = {0};
     struct error error = {0};
     bool right = input_load(report, node, scene, &bytes) &&
-                 (table_read_columns(buffer_text(&bytes), bytes.length, wanted, table, &error) ||
+                 (table_read(buffer_text(&bytes), bytes.length, wanted, table, &error) ||
                   input_error(report, node, &error));
     buffer_release(&bytes);
     return right;

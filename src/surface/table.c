@@ -13,8 +13,8 @@ void table_release(struct table *table)
     *table = (struct table){.first_gap = SIZE_MAX};
 }
 
-bool table_read_columns(const char *bytes, size_t length, const struct table *wanted,
-                        struct table *table, struct error *error)
+bool table_read(const char *bytes, size_t length, const struct table *wanted, struct table *table,
+                struct error *error)
 {
     *table = (struct table){.first_gap = SIZE_MAX};
     bool is_npy = length >= 6 && memcmp(bytes, "\x93NUMPY", 6) == 0;
@@ -23,9 +23,4 @@ bool table_read_columns(const char *bytes, size_t length, const struct table *wa
     if (!good)
         table_release(table);
     return good;
-}
-
-bool table_read(const char *bytes, size_t length, struct table *table, struct error *error)
-{
-    return table_read_columns(bytes, length, NULL, table, error);
 }

@@ -30,17 +30,13 @@ struct table {
     size_t first_gap;          /* the first empty cell after it, as an index of values; SIZE_MAX */
 };
 
-/* The bytes' own beginning tells which of the two it is. On failure the table is empty. */
-bool table_read(const char *bytes, size_t length, struct table *table,
-                struct error *error) NODISCARD;
-
 /*
- * The same where only the columns that `wanted` names are wanted (NULL, or without columns: all):
- * whatever stands in a CSV file's others is not read, and is NaN. Whether they are all there is not
- * asked.
+ * The bytes' own beginning tells which of the two it is. On failure the table is empty. Only the
+ * columns that `wanted` names are wanted (NULL, or without columns: all): whatever stands in a CSV
+ * file's others is not read, and is NaN. Whether they are all there is not asked.
  */
-bool table_read_columns(const char *bytes, size_t length, const struct table *wanted,
-                        struct table *table, struct error *error) NODISCARD;
+bool table_read(const char *bytes, size_t length, const struct table *wanted, struct table *table,
+                struct error *error) NODISCARD;
 void table_release(struct table *table);
 
 #endif

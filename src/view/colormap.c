@@ -92,14 +92,6 @@ const struct colormap colormaps[] = {
 
 const size_t colormap_count = ARRAY_LENGTH(colormaps);
 
-const struct colormap *colormap_find(const char *name)
-{
-    for (size_t i = 0; i < colormap_count; i++)
-        if (strcmp(colormaps[i].name, name) == 0)
-            return &colormaps[i];
-    return NULL;
-}
-
 int colormap_level(double position)
 {
     if (!(position > 0))

@@ -44,9 +44,6 @@ struct colormap {
 extern const struct colormap colormaps[];
 extern const size_t colormap_count;
 
-/* By name; NULL if there is none. */
-const struct colormap *colormap_find(const char *name);
-
 /* The colour, tagged with its level, of a position on the map: 0 to 1, clamped. NaN is not allowed.
  */
 color colormap_color(const struct colormap *colormap, double position);

@@ -71,6 +71,15 @@ static void set_optimizer_knob(struct golden_case *c, const char *name, const ch
     settings->knob[knob] = number(value);
 }
 
+/* The place of a word among a parameter's, or -1. */
+static int word_of(const struct schedule_knob *knob, const char *word)
+{
+    int i = 0;
+    while (knob->words[i] != NULL && strcmp(knob->words[i], word) != 0)
+        i++;
+    return knob->words[i] != NULL ? i : -1;
+}
+
 static void set_schedule_knob(struct golden_case *c, const char *name, const char *value)
 {
     struct schedule_settings *settings = &last_change(c)->settings.schedule;
@@ -78,7 +87,7 @@ static void set_schedule_knob(struct golden_case *c, const char *name, const cha
     if (knob < 0)
         give_up("no schedule knob", name);
     const struct schedule_knob *row = &settings->schedule->knobs[knob];
-    settings->knob[knob] = row->words != NULL ? schedule_word(row, value) : number(value);
+    settings->knob[knob] = row->words != NULL ? word_of(row, value) : number(value);
     if (settings->knob[knob] < 0)
         give_up("no such word", value);
 }

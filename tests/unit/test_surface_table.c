@@ -33,7 +33,7 @@ static void reads_csv(void **state)
     for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
         struct table table;
         struct error error = {0};
-        assert_true(table_read(rows[i].text, strlen(rows[i].text), &table, &error));
+        assert_true(table_read(rows[i].text, strlen(rows[i].text), NULL, &table, &error));
         assert_int_equal(table.rows, rows[i].rows);
         assert_int_equal(table.columns, rows[i].columns);
         for (size_t k = 0; k < table.rows * table.columns; k++)
@@ -46,7 +46,7 @@ static void names_columns(void **state)
 {
     (void)state;
     struct table table;
-    assert_true(table_read("t, \"target\"\n1,2\n", 16, &table, NULL));
+    assert_true(table_read("t, \"target\"\n1,2\n", 16, NULL, &table, NULL));
     assert_string_equal(table.names[0], "t");
     assert_string_equal(table.names[1], "target");
     table_release(&table);
@@ -66,7 +66,7 @@ static void reads_chosen_columns(void **state)
     const struct table wanted = {.columns = 2, .names = names};
     struct table table;
     struct error error = {0};
-    assert_true(table_read_columns(text, sizeof text - 1, &wanted, &table, &error));
+    assert_true(table_read(text, sizeof text - 1, &wanted, &table, &error));
     assert_int_equal(table.columns, 4);
     assert_int_equal(table.rows, 3);
     assert_string_equal(table.names[0], "Grand \"Total\"");
@@ -79,7 +79,7 @@ static void reads_chosen_columns(void **state)
     assert_int_equal(table.lines[1], 3);
     assert_int_equal(table.lines[2], 5);
     table_release(&table);
-    assert_false(table_read(text, sizeof text - 1, &table, &error));
+    assert_false(table_read(text, sizeof text - 1, NULL, &table, &error));
 }
 
 /* Would catch: a `nan` that is taken for an empty cell, in the corner above all. */
@@ -97,7 +97,7 @@ static void tells_empty_cells_from_nan(void **state)
     };
     for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
         struct table table;
-        assert_true(table_read(rows[i].text, strlen(rows[i].text), &table, NULL));
+        assert_true(table_read(rows[i].text, strlen(rows[i].text), NULL, &table, NULL));
         assert_int_equal(table.open_corner, rows[i].open_corner);
         assert_true(table.first_gap == rows[i].first_gap);
         table_release(&table);
@@ -110,7 +110,7 @@ static void tells_the_lines_of_rows(void **state)
     (void)state;
     static const char text[] = "t,u\n1,2\n# note\n\n3,4\n";
     struct table table;
-    assert_true(table_read(text, sizeof text - 1, &table, NULL));
+    assert_true(table_read(text, sizeof text - 1, NULL, &table, NULL));
     assert_int_equal(table.rows, 2);
     assert_int_equal(table.lines[0], 2);
     assert_int_equal(table.lines[1], 5);
@@ -141,7 +141,7 @@ static void refuses_csv(void **state)
     for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
         struct table table;
         struct error error = {0};
-        assert_false(table_read(rows[i].text, strlen(rows[i].text), &table, &error));
+        assert_false(table_read(rows[i].text, strlen(rows[i].text), NULL, &table, &error));
         assert_string_equal(error.message, rows[i].message);
         assert_int_equal(error.line, rows[i].line);
         assert_int_equal(error.column, rows[i].column);
@@ -205,7 +205,7 @@ static void reads_npy(void **state)
         size_t length = make_npy(bytes, rows[i].header, rows[i].data, rows[i].size);
         struct table table;
         struct error error = {0};
-        assert_true(table_read(bytes, length, &table, &error));
+        assert_true(table_read(bytes, length, NULL, &table, &error));
         assert_int_equal(table.rows, rows[i].rows);
         assert_int_equal(table.columns, rows[i].columns);
         for (size_t k = 0; k < table.rows * table.columns; k++)
@@ -241,7 +241,7 @@ static void refuses_npy(void **state)
         size_t length = make_npy(bytes, rows[i].header, "12345678", 8);
         struct table table;
         struct error error = {0};
-        assert_false(table_read(bytes, length, &table, &error));
+        assert_false(table_read(bytes, length, NULL, &table, &error));
         if (strstr(error.message, rows[i].message) == NULL)
             fail_msg("'%s' in place of '%s'", error.message, rows[i].message);
     }
@@ -257,7 +257,7 @@ static void survives_every_cut(void **state)
     for (size_t n = 0; n < length; n++) {
         struct table table;
         memcpy(cut, bytes, n);
-        assert_false(table_read(cut, n, &table, NULL));
+        assert_false(table_read(cut, n, NULL, &table, NULL));
     }
 }
 
