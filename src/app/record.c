@@ -1,6 +1,5 @@
 #include "app/record.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/record_parts.h"
@@ -60,12 +59,13 @@ static void end_aside(struct app *app, struct aside *aside)
 /* Of too many the last is waited for. */
 void record_aside(struct app *app, aside_work *work, void *context)
 {
-    struct aside *asides = app->record.asides, *free = asides;
-    while (aside_is_there(free) && free + 1 < asides + RECORD_ASIDES)
-        free++;
-    if (aside_is_there(free))
-        end_aside(app, free);
-    aside_begin(free, work, context);
+    struct aside *asides = app->record.asides;
+    size_t idle = 0;
+    while (idle + 1 < RECORD_ASIDES && aside_is_there(&asides[idle]))
+        idle++;
+    if (aside_is_there(&asides[idle]))
+        end_aside(app, &asides[idle]);
+    aside_begin(&asides[idle], work, context);
     app->record.look = app->now + LOOK;
 }
 

@@ -16,8 +16,8 @@ struct app;
  * a shell or a listing would trip over. */
 void record_stem(const struct scene *scene, struct buffer *out);
 
-/* What is seen, as a figure. */
-struct figure_options record_options(const struct app *app, double scale);
+/* What is seen, as a figure with so many samples a unit. */
+struct figure_options record_options(const struct app *app, double detail);
 
 /* What of it is not as usual in a figure, and the option that says so. */
 struct record_part {

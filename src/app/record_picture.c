@@ -30,11 +30,11 @@ const size_t record_part_count = ARRAY_LENGTH(record_parts);
 static const unsigned panels[CHART_KINDS] = {
     [CHART_LOSS] = 1u << FIGURE_LOSS, [CHART_CUT] = 1u << FIGURE_CUT};
 
-struct figure_options record_options(const struct app *app, double scale)
+struct figure_options record_options(const struct app *app, double detail)
 {
     const struct sight *sight = &app->sight;
     struct figure_options options = FIGURE_USUAL;
-    options.detail = scale;
+    options.detail = detail;
     options.dark = !app->look.light;
     options.colormap = &colormaps[sight->colormap];
     options.view = sight->layers & LAYER_RELIEF ? FIGURE_RELIEF : FIGURE_HEAT;
@@ -63,7 +63,8 @@ static bool print_picture(const struct app *app, const struct survey *survey,
     struct buffer recipe = {0};
     char remark[96] = "";
     const struct figure_source source = survey_source(survey, app->scene, &app->race);
-    const struct figure_options options = record_options(app, picture_scale);
+    const struct figure_options options =
+        record_options(app, format->has_pixels ? picture_scale : FIGURE_SVG_DETAIL);
     if (options.panels == 0)
         snprintf(remark, sizeof remark, "the screen's chart, %s, is none of figures",
                  chart_words(app->chart));

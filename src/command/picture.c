@@ -8,7 +8,6 @@
 #define INCH       25.4 /* mm */
 #define USUAL_DPI  192.0
 #define USUAL_AREA (800.0 * 500.0) /* units */
-#define SVG_DETAIL 1.25            /* samples a unit: a viewer smooths them */
 #define MOST_AREA  1e8             /* pixels */
 
 enum {
@@ -78,7 +77,7 @@ bool picture_options(const struct arguments *arguments, const struct canvas_form
     *options = FIGURE_USUAL;
     options->width = page->width;
     options->height = page->height;
-    options->detail = is_svg ? SVG_DETAIL : page->scale;
+    options->detail = is_svg ? FIGURE_SVG_DETAIL : page->scale;
     options->dark = arguments->has_theme && !arguments->light;
     options->colormap = arguments->colormap;
     options->view = arguments->view;

@@ -29,10 +29,10 @@ enum figure_part {
     FIGURE_COLORBAR = 1 << 3,
     FIGURE_CRITICAL = 1 << 4,
     FIGURE_CONTOURS = 1 << 5,
-    FIGURE_PARTS = (1 << 6) - 1,                            /* the usual ones */
-    FIGURE_FOG = 1 << 6,                                    /* only what the walkers have felt */
-    FIGURE_ARROWS = 1 << 7,                                 /* of the next step */
-    FIGURE_FIELD = 1 << 8,                                  /* arrows downhill */
+    FIGURE_PARTS = (1 << 6) - 1, /* the usual ones */
+    FIGURE_FOG = 1 << 6,         /* only what the walkers have felt */
+    FIGURE_ARROWS = 1 << 7,      /* of the next step */
+    FIGURE_FIELD = 1 << 8,       /* arrows downhill */
     FIGURE_HELD = 1 << 9,        /* the colours' scale is that of the scene's window */
     FIGURE_FLAT = FIGURE_FOG | FIGURE_ARROWS | FIGURE_FIELD /* a landscape has none of these */
 };
@@ -42,6 +42,9 @@ enum figure_panel_kind { FIGURE_LOSS, FIGURE_CUT, FIGURE_SCORE, FIGURE_PANELS };
 
 /* The words of --panel, by enum figure_panel_kind. */
 extern const char *const figure_panel_names[FIGURE_PANELS];
+
+/* Of an SVG, whose viewer smooths the samples. */
+#define FIGURE_SVG_DETAIL 1.25
 
 /* Start from FIGURE_USUAL: a zeroed struct has no parts. */
 struct figure_options {
