@@ -205,7 +205,7 @@ static bool is_before_start(const struct model *model)
     return !model->running && race_step_count(model->race) == 0;
 }
 
-struct layout_wish layout_wish_of(const struct model *model, int columns, int rows)
+static struct layout_wish wish_of(const struct model *model, int columns, int rows)
 {
     struct layout_wish wish = {.columns = columns, .rows = rows};
     if (model->race == NULL || model->scene == NULL || model->race->count == 0)
@@ -227,4 +227,10 @@ struct layout_wish layout_wish_of(const struct model *model, int columns, int ro
     wish.reading = is_before_start(model) && model->chart == CHART_LOSS;
     wish.warning = gauge_is_exceeded(model, model_chosen(model));
     return wish;
+}
+
+struct layout layout_of(const struct model *model, int columns, int rows)
+{
+    const struct layout_wish wish = wish_of(model, columns, rows);
+    return layout_make(&wish);
 }

@@ -64,9 +64,9 @@ struct layout {
     int knob_rows; /* each knob has: 1 or 2 */
 };
 
-/* Nothing without a race. */
-struct layout_wish layout_wish_of(const struct model *model, int columns, int rows);
-
 struct layout layout_make(const struct layout_wish *wish);
+
+/* What the model wishes for; without a race a map at most. */
+struct layout layout_of(const struct model *model, int columns, int rows);
 
 #endif

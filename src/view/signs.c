@@ -80,7 +80,7 @@ void signs_draw_row(struct frame *frame, const struct look *look, struct rectang
     struct pen pen = {frame, look, area};
     int column = draw_entry(&pen, 0, marks_start_shape(look->glyphs), "start");
     char outside[SPELL_NUMBER] = "outside";
-    if (row.key != NULL && row.key[0] != '\0')
+    if (row.key[0] != '\0')
         snprintf(outside, sizeof outside, "outside (key %s)", row.key);
     if (row.outside)
         column = draw_entry(&pen, column, marks_arrow(look->glyphs, 1, 0), outside);

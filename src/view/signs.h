@@ -23,10 +23,10 @@ unsigned signs_draw(struct frame *frame, const struct camera *camera, const stru
 
 /* What is in the row. */
 struct signs_row {
-    unsigned kinds; /* as signs_draw() returned */
-    bool outside; /* a walker is pointed at beyond the border; by this key it is seen ("": none): */
-    const char *key;
-    bool slopes; /* the arrows downhill are there */
+    unsigned kinds;  /* as signs_draw() returned */
+    bool outside;    /* a walker is pointed at beyond the border */
+    const char *key; /* that shows it; "": none */
+    bool slopes;     /* the arrows downhill are there */
 };
 
 /* Writes the row from a column on; what does not fit is left out whole. */

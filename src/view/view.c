@@ -56,8 +56,7 @@ static const char *print_formula(struct view *view, const struct scene *scene,
 
 static bool draw_walk(struct view *view, const struct model *model, const struct pen *pen)
 {
-    struct layout_wish wish = layout_wish_of(model, pen->area.columns, pen->area.rows);
-    struct layout layout = layout_make(&wish);
+    const struct layout layout = layout_of(model, pen->area.columns, pen->area.rows);
     const struct rectangle *part = layout.part;
     struct pen on = pen_on(pen, part[PART_WORDS]);
     if (on.area.rows > 0) {
@@ -121,8 +120,7 @@ struct pick view_pick(const struct model *model, int columns, int rows, int colu
     }
     if (model->scene == NULL || model->race == NULL || model->race->count == 0)
         return pick;
-    struct layout_wish wish = layout_wish_of(model, columns, rows);
-    struct layout layout = layout_make(&wish);
+    const struct layout layout = layout_of(model, columns, rows);
     struct rectangle map = layout.part[PART_MAP];
     if (rectangle_has(map, column, row) && map_pick(model, map, column, row, pick.at)) {
         pick.kind = PICK_MAP;
@@ -147,8 +145,7 @@ int view_turn_lesson(const struct model *model, int columns, int rows, int scree
 {
     if (model->lesson == NULL)
         return 0;
-    struct layout_wish wish = layout_wish_of(model, columns, rows);
-    const struct layout layout = layout_make(&wish);
+    const struct layout layout = layout_of(model, columns, rows);
     const struct pen pen = {.look = &model->look, .area = layout.part[PART_LESSON]};
     return pen.area.rows > 0 ? lesson_turn(&pen, model->lesson, screenfuls) : model->lesson->first;
 }
@@ -157,8 +154,8 @@ bool view_cell_size(const struct model *model, int columns, int rows, double siz
 {
     if (model->scene == NULL || model->race == NULL || model->race->count == 0)
         return false;
-    struct layout_wish wish = layout_wish_of(model, columns, rows);
-    struct rectangle map = layout_make(&wish).part[PART_MAP], plot = map_plot(model, map);
+    const struct layout layout = layout_of(model, columns, rows);
+    struct rectangle map = layout.part[PART_MAP], plot = map_plot(model, map);
     double here[SURFACE_AXES], right[SURFACE_AXES], below[SURFACE_AXES];
     if (!map_pick(model, map, plot.column, plot.row, here) ||
         !map_pick(model, map, plot.column + 1, plot.row, right) ||

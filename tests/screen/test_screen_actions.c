@@ -66,6 +66,8 @@ static void each_key_on_the_screen_is_an_actions(void **state)
         assert_int_equal(count[key], 1);
         assert_true(names.of[key][0] != '\0');
     }
+    int ignored; /* what the board of a lesson calls Enter */
+    assert_string_equal(action_of_key(KEY_CODE_ENTER, &ignored)->name, "next");
 }
 
 int main(void)

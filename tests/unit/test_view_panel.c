@@ -237,8 +237,7 @@ static void test_pick_sliders(void **state)
     int found = 0;
     for (int columns = 20; columns <= 220; columns += 7)
         for (int rows = 6; rows <= 70; rows += 5) {
-            struct layout_wish wish = layout_wish_of(&stage.model, columns, rows);
-            struct layout layout = layout_make(&wish);
+            struct layout layout = layout_of(&stage.model, columns, rows);
             stage_draw(&stage, columns, rows);
             for (enum live_knob knob = 0; knob < (enum live_knob)live_knob_count(stage.scene);
                  knob++) {

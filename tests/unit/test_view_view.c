@@ -128,8 +128,7 @@ static void test_pick_map(void **state)
     (void)state;
     for (int columns = 10; columns <= 220; columns += 30)
         for (int rows = 3; rows <= 70; rows += 9) {
-            struct layout_wish wish = layout_wish_of(&stage.model, columns, rows);
-            struct layout layout = layout_make(&wish);
+            struct layout layout = layout_of(&stage.model, columns, rows);
             struct rectangle area = layout.part[PART_MAP];
             for (int row = -1; row <= rows; row++)
                 for (int column = -1; column <= columns; column++) {
