@@ -35,7 +35,7 @@ struct chart_cell {
 };
 
 struct chart {
-    struct chart_series series[CURVES][RACE_WALKS];
+    struct chart_series series[TRAILS][RACE_WALKS];
     struct chart_cell raster[CHART_ROWS][CHART_COLUMNS];
 };
 
@@ -54,7 +54,7 @@ void chart_free(struct chart *chart)
 static struct chart_extremes find_extremes(const struct chart *chart, size_t count)
 {
     struct chart_extremes found = CHART_EXTREMES_NONE;
-    for (int curve = 0; curve < CURVES; curve++)
+    for (int curve = 0; curve < TRAILS; curve++)
         for (size_t s = 0; s < count; s++) {
             const struct chart_series *series = &chart->series[curve][s];
             if (series->count > 0)
@@ -68,7 +68,7 @@ static bool stand_over_zero(const struct chart *chart, size_t count)
 {
     double low = (double)INFINITY, high = 0;
     for (size_t s = 0; s < count; s++) {
-        const struct chart_series *series = &chart->series[CURVE_PAST][s];
+        const struct chart_series *series = &chart->series[TRAIL_PAST][s];
         double highest = 0;
         for (int i = 0; i < series->measure.dots; i++)
             if (series->column[i].count > 0)
@@ -101,13 +101,13 @@ struct plot {
     int top;           /* the pen's row in which it begins, below its heading */
     int columns, rows; /* cells */
     size_t walker;
-    enum chart_curve curve;
+    enum trail curve;
 };
 
 static void set_dot(const struct plot *plot, int x, int y)
 {
     int column = x / plot->grid.across, row = y / plot->grid.down;
-    bool dim = plot->curve != CURVE_PAST;
+    bool dim = plot->curve != TRAIL_PAST;
     if (x < 0 || y < 0 || column >= plot->columns || row >= plot->rows || (dim && x % DOTTED != 0))
         return;
     struct chart_cell *cell = &plot->chart->raster[row][column];
@@ -208,7 +208,7 @@ static void put_cells(const struct pen *pen, const struct plot *plot)
  */
 static void put_end(const struct pen *pen, const struct plot *plot, bool lettered)
 {
-    const struct chart_series *series = &plot->chart->series[CURVE_PAST][plot->walker];
+    const struct chart_series *series = &plot->chart->series[TRAIL_PAST][plot->walker];
     bool gone = series->end_y == ABOVE;
     int row = gone ? 0 : series->end_y / plot->grid.down;
     int column = series->end_x / plot->grid.across;
@@ -353,16 +353,16 @@ void chart_draw(struct chart *chart, const struct pen *pen, const struct chart_s
         pen_line(pen, 0, 0, pen_style(pen->look, INK_QUIET), "distance: no minimum is known");
         return;
     }
-    for (int curve = 0; curve < CURVES; curve++)
+    for (int curve = 0; curve < TRAILS; curve++)
         for (size_t i = 0; i < race->count; i++)
             chart_series_follow(&chart->series[curve][i], &measure, race->walks[i],
-                                (enum chart_curve)curve);
+                                (enum trail)curve);
     plot.scale = find_scale(chart, source->kind, race->count, plot.rows);
     memset(chart->raster, 0, sizeof chart->raster);
     plot.walker = FAINT;
-    plot.curve = CURVE_PAST;
-    draw_faint(&plot, &chart->series[CURVE_PAST][chosen]);
-    for (plot.curve = 0; plot.curve < CURVES; plot.curve++)
+    plot.curve = TRAIL_PAST;
+    draw_faint(&plot, &chart->series[TRAIL_PAST][chosen]);
+    for (plot.curve = 0; plot.curve < TRAILS; plot.curve++)
         for (size_t i = 0; i < race->count; i++) {
             plot.walker = nth_walker(i, race->count, chosen);
             draw_series(&plot);
@@ -373,5 +373,5 @@ void chart_draw(struct chart *chart, const struct pen *pen, const struct chart_s
         put_end(pen, &plot, race->count > 1);
     }
     put_y_labels(pen, &plot);
-    put_words(pen, &plot, source->kind, &measure, &chart->series[CURVE_PAST][chosen]);
+    put_words(pen, &plot, source->kind, &measure, &chart->series[TRAIL_PAST][chosen]);
 }

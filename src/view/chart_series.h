@@ -5,11 +5,8 @@
 #ifndef VIEW_CHART_SERIES_H
 #define VIEW_CHART_SERIES_H
 
-#include "descent/race.h"
 #include "view/chart_gather.h"
-
-/* The curves of a walk, as the trails of a map: what is not its past is dotted and dim. */
-enum chart_curve { CURVE_GHOST, CURVE_AHEAD, CURVE_PAST, CURVES };
+#include "view/trail.h"
 
 /* What is gathered of a curve, and into how many columns of dots. */
 struct chart_measure {
@@ -37,8 +34,8 @@ struct chart_series {
 struct chart_measure chart_measure_of(enum chart_kind kind, const struct race *race,
                                       const struct critical_points *critical, int dots);
 
-/* Brings the series up to date with the curve of a walk. */
+/* Brings the series up to date with the line of a walk. */
 void chart_series_follow(struct chart_series *series, const struct chart_measure *measure,
-                         const struct walk *walk, enum chart_curve curve);
+                         const struct walk *walk, enum trail trail);
 
 #endif

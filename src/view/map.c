@@ -22,6 +22,7 @@
 #include "view/path.h"
 #include "view/signs.h"
 #include "view/slopes.h"
+#include "view/trail.h"
 
 enum {
     AXIS_COLUMNS = 16, /* the least area that has axes */
@@ -34,14 +35,6 @@ enum {
 
 /* Of 256: how clear the faintest and the clearest arrows downhill are. */
 enum { FAINT_SLOPE = 80, CLEAR_SLOPE = 230 };
-
-/* The lines of a walk: what is not its past is dotted and dim. */
-enum trail {
-    TRAIL_GHOST, /* the future that its last branch cut off */
-    TRAIL_AHEAD, /* all that is kept of it; the past, drawn over it, leaves the future to be seen */
-    TRAIL_PAST,
-    TRAILS
-};
 
 struct map {
     struct heat heat;
@@ -312,33 +305,19 @@ static void draw_paths(const struct map *map, const struct model *model, struct 
     }
 }
 
-/* Of the future, nothing is drawn where there is none. */
-static struct path_source trail_of(const struct walk *walk, enum trail trail)
-{
-    struct path_source source = {.dotted = trail != TRAIL_PAST};
-    uint64_t from;
-    if (trail == TRAIL_PAST) {
-        source.generation = walk_generation(walk);
-        source.points = walk_points(walk, &source.count);
-    } else if (trail == TRAIL_GHOST) {
-        source.generation = walk_ghost_generation(walk);
-        source.points = walk_ghost(walk, &from, &source.count);
-    } else if (walk_last_step(walk) > walk_now(walk)->step) {
-        source.generation = walk_kept_generation(walk);
-        source.points = walk_kept_points(walk, &source.count);
-    }
-    return source;
-}
-
 static bool update_paths(struct map *map, const struct model *model, const struct camera *camera)
 {
     bool done = true;
     for (int trail = 0; trail < TRAILS; trail++)
         for (size_t i = 0; i < model->race->count; i++) {
-            struct path_source source = trail_of(model->race->walks[i], (enum trail)trail);
-            source.camera = *camera;
-            source.glyphs = path_glyphs(model);
-            if (source.count > 0)
+            const struct trail_line line = trail_of(model->race->walks[i], (enum trail)trail);
+            const struct path_source source = {.camera = *camera,
+                                               .glyphs = path_glyphs(model),
+                                               .generation = line.generation,
+                                               .points = line.points,
+                                               .count = line.count,
+                                               .dotted = trail != TRAIL_PAST};
+            if (line.count > 0)
                 done = path_update(&map->paths[trail][i], &source) && done;
             else
                 path_release(&map->paths[trail][i]);
