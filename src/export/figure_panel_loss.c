@@ -58,7 +58,7 @@ static void gather(struct chart_plot *plot)
     const struct chart_points first = points_of(plot, 0);
     plot->has_faint = chart_gather_faint(plot->faint, plot->dots, plot->end, &first);
     int rows = (int)(plot->panel->plot.height / (ROW_LETTERS * plot->panel->letter));
-    plot->scale = chart_scale_fit(&extremes, false, rows > 1 ? rows : 1);
+    plot->scale = chart_scale_fit(&extremes, CHART_LOSS, rows > 1 ? rows : 1);
 }
 
 /* --- curves */

@@ -22,7 +22,6 @@ enum {
     LABEL_COLUMNS = 6,
     HEADED_FROM_ROWS = 6, /* below, the heading stands in the axis */
     ABOVE = -1,           /* the row over the first */
-    LINEAR_RATIO = 50,    /* rates within this of each other stand over 0 */
     DOTTED = 2,           /* every other column of dots */
     FAINT = RACE_WALKS    /* owns the dots behind the curves */
 };
@@ -61,34 +60,6 @@ static struct chart_extremes find_extremes(const struct chart *chart, size_t cou
                 chart_extremes_add(&found, series->column, series->measure.dots);
         }
     return found;
-}
-
-/* Do the highest values of all curves lie so near each other that they can stand over 0? */
-static bool stand_over_zero(const struct chart *chart, size_t count)
-{
-    double low = (double)INFINITY, high = 0;
-    for (size_t s = 0; s < count; s++) {
-        const struct chart_series *series = &chart->series[TRAIL_PAST][s];
-        double highest = 0;
-        for (int i = 0; i < series->measure.dots; i++)
-            if (series->column[i].count > 0)
-                highest = fmax(highest, series->column[i].high);
-        low = fmin(low, highest);
-        high = fmax(high, highest);
-    }
-    return high <= LINEAR_RATIO * low;
-}
-
-static struct chart_scale find_scale(const struct chart *chart, enum chart_kind kind, size_t count,
-                                     int rows)
-{
-    struct chart_extremes found = find_extremes(chart, count);
-    if (chart_kinds[kind].whole)
-        found.start = found.high;
-    bool from_zero = chart_kinds[kind].whole && stand_over_zero(chart, count);
-    if (from_zero)
-        found.low = fmin(found.low, 0);
-    return chart_scale_fit(&found, chart_kinds[kind].linear || from_zero, rows);
 }
 
 /* --- a scale to dots */
@@ -302,18 +273,7 @@ static int put_epoch(const struct pen *pen, const struct walk *walk)
     return pen_right(pen, end, 0, end / 2, pen_style(pen->look, INK_QUIET), words);
 }
 
-/* "loss", "loss (linear)": a scale other than the kind's usual one is said. */
-static void spell_heading(char out[SPELL_NUMBER], const struct chart_scale *scale,
-                          enum chart_kind kind)
-{
-    bool unusual = scale->linear != chart_kinds[kind].whole;
-    snprintf(out, SPELL_NUMBER, "%s%s", chart_kinds[kind].name,
-             !unusual        ? ""
-             : scale->linear ? " (linear)"
-                             : " (log)");
-}
-
-/* Then what the dots are, and the epoch. */
+/* What it shows, what the dots are, and the epoch. */
 static void put_heading(const struct pen *pen, const char *heading,
                         const struct chart_series *series)
 {
@@ -328,8 +288,8 @@ static void put_heading(const struct pen *pen, const char *heading,
 static void put_words(const struct pen *pen, const struct plot *plot, enum chart_kind kind,
                       const struct chart_measure *measure, const struct chart_series *series)
 {
-    char heading[SPELL_NUMBER], both[2 * SPELL_NUMBER];
-    spell_heading(heading, &plot->scale, kind);
+    char heading[CHART_HEADING], both[2 * CHART_HEADING];
+    chart_scale_heading(&plot->scale, kind, heading);
     snprintf(both, sizeof both, "%s by step", heading);
     if (plot->top > 0)
         put_heading(pen, heading, series);
@@ -357,7 +317,8 @@ void chart_draw(struct chart *chart, const struct pen *pen, const struct chart_s
         for (size_t i = 0; i < race->count; i++)
             chart_series_follow(&chart->series[curve][i], &measure, race->walks[i],
                                 (enum trail)curve);
-    plot.scale = find_scale(chart, source->kind, race->count, plot.rows);
+    const struct chart_extremes extremes = find_extremes(chart, race->count);
+    plot.scale = chart_scale_fit(&extremes, source->kind, plot.rows);
     memset(chart->raster, 0, sizeof chart->raster);
     plot.walker = FAINT;
     plot.curve = TRAIL_PAST;

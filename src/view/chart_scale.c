@@ -1,18 +1,21 @@
 #include "view/chart_scale.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "base/array.h"
 
 enum {
     DECADES_ABOVE = 4, /* the start that still show a rising loss */
     DECADES = 16,      /* of a scale, at most */
-    ROW_DECADES = 3    /* and in one row */
+    ROW_DECADES = 3,   /* and in one row */
+    LINEAR_RATIO = 50  /* curves within this of each other stand over 0 */
 };
 
 void chart_extremes_add(struct chart_extremes *extremes, const struct chart_column *columns,
                         int dots)
 {
+    double peak = 0;
     for (int i = 0; i < dots; i++) {
         const struct chart_column *column = &columns[i];
         if (column->count == 0 || isnan(column->low))
@@ -20,7 +23,9 @@ void chart_extremes_add(struct chart_extremes *extremes, const struct chart_colu
         extremes->low = fmin(extremes->low, column->low);
         extremes->high = fmax(extremes->high, column->high);
         extremes->least = fmin(extremes->least, column->least);
+        peak = fmax(peak, column->high);
     }
+    extremes->peak = fmin(extremes->peak, peak);
     if (columns[0].count > 0 && columns[0].first > extremes->start)
         extremes->start = columns[0].first;
 }
@@ -62,13 +67,31 @@ static struct chart_scale linear_scale(const struct chart_extremes *found)
     return scale;
 }
 
-struct chart_scale chart_scale_fit(const struct chart_extremes *extremes, bool linear, int rows)
+struct chart_scale chart_scale_fit(const struct chart_extremes *extremes, enum chart_kind kind,
+                                   int rows)
 {
-    if (isinf(extremes->low) || isinf(extremes->high)) /* nothing finite to show */
+    const struct chart_kind_row *row = &chart_kinds[kind];
+    struct chart_extremes found = *extremes;
+    if (isinf(found.low) || isinf(found.high)) /* nothing finite to show */
         return (struct chart_scale){.low = 0, .high = 1};
-    if (linear || extremes->low < 0 || isinf(extremes->least))
-        return linear_scale(extremes);
-    return logarithmic_scale(extremes, rows);
+    if (row->whole)
+        found.start = found.high;
+    bool from_zero = row->whole && found.high <= LINEAR_RATIO * found.peak;
+    if (from_zero)
+        found.low = fmin(found.low, 0);
+    if (row->linear || from_zero || found.low < 0 || isinf(found.least))
+        return linear_scale(&found);
+    return logarithmic_scale(&found, rows);
+}
+
+void chart_scale_heading(const struct chart_scale *scale, enum chart_kind kind,
+                         char out[CHART_HEADING])
+{
+    bool unusual = scale->linear != chart_kinds[kind].whole;
+    snprintf(out, CHART_HEADING, "%s%s", chart_kinds[kind].name,
+             !unusual        ? ""
+             : scale->linear ? " (linear)"
+                             : " (log)");
 }
 
 double chart_scale_part(const struct chart_scale *scale, double value)

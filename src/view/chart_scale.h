@@ -1,8 +1,10 @@
 /*
  * The scale of a chart: how high a value stands, the same on the screen and in a figure.
  *
- * Logarithmic, in whole decades, while no value is negative; else linear, between round values. Its
- * upper end follows the start: a curve that rises far above it leaves.
+ * Logarithmic, in whole decades, while no value is negative; else, and where its kind asks for it,
+ * linear, between round values. Its upper end follows the start: a curve that rises far above it
+ * leaves; but of a kind that is shown whole all is seen, over 0 where the curves lie near each
+ * other.
  */
 #ifndef VIEW_CHART_SCALE_H
 #define VIEW_CHART_SCALE_H
@@ -17,10 +19,11 @@ struct chart_extremes {
     double low, high; /* finite */
     double least;     /* the smallest above 0 */
     double start;     /* the highest first value */
+    double peak;      /* the highest value of the lowest curve */
 };
 #define CHART_EXTREMES_NONE                                                                        \
     ((struct chart_extremes){(double)INFINITY, -(double)INFINITY, (double)INFINITY,                \
-                             -(double)INFINITY})
+                             -(double)INFINITY, (double)INFINITY})
 
 /* Adds those of a curve's columns, as of chart_gather(). */
 void chart_extremes_add(struct chart_extremes *extremes, const struct chart_column *columns,
@@ -32,8 +35,14 @@ struct chart_scale {
     bool below;       /* some values lie under the lower edge */
 };
 
-/* For a plot of so many rows of text. linear: whatever the values are. */
-struct chart_scale chart_scale_fit(const struct chart_extremes *extremes, bool linear, int rows);
+/* For a plot of so many rows of text. */
+struct chart_scale chart_scale_fit(const struct chart_extremes *extremes, enum chart_kind kind,
+                                   int rows);
+
+/* "loss", "loss (linear)": a scale other than the kind's usual one is said. */
+enum { CHART_HEADING = 64 };
+void chart_scale_heading(const struct chart_scale *scale, enum chart_kind kind,
+                         char out[CHART_HEADING]);
 
 /* How far below the upper edge a value stands: 0 at that edge, 1 at the lower one; NAN for NAN. */
 double chart_scale_part(const struct chart_scale *scale, double value);
