@@ -22,6 +22,7 @@ static struct figure_source source_of(struct app *app)
     return (struct figure_source){.scene = app->scene,
                                   .race = &app->race,
                                   .critical = ground_critical(app),
+                                  .known = ground_critical(app),
                                   .judgements = app->judgements,
                                   .deepest = ground_survey(app)->deepest};
 }

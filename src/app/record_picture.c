@@ -4,7 +4,6 @@
  */
 #include "app/record.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "app/record_parts.h"
@@ -26,10 +25,6 @@ const struct record_part record_parts[] = {
 };
 const size_t record_part_count = ARRAY_LENGTH(record_parts);
 
-/* By enum chart_kind; what is missing has no panel. */
-static const unsigned panels[CHART_KINDS] = {
-    [CHART_LOSS] = 1u << FIGURE_LOSS, [CHART_CUT] = 1u << FIGURE_CUT};
-
 struct figure_options record_options(const struct app *app, double detail)
 {
     const struct sight *sight = &app->sight;
@@ -42,7 +37,8 @@ struct figure_options record_options(const struct app *app, double detail)
         options.parts &= ~record_parts[i].part;
         options.parts |= sight->layers & record_parts[i].layer ? record_parts[i].part : 0;
     }
-    options.panels = panels[app->chart];
+    options.parts |= FIGURE_AHEAD;
+    options.panels = 1u << app->chart;
     options.walker = app->walker;
     options.has_window = true;
     memcpy(options.window, sight->window, sizeof options.window);
@@ -61,16 +57,12 @@ static bool print_picture(const struct app *app, const struct survey *survey,
                           struct error *error)
 {
     struct buffer recipe = {0};
-    char remark[96] = "";
     const struct figure_source source = survey_source(survey, app->scene, &app->race);
     const struct figure_options options =
         record_options(app, format->has_pixels ? picture_scale : FIGURE_SVG_DETAIL);
-    if (options.panels == 0)
-        snprintf(remark, sizeof remark, "the screen's chart, %s, is none of figures",
-                 chart_words(app->chart));
     record_recipe(app,
                   &(struct recorded){"figure", format->has_pixels ? "picture.png" : "picture.svg",
-                                     &options, *remark ? remark : NULL},
+                                     &options, NULL},
                   &recipe);
     const struct canvas_page page = {.width = options.width,
                                      .height = options.height,

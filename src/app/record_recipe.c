@@ -8,6 +8,7 @@
 #include "scene/key.h"
 #include "scene/knobs.h"
 #include "view/colormap.h"
+#include "view/trail.h"
 
 enum { WORDS = 512 };
 
@@ -251,24 +252,23 @@ static bool has_its_chance(const struct app *app)
     return own;
 }
 
-/* What a change cut off. */
-static bool has_ghost(const struct app *app)
+/* Does anybody have such a line to be seen? */
+static bool has_trail(const struct app *app, enum trail trail)
 {
-    size_t longest = 0, count;
-    uint64_t from;
-    for (size_t i = 0; i < app->race.count; i++) {
-        walk_ghost(app->race.walks[i], &from, &count);
-        longest = count > longest ? count : longest;
-    }
-    return longest > 1;
+    bool has = false;
+    for (size_t i = 0; i < app->race.count; i++)
+        has |= trail_of(app->race.walks[i], trail).count > 1;
+    return has;
 }
 
 static void add_remarks(const struct app *app, struct buffer *out)
 {
     if (!is_straight(app))
         buffer_add_text(out, "# its knobs were turned on the way: this walks with the last ones\n");
-    else if (has_ghost(app))
-        buffer_add_text(out, "# what a change cut off, dashed there, is not in this\n");
+    if (has_trail(app, TRAIL_GHOST))
+        buffer_add_text(out, "# what a change cut off, dotted there, is not in this\n");
+    if (has_trail(app, TRAIL_AHEAD))
+        buffer_add_text(out, "# what was ahead after going back, dotted there, is not in this\n");
     if (!has_its_chance(app))
         buffer_add_text(out, "# a walker left the race: the noise of those after it was another\n");
 }

@@ -45,7 +45,7 @@ struct arguments {
     enum figure_view view;
     unsigned without, with; /* of enum figure_part */
     size_t walker;          /* whose step is shown, from 0 */
-    unsigned panels;        /* of 1 << enum figure_panel_kind */
+    unsigned panels;        /* as of figure_options */
     bool has_window, has_angle;
     struct surface_window window[SURFACE_AXES];
     double angle[2]; /* turn, tilt */

@@ -30,6 +30,15 @@ static const struct text_kind *text_kind_of(const char *path)
     return NULL;
 }
 
+/* The screen has one: the last of those that were asked for. */
+static enum chart_kind chart_of(const struct arguments *arguments)
+{
+    int kind = CHART_KINDS - 1;
+    while (kind > CHART_LOSS && !(arguments->panels >> kind & 1))
+        kind--;
+    return (enum chart_kind)kind;
+}
+
 static struct model model_of(const struct walked *walked, const struct arguments *arguments)
 {
     struct model model = {
@@ -40,7 +49,7 @@ static struct model model_of(const struct walked *walked, const struct arguments
         .judgements = walked->survey.judgements,
         .walker = arguments->walker,
         .layers = LAYERS_DEFAULT,
-        .chart = arguments->panels & 1u << FIGURE_CUT ? CHART_CUT : CHART_LOSS,
+        .chart = chart_of(arguments),
         .colormap = arguments->colormap,
         .critical = arguments->has_window ? &walked->survey.shown : &walked->survey.critical,
     };

@@ -179,7 +179,7 @@ static bool draw_part(struct animation *animation, struct box box, int panel)
     if (panel < 0)
         figure_draw_legend(figure, animation->canvas);
     else
-        figure_draw_panel(figure, animation->canvas, (enum figure_panel_kind)panel, box);
+        figure_draw_panel(figure, animation->canvas, panel, box);
     canvas_pop_clip(animation->canvas);
     add_window(animation, around);
     return true;

@@ -22,9 +22,9 @@ const char *const figure_view_names[FIGURE_VIEWS] = {
 };
 
 const char *const figure_panel_names[FIGURE_PANELS] = {
-    [FIGURE_LOSS] = "loss",
-    [FIGURE_CUT] = "cut",
-    [FIGURE_SCORE] = "score",
+    [CHART_LOSS] = "loss",         [CHART_CUT] = "cut",      [CHART_LINEAR_LOSS] = "linear",
+    [CHART_GRADIENT] = "gradient", [CHART_RATE] = "rate",    [CHART_NEAREST] = "nearest",
+    [CHART_DEEPEST] = "deepest",   [FIGURE_SCORE] = "score",
 };
 
 /* --- colours */
@@ -251,6 +251,23 @@ bool figure_has(const struct figure *figure, enum figure_part part)
     return figure->options.parts & part;
 }
 
+struct trail_line figure_trail(const struct figure *figure, size_t walker, enum trail trail)
+{
+    if (trail == TRAIL_AHEAD && !figure_has(figure, FIGURE_AHEAD))
+        return (struct trail_line){.count = 0};
+    return trail_of(figure->source.race->walks[walker], trail);
+}
+
+struct stroke figure_dotted(color paint, double width)
+{
+    return (struct stroke){.color = paint,
+                           .alpha = 0.75,
+                           .width = width,
+                           .dash_count = 2,
+                           .dash = {0.1 * width, 2.2 * width},
+                           .round = true};
+}
+
 static void draw_map(struct figure *figure, struct canvas *canvas)
 {
     if (figure->landscape != NULL) {
@@ -288,7 +305,7 @@ bool figure_draw_walks(struct figure *figure, struct canvas *canvas)
         figure_draw_legend(figure, canvas);
     for (int i = 0; i < FIGURE_PANELS; i++)
         if (figure->layout.panel[i].width > 0)
-            figure_draw_panel(figure, canvas, (enum figure_panel_kind)i, figure->layout.panel[i]);
+            figure_draw_panel(figure, canvas, i, figure->layout.panel[i]);
     return !figure->failed;
 }
 

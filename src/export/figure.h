@@ -15,6 +15,7 @@
 #include "export/canvas.h"
 #include "scene/scene.h"
 #include "surface/critical.h"
+#include "view/chart_kind.h"
 #include "view/colormap.h"
 
 enum figure_view { FIGURE_HEAT, FIGURE_CONTOUR, FIGURE_RELIEF, FIGURE_SURFACE3D, FIGURE_VIEWS };
@@ -34,13 +35,15 @@ enum figure_part {
     FIGURE_ARROWS = 1 << 7,      /* of the next step */
     FIGURE_FIELD = 1 << 8,       /* arrows downhill */
     FIGURE_HELD = 1 << 9,        /* the colours' scale is that of the scene's window */
+    FIGURE_AHEAD = 1 << 10,      /* the future that is kept after going back */
     FIGURE_FLAT = FIGURE_FOG | FIGURE_ARROWS | FIGURE_FIELD /* a landscape has none of these */
 };
 
-/* Below the map (or at its side, in a wide picture). */
-enum figure_panel_kind { FIGURE_LOSS, FIGURE_CUT, FIGURE_SCORE, FIGURE_PANELS };
+/* Below the map (or at its side, in a wide picture): the screen's charts, by enum chart_kind, and
+ * the score of a race. */
+enum { FIGURE_SCORE = CHART_KINDS, FIGURE_PANELS };
 
-/* The words of --panel, by enum figure_panel_kind. */
+/* The words of --panel. */
 extern const char *const figure_panel_names[FIGURE_PANELS];
 
 /* Of an SVG, whose viewer smooths the samples. */
@@ -54,8 +57,8 @@ struct figure_options {
     const struct colormap *colormap; /* NULL: the scene's, or the first */
     enum figure_view view;
     unsigned parts;  /* of enum figure_part */
-    unsigned panels; /* of 1 << enum figure_panel_kind */
-    size_t walker;   /* whose next step arrows and cut show */
+    unsigned panels; /* of 1 << enum chart_kind, and 1 << FIGURE_SCORE */
+    size_t walker;   /* whose next step arrows and cut show, and whose batches a chart */
     bool has_window; /* else the scene's */
     struct surface_window window[SURFACE_AXES];
     double turn, tilt; /* of surface3d, degrees: around the vertical; above the horizon. turn
@@ -75,6 +78,7 @@ struct figure_source {
     const struct scene *scene;
     const struct race *race;
     const struct critical_points *critical; /* of the window shown; NULL: not known */
+    const struct critical_points *known;    /* of the scene's window, for distances; the same */
     const struct judgement *judgements;     /* of the race's walks; NULL: not judged */
     double deepest;                         /* loss that is known of the scene's window */
 };

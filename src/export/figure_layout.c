@@ -150,15 +150,18 @@ static struct box cut_row(struct figure *figure, struct box *rest, double gap)
     return row;
 }
 
+/* The score has words in it. */
+static double share_of(int panel)
+{
+    return panel == FIGURE_SCORE ? 1.4 : 1;
+}
+
 /* Side by side in a row, the first ones, as many as have room. */
 static void lay_out_panels(struct figure *figure, struct box *rest)
 {
     if (panel_count(figure) == 0 || lay_out_below_legend(figure) ||
         lay_out_for_legend(figure, rest))
         return;
-    /* The score has words in it. */
-    static const double shares[FIGURE_PANELS] = {
-        [FIGURE_LOSS] = 1, [FIGURE_CUT] = 1, [FIGURE_SCORE] = 1.4};
     double gap = 1.5 * figure->layout.text, all = 0;
     struct box row = cut_row(figure, rest, gap);
     double room = row.width + gap;
@@ -167,12 +170,12 @@ static void lay_out_panels(struct figure *figure, struct box *rest)
         if (figure->options.panels >> end & 1) {
             if (all > 0 && (room - gap) / (all + 1) < PANEL_NARROW * figure->layout.text)
                 break;
-            all += shares[end];
+            all += share_of(end);
             room -= gap;
         }
     for (int i = 0; i < end; i++)
         if (figure->options.panels >> i & 1) {
-            figure->layout.panel[i] = cut_left(&row, room * shares[i] / all);
+            figure->layout.panel[i] = cut_left(&row, room * share_of(i) / all);
             cut_left(&row, gap);
         }
 }

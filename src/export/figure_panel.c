@@ -146,15 +146,14 @@ void figure_panel_say(const struct figure_panel *panel, const char *words)
                      words, &style);
 }
 
-void figure_draw_panel(struct figure *figure, struct canvas *canvas, enum figure_panel_kind which,
-                       struct box box)
+void figure_draw_panel(struct figure *figure, struct canvas *canvas, int which, struct box box)
 {
-    static void (*const draw[FIGURE_PANELS])(struct figure_panel *) = {
-        [FIGURE_LOSS] = figure_panel_draw_loss,
-        [FIGURE_CUT] = figure_panel_draw_cut,
-        [FIGURE_SCORE] = figure_panel_draw_score,
-    };
     struct figure_panel panel;
     init(&panel, figure, canvas, box);
-    draw[which](&panel);
+    if (which == FIGURE_SCORE)
+        figure_panel_draw_score(&panel);
+    else if (which == CHART_CUT)
+        figure_panel_draw_cut(&panel);
+    else
+        figure_panel_draw_chart(&panel, (enum chart_kind)which);
 }

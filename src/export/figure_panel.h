@@ -53,7 +53,7 @@ void figure_panel_mark(const struct figure_panel *panel, struct spot at, size_t 
 void figure_panel_say(const struct figure_panel *panel, const char *words);
 
 /* --- the panels */
-void figure_panel_draw_loss(struct figure_panel *panel);
+void figure_panel_draw_chart(struct figure_panel *panel, enum chart_kind kind);
 void figure_panel_draw_cut(struct figure_panel *panel);
 void figure_panel_draw_score(struct figure_panel *panel);
 

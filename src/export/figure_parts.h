@@ -11,6 +11,7 @@
 #include "view/camera.h"
 #include "view/fog.h"
 #include "view/scale.h"
+#include "view/trail.h"
 
 enum { FIGURE_CONTOUR_LINES = 12 };
 
@@ -94,6 +95,12 @@ color figure_note_color(const struct figure *figure);
 /* The walker whose step is shown. */
 size_t figure_walker(const struct figure *figure);
 
+/* A line of a walk, if it is shown. */
+struct trail_line figure_trail(const struct figure *figure, size_t walker, enum trail trail);
+
+/* How a future is drawn, whether it is kept or was cut off. */
+struct stroke figure_dotted(color paint, double width);
+
 /* Finds what the walks have felt until now, if there is fog; how clear it is then at a place of the
  * plot, counted in parts of it from its upper left, 0 to 1; and whether so much that it is drawn.
  */
@@ -157,7 +164,6 @@ double figure_legend_height(const struct figure *figure, double width, double mo
 void figure_draw_surface3d(struct figure *figure, struct canvas *canvas);
 
 /* One of the panels, all of it: its chart, axes and name. */
-void figure_draw_panel(struct figure *figure, struct canvas *canvas, enum figure_panel_kind panel,
-                       struct box box);
+void figure_draw_panel(struct figure *figure, struct canvas *canvas, int panel, struct box box);
 
 #endif

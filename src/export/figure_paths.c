@@ -146,12 +146,12 @@ static void add_points(const struct paths *paths, struct outline *outline, struc
     free(trodden.cells);
 }
 
-static void draw_dashed(const struct paths *paths, struct outline *outline, size_t walker,
-                        double alpha)
+/* Behind other ground. */
+static void draw_hidden(const struct paths *paths, struct outline *outline, size_t walker)
 {
     canvas_stroke(paths->canvas, outline,
                   &(struct stroke){.color = figure_path_color(paths->figure, walker),
-                                   .alpha = alpha,
+                                   .alpha = HIDDEN,
                                    .width = 1.2 * figure_pen(paths->figure),
                                    .dash_count = 2,
                                    .dash = {4, 3}});
@@ -181,23 +181,26 @@ static void draw_line(const struct paths *paths, size_t walker)
     size_t count;
     const struct walk_point *points = walk_points(figure->source.race->walks[walker], &count);
     add_points(paths, &outline, &hidden, points, count);
-    draw_dashed(paths, &hidden, walker, HIDDEN);
+    draw_hidden(paths, &hidden, walker);
     figure_stroke_path(figure, paths->canvas, &outline, walker);
     figure->failed |= outline.failed;
     outline_release(&outline);
 }
 
-/* What was cut off by a change: dashed. */
-static void draw_ghost(const struct paths *paths, size_t walker)
+/* A future. All of it, whatever part is drawn: its dots rest. */
+static void draw_future(const struct paths *paths, size_t walker, enum trail trail)
 {
     struct figure *figure = paths->figure;
+    const struct paths all = {.figure = figure};
+    const struct trail_line line = figure_trail(figure, walker, trail);
+    const struct stroke dotted =
+        figure_dotted(figure_path_color(figure, walker), WIDTH * figure_pen(figure));
     struct outline outline = {0};
-    uint64_t from;
-    size_t count;
-    const struct walk_point *points = walk_ghost(figure->source.race->walks[walker], &from, &count);
-    if (count > 1)
-        add_points(paths, &outline, &outline, points, count);
-    draw_dashed(paths, &outline, walker, 0.8);
+    if (line.count > 1)
+        add_points(&all, &outline, &outline, line.points, line.count);
+    canvas_stroke(paths->canvas, &outline, &dotted);
+    figure->failed |= outline.failed;
+    outline_release(&outline);
 }
 
 /* A dot at each point that is far from both its neighbours. */
@@ -386,7 +389,8 @@ void figure_draw_paths(struct figure *figure, struct canvas *canvas, const struc
     const struct race *race = figure->source.race;
     canvas_push_clip(canvas, figure->layout.plot);
     for (size_t i = 0; i < race->count; i++) {
-        draw_ghost(&paths, i);
+        draw_future(&paths, i, TRAIL_GHOST);
+        draw_future(&paths, i, TRAIL_AHEAD);
         draw_line(&paths, i);
         draw_dots(&paths, i);
     }

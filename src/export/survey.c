@@ -31,6 +31,7 @@ struct figure_source survey_source(const struct survey *survey, const struct sce
         .scene = scene,
         .race = race,
         .critical = survey->has_shown ? &survey->shown : &survey->critical,
+        .known = &survey->critical,
         .judgements = survey->judgements,
         .deepest = survey->ground.deepest,
     };

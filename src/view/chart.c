@@ -310,7 +310,7 @@ void chart_draw(struct chart *chart, const struct pen *pen, const struct chart_s
     const struct chart_measure measure =
         chart_measure_of(source->kind, race, source->critical, plot.columns * plot.grid.across);
     if (chart_kinds[source->kind].needs_minima && measure.minima.count == 0) {
-        pen_line(pen, 0, 0, pen_style(pen->look, INK_QUIET), "distance: no minimum is known");
+        pen_line(pen, 0, 0, pen_style(pen->look, INK_QUIET), chart_lacks_minima);
         return;
     }
     for (int curve = 0; curve < TRAILS; curve++)

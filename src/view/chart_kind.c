@@ -64,6 +64,8 @@ const struct chart_kind_row chart_kinds[CHART_KINDS] = {
                        .needs_minima = true},
 };
 
+const char chart_lacks_minima[] = "distance: no minimum is known";
+
 const char *chart_words(enum chart_kind kind)
 {
     return chart_kinds[kind].words != NULL ? chart_kinds[kind].words : chart_kinds[kind].name;

@@ -42,6 +42,9 @@ extern const struct chart_kind_row chart_kinds[CHART_KINDS];
 /* What a chart shows, in words: "loss on a linear scale". */
 const char *chart_words(enum chart_kind kind);
 
+/* What is said instead of a chart that needs minima, without any. */
+extern const char chart_lacks_minima[];
+
 /* NULL: none are known. */
 struct chart_minima chart_minima(const struct critical_points *critical);
 

@@ -77,6 +77,7 @@ static void assert_recipe(const char *file, const char *words, bool there)
 }
 
 static const char turned[] = "# its knobs were turned on the way";
+static const char ahead[] = "# what was ahead after going back, dotted there, is not in this";
 
 /* The command that draws it again: what was turned is in it, and what no command does is told. */
 static void a_picture_holds_its_recipe(void **state)
@@ -140,15 +141,21 @@ static const struct {
 } sessions[] = {
     {"himmelblau", "", NULL},
     {"himmelblau", ". . .", NULL},
-    {"himmelblau", ". . . ,", NULL},
+    {"himmelblau", ". . . ,", ahead},
+    {"himmelblau", ". . . , .", NULL},
     {"himmelblau", "i d", NULL},
     {"himmelblau", "y k x h", NULL},
     {"himmelblau", ". . z", NULL},
     {"himmelblau", ". . f", NULL},
     {"himmelblau", ". . E g", NULL},
     {"himmelblau", ". . c", NULL},
-    {"himmelblau", ". . c c", "# the screen's chart, loss on a linear scale, is none of figures"},
-    {"himmelblau", "T T t u", NULL},
+    {"himmelblau", ". . c c", NULL},
+    {"himmelblau", ". . c c c", NULL},
+    {"race", ". . Tab c c c c", NULL},
+    {"himmelblau", ". . C C z z", NULL},
+    {"double-well", ". . C", NULL},
+    {"line-fit", ". . A Tab .", NULL},
+    {"himmelblau", "T T t u", ahead},
     {"himmelblau", "L L u .", NULL},
     {"himmelblau", ". . w", NULL},
     {"himmelblau", "o", NULL},
@@ -157,6 +164,7 @@ static const struct {
     {"himmelblau", ". . L . .", turned},
     {"himmelblau", ". . . , , L r . .", "# "},
     {"himmelblau", ". . . . , , L .", turned},
+    {"himmelblau", ". . . . , , L .", "# what a change cut off, dotted there, is not in this"},
     {"himmelblau", ": c l i p _ n o r m Space 2 Enter . .", NULL},
     {"himmelblau", ": w a r m u p Space 7 Enter . .", NULL},
     {"himmelblau", ": x Space [ - 3 , Space 3 ] Enter . .", NULL},

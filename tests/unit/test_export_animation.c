@@ -125,8 +125,8 @@ static void pictures_are_figures(void **state)
         bool dark;
         unsigned panels;
     } rows[] = {
-        {"himmelblau", {NULL}, FIGURE_HEAT, 7, false, 1 << FIGURE_CUT},
-        {"race", {NULL}, FIGURE_HEAT, 3, true, 1 << FIGURE_LOSS | 1 << FIGURE_SCORE},
+        {"himmelblau", {NULL}, FIGURE_HEAT, 7, false, 1 << CHART_CUT},
+        {"race", {NULL}, FIGURE_HEAT, 3, true, 1 << CHART_LOSS | 1 << FIGURE_SCORE},
         {"race", {"noise=3", NULL}, FIGURE_CONTOUR, 11, false, 0},
         {"rosenbrock", {"optimizer=adam", "lr=0.2", NULL}, FIGURE_RELIEF, 20, true, 0},
         {"rosenbrock", {"optimizer=adam", "lr=0.2", NULL}, FIGURE_SURFACE3D, 20, true, 0},

@@ -143,7 +143,7 @@ static void release(struct drawn *drawn)
 }
 
 static void draw_panel(struct drawn *drawn, const char *scene, const char *const *settings,
-                       int steps, enum figure_panel_kind panel)
+                       int steps, int panel)
 {
     stage_open(&drawn->stage, scene, settings);
     stage_walk(&drawn->stage, steps);
@@ -183,7 +183,7 @@ static void the_curve_stands_on_its_scale(void **state)
 {
     (void)state;
     struct drawn drawn;
-    draw_panel(&drawn, "ravine", NULL, 100, FIGURE_LOSS);
+    draw_panel(&drawn, "ravine", NULL, 100, CHART_LOSS);
     size_t count;
     const struct walk_point *points = walk_points(drawn.stage.race.walks[0], &count);
     const struct line *curve = line_of(&drawn, figure_word_color(drawn.figure, 0), false);
@@ -207,12 +207,12 @@ static void negative_losses_are_linear(void **state)
 {
     (void)state;
     struct drawn drawn;
-    draw_panel(&drawn, "ripples", NULL, 60, FIGURE_LOSS);
+    draw_panel(&drawn, "ripples", NULL, 60, CHART_LOSS);
     stage_close(&drawn.stage);
     figure_free(drawn.figure);
     buffer_release(&drawn.notes.words);
     const char *const settings[] = {"loss=sin(x)*cos(y) - 3", NULL};
-    draw_panel(&drawn, "ripples", settings, 60, FIGURE_LOSS);
+    draw_panel(&drawn, "ripples", settings, 60, CHART_LOSS);
     assert_says(&drawn, "loss (linear)|");
     release(&drawn);
 }
@@ -222,7 +222,7 @@ static void walkers_at_the_start_stand_in_the_chart(void **state)
 {
     (void)state;
     struct drawn drawn;
-    draw_panel(&drawn, "race", NULL, 0, FIGURE_LOSS);
+    draw_panel(&drawn, "race", NULL, 0, CHART_LOSS);
     for (int i = 1; i < 4; i++)
         assert_true(drawn.notes.chip_x[i] > drawn.notes.chip_x[i - 1]);
     release(&drawn);
@@ -236,7 +236,7 @@ static void decades_are_even(void **state)
     stage_open(&drawn.stage, "01-slope", NULL);
     stage_walk(&drawn.stage, 60);
     make_figure(&drawn, &FIGURE_USUAL);
-    figure_draw_panel(drawn.figure, &drawn.notes.canvas, FIGURE_LOSS, (struct box){0, 0, 200, 140});
+    figure_draw_panel(drawn.figure, &drawn.notes.canvas, CHART_LOSS, (struct box){0, 0, 200, 140});
     assert_says(&drawn, "10²|10⁻¹|10⁻⁴|");
     release(&drawn);
 }
@@ -246,7 +246,7 @@ static void wide_labels_have_their_room(void **state)
 {
     (void)state;
     struct drawn drawn;
-    draw_panel(&drawn, "monkey-saddle", NULL, 120, FIGURE_LOSS);
+    draw_panel(&drawn, "monkey-saddle", NULL, 120, CHART_LOSS);
     assert_says(&drawn, "−2·10²⁰⁵|");
     assert_true(drawn.notes.left >= panel_box.x);
     release(&drawn);
@@ -258,7 +258,7 @@ static void a_diverging_curve_leaves_through_the_top(void **state)
     (void)state;
     struct drawn drawn;
     const char *const settings[] = {"lr=1", NULL};
-    draw_panel(&drawn, "ravine", settings, 400, FIGURE_LOSS);
+    draw_panel(&drawn, "ravine", settings, 400, CHART_LOSS);
     assert_true(walk_has_diverged(drawn.stage.race.walks[0]));
     const struct line *curve = line_of(&drawn, figure_word_color(drawn.figure, 0), false);
     assert_non_null(curve);
@@ -270,7 +270,7 @@ static void batches_are_dots_and_epochs_are_told(void **state)
 {
     (void)state;
     struct drawn drawn;
-    draw_panel(&drawn, "line-fit", NULL, 50, FIGURE_LOSS);
+    draw_panel(&drawn, "line-fit", NULL, 50, CHART_LOSS);
     assert_says(&drawn, "epoch ");
     assert_says(&drawn, "dots: loss over the batch|");
     release(&drawn);
@@ -283,7 +283,7 @@ static void the_cut_shows_the_step(void **state)
     (void)state;
     struct drawn drawn;
     const char *const settings[] = {"lr=0.099", NULL}; /* beyond the bottom of the ravine */
-    draw_panel(&drawn, "ravine", settings, 0, FIGURE_CUT);
+    draw_panel(&drawn, "ravine", settings, 0, CHART_CUT);
     assert_says(&drawn, "next step|");
     assert_says(&drawn, "past the bottom|");
     assert_says(&drawn, "now|");
@@ -300,7 +300,7 @@ static void a_walker_that_rests_has_no_cut(void **state)
     (void)state;
     struct drawn drawn;
     const char *const settings[] = {"start=[0, 0]", NULL};
-    draw_panel(&drawn, "bowl", settings, 0, FIGURE_CUT);
+    draw_panel(&drawn, "bowl", settings, 0, CHART_CUT);
     assert_says(&drawn, "it does not move|");
     release(&drawn);
 }
@@ -310,7 +310,7 @@ static void small_steps_count_from_the_walker(void **state)
 {
     (void)state;
     struct drawn drawn;
-    draw_panel(&drawn, "plateau", NULL, 200, FIGURE_CUT);
+    draw_panel(&drawn, "plateau", NULL, 200, CHART_CUT);
     assert_says(&drawn, "±0|");
     assert_says(&drawn, "·10⁻⁹|");
     assert_false(says(&drawn, "0.99"));
@@ -329,7 +329,7 @@ static void what_is_no_curve_is_said(void **state)
     (void)state;
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
         struct drawn drawn;
-        draw_panel(&drawn, cases[i].scene, NULL, cases[i].steps, FIGURE_CUT);
+        draw_panel(&drawn, cases[i].scene, NULL, cases[i].steps, CHART_CUT);
         assert_says(&drawn, cases[i].words);
         assert_int_equal(drawn.notes.count, 0);
         release(&drawn);

@@ -1,6 +1,6 @@
 /*
- * The loss over the steps: the screen's chart (view/chart.h) by its own rules, in lines instead of
- * dots. What falls into one column of the plot is drawn as its extremes, its first and its last
+ * A quantity over the steps: the screen's chart (view/chart.h) by its own rules, in lines instead
+ * of dots. What falls into one column of the plot is drawn as its extremes, its first and its last
  * value, so that a million steps are no larger a file than a thousand.
  */
 #include <math.h>
@@ -22,43 +22,68 @@ static const struct look look = {.glyphs = GLYPHS_BRAILLE};
 
 struct chart_plot {
     struct figure_panel *panel;
+    enum chart_kind kind;
+    struct chart_minima minima;
     int dots;                     /* columns that points are gathered into */
     size_t end;                   /* the step axis' */
-    struct chart_column *columns; /* `dots` a walk */
-    struct chart_column *faint;   /* the batches' losses of the first walk */
+    struct chart_column *columns; /* `dots` a curve, as of columns_of() */
+    struct chart_column *faint;   /* the batches' losses of the chosen walker */
     bool has_faint;
     struct chart_scale scale;
     struct spot mark[RACE_WALKS]; /* of the curves' ends, the first ones */
     size_t marked;
 };
 
-/* --- gathering */
-
 static const struct race *race_of(const struct chart_plot *plot)
 {
     return plot->panel->figure->source.race;
 }
 
-static struct chart_points points_of(const struct chart_plot *plot, size_t walker)
+/* The chosen one first, then those after it. */
+static size_t nth_walker(const struct chart_plot *plot, size_t i)
 {
-    struct chart_points points = {.kind = CHART_LOSS};
-    points.points = walk_points(race_of(plot)->walks[walker], &points.to);
-    return points;
+    return (figure_walker(plot->panel->figure) + i) % race_of(plot)->count;
+}
+
+static struct chart_column *columns_of(const struct chart_plot *plot, size_t walker,
+                                       enum trail trail)
+{
+    return plot->columns + (walker * TRAILS + trail) * (size_t)plot->dots;
+}
+
+/* --- gathering */
+
+static struct chart_points points_of(const struct chart_plot *plot, size_t walker, enum trail trail)
+{
+    const struct trail_line line = figure_trail(plot->panel->figure, walker, trail);
+    return (struct chart_points){.kind = plot->kind,
+                                 .minima = &plot->minima,
+                                 .points = line.points,
+                                 .first = (size_t)line.first,
+                                 .to = line.count};
+}
+
+static void gather_curve(struct chart_plot *plot, size_t walker, enum trail trail,
+                         struct chart_extremes *extremes)
+{
+    struct chart_column *columns = columns_of(plot, walker, trail);
+    const struct chart_points points = points_of(plot, walker, trail);
+    if (points.to == 0)
+        return;
+    chart_gather(columns, plot->dots, plot->end, &points);
+    chart_extremes_add(extremes, columns, plot->dots);
 }
 
 static void gather(struct chart_plot *plot)
 {
     struct chart_extremes extremes = CHART_EXTREMES_NONE;
-    for (size_t i = 0; i < race_of(plot)->count; i++) {
-        struct chart_column *columns = plot->columns + i * (size_t)plot->dots;
-        const struct chart_points points = points_of(plot, i);
-        chart_gather(columns, plot->dots, plot->end, &points);
-        chart_extremes_add(&extremes, columns, plot->dots);
-    }
-    const struct chart_points first = points_of(plot, 0);
-    plot->has_faint = chart_gather_faint(plot->faint, plot->dots, plot->end, &first);
+    for (size_t i = 0; i < race_of(plot)->count; i++)
+        for (int trail = 0; trail < TRAILS; trail++)
+            gather_curve(plot, i, (enum trail)trail, &extremes);
+    const struct chart_points chosen = points_of(plot, nth_walker(plot, 0), TRAIL_PAST);
+    plot->has_faint = chart_gather_faint(plot->faint, plot->dots, plot->end, &chosen);
     int rows = (int)(plot->panel->plot.height / (ROW_LETTERS * plot->panel->letter));
-    plot->scale = chart_scale_fit(&extremes, CHART_LOSS, rows > 1 ? rows : 1);
+    plot->scale = chart_scale_fit(&extremes, plot->kind, rows > 1 ? rows : 1);
 }
 
 /* --- curves */
@@ -96,10 +121,20 @@ static void trace_column(const struct chart_plot *plot, struct outline *curve, i
     outline_line(curve, x, y_of(plot, column->leaves ? (double)NAN : column->last));
 }
 
-/* The last column in which the curve is seen; -1: none. */
-static int draw_curve(const struct chart_plot *plot, size_t walker)
+static struct stroke stroke_of(const struct chart_plot *plot, size_t walker, enum trail trail)
 {
-    const struct chart_column *columns = plot->columns + walker * (size_t)plot->dots;
+    double width = curve_width * plot->panel->letter;
+    color paint = figure_word_color(plot->panel->figure, walker);
+    if (trail != TRAIL_PAST)
+        return figure_dotted(paint, width);
+    return (struct stroke){.color = paint, .alpha = 1, .width = width, .round = true};
+}
+
+/* The last column in which the curve is seen; -1: none. */
+static int draw_curve(const struct chart_plot *plot, size_t walker, enum trail trail)
+{
+    const struct chart_column *columns = columns_of(plot, walker, trail);
+    const struct stroke stroke = stroke_of(plot, walker, trail);
     struct outline curve = {0};
     int end = -1;
     bool gone = false;
@@ -111,11 +146,7 @@ static int draw_curve(const struct chart_plot *plot, size_t walker)
             end = i;
         gone = is_gone(plot, &columns[i]);
     }
-    figure_panel_stroke(plot->panel, &curve,
-                        &(struct stroke){.color = figure_word_color(plot->panel->figure, walker),
-                                         .alpha = 1,
-                                         .width = curve_width * plot->panel->letter,
-                                         .round = true});
+    figure_panel_stroke(plot->panel, &curve, &stroke);
     return end;
 }
 
@@ -149,7 +180,7 @@ static bool is_marked(const struct chart_plot *plot, struct spot at)
 /* The walker at the end of its curve; an arrow where it left through the top. */
 static void mark_end(struct chart_plot *plot, size_t walker, int end)
 {
-    const struct chart_column *column = &plot->columns[walker * (size_t)plot->dots + (size_t)end];
+    const struct chart_column *column = &columns_of(plot, walker, TRAIL_PAST)[end];
     struct spot at = {x_of(plot, end), y_of(plot, column->last)};
     double aside = (end < plot->dots / 2 ? 1.2 : -1.2) * plot->panel->letter;
     while (is_marked(plot, at)) /* beside another that ends there too */
@@ -216,13 +247,14 @@ static void label_steps(const struct chart_plot *plot)
 
 static void put_head(const struct chart_plot *plot)
 {
-    char note[3 * NUMBER_TEXT] = "", brief[2 * NUMBER_TEXT] = "";
+    char heading[CHART_HEADING], note[3 * NUMBER_TEXT] = "", brief[2 * NUMBER_TEXT] = "";
     uint64_t epoch;
-    if (walk_epoch(race_of(plot)->walks[0], &epoch))
+    chart_scale_heading(&plot->scale, plot->kind, heading);
+    if (walk_epoch(race_of(plot)->walks[nth_walker(plot, 0)], &epoch))
         snprintf(brief, sizeof brief, "epoch %llu", (unsigned long long)epoch);
     snprintf(note, sizeof note, "%s%s%s", brief, *brief != '\0' && plot->has_faint ? "; " : "",
              plot->has_faint ? "dots: loss over the batch" : "");
-    figure_panel_head(plot->panel, plot->scale.linear ? "loss (linear)" : "loss", note, brief);
+    figure_panel_head(plot->panel, heading, note, brief);
 }
 
 /* --- all */
@@ -236,47 +268,60 @@ static struct box clip_of(const struct figure_panel *panel)
                         plot.height + 2 * around};
 }
 
-static void draw_all(struct chart_plot *plot)
+/* What is ahead below all, the chosen walker's past on top. */
+static void draw_curves(struct chart_plot *plot)
 {
     size_t count = race_of(plot)->count;
-    int end[RACE_WALKS];
+    int end[RACE_WALKS] = {0};
+    canvas_push_clip(plot->panel->canvas, clip_of(plot->panel));
+    if (plot->has_faint)
+        draw_faint(plot);
+    for (int trail = 0; trail < TRAILS; trail++)
+        for (size_t i = count; i-- > 0;)
+            end[i] = draw_curve(plot, nth_walker(plot, i), (enum trail)trail);
+    canvas_pop_clip(plot->panel->canvas);
+    for (size_t i = 0; i < count; i++)
+        if (end[i] >= 0)
+            mark_end(plot, nth_walker(plot, i), end[i]);
+}
+
+static void draw_all(struct chart_plot *plot)
+{
     gather(plot);
     put_head(plot);
     label_values(plot);
     label_steps(plot);
     figure_panel_frame(plot->panel);
-    canvas_push_clip(plot->panel->canvas, clip_of(plot->panel));
-    if (plot->has_faint)
-        draw_faint(plot);
-    for (size_t i = count; i-- > 0;)
-        end[i] = draw_curve(plot, i);
-    canvas_pop_clip(plot->panel->canvas);
-    for (size_t i = 0; i < count; i++)
-        if (end[i] >= 0)
-            mark_end(plot, i, end[i]);
+    draw_curves(plot);
 }
 
 /* Where the scene ends, so that the axis rests while a walk is animated; or later. */
 static size_t step_end(const struct figure *figure)
 {
-    uint64_t walked = race_step_count(figure->source.race), steps = figure->source.scene->steps;
+    uint64_t walked = trail_last_step(figure->source.race), steps = figure->source.scene->steps;
     uint64_t end = walked > steps ? walked : steps;
     return end > 0 ? (size_t)end : 1;
 }
 
-void figure_panel_draw_loss(struct figure_panel *panel)
+void figure_panel_draw_chart(struct figure_panel *panel, enum chart_kind kind)
 {
     const struct race *race = panel->figure->source.race;
     struct chart_plot plot = {.panel = panel,
+                              .kind = kind,
+                              .minima = chart_minima(panel->figure->source.known),
                               .dots = (int)fmax(panel->plot.width * COLUMNS_A_UNIT, 2),
                               .end = step_end(panel->figure)};
+    if (chart_kinds[kind].needs_minima && plot.minima.count == 0) {
+        figure_panel_say(panel, chart_lacks_minima);
+        return;
+    }
     size_t dots = (size_t)plot.dots;
-    plot.columns = calloc((race->count + 1) * dots, sizeof *plot.columns);
+    plot.columns = calloc((race->count * TRAILS + 1) * dots, sizeof *plot.columns);
     if (plot.columns == NULL) {
         panel->figure->failed = true;
         return;
     }
-    plot.faint = plot.columns + race->count * dots;
+    plot.faint = plot.columns + race->count * TRAILS * dots;
     draw_all(&plot);
     free(plot.columns);
 }
