@@ -295,12 +295,12 @@ static void draw_all(struct chart_plot *plot)
     draw_curves(plot);
 }
 
-/* Where the scene ends, so that the axis rests while a walk is animated; or later. */
+/* As the screen's chart, which grows rarely; but not beyond where the scene ends. */
 static size_t step_end(const struct figure *figure)
 {
     uint64_t walked = trail_last_step(figure->source.race), steps = figure->source.scene->steps;
-    uint64_t end = walked > steps ? walked : steps;
-    return end > 0 ? (size_t)end : 1;
+    uint64_t last = walked > steps ? walked : steps, end = chart_step_end((size_t)walked);
+    return (size_t)(end < last ? end : last > 0 ? last : 1);
 }
 
 void figure_panel_draw_chart(struct figure_panel *panel, enum chart_kind kind)

@@ -195,9 +195,13 @@ static void draw_future(const struct paths *paths, size_t walker, enum trail tra
     const struct trail_line line = figure_trail(figure, walker, trail);
     const struct stroke dotted =
         figure_dotted(figure_path_color(figure, walker), WIDTH * figure_pen(figure));
+    struct stroke rim = dotted;
+    rim.color = figure_rim(figure);
+    rim.width += RIM * figure_pen(figure);
     struct outline outline = {0};
     if (line.count > 1)
         add_points(&all, &outline, &outline, line.points, line.count);
+    canvas_stroke(paths->canvas, &outline, &rim);
     canvas_stroke(paths->canvas, &outline, &dotted);
     figure->failed |= outline.failed;
     outline_release(&outline);

@@ -1,0 +1,238 @@
+/* The charts of a figure: that their curves and futures lie where they should, and what they say.
+ */
+#include "support/test.h"
+
+#include <math.h>
+
+#include "base/array.h"
+#include "support/drawn.h"
+
+/* The curve ends where its last value lies on the scale that the panel's labels tell: found anew
+ * from the walk, in decades. */
+static void the_curve_stands_on_its_scale(void **state)
+{
+    static const struct {
+        enum chart_kind kind;
+        const char *heading;
+    } cases[] = {{CHART_LOSS, "loss|"},
+                 {CHART_GRADIENT, "gradient norm|"},
+                 {CHART_NEAREST, "distance to nearest minimum|"},
+                 {CHART_DEEPEST, "distance to deepest minimum|"}};
+    (void)state;
+    const struct chart_minima minima = chart_minima(&drawn_known);
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        struct drawn drawn;
+        drawn_panel(&drawn, "ravine", NULL, 100, (int)cases[i].kind);
+        size_t count;
+        const struct walk_point *points = walk_points(drawn.stage.race.walks[0], &count);
+        const struct line *curve = drawn_curve(&drawn);
+        drawn_assert(&drawn, cases[i].heading);
+        drawn_assert(&drawn, "step|");
+        double first = log10(chart_kinds[cases[i].kind].value(&points[0], &minima));
+        double last = log10(chart_kinds[cases[i].kind].value(&points[count - 1], &minima));
+        double a_decade = (curve->last.y - curve->first.y) / (first - last);
+        double top = drawn_box.y, bottom = drawn_box.y + drawn_box.height;
+        assert_true(curve->first.y > top && curve->last.y < bottom && a_decade > 0);
+        /* the next whole decade above the start is the upper edge of the frame */
+        double edge = curve->first.y - a_decade * (ceil(first) - first);
+        assert_true(edge > top + 10 && edge < top + 30);
+        drawn_release(&drawn);
+    }
+}
+
+/* Would catch a walk of few steps that is a line at the edge. */
+static void the_axis_grows_with_the_walk(void **state)
+{
+    static const struct {
+        int steps;
+        double share;
+    } cases[] = {{100, 1}, {60, 0.6}, {25, 0.5}, {150, 1}}; /* the scene's steps are 150 */
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        struct drawn drawn;
+        drawn_panel(&drawn, "ravine", NULL, cases[i].steps, CHART_LOSS);
+        const struct line *curve = drawn_curve(&drawn);
+        assert_close((curve->last.x - curve->first.x) / cases[i].share, drawn_box.width, 60, 0);
+        drawn_release(&drawn);
+    }
+}
+
+static void rates_stand_over_zero(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    drawn_panel(&drawn, "ravine", NULL, 100, CHART_RATE);
+    drawn_assert(&drawn, "learning rate|");
+    drawn_assert(&drawn, "|0|");
+    assert_true(drawn_curve(&drawn)->first.y == drawn_curve(&drawn)->last.y);
+    drawn_release(&drawn);
+}
+
+static void losses_may_be_linear(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    drawn_panel(&drawn, "ravine", NULL, 100, CHART_LINEAR_LOSS);
+    size_t count;
+    const struct walk_point *points = walk_points(drawn.stage.race.walks[0], &count);
+    const struct line *curve = drawn_curve(&drawn);
+    double a_unit = (curve->last.y - curve->first.y) / (points[0].loss - points[count - 1].loss);
+    drawn_assert(&drawn, "loss (linear)|");
+    assert_close(curve->first.y - a_unit * (15 - points[0].loss), drawn_box.y + 20, 10, 0);
+    drawn_release(&drawn);
+}
+
+/* Would catch: a curve of infinite distances. */
+static void without_a_minimum_there_is_no_distance(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    stage_open(&drawn.stage, "ravine", NULL);
+    drawn_make(&drawn, &FIGURE_USUAL);
+    drawn.figure->source.known = NULL;
+    figure_draw_panel(drawn.figure, &drawn.notes.canvas, CHART_NEAREST, drawn_box);
+    drawn_assert(&drawn, "distance: no minimum is known|");
+    assert_int_equal(drawn.notes.count, 0);
+    drawn_release(&drawn);
+}
+
+/* How far a dotted line of the walker's goes to the right; 0: there is none. */
+static double end_of_future(const struct drawn *drawn, color paint)
+{
+    const struct line *dotted = drawn_line(drawn, paint, true);
+    return dotted != NULL ? dotted->last.x : 0;
+}
+
+/* Would catch a future that is left out of a picture of the screen; and one in each picture of an
+ * animation, which is walked before it is drawn. */
+static void a_future_is_dotted_where_it_is_asked_for(void **state)
+{
+    (void)state;
+    for (int ahead = 0; ahead < 2; ahead++) {
+        struct drawn drawn;
+        struct figure_options options = FIGURE_USUAL;
+        options.parts |= ahead ? FIGURE_AHEAD : 0;
+        stage_open(&drawn.stage, "ravine", NULL);
+        stage_walk(&drawn.stage, 40);
+        race_seek(&drawn.stage.race, 10);
+        drawn_make(&drawn, &options);
+        figure_draw_panel(drawn.figure, &drawn.notes.canvas, CHART_LOSS, drawn_box);
+        double end = end_of_future(&drawn, figure_word_color(drawn.figure, 0));
+        assert_true(ahead ? end > drawn_curve(&drawn)->last.x + drawn_box.width / 2 : end == 0);
+        drawn.notes.count = 0;
+        figure_draw_paths(drawn.figure, &drawn.notes.canvas, NULL);
+        end = end_of_future(&drawn, figure_path_color(drawn.figure, 0));
+        assert_true(ahead ? end > 0 : end == 0);
+        drawn_release(&drawn);
+    }
+}
+
+/* Would catch: a ghost in the map alone. */
+static void what_was_cut_off_is_dotted(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    stage_open(&drawn.stage, "ravine", NULL);
+    stage_walk(&drawn.stage, 40);
+    race_seek(&drawn.stage.race, 10);
+    struct walker_settings other = *walk_settings(drawn.stage.race.walks[0]);
+    other.knob[OPTIMIZER_LR] /= 2;
+    assert_true(walk_change(drawn.stage.race.walks[0], &other));
+    drawn_make(&drawn, &FIGURE_USUAL);
+    figure_draw_panel(drawn.figure, &drawn.notes.canvas, CHART_LOSS, drawn_box);
+    assert_true(end_of_future(&drawn, figure_word_color(drawn.figure, 0)) >
+                drawn_curve(&drawn)->last.x + drawn_box.width / 2);
+    drawn_release(&drawn);
+}
+
+static void negative_losses_are_linear(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    drawn_panel(&drawn, "ripples", NULL, 60, CHART_LOSS);
+    stage_close(&drawn.stage);
+    figure_free(drawn.figure);
+    buffer_release(&drawn.notes.words);
+    const char *const settings[] = {"loss=sin(x)*cos(y) - 3", NULL};
+    drawn_panel(&drawn, "ripples", settings, 60, CHART_LOSS);
+    drawn_assert(&drawn, "loss (linear)|");
+    drawn_release(&drawn);
+}
+
+/* Would catch: walkers beside the chart, over the labels of its axis. */
+static void walkers_at_the_start_stand_in_the_chart(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    drawn_panel(&drawn, "race", NULL, 0, CHART_LOSS);
+    for (int i = 1; i < 4; i++)
+        assert_true(drawn.notes.chip_x[i] > drawn.notes.chip_x[i - 1]);
+    drawn_release(&drawn);
+}
+
+/* Would catch: 10⁰ beside the tick of 10⁻¹. */
+static void decades_are_even(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    stage_open(&drawn.stage, "01-slope", NULL);
+    stage_walk(&drawn.stage, 60);
+    drawn_make(&drawn, &FIGURE_USUAL);
+    figure_draw_panel(drawn.figure, &drawn.notes.canvas, CHART_LOSS, (struct box){0, 0, 200, 140});
+    drawn_assert(&drawn, "10²|10⁻¹|10⁻⁴|");
+    drawn_release(&drawn);
+}
+
+/* Would catch: labels that lie on what stands beside the panel. */
+static void wide_labels_have_their_room(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    drawn_panel(&drawn, "monkey-saddle", NULL, 120, CHART_LOSS);
+    drawn_assert(&drawn, "−2·10²⁰⁵|");
+    assert_true(drawn.notes.left >= drawn_box.x);
+    drawn_release(&drawn);
+}
+
+/* Would catch: a line to nowhere where a walk leaves the finite numbers. */
+static void a_diverging_curve_leaves_through_the_top(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    const char *const settings[] = {"lr=1", NULL};
+    drawn_panel(&drawn, "ravine", settings, 400, CHART_LOSS);
+    assert_true(walk_has_diverged(drawn.stage.race.walks[0]));
+    const struct line *curve = drawn_curve(&drawn);
+    assert_true(curve->last.y < drawn_box.y + 30);
+    drawn_release(&drawn);
+}
+
+static void batches_are_dots_and_epochs_are_told(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    drawn_panel(&drawn, "line-fit", NULL, 50, CHART_LOSS);
+    drawn_assert(&drawn, "epoch ");
+    drawn_assert(&drawn, "dots: loss over the batch|");
+    drawn_release(&drawn);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_curve_stands_on_its_scale),
+        cmocka_unit_test(the_axis_grows_with_the_walk),
+        cmocka_unit_test(rates_stand_over_zero),
+        cmocka_unit_test(losses_may_be_linear),
+        cmocka_unit_test(without_a_minimum_there_is_no_distance),
+        cmocka_unit_test(a_future_is_dotted_where_it_is_asked_for),
+        cmocka_unit_test(what_was_cut_off_is_dotted),
+        cmocka_unit_test(negative_losses_are_linear),
+        cmocka_unit_test(walkers_at_the_start_stand_in_the_chart),
+        cmocka_unit_test(decades_are_even),
+        cmocka_unit_test(wide_labels_have_their_room),
+        cmocka_unit_test(a_diverging_curve_leaves_through_the_top),
+        cmocka_unit_test(batches_are_dots_and_epochs_are_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
