@@ -94,12 +94,20 @@ static double x_of(const struct chart_plot *plot, int column)
     return box.x + box.width * column / (plot->dots - 1);
 }
 
+/* How far down the plot a part of the scale is. What rests at its upper end, as a rate does, is
+ * held off the frame. */
+static double down(const struct chart_plot *plot, double part)
+{
+    static const double air = 0.08;
+    return chart_kinds[plot->kind].whole ? air + (1 - air) * part : part;
+}
+
 /* What is above the scale lies beyond the plot, which is clipped; what is below on its edge. */
 static double y_of(const struct chart_plot *plot, double value)
 {
     const struct box box = plot->panel->plot;
     double part = chart_scale_part(&plot->scale, value);
-    return box.y + box.height * (part >= -0.5 ? fmin(part, 1) : -0.5);
+    return box.y + box.height * down(plot, part >= -0.5 ? fmin(part, 1) : -0.5);
 }
 
 static bool is_gone(const struct chart_plot *plot, const struct chart_column *column)
@@ -201,7 +209,8 @@ static void mark_end(struct chart_plot *plot, size_t walker, int end)
 static struct figure_panel_label label_of(const struct chart_plot *plot, double value)
 {
     const struct chart_scale *scale = &plot->scale;
-    struct figure_panel_label label = {.part = (scale->high - value) / (scale->high - scale->low)};
+    struct figure_panel_label label = {
+        .part = down(plot, (scale->high - value) / (scale->high - scale->low))};
     char number[SPELL_NUMBER];
     if (scale->linear)
         figure_number(number, value, 4);

@@ -65,6 +65,7 @@ static void rates_stand_over_zero(void **state)
     drawn_assert(&drawn, "learning rate|");
     drawn_assert(&drawn, "|0|");
     assert_true(drawn_curve(&drawn)->first.y == drawn_curve(&drawn)->last.y);
+    assert_true(drawn_curve(&drawn)->first.y > drawn_box.y + 28); /* not on the frame */
     drawn_release(&drawn);
 }
 
