@@ -144,6 +144,22 @@ for value in 0 9 1.5 x; do
 done
 draw o.txt race -n 4 --arrows --walker 2 --panel cut && grep -q 'g downhill' "$folder/o.txt" && grep -q 'next step' "$folder/o.txt"
 say $? "and on the terminal's screen"
+# --- the screen's charts: would catch one that p alone can draw, or a panel that shows another
+while read -r panel heading; do
+    draw o.svg race -n 40 --panel "$panel" && sed 1,/metadata/d "$folder/o.svg" | grep -q ">$heading<"
+    say $? "--panel $panel: $heading"
+    draw o.txt race -n 40 --panel "$panel" && grep -q -e "${heading% minimum}" "$folder/o.txt"
+    say $? "and on the terminal's screen"
+done <<'END'
+loss loss
+linear loss (linear)
+gradient gradient norm
+rate learning rate
+nearest distance to nearest minimum
+deepest distance to deepest minimum
+END
+draw o.svg race -n 40 --panel nearest --window -3,-1,-2,2 && sed 1,/metadata/d "$folder/o.svg" | grep -q '>distance to nearest minimum<'
+say $? "the minima of the scene, whatever window is shown"
 draw n0.svg bowl -n 0 && grep -q '0 steps' "$folder/n0.svg"
 say $? "-n 0: the start alone"
 printf 'loss: log(x)\nstart: [1, 1]\nlr: 0.1\nsteps: 3\n' >"$folder/hole.yaml"
