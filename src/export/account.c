@@ -2,11 +2,10 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/number.h"
 #include "descent/goal.h"
-#include "descent/verdict.h"
+#include "export/survey.h"
 #include "scene/knobs.h"
 
 enum { DIGITS = 4, WALKER_NAME = 4 };
@@ -15,7 +14,7 @@ struct account {
     const struct scene *scene;
     struct buffer *out;
     struct race race;
-    struct verdict_ground ground;
+    struct survey survey;
     bool heard[RACE_WALKS][VERDICTS];
 };
 
@@ -125,7 +124,7 @@ static void tell_events(struct account *account, size_t walker)
     const struct walk *walk = account->race.walks[walker];
     struct judgement judgement;
     char name[WALKER_NAME];
-    verdict_judge(walk, &account->ground, &judgement);
+    verdict_judge(walk, &account->survey.ground, &judgement);
     bool *heard = &account->heard[walker][judgement.verdict];
     if (!*heard)
         buffer_printf(account->out, "%sstep %llu: %s: %s\n", prefix(account, walker, name),
@@ -159,7 +158,7 @@ static void tell_walk(struct account *account, uint64_t steps)
 static void tell_result(const struct account *account)
 {
     struct goal_place places[RACE_WALKS];
-    const struct goal goal = goal_of(&account->race, account->ground.deepest);
+    const struct goal goal = goal_of(&account->race, account->survey.ground.deepest);
     size_t count = goal_places(&account->race, &goal, places);
     if (count < 2)
         return;
@@ -172,39 +171,41 @@ static void tell_result(const struct account *account)
     buffer_add_char(account->out, '\n');
 }
 
-static void tell_verdicts(const struct account *account)
+static void tell_verdicts(struct account *account)
 {
+    survey_judge(&account->survey, &account->race);
     for (size_t i = 0; i < account->race.count; i++) {
-        struct judgement judgement;
+        const struct judgement *judgement = &account->survey.judgements[i];
         char name[WALKER_NAME];
-        verdict_judge(account->race.walks[i], &account->ground, &judgement);
         buffer_printf(account->out, "%s%s: %s\n", prefix(account, i, name),
-                      verdicts[judgement.verdict].name, judgement.reason);
+                      verdicts[judgement->verdict].name, judgement->reason);
     }
+}
+
+static void tell(struct account *account, uint64_t steps)
+{
+    tell_scene(account, steps);
+    for (size_t i = 0; i < account->race.count; i++)
+        tell_walker(account, i);
+    tell_walk(account, steps);
+    tell_result(account);
+    tell_verdicts(account);
 }
 
 bool account_print(const struct scene *scene, uint64_t steps, struct buffer *out,
                    struct error *error)
 {
-    struct critical_points critical = {0};
     struct race_entry entries[RACE_WALKS];
     struct account account = {.scene = scene, .out = out};
     size_t count = scene_entries(scene, entries);
-    account.ground = scene_ground(scene, &critical, steps);
-    if (!critical_find(scene->surface, account.ground.window, &critical, error))
-        return false;
-    if (!race_init(&account.race, scene->surface, entries, count, scene_chance(scene))) {
-        critical_release(&critical);
-        return error_memory(error);
+    bool told = survey_find(&account.survey, scene, NULL, error) &&
+                (race_init(&account.race, scene->surface, entries, count, scene_chance(scene)) ||
+                 error_memory(error));
+    if (told) {
+        tell(&account, steps);
+        told = !out->failed || error_memory(error);
     }
-    verdict_survey(&account.ground);
-    tell_scene(&account, steps);
-    for (size_t i = 0; i < count; i++)
-        tell_walker(&account, i);
-    tell_walk(&account, steps);
-    tell_result(&account);
-    tell_verdicts(&account);
     race_release(&account.race);
-    critical_release(&critical);
-    return !out->failed || error_memory(error);
+    survey_release(&account.survey);
+    return told;
 }

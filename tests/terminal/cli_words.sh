@@ -97,6 +97,9 @@ contract() {
     run 0 bowl --plain -n 0
     [ "$(tail -n 1 "$out")" = 'walking: at its start' ] || wrong="$wrong the last line;"
     result '--plain without a step'
+    run 0 rosenbrock --plain -n 10
+    tail -n 1 "$out" | grep -q '^walking: ' || wrong="$wrong the last line;"
+    result '--plain of fewer steps: judged by the steps of the scene, as a figure is'
     run 2 --plain
     has "$err" "'downhill bowl --plain'; 'downhill list' names them"
     result '--plain without a scene'
