@@ -58,15 +58,8 @@ const struct critical_points *ground_critical(const struct app *app)
 /* The scene's words and steps are asked for anew each time: its strings come and go. */
 const struct verdict_ground *ground_survey(struct app *app)
 {
-    const struct scene *scene = app->scene;
     struct verdict_ground *ground = &app->ground.verdicts;
-    ground->surface = scene->surface;
-    ground->critical = ground_critical(app);
-    ground->steps = scene->steps;
-    for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        ground->parameters[axis] = scene->parameters[axis];
-        ground->window[axis] = scene->window[axis];
-    }
+    scene_ground(app->scene, ground_critical(app), ground);
     if (!app->ground.surveyed)
         verdict_survey(ground);
     app->ground.surveyed = true;

@@ -45,7 +45,8 @@ static double deepest_of(const struct scene *scene)
 {
     struct critical_points critical = {0};
     struct error error = {0}; /* of no memory: then less is known */
-    struct verdict_ground ground = scene_ground(scene, NULL, scene->steps);
+    struct verdict_ground ground;
+    scene_ground(scene, NULL, &ground);
     if (critical_find_within(scene->surface, ground.window, WORK, &critical, &error))
         ground.critical = &critical;
     verdict_survey(&ground);

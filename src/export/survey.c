@@ -7,7 +7,7 @@ bool survey_find(struct survey *survey, const struct scene *scene,
     if (!critical_find(scene->surface, scene->window, &survey->critical, error) ||
         (shown != NULL && !critical_find(scene->surface, shown, &survey->shown, error)))
         return false;
-    survey->ground = scene_ground(scene, &survey->critical, scene->steps);
+    scene_ground(scene, &survey->critical, &survey->ground);
     verdict_survey(&survey->ground);
     return true;
 }

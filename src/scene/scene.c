@@ -160,16 +160,16 @@ enum scene_rate_origin scene_choose_optimizer(struct scene *scene, size_t walker
     return scene->surface != NULL ? scene_settle_rate(scene, walker) : SCENE_RATE_OPEN;
 }
 
-struct verdict_ground scene_ground(const struct scene *scene,
-                                   const struct critical_points *critical, uint64_t steps)
+void scene_ground(const struct scene *scene, const struct critical_points *critical,
+                  struct verdict_ground *out)
 {
-    return (struct verdict_ground){
-        .surface = scene->surface,
-        .parameters = {scene->parameters[0], scene->parameters[1]},
-        .window = {scene->window[0], scene->window[1]},
-        .critical = critical,
-        .steps = steps,
-    };
+    out->surface = scene->surface;
+    for (int axis = 0; axis < SURFACE_AXES; axis++) {
+        out->parameters[axis] = scene->parameters[axis];
+        out->window[axis] = scene->window[axis];
+    }
+    out->critical = critical;
+    out->steps = scene->steps;
 }
 
 struct walker_chance scene_chance(const struct scene *scene)

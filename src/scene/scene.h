@@ -168,10 +168,10 @@ enum scene_rate_origin scene_settle_rate(struct scene *scene, size_t walker);
 /* What chance depends on in this scene: its seed, and the batches that it replays. */
 struct walker_chance scene_chance(const struct scene *scene);
 
-/* What walks of so many steps are judged on, as verdict_survey() takes it. The points are borrowed;
- * NULL: not known. */
-struct verdict_ground scene_ground(const struct scene *scene,
-                                   const struct critical_points *critical, uint64_t steps);
+/* Fills in what walks are judged on, as verdict_survey() takes it; what that found before stays.
+ * The points are borrowed; NULL: not known. */
+void scene_ground(const struct scene *scene, const struct critical_points *critical,
+                  struct verdict_ground *out);
 
 /* The race entries of the scene's walkers; out has room for RACE_WALKS. Returns their number. */
 size_t scene_entries(const struct scene *scene, struct race_entry *out);
