@@ -238,9 +238,12 @@ static bool make(const struct kind *kind, const struct arguments *arguments, str
     };
     picture_recipe(arguments, scene, order.steps, &recipe);
     order.recipe = buffer_text(&recipe);
+    bool ready =
+        (!recipe.failed || error_memory(error)) && picture_has_walker(arguments, scene, error);
+    if (!ready)
+        scene_free(scene);
     bool made =
-        (!recipe.failed || error_memory(error)) && kind->make(&order, &out, error) &&
-        (!out.failed || error_memory(error)) &&
+        ready && kind->make(&order, &out, error) && (!out.failed || error_memory(error)) &&
         (!arguments->output || file_write(arguments->output, buffer_text(&out), out.length, error));
     buffer_release(&out);
     buffer_release(&recipe);

@@ -179,8 +179,9 @@ static enum exit_status run(const struct arguments *arguments, struct buffer *wo
     walked.scene =
         open_scene(arguments->words[0], arguments->settings, arguments->setting_count, words);
     if (walked.scene) {
-        bool made = format ? make(&walked, arguments, format, &out, &error)
-                           : make_text(&walked, arguments, text, &out, &error);
+        bool made = picture_has_walker(arguments, walked.scene, &error) &&
+                    (format ? make(&walked, arguments, format, &out, &error)
+                            : make_text(&walked, arguments, text, &out, &error));
         status = made ? command_write(arguments, &out, words)
                       : command_fail(STATUS_FAILED, words, &error);
     }

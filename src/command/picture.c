@@ -107,6 +107,14 @@ bool picture_cells(const struct arguments *arguments, int *columns, int *rows, s
     return true;
 }
 
+bool picture_has_walker(const struct arguments *arguments, const struct scene *scene,
+                        struct error *error)
+{
+    return arguments->walker < scene->walker_count ||
+           error_set(error, "--walker %zu: the scene has %zu", arguments->walker + 1,
+                     scene->walker_count);
+}
+
 void picture_recipe(const struct arguments *arguments, const struct scene *scene, uint64_t steps,
                     struct buffer *out)
 {

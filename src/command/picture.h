@@ -21,6 +21,10 @@ bool picture_options(const struct arguments *arguments, const struct canvas_form
 bool picture_cells(const struct arguments *arguments, int *columns, int *rows,
                    struct error *error) NODISCARD;
 
+/* Does the scene have the walker that is asked for? */
+bool picture_has_walker(const struct arguments *arguments, const struct scene *scene,
+                        struct error *error) NODISCARD;
+
 /* Appends the recipe. */
 void picture_recipe(const struct arguments *arguments, const struct scene *scene, uint64_t steps,
                     struct buffer *out);

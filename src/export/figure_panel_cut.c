@@ -1,5 +1,5 @@
 /*
- * The cut: the loss along the line of the first walker's next step (view/cut.h), with the tangent
+ * The cut: the loss along the line of the chosen walker's next step (view/cut.h), with the tangent
  * that the slope promises, and the step from here to where it lands.
  */
 #include <float.h>

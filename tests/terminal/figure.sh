@@ -142,6 +142,10 @@ for value in 0 9 1.5 x; do
     "$program" figure race --arrows --walker $value -o "$folder/no.svg" 2>&1 | grep -q -e '--walker' && [ ! -e "$folder/no.svg" ]
     say $? "--walker $value is refused"
 done
+for file in no.svg no.txt; do
+    [ "$("$program" figure bowl --walker 5 -o "$folder/$file" 2>&1)" = 'downhill: --walker 5: the scene has 1' ] && [ ! -e "$folder/$file" ]
+    say $? "--walker 5 of one, in ${file#no}"
+done
 draw o.txt race -n 4 --arrows --walker 2 --panel cut && grep -q 'g downhill' "$folder/o.txt" && grep -q 'next step' "$folder/o.txt"
 say $? "and on the terminal's screen"
 # --- the screen's charts: would catch one that p alone can draw, or a panel that shows another
