@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
-#include "view/view.h"
+#include "view/model.h"
 
 struct app;
 

@@ -13,7 +13,8 @@
 
 #include "app/history.h"
 #include "surface/formula.h"
-#include "view/view.h"
+#include "view/model.h"
+#include "view/pick.h"
 
 struct app;
 

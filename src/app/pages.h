@@ -6,7 +6,7 @@
 
 #include "base/buffer.h"
 #include "scene/scene.h"
-#include "view/view.h"
+#include "view/model.h"
 
 struct app;
 struct event;

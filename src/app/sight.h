@@ -5,7 +5,7 @@
 #ifndef APP_SIGHT_H
 #define APP_SIGHT_H
 
-#include "view/view.h"
+#include "view/model.h"
 
 struct app;
 struct event;

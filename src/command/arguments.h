@@ -11,7 +11,7 @@
 #include "export/figure.h"
 #include "scene/scene.h"
 #include "term/terminal.h"
-#include "view/view.h"
+#include "view/look.h"
 
 struct trajectory_format;
 

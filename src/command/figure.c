@@ -11,6 +11,7 @@
 #include "command/picture.h"
 #include "command/walked.h"
 #include "export/screen_text.h"
+#include "view/view.h"
 
 enum { FRAME_COLUMNS = 100, FRAME_ROWS = 30 };
 

@@ -12,7 +12,7 @@
 #include "descent/explain.h"
 #include "view/camera.h"
 #include "view/frame.h"
-#include "view/view.h"
+#include "view/model.h"
 
 /* The step's own is drawn only where the step is too short to be seen. */
 enum arrow { ARROW_STEP, ARROW_GRADIENT, ARROW_MOMENTUM, ARROWS };

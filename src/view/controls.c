@@ -9,7 +9,6 @@
 #include "view/gauge.h"
 #include "view/slider.h"
 #include "view/spell.h"
-#include "view/view.h"
 
 enum {
     INDENT = 2,

@@ -8,6 +8,7 @@
 #include "view/layout.h"
 #include "view/model.h"
 #include "view/pen.h"
+#include "view/pick.h"
 
 /* The pen is the whole screen's. */
 void controls_draw(const struct pen *pen, const struct model *model, const struct layout *layout);

@@ -4,7 +4,7 @@
 #ifndef VIEW_COORDINATE_H
 #define VIEW_COORDINATE_H
 
-#include "view/view.h"
+#include "view/model.h"
 
 /* How coordinates are written, so that those inside the window all take the same room. */
 struct coordinate_form {

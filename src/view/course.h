@@ -6,8 +6,8 @@
 #ifndef VIEW_COURSE_H
 #define VIEW_COURSE_H
 
+#include "view/model.h"
 #include "view/pen.h"
-#include "view/view.h"
 
 /* Does the rate of any walker change by itself? Then the panel has a place for its course. */
 bool course_is_wanted(const struct race *race);

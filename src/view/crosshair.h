@@ -6,7 +6,7 @@
 
 #include "view/camera.h"
 #include "view/fog.h"
-#include "view/view.h"
+#include "view/model.h"
 
 /* Draws it if it lies inside. In the fog (NULL: there is none) nothing is told. */
 void crosshair_draw(struct frame *frame, const struct camera *camera, const struct model *model,

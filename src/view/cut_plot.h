@@ -7,8 +7,8 @@
 #define VIEW_CUT_PLOT_H
 
 #include "view/cut.h"
+#include "view/model.h"
 #include "view/pen.h"
-#include "view/view.h"
 
 /* Of the chosen walker's next step; of the last, where it has diverged. */
 void cut_plot_draw(const struct pen *pen, const struct model *model);

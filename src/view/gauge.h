@@ -5,9 +5,9 @@
 #ifndef VIEW_GAUGE_H
 #define VIEW_GAUGE_H
 
+#include "view/model.h"
 #include "view/pen.h"
 #include "view/slider.h"
-#include "view/view.h"
 
 /* Is the walker's next rate above the limit? Then the walk blows up, if the ground stays as it is.
  */

@@ -5,8 +5,8 @@
 #ifndef VIEW_LESSON_H
 #define VIEW_LESSON_H
 
+#include "view/model.h"
 #include "view/pen.h"
-#include "view/view.h"
 
 /* The rows that every page of the scene's lesson needs on a screen so wide; 0 without a lesson. */
 int lesson_rows(const struct scene *scene, const struct look *look, int columns);

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 
 #include "view/frame.h"
-#include "view/view.h"
+#include "view/model.h"
 
 struct map;
 

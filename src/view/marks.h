@@ -10,7 +10,7 @@
 
 #include "view/camera.h"
 #include "view/frame.h"
-#include "view/view.h"
+#include "view/model.h"
 
 /* The colour of a walker's mark on the map, and of its path: the mark is the brightest there is.
  * The map is dark below both. */

@@ -7,7 +7,7 @@
 #define VIEW_OUTSIDE_H
 
 #include "view/camera.h"
-#include "view/view.h"
+#include "view/model.h"
 
 /* Windows of the scene: what is further away is too far to be shown on any map. */
 #define OUTSIDE_FAR 1e12

@@ -5,6 +5,7 @@
 
 #include "base/bounds.h"
 #include "base/text.h"
+#include "view/map.h"
 #include "view/spell.h"
 
 enum {

@@ -5,8 +5,10 @@
 #ifndef VIEW_PAGE_H
 #define VIEW_PAGE_H
 
-#include "view/map.h"
+#include "view/model.h"
 #include "view/pen.h"
+
+struct map;
 
 /*
  * Draws the model's page over the whole pen. The preview's map is one of its own; `formula` is the

@@ -7,8 +7,9 @@
 
 #include "view/chart.h"
 #include "view/layout.h"
+#include "view/model.h"
 #include "view/pen.h"
-#include "view/view.h"
+#include "view/pick.h"
 
 /* The pen is the whole screen's. */
 void panel_draw(struct chart *chart, const struct pen *pen, const struct model *model,

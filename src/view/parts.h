@@ -6,8 +6,8 @@
 #define VIEW_PARTS_H
 
 #include "descent/explain.h"
+#include "view/model.h"
 #include "view/pen.h"
-#include "view/view.h"
 
 /* The rows of the table with its heading. */
 int parts_rows(const struct explanation *step);

@@ -6,8 +6,8 @@
 #ifndef VIEW_SCRUBBER_H
 #define VIEW_SCRUBBER_H
 
+#include "view/model.h"
 #include "view/pen.h"
-#include "view/view.h"
 
 enum { SCRUBBER_LEAST = 20 /* columns that it needs */ };
 

@@ -5,8 +5,8 @@
 #ifndef VIEW_STANDING_H
 #define VIEW_STANDING_H
 
+#include "view/model.h"
 #include "view/pen.h"
-#include "view/view.h"
 
 enum { STANDING_WORD = 12 }; /* columns of the longest word */
 

@@ -6,8 +6,8 @@
 #define VIEW_STEP_H
 
 #include "descent/explain.h"
+#include "view/model.h"
 #include "view/pen.h"
-#include "view/view.h"
 
 /* The step shown: whether it is ahead or behind, or why there is none (a walk that cannot leave its
  * start). */

@@ -5,8 +5,8 @@
 #ifndef VIEW_TITLE_H
 #define VIEW_TITLE_H
 
+#include "view/model.h"
 #include "view/pen.h"
-#include "view/view.h"
 
 /* `formula` is the loss, pretty; it is left out where it does not fit whole. */
 void title_draw(const struct pen *pen, const struct model *model, const char *formula);

@@ -1,9 +1,9 @@
 /*
  * The screen as a function: const state in, frame out. No terminal, no clock, no keys.
  *
- * `struct model` (view/model.h) is what is to be shown. `struct view` holds
- * nothing but caches (the map's samples, the drawn path) that are made again from the model where
- * they are out of date: two views drawn from the same model give the same cells.
+ * `struct model` (view/model.h) is what is to be shown. `struct view` holds nothing but caches (the
+ * map's samples, the drawn path) that are made again from the model where they are out of date: two
+ * views drawn from the same model give the same cells.
  */
 #ifndef VIEW_VIEW_H
 #define VIEW_VIEW_H
@@ -13,6 +13,7 @@
 
 #include "view/frame.h"
 #include "view/model.h"
+#include "view/pick.h"
 
 struct view;
 
@@ -27,24 +28,6 @@ void view_free(struct view *view);
 bool view_draw(struct view *view, const struct model *model, struct frame *frame) NODISCARD;
 
 /* What lies at a cell of a screen drawn from this model. */
-enum pick_kind {
-    PICK_NOTHING,
-    PICK_MAP,
-    PICK_SLIDER,
-    PICK_STEP,
-    PICK_WALKER,
-    PICK_PAGE_LINE,
-    PICK_LESSON,
-    PICK_CHOICE
-};
-struct pick {
-    enum pick_kind kind;
-    double at[SURFACE_AXES]; /* PICK_MAP: the point below the cell's middle */
-    enum live_knob knob;     /* PICK_SLIDER */
-    double fraction;         /* PICK_SLIDER: 0 to 1 */
-    uint64_t step;           /* PICK_STEP, on the scrubber */
-    size_t index;            /* PICK_WALKER, PICK_PAGE_LINE, PICK_CHOICE */
-};
 struct pick view_pick(const struct model *model, int columns, int rows, int column, int row);
 
 /* What `first` of the lesson's board is to be, turned by screenfuls down or (negative) up; at an
