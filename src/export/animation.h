@@ -1,9 +1,8 @@
 /*
  * A walk in motion: pictures of a figure, one after the other, as a GIF.
  *
- * The ground is drawn once. Each picture draws the walks anew only where they changed: around the
- * walkers, from where they were to where they are, and in the legend and the panels. The colours
- * are chosen once for all pictures.
+ * A picture costs what changed in it (export/motion.h). The colours are chosen once for all of
+ * them.
  */
 #ifndef EXPORT_ANIMATION_H
 #define EXPORT_ANIMATION_H
