@@ -19,15 +19,6 @@ void record_stem(const struct scene *scene, struct buffer *out);
 /* What is seen, as a figure with so many samples a unit. */
 struct figure_options record_options(const struct app *app, double detail);
 
-/* What of it is not as usual in a figure, and the option that says so. */
-struct record_part {
-    unsigned layer; /* of enum layer */
-    unsigned part;  /* of enum figure_part */
-    const char *option;
-};
-extern const struct record_part record_parts[];
-extern const size_t record_part_count;
-
 /* Begins a work aside; what becomes of it will be said. */
 void record_aside(struct app *app, aside_work *work, void *context);
 

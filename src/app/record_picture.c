@@ -9,21 +9,11 @@
 #include "app/record_parts.h"
 #include "app/record_recipe.h"
 #include "app/state.h"
-#include "base/array.h"
+#include "export/figure_layers.h"
 #include "export/survey.h"
 #include "view/colormap.h"
 
 static const double picture_scale = 2; /* pixels a unit */
-
-const struct record_part record_parts[] = {
-    {LAYER_CONTOURS, FIGURE_CONTOURS, "no-contours"},
-    {LAYER_CRITICAL, FIGURE_CRITICAL, "no-critical"},
-    {LAYER_FOG, FIGURE_FOG, "fog"},
-    {LAYER_STEP, FIGURE_ARROWS, "arrows"},
-    {LAYER_SLOPES, FIGURE_FIELD, "field"},
-    {LAYER_HELD, FIGURE_HELD, "scene-colors"},
-};
-const size_t record_part_count = ARRAY_LENGTH(record_parts);
 
 struct figure_options record_options(const struct app *app, double detail)
 {
@@ -32,11 +22,7 @@ struct figure_options record_options(const struct app *app, double detail)
     options.detail = detail;
     options.dark = !app->look.light;
     options.colormap = &colormaps[sight->colormap];
-    options.view = sight->layers & LAYER_RELIEF ? FIGURE_RELIEF : FIGURE_HEAT;
-    for (size_t i = 0; i < record_part_count; i++) {
-        options.parts &= ~record_parts[i].part;
-        options.parts |= sight->layers & record_parts[i].layer ? record_parts[i].part : 0;
-    }
+    figure_show_layers(&options, sight->layers);
     options.parts |= FIGURE_AHEAD;
     options.panels = 1u << app->chart;
     options.walker = app->walker;

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "app/record_parts.h"
 #include "app/state.h"
+#include "export/figure_layers.h"
 #include "export/recipe.h"
 #include "scene/key.h"
 #include "scene/knobs.h"
@@ -216,9 +216,9 @@ static void add_sight(struct words *words, const struct scene *scene,
     add_option(words, "colormap", options->colormap->name);
     if (options->view != FIGURE_HEAT)
         add_option(words, "view", figure_view_names[options->view]);
-    for (size_t i = 0; i < record_part_count; i++)
-        if (other & record_parts[i].part)
-            add_option(words, record_parts[i].option, NULL);
+    for (size_t i = 0; i < figure_layer_count; i++)
+        if (other & figure_layers[i].part)
+            add_option(words, figure_layers[i].option, NULL);
     for (int i = 0; i < FIGURE_PANELS; i++)
         if (options->panels >> i & 1)
             add_option(words, "panel", figure_panel_names[i]);

@@ -10,6 +10,7 @@
 #include "app/open.h"
 #include "command/picture.h"
 #include "command/walked.h"
+#include "export/figure_layers.h"
 #include "export/screen_text.h"
 #include "view/view.h"
 
@@ -49,29 +50,13 @@ static struct model model_of(const struct walked *walked, const struct arguments
         .race = &walked->race,
         .judgements = walked->survey.judgements,
         .walker = arguments->walker,
-        .layers = LAYERS_DEFAULT,
+        .layers = figure_layers_shown(arguments->view, picture_parts(arguments)),
         .chart = chart_of(arguments),
         .colormap = arguments->colormap,
         .critical = arguments->has_window ? &walked->survey.shown : &walked->survey.critical,
     };
     memcpy(model.window, arguments->has_window ? arguments->window : walked->scene->window,
            sizeof model.window);
-    const struct {
-        bool on;
-        unsigned layer;
-    } layers[] = {
-        {arguments->view == FIGURE_RELIEF, LAYER_RELIEF},
-        {arguments->with & FIGURE_FOG, LAYER_FOG},
-        {arguments->with & FIGURE_ARROWS, LAYER_STEP},
-        {arguments->with & FIGURE_FIELD, LAYER_SLOPES},
-        {arguments->with & FIGURE_HELD, LAYER_HELD},
-    };
-    for (size_t i = 0; i < sizeof layers / sizeof layers[0]; i++)
-        model.layers |= layers[i].on ? layers[i].layer : 0;
-    if (arguments->without & FIGURE_CONTOURS)
-        model.layers &= ~(unsigned)LAYER_CONTOURS;
-    if (arguments->without & FIGURE_CRITICAL)
-        model.layers &= ~(unsigned)LAYER_CRITICAL;
     return model;
 }
 

@@ -57,6 +57,11 @@ static void size_on_paper(const struct arguments *arguments, bool pixels, struct
     page->height = height * unit;
 }
 
+unsigned picture_parts(const struct arguments *arguments)
+{
+    return (FIGURE_PARTS & ~arguments->without) | arguments->with;
+}
+
 bool picture_options(const struct arguments *arguments, const struct canvas_format *format,
                      struct canvas_page *page, struct figure_options *options, struct error *error)
 {
@@ -81,7 +86,7 @@ bool picture_options(const struct arguments *arguments, const struct canvas_form
     options->dark = arguments->has_theme && !arguments->light;
     options->colormap = arguments->colormap;
     options->view = arguments->view;
-    options->parts = (options->parts & ~arguments->without) | arguments->with;
+    options->parts = picture_parts(arguments);
     options->walker = arguments->walker;
     options->panels = arguments->panels;
     options->has_window = arguments->has_window;

@@ -8,6 +8,9 @@
 #include "export/canvas.h"
 #include "export/figure.h"
 
+/* What is drawn, of enum figure_part. */
+unsigned picture_parts(const struct arguments *arguments);
+
 /*
  * Fills in the page's size and scale and the figure's options for a kind of file. A size in pixels
  * without --dpi gets the resolution at which letters have their usual part of the picture. False,

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "export/figure_layers.h"
 #include "export/figure_parts.h"
 #include "scene/catalogue.h"
 #include "support/stage.h"
@@ -436,6 +437,21 @@ static void made_twice_it_is_the_same(void **state)
     stage_close(&stage);
 }
 
+/* Would catch a layer of the screen that its picture, or the picture of the screen, leaves out. */
+static void layers_are_parts_and_back(void **state)
+{
+    (void)state;
+    const unsigned all =
+        LAYERS_DEFAULT | LAYER_RELIEF | LAYER_SLOPES | LAYER_FOG | LAYER_STEP | LAYER_HELD;
+    for (unsigned layers = 0; layers <= all; layers++) {
+        struct figure_options options = FIGURE_USUAL;
+        figure_show_layers(&options, layers);
+        assert_int_equal(figure_layers_shown(options.view, options.parts), layers & all);
+        assert_true(options.parts & FIGURE_LEGEND);
+    }
+    assert_int_equal(figure_layers_shown(FIGURE_HEAT, FIGURE_PARTS), LAYERS_DEFAULT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -451,6 +467,7 @@ int main(void)
         cmocka_unit_test(the_bar_ends_at_the_minimum),
         cmocka_unit_test(colours_lie_between_the_levels),
         cmocka_unit_test(numbers_are_for_people),
+        cmocka_unit_test(layers_are_parts_and_back),
         cmocka_unit_test(made_twice_it_is_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
