@@ -5,7 +5,6 @@
 #include "view/arrows.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/array.h"
 #include "base/bounds.h"
@@ -72,15 +71,15 @@ static enum glyphs line_glyphs(const struct sketch *sketch)
 }
 
 /* In dots from the plot's upper left. */
-static void dot_of(const struct sketch *sketch, const double at[SURFACE_AXES], int dot[2])
+static struct dot dot_of(const struct sketch *sketch, const double at[SURFACE_AXES])
 {
     const struct camera *camera = sketch->camera;
     struct dots_grid grid = dots_grid(line_glyphs(sketch));
     int width = camera->plot.columns * grid.across, height = camera->plot.rows * grid.down;
     double right = camera_fraction(camera->window[0], at[0]);
     double down = 1 - camera_fraction(camera->window[1], at[1]);
-    dot[0] = at_most((int)(right * width), width - 1);
-    dot[1] = at_most((int)(down * height), height - 1);
+    return (struct dot){at_most((int)(right * width), width - 1),
+                        at_most((int)(down * height), height - 1)};
 }
 
 /* A line from point to point, as far as it lies in the window. */
@@ -88,32 +87,23 @@ static void draw_line(const struct sketch *sketch, const double from[SURFACE_AXE
                       const double to[SURFACE_AXES], size_t ink)
 {
     double a[2] = {from[0], from[1]}, b[2] = {to[0], to[1]};
-    int begin[2], end[2], cell[2] = {-1, -1};
-    unsigned dots = 0;
     if (!path_clip(sketch->camera->window, a, b))
         return;
-    dot_of(sketch, a, begin);
-    dot_of(sketch, b, end);
     struct rectangle plot = sketch->camera->plot;
     enum glyphs glyphs = line_glyphs(sketch);
     struct dots_grid grid = dots_grid(glyphs);
-    int wide = abs(end[0] - begin[0]), high = abs(end[1] - begin[1]);
-    int count = wide > high ? wide : high;
-    for (int i = 0; i <= count; i++) {
-        double part = count > 0 ? (double)i / count : 0;
-        int x = begin[0] + (int)lround(part * (end[0] - begin[0]));
-        int y = begin[1] + (int)lround(part * (end[1] - begin[1]));
-        if (x / grid.across != cell[0] || y / grid.down != cell[1]) {
-            if (dots != 0)
-                put(sketch, plot.column + cell[0], plot.row + cell[1], dots_glyph(glyphs, dots),
-                    ink);
-            cell[0] = x / grid.across;
-            cell[1] = y / grid.down;
-            dots = 0;
-        }
-        dots |= dots_bit(grid, x, y);
+    const struct dot begin = dot_of(sketch, a), end = dot_of(sketch, b);
+    unsigned dots = 0;
+    for (int i = 0, steps = dots_line_steps(begin, end); i <= steps; i++) {
+        const struct dot dot = dots_line_at(begin, end, i);
+        const struct dot next = dots_line_at(begin, end, i + 1);
+        int column = dot.x / grid.across, row = dot.y / grid.down;
+        dots |= dots_bit(grid, dot.x, dot.y);
+        if (i < steps && next.x / grid.across == column && next.y / grid.down == row)
+            continue;
+        put(sketch, plot.column + column, plot.row + row, dots_glyph(glyphs, dots), ink);
+        dots = 0;
     }
-    put(sketch, plot.column + cell[0], plot.row + cell[1], dots_glyph(glyphs, dots), ink);
 }
 
 /* --- arrows */

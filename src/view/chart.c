@@ -101,13 +101,12 @@ static int height(const struct plot *plot, double value)
     return part < 1 ? (int)lround(part * most) : most;
 }
 
-/* A line of dots, thin: one a column, or one a row where it is steep. */
 static void draw_line(const struct plot *plot, int x0, int y0, int x1, int y1)
 {
-    int wide = abs(x1 - x0), high = abs(y1 - y0), steps = wide > high ? wide : high;
-    for (int i = 0; i <= steps; i++) {
-        double part = steps > 0 ? (double)i / steps : 0;
-        set_dot(plot, x0 + (int)lround(part * (x1 - x0)), y0 + (int)lround(part * (y1 - y0)));
+    const struct dot from = {x0, y0}, to = {x1, y1};
+    for (int i = 0; i <= dots_line_steps(from, to); i++) {
+        const struct dot dot = dots_line_at(from, to, i);
+        set_dot(plot, dot.x, dot.y);
     }
 }
 

@@ -1,5 +1,8 @@
 #include "view/dots.h"
 
+#include <math.h>
+#include <stdlib.h>
+
 // clang-format off
 static const struct dots_grid grids[] = {
     [GLYPHS_ASCII]   = {1, 1},
@@ -28,6 +31,20 @@ struct dots_grid dots_grid(enum glyphs glyphs)
 uint8_t dots_bit(struct dots_grid grid, int x, int y)
 {
     return (uint8_t)(1u << (y % grid.down * grid.across + x % grid.across));
+}
+
+int dots_line_steps(struct dot from, struct dot to)
+{
+    int wide = abs(to.x - from.x), high = abs(to.y - from.y);
+    return wide > high ? wide : high;
+}
+
+struct dot dots_line_at(struct dot from, struct dot to, int step)
+{
+    int steps = dots_line_steps(from, to);
+    double part = steps > 0 ? (double)step / steps : 0;
+    return (struct dot){from.x + (int)lround(part * (to.x - from.x)),
+                        from.y + (int)lround(part * (to.y - from.y))};
 }
 
 uint32_t dots_glyph(enum glyphs glyphs, unsigned bits)

@@ -19,6 +19,14 @@ struct dots_grid dots_grid(enum glyphs glyphs);
 /* The dot at a place, counted in dots from the upper left, in the set of its cell. */
 uint8_t dots_bit(struct dots_grid grid, int x, int y);
 
+/* A line of dots, both ends with it: one a column, or one a row where it is steep. The number of its
+ * steps from dot to dot, and the dot after some of them. */
+struct dot {
+    int x, y;
+};
+int dots_line_steps(struct dot from, struct dot to);
+struct dot dots_line_at(struct dot from, struct dot to, int step);
+
 /* The character that shows those dots of a cell. */
 uint32_t dots_glyph(enum glyphs glyphs, unsigned bits);
 

@@ -1,7 +1,5 @@
 #include "view/raster.h"
 
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 void raster_clear(struct raster *raster, const struct look *look, int columns, int rows)
@@ -33,10 +31,10 @@ static void put_dot(struct raster *raster, int x, int y)
 
 void raster_line(struct raster *raster, int x0, int y0, int x1, int y1, int every)
 {
-    int wide = abs(x1 - x0), high = abs(y1 - y0), steps = wide > high ? wide : high;
-    for (int i = 0; i <= steps; i += every) {
-        double part = steps > 0 ? (double)i / steps : 0;
-        put_dot(raster, x0 + (int)lround(part * (x1 - x0)), y0 + (int)lround(part * (y1 - y0)));
+    const struct dot from = {x0, y0}, to = {x1, y1};
+    for (int i = 0; i <= dots_line_steps(from, to); i += every) {
+        const struct dot dot = dots_line_at(from, to, i);
+        put_dot(raster, dot.x, dot.y);
     }
 }
 
