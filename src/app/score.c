@@ -104,18 +104,17 @@ static void add_heading(const struct app *app, struct buffer *out)
 static void add_place(struct app *app, const struct goal_place *place, struct buffer *out)
 {
     const struct scene_walker *walker = &app->scene->walkers[place->walker];
-    const struct optimizer *optimizer = walker->settings.optimizer;
     struct judgement judgement;
     char first[16], rate[NUMBER_TEXT], steps[NUMBER_TEXT], loss[NUMBER_TEXT];
     snprintf(first, sizeof first, "%zu  %c\t", place->rank, marks_letter(place->walker));
-    bool fits = text_width(optimizer->label) <= score_columns(app)->width;
+    const char *name = scene_walker_name(app->scene, place->walker, &walker->settings);
+    if (text_width(name) > score_columns(app)->width)
+        name = scene_walker_short_name(app->scene, place->walker, &walker->settings);
     number_print_short(rate, walker->settings.knob[OPTIMIZER_LR], 3);
     snprintf(steps, sizeof steps, "%lld", (long long)place->arrival);
     number_print_short(loss, place->loss, 3);
     ground_judge(app, place->walker, &judgement);
-    const char *const cells[CELLS] = {[CELL_NAME] = walker->label ? walker->label
-                                                    : fits        ? optimizer->label
-                                                                  : optimizer->name,
+    const char *const cells[CELLS] = {[CELL_NAME] = name,
                                       [CELL_RATE] = rate,
                                       [CELL_STEPS] =
                                           place->arrival != GOAL_NEVER ? steps : "not there",

@@ -130,42 +130,23 @@ static void add_mark(const struct legend *legend, size_t walker)
                            race->count > 1 ? marks_letter(walker) : '\0', false);
 }
 
-/* The scene's name for a walker, if it says more than the optimizer's. */
-static const char *label_of(const struct figure *figure, size_t walker)
-{
-    const struct scene *scene = figure->source.scene;
-    const struct walker_settings *settings = walk_settings(figure->source.race->walks[walker]);
-    const char *label = walker < scene->walker_count ? scene->walkers[walker].label : NULL;
-    return label != NULL && strcmp(label, settings->optimizer->label) != 0 ? label : NULL;
-}
-
-static void add_name(struct legend *legend, size_t walker)
-{
-    const struct figure *figure = legend->figure;
-    const struct optimizer *optimizer =
-        walk_settings(figure->source.race->walks[walker])->optimizer;
-    struct text_style style = figure_text(figure, 1.05, false);
-    struct buffer name = {0};
-    style.font.bold = true;
-    const char *label = label_of(figure, walker);
-    buffer_add_text(&name, label != NULL ? label : optimizer->label);
-    add_line(legend, buffer_text(&name), &style, INDENT * figure->layout.text);
-    buffer_release(&name);
-}
-
 static void add_walker(struct legend *legend, size_t walker)
 {
     const struct figure *figure = legend->figure;
     const struct walk *walk = figure->source.race->walks[walker];
     const struct text_style plain = figure_text(figure, SMALL, false);
     const struct text_style quiet = figure_text(figure, SMALL, true);
+    const struct walker_settings *settings = walk_settings(walk);
+    const char *name = scene_walker_name(figure->source.scene, walker, settings);
+    struct text_style bold = figure_text(figure, 1.05, false);
     struct buffer words = {0};
+    bold.font.bold = true;
     add_mark(legend, walker);
-    add_name(legend, walker);
+    add_line(legend, name, &bold, INDENT * figure->layout.text);
     if (legend->depth >= TELL_SETTINGS) {
-        if (label_of(figure, walker) != NULL)
-            buffer_add_text(&words, walk_settings(walk)->optimizer->label);
-        print_settings(figure->source.scene, walk_settings(walk), &words);
+        if (strcmp(name, settings->optimizer->label) != 0)
+            buffer_add_text(&words, settings->optimizer->label);
+        print_settings(figure->source.scene, settings, &words);
         add_words(legend, buffer_text(&words), &plain);
     }
     if (legend->depth >= TELL_STATE) {

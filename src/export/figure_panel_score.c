@@ -99,17 +99,15 @@ static void put(const struct score *score, enum score_column column, double base
     figure_panel_put(score->panel, x, base, width, text, &placed);
 }
 
-/* Its label; else the optimizer's, or where that has no room its short name. */
 static const char *name_of(const struct score *score, size_t walker, double room)
 {
     const struct figure *figure = score->panel->figure;
-    const struct scene *scene = figure->source.scene;
+    const struct walker_settings *settings = walk_settings(figure->source.race->walks[walker]);
     const struct font font = figure_text(figure, 1, false).font;
-    if (walker < scene->walker_count && scene->walkers[walker].label != NULL)
-        return scene->walkers[walker].label;
-    const struct optimizer *optimizer =
-        walk_settings(figure->source.race->walks[walker])->optimizer;
-    return lettering_width(optimizer->label, &font) <= room ? optimizer->label : optimizer->name;
+    const char *name = scene_walker_name(figure->source.scene, walker, settings);
+    return lettering_width(name, &font) <= room
+               ? name
+               : scene_walker_short_name(figure->source.scene, walker, settings);
 }
 
 static void put_walker(const struct score *score, size_t walker, double base)

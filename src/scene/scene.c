@@ -132,6 +132,24 @@ double *scene_rate(struct scene *scene, const struct optimizer *optimizer)
     return NULL;
 }
 
+static const char *label_or(const struct scene *scene, size_t walker, const char *otherwise)
+{
+    const char *label = walker < scene->walker_count ? scene->walkers[walker].label : NULL;
+    return label != NULL ? label : otherwise;
+}
+
+const char *scene_walker_name(const struct scene *scene, size_t walker,
+                              const struct walker_settings *settings)
+{
+    return label_or(scene, walker, settings->optimizer->label);
+}
+
+const char *scene_walker_short_name(const struct scene *scene, size_t walker,
+                                    const struct walker_settings *settings)
+{
+    return label_or(scene, walker, settings->optimizer->name);
+}
+
 struct rate_question scene_rate_question(const struct scene *scene, size_t walker, uint64_t steps)
 {
     const struct scene_walker *w = &scene->walkers[walker];

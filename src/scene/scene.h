@@ -144,6 +144,13 @@ bool scene_set(struct scene *scene, int walker, const char *key, const char *val
 /* Where the scene's rate for an optimizer lies: NAN if it names none. */
 double *scene_rate(struct scene *scene, const struct optimizer *optimizer);
 
+/* What a walker that walks by these settings is called: as the scene calls it, else as its
+ * optimizer is; where that has no room, by its optimizer's short name. */
+const char *scene_walker_name(const struct scene *scene, size_t walker,
+                              const struct walker_settings *settings);
+const char *scene_walker_short_name(const struct scene *scene, size_t walker,
+                                    const struct walker_settings *settings);
+
 /* What the learning-rate finder is asked for a walker. */
 struct rate_question scene_rate_question(const struct scene *scene, size_t walker, uint64_t steps);
 

@@ -131,9 +131,6 @@ struct model {
 size_t model_chosen(const struct model *model);
 const struct walk *model_walk(const struct model *model);
 
-/* What the scene calls a walker, else its optimizer. */
-const char *model_walker_name(const struct model *model, size_t walker);
-
 /* A key that stands on the screen, or "". */
 const char *model_key(const struct model *model, enum shown_key key);
 

@@ -49,7 +49,7 @@ static void spell_extras(char *out, size_t size, const struct walk *walk)
 static void draw_walker(const struct pen *pen, const struct model *model)
 {
     char extras[SPELL_LINE];
-    const char *name = model_walker_name(model, 0);
+    const char *name = scene_walker_name(model->scene, 0, walk_settings(model_walk(model)));
     struct style style = pen_walker_style(pen->look, 0);
     int end = standing_draw_word(pen, model, 0, pen->area.columns, 0, STANDING_WORD);
     pen_text(pen, 0, 0, 1, style, "●");

@@ -50,11 +50,11 @@ static void draw_race_row(const struct pen *pen, const struct model *model, size
     char letter[2] = {marks_letter(walker), '\0'};
     pen_text(pen, 0, row, 1, pen_style(pen->look, INK_STRONG), chosen ? "▸" : " ");
     pen_text(pen, 1, row, 1, pen_chip_style(pen->look, walker), letter);
-    const char *name = model_walker_name(model, walker);
-    if (text_width(name) > at.rate - at.name - 1 && name == settings->optimizer->label)
-        name = settings->optimizer->name;
-    pen_text(pen, at.name, row, at.rate - at.name - 1,
-             pen_style(pen->look, chosen ? INK_STRONG : INK_TEXT), name);
+    const char *name = scene_walker_name(model->scene, walker, settings);
+    int named = at.rate - at.name - 1;
+    if (text_width(name) > named)
+        name = scene_walker_short_name(model->scene, walker, settings);
+    pen_text(pen, at.name, row, named, pen_style(pen->look, chosen ? INK_STRONG : INK_TEXT), name);
     if (at.rate < at.loss) {
         spell_number(number, pen->look, settings->knob[OPTIMIZER_LR], DIGITS, NUMBER_COLUMNS);
         pen_text(pen, at.rate, row, NUMBER_COLUMNS, pen_style(pen->look, INK_TEXT), number);

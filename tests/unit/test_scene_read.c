@@ -165,6 +165,14 @@ static void walkers_have_what_they_are_given(void **state)
     assert_true(scene->walkers[1].start[0] == 1 && scene->walkers[1].start[1] == 2);
     assert_string_equal(scene->walkers[0].label, "first one");
     assert_null(scene->walkers[1].label);
+    for (size_t i = 0; i < 2; i++) { /* a name, short or not; else the optimizer's */
+        const struct walker_settings *settings = &scene->walkers[i].settings;
+        const struct optimizer *optimizer = settings->optimizer;
+        assert_string_equal(scene_walker_name(scene, i, settings),
+                            i == 0 ? "first one" : optimizer->label);
+        assert_string_equal(scene_walker_short_name(scene, i, settings),
+                            i == 0 ? "first one" : optimizer->name);
+    }
     assert_same(knob_of(scene, 1, "lr"), 0.3);
     assert_same(knob_of(scene, 1, "amsgrad"), 1);
     assert_same(scene->walkers[1].settings.noise, 0.5);
