@@ -44,7 +44,10 @@ struct canvas *canvas_open(const struct canvas_format *format, const struct canv
 
 bool canvas_close(struct canvas *canvas, struct buffer *out, struct error *error)
 {
-    return canvas->kind->close(canvas, out, error);
+    if (!canvas->failed)
+        return canvas->kind->close(canvas, out, error);
+    canvas_abandon(canvas);
+    return error_memory(error);
 }
 
 void canvas_abandon(struct canvas *canvas)
@@ -67,12 +70,14 @@ void canvas_pop_clip(struct canvas *canvas)
 void canvas_stroke(struct canvas *canvas, const struct outline *outline,
                    const struct stroke *stroke)
 {
+    canvas->failed |= outline->failed;
     if (outline->piece_count > 0)
         canvas->kind->stroke(canvas, outline, stroke);
 }
 
 void canvas_fill(struct canvas *canvas, const struct outline *outline, color paint, double alpha)
 {
+    canvas->failed |= outline->failed;
     if (outline->piece_count > 0)
         canvas->kind->fill(canvas, outline, paint, alpha);
 }
@@ -95,14 +100,29 @@ void canvas_image(struct canvas *canvas, struct box box, const struct bitmap *bi
         canvas->kind->image(canvas, box, bitmap);
 }
 
+const char *canvas_words(struct canvas *canvas, const struct buffer *words)
+{
+    canvas->failed |= words->failed;
+    return buffer_text(words);
+}
+
 void canvas_text(struct canvas *canvas, double x, double y, const char *text,
                  const struct text_style *style)
 {
     struct buffer clean = {0};
     lettering_clean(&clean, text);
     if (clean.length > 0)
-        canvas->kind->text(canvas, x, y, buffer_text(&clean), style);
+        canvas->kind->text(canvas, x, y, canvas_words(canvas, &clean), style);
     buffer_release(&clean);
+}
+
+void canvas_text_within(struct canvas *canvas, double x, double y, double width, const char *text,
+                        const struct text_style *style)
+{
+    struct buffer fitting = {0};
+    lettering_fit(&fitting, text, &style->font, width);
+    canvas_text(canvas, x, y, canvas_words(canvas, &fitting), style);
+    buffer_release(&fitting);
 }
 
 struct canvas *canvas_raster_open(const struct canvas_page *page, struct error *error)

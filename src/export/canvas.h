@@ -3,7 +3,8 @@
  *
  * Lengths are in units of 1/96 inch (a CSS pixel), y goes down, the origin is the upper left
  * corner. A backend is a const table of functions; whoever draws calls the canvas_...() below and
- * knows no backend. What goes wrong while drawing is kept, and told once, by canvas_close().
+ * knows no backend. What goes wrong while drawing is kept, an outline or a text that lacks a part
+ * too, and told once, by canvas_close().
  *
  * Text is laid out by one table of advance widths (export/lettering.h), never by a backend's own
  * fonts, so that every output has the same layout. Nothing depends on the time: the same drawing
@@ -88,6 +89,7 @@ struct canvas_kind {
 struct canvas {
     const struct canvas_kind *kind;
     double width, height; /* in units */
+    bool failed;          /* for memory: a part is missing. Whoever draws may note it, too */
 };
 
 /* --- files */
@@ -148,5 +150,12 @@ void canvas_image(struct canvas *canvas, struct box box, const struct bitmap *bi
  */
 void canvas_text(struct canvas *canvas, double x, double y, const char *text,
                  const struct text_style *style);
+
+/* The same, with an ellipsis where it is wider than this. */
+void canvas_text_within(struct canvas *canvas, double x, double y, double width, const char *text,
+                        const struct text_style *style);
+
+/* The text of a buffer to be drawn; the canvas notes if it lacks a part. */
+const char *canvas_words(struct canvas *canvas, const struct buffer *words);
 
 #endif

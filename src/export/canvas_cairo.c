@@ -34,7 +34,6 @@ struct drawing {
     double dpi;
     char *title, *recipe;
     struct buffer bytes; /* of a PDF */
-    bool failed;         /* for memory */
 };
 
 static const struct canvas_kind pixel_kind, pdf_kind;
@@ -209,7 +208,7 @@ static void image(struct canvas *canvas, struct box box, const struct bitmap *bi
         cairo_paint(cairo);
         cairo_restore(cairo);
     } else {
-        drawing->failed = true;
+        drawing->canvas.failed = true;
     }
     cairo_surface_destroy(surface);
 }
@@ -272,7 +271,7 @@ static void text(struct canvas *canvas, double x, double y, const char *text,
     set_color(cairo, style->color, style->alpha);
     put_text(cairo, &ready, false);
     cairo_restore(cairo);
-    drawing->failed |= ready.plain.failed;
+    drawing->canvas.failed |= ready.plain.failed;
     buffer_release(&ready.plain);
     shaped_line_free(ready.shaped);
 }
@@ -312,7 +311,7 @@ static bool close_pixels(struct canvas *canvas, struct buffer *out, struct error
     struct drawing *drawing = of(canvas);
     struct png_picture picture = {
         .dpi = drawing->dpi, .title = drawing->title, .recipe = drawing->recipe};
-    bool done = !drawing->failed && status_of(drawing) == CAIRO_STATUS_SUCCESS;
+    bool done = status_of(drawing) == CAIRO_STATUS_SUCCESS;
     if (done && out != NULL) {
         picture.pixels = canvas_raster_pixels(canvas, &picture.columns, &picture.rows);
         done = picture.pixels != NULL && png_print(&picture, out, error);
@@ -325,8 +324,7 @@ static bool close_pdf(struct canvas *canvas, struct buffer *out, struct error *e
     struct drawing *drawing = of(canvas);
     cairo_show_page(drawing->cairo);
     cairo_surface_finish(drawing->surface);
-    bool done =
-        !drawing->failed && !drawing->bytes.failed && status_of(drawing) == CAIRO_STATUS_SUCCESS;
+    bool done = !drawing->bytes.failed && status_of(drawing) == CAIRO_STATUS_SUCCESS;
     if (done && out != NULL) {
         buffer_append(out, drawing->bytes.data, drawing->bytes.length);
         done = !out->failed;
@@ -353,10 +351,10 @@ static struct drawing *drawing_new(const struct canvas_kind *kind, const struct 
     struct drawing *drawing = calloc(1, sizeof *drawing);
     if (drawing == NULL)
         return NULL;
-    drawing->canvas = (struct canvas){kind, page->width, page->height};
+    drawing->canvas = (struct canvas){.kind = kind, .width = page->width, .height = page->height};
     drawing->dpi = page->scale * CANVAS_INCH;
-    drawing->title = copy_of(page->title, &drawing->failed);
-    drawing->recipe = copy_of(page->recipe, &drawing->failed);
+    drawing->title = copy_of(page->title, &drawing->canvas.failed);
+    drawing->recipe = copy_of(page->recipe, &drawing->canvas.failed);
     return drawing;
 }
 
@@ -365,7 +363,7 @@ static struct canvas *begin(struct drawing *drawing, double scale, struct error 
 {
     drawing->cairo = cairo_create(drawing->surface);
     cairo_scale(drawing->cairo, scale, scale);
-    if (!drawing->failed && status_of(drawing) == CAIRO_STATUS_SUCCESS)
+    if (!drawing->canvas.failed && status_of(drawing) == CAIRO_STATUS_SUCCESS)
         return &drawing->canvas;
     (void)!drawing_end(drawing, false, error);
     return NULL;
@@ -418,7 +416,8 @@ struct canvas *canvas_pdf_open(const struct canvas_page *page, struct error *err
 uint32_t *canvas_raster_pixels(struct canvas *canvas, size_t *columns, size_t *rows)
 {
     cairo_surface_t *surface = of(canvas)->surface;
-    if (canvas->kind != &pixel_kind || status_of(of(canvas)) != CAIRO_STATUS_SUCCESS)
+    if (canvas->kind != &pixel_kind || canvas->failed ||
+        status_of(of(canvas)) != CAIRO_STATUS_SUCCESS)
         return NULL;
     cairo_surface_flush(surface);
     *columns = (size_t)cairo_image_surface_get_width(surface);

@@ -274,7 +274,7 @@ struct canvas *canvas_svg_open(const struct canvas_page *page, struct error *err
         error_memory(error);
         return NULL;
     }
-    svg->canvas = (struct canvas){&svg_kind, page->width, page->height};
+    svg->canvas = (struct canvas){.kind = &svg_kind, .width = page->width, .height = page->height};
     add_head(&svg->out, page);
     return &svg->canvas;
 }

@@ -268,7 +268,7 @@ struct stroke figure_dotted(color paint, double width)
                            .round = true};
 }
 
-static void draw_map(struct figure *figure, struct canvas *canvas)
+static void draw_map(const struct figure *figure, struct canvas *canvas)
 {
     if (figure->landscape != NULL) {
         figure_draw_surface3d(figure, canvas);
@@ -290,14 +290,14 @@ bool figure_draw_ground(struct figure *figure, struct canvas *canvas)
     const struct box all = {0, 0, canvas->width, canvas->height};
     canvas_fill_box(canvas, all, figure->theme.paper, 1);
     figure_draw_title(figure, canvas);
-    figure_lift_fog(figure);
+    canvas->failed |= !figure_lift_fog(figure);
     draw_map(figure, canvas);
     if (figure_has(figure, FIGURE_COLORBAR) && figure_has_heat(figure))
         figure_draw_colorbar(figure, canvas);
-    return !figure->failed;
+    return !canvas->failed;
 }
 
-bool figure_draw_walks(struct figure *figure, struct canvas *canvas)
+bool figure_draw_walks(const struct figure *figure, struct canvas *canvas)
 {
     figure_draw_arrows(figure, canvas);
     figure_draw_paths(figure, canvas, NULL);
@@ -306,7 +306,7 @@ bool figure_draw_walks(struct figure *figure, struct canvas *canvas)
     for (int i = 0; i < FIGURE_PANELS; i++)
         if (figure->layout.panel[i].width > 0)
             figure_draw_panel(figure, canvas, i, figure->layout.panel[i]);
-    return !figure->failed;
+    return !canvas->failed;
 }
 
 bool figure_draw(struct figure *figure, struct canvas *canvas)

@@ -93,7 +93,7 @@ void figure_free(struct figure *figure);
 /* Everything that stays as it is while the walks go on; and what does not, on top of it. False
  * without memory: then a part is missing. */
 bool figure_draw_ground(struct figure *figure, struct canvas *canvas) NODISCARD;
-bool figure_draw_walks(struct figure *figure, struct canvas *canvas) NODISCARD;
+bool figure_draw_walks(const struct figure *figure, struct canvas *canvas) NODISCARD;
 
 /* Both. */
 bool figure_draw(struct figure *figure, struct canvas *canvas) NODISCARD;

@@ -21,7 +21,7 @@
 enum { TAKEN = 2 + 2 * ARROWS };
 
 struct sketch {
-    struct figure *figure;
+    const struct figure *figure;
     struct canvas *canvas;
     size_t walker;
     struct explanation step;
@@ -121,7 +121,6 @@ static void draw_head(const struct sketch *sketch, struct spot at, struct spot w
                                    .width = 2 * figure_pen(sketch->figure),
                                    .round = true});
     canvas_fill(sketch->canvas, &head, paint, 1);
-    sketch->figure->failed |= head.failed;
     outline_release(&head);
 }
 
@@ -153,7 +152,6 @@ static void draw_arrow(struct sketch *sketch, enum arrow kind)
     struct spot end = {sketch->from.x + length * way.x, sketch->from.y + length * way.y};
     outline_segment(&line, sketch->from.x, sketch->from.y, end.x, end.y);
     figure_stroke_path(figure, sketch->canvas, &line, shade);
-    sketch->figure->failed |= line.failed;
     outline_release(&line);
     draw_head(sketch, end, way, paint);
     draw_letter(sketch, end, way, arrow_rows[kind].letter, paint);
@@ -171,7 +169,6 @@ static void draw_step(struct sketch *sketch)
         outline_segment(&line, a.x, a.y, b.x, b.y);
         figure_stroke_path(figure, sketch->canvas, &line, sketch->walker);
     }
-    sketch->figure->failed |= line.failed;
     outline_release(&line);
     figure_mark_landing(figure, sketch->canvas,
                         &(struct figure_mark){.at = sketch->to,
@@ -179,7 +176,7 @@ static void draw_step(struct sketch *sketch)
                                               .size = 1});
 }
 
-void figure_draw_arrows(struct figure *figure, struct canvas *canvas)
+void figure_draw_arrows(const struct figure *figure, struct canvas *canvas)
 {
     struct sketch sketch = {.figure = figure, .canvas = canvas, .walker = figure_walker(figure)};
     if (!explain(figure, &sketch.step))

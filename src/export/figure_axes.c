@@ -73,7 +73,7 @@ static void draw_y(const struct figure *figure, struct canvas *canvas, struct ou
         plot.y + plot.height / 2 + (style.turn == 0 ? letter_height * text : 0), name, &style);
 }
 
-void figure_draw_axes(struct figure *figure, struct canvas *canvas)
+void figure_draw_axes(const struct figure *figure, struct canvas *canvas)
 {
     const struct box plot = figure->layout.plot;
     const struct stroke stroke = {.color = figure->theme.ink, .alpha = 1, .width = 0.8};
@@ -84,6 +84,5 @@ void figure_draw_axes(struct figure *figure, struct canvas *canvas)
         draw_y(figure, canvas, &lines);
     }
     canvas_stroke(canvas, &lines, &stroke);
-    figure->failed |= lines.failed;
     outline_release(&lines);
 }

@@ -33,7 +33,7 @@ struct lattice {
 };
 
 struct contours {
-    struct figure *figure;
+    const struct figure *figure;
     struct canvas *canvas;
     struct isoline_grid grid;
     double level[FIGURE_CONTOUR_LINES]; /* positions */
@@ -201,7 +201,7 @@ static color ink_of(const struct contours *contours, size_t level)
 
 static void draw_lines(const struct contours *contours, const struct isolines *lines)
 {
-    struct figure *figure = contours->figure;
+    const struct figure *figure = contours->figure;
     struct outline outline = {0};
     struct stroke stroke = {
         .width = 0.8, .alpha = figure_has_heat(figure) ? 0.55 : 1, .round = true};
@@ -217,7 +217,6 @@ static void draw_lines(const struct contours *contours, const struct isolines *l
             continue;
         stroke.color = ink_of(contours, line->level);
         canvas_stroke(contours->canvas, &outline, &stroke);
-        figure->failed |= outline.failed;
         outline_clear(&outline);
     }
     outline_release(&outline);
@@ -282,7 +281,7 @@ static bool trace_and_draw(struct contours *contours, struct error *error)
     return done;
 }
 
-void figure_draw_contours(struct figure *figure, struct canvas *canvas)
+void figure_draw_contours(const struct figure *figure, struct canvas *canvas)
 {
     const struct box plot = figure->layout.plot;
     struct contours contours = {.figure = figure, .canvas = canvas};
@@ -302,9 +301,9 @@ void figure_draw_contours(struct figure *figure, struct canvas *canvas)
         };
         for (size_t i = 0; i < figure->contour_count; i++)
             contours.level[i] = scale_position(&figure->scale, figure->contour[i]);
-        figure->failed |= !trace_and_draw(&contours, &error);
+        canvas->failed |= !trace_and_draw(&contours, &error);
     } else {
-        figure->failed = true;
+        canvas->failed = true;
     }
     lattice_free(&lattice);
 }

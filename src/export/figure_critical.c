@@ -52,7 +52,7 @@ unsigned figure_critical_kinds(const struct figure *figure)
     return kinds;
 }
 
-void figure_draw_critical(struct figure *figure, struct canvas *canvas)
+void figure_draw_critical(const struct figure *figure, struct canvas *canvas)
 {
     const struct critical_points *points = figure->source.critical;
     unsigned room = points != NULL ? kinds_with_room(figure, points) : 0;

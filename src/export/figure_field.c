@@ -39,7 +39,7 @@ static void trace(struct outline *arrow, struct spot middle, const struct slope_
     outline_line(arrow, tip.x - head * (x + y * 0.6), tip.y - head * (y - x * 0.6));
 }
 
-static void draw_arrow(struct figure *figure, struct canvas *canvas,
+static void draw_arrow(const struct figure *figure, struct canvas *canvas,
                        const struct slope_arrow *slope, double right, double down)
 {
     const struct box plot = figure->layout.plot;
@@ -51,7 +51,6 @@ static void draw_arrow(struct figure *figure, struct canvas *canvas,
                                    .alpha = FAINT + (1 - FAINT) * slope->strength / 255,
                                    .width = WIDTH * figure_pen(figure),
                                    .round = true});
-    figure->failed |= arrow.failed;
     outline_release(&arrow);
 }
 
@@ -68,7 +67,7 @@ void figure_mark_field(const struct figure *figure, struct canvas *canvas, struc
     outline_release(&arrow);
 }
 
-void figure_draw_field(struct figure *figure, struct canvas *canvas)
+void figure_draw_field(const struct figure *figure, struct canvas *canvas)
 {
     const struct box plot = figure->layout.plot;
     const double across = ACROSS * figure->layout.text;
@@ -78,9 +77,9 @@ void figure_draw_field(struct figure *figure, struct canvas *canvas)
     const int columns = camera.plot.columns, rows = camera.plot.rows;
     struct slopes slopes = {0};
     if (!slopes_update(&slopes, figure->source.scene->surface, &camera, 1))
-        figure->failed = true;
+        canvas->failed = true;
     canvas_push_clip(canvas, plot);
-    for (int row = 0; row < rows && !figure->failed; row++)
+    for (int row = 0; row < rows && !canvas->failed; row++)
         for (int column = 0; column < columns; column++) {
             const struct slope_arrow *slope = slopes_at(&slopes, column, row);
             double right = (column + 0.5) / columns, down = (row + 0.5) / rows;

@@ -8,7 +8,7 @@
 
 #define SAMPLE 2.0 /* units, about */
 
-void figure_lift_fog(struct figure *figure)
+bool figure_lift_fog(struct figure *figure)
 {
     const struct box plot = figure->layout.plot;
     const struct scene *scene = figure->source.scene;
@@ -19,8 +19,7 @@ void figure_lift_fog(struct figure *figure)
         .scene = {scene->window[0], scene->window[1]},
         .race = figure->source.race,
     };
-    if (figure_has(figure, FIGURE_FOG) && !fog_update(&figure->fog, &source))
-        figure->failed = true;
+    return !figure_has(figure, FIGURE_FOG) || fog_update(&figure->fog, &source);
 }
 
 /* The sample below a place, and how far the place is on its way to the next. */

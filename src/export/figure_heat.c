@@ -68,7 +68,7 @@ void figure_hatch(const struct figure *figure, struct canvas *canvas, struct box
     outline_release(&lines);
 }
 
-void figure_draw_heat(struct figure *figure, struct canvas *canvas)
+void figure_draw_heat(const struct figure *figure, struct canvas *canvas)
 {
     size_t count = figure->columns * figure->rows;
     double *light = NULL;
@@ -90,7 +90,7 @@ void figure_draw_heat(struct figure *figure, struct canvas *canvas)
         canvas_image(canvas, figure->layout.plot,
                      &(struct bitmap){figure->columns, figure->rows, colors, true});
     else
-        figure->failed = true;
+        canvas->failed = true;
     free(colors);
     free(light);
 }
@@ -159,7 +159,7 @@ static void draw_strip(const struct bar *bar)
 }
 
 /* The ends first, then the lines from the middle outwards: what has no room is left out. */
-void figure_draw_colorbar(struct figure *figure, struct canvas *canvas)
+void figure_draw_colorbar(const struct figure *figure, struct canvas *canvas)
 {
     static const char *const words[] = {
         [SCENE_LINEAR] = "loss", [SCENE_LOG] = "loss (log)", [SCENE_RANK] = "loss (rank)"};

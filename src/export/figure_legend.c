@@ -23,7 +23,7 @@
 enum depth { TELL_NAMES, TELL_SETTINGS, TELL_STATE, TELL_REASONS };
 
 struct legend {
-    struct figure *figure;
+    const struct figure *figure;
     struct canvas *canvas; /* NULL: only measured */
     enum depth depth;
     double x, y, width; /* of the column; y: the top of the next line */
@@ -31,19 +31,19 @@ struct legend {
 
 /* --- lines */
 
+static const char *words_of(const struct legend *legend, const struct buffer *words)
+{
+    return legend->canvas != NULL ? canvas_words(legend->canvas, words) : buffer_text(words);
+}
+
 static void add_line(struct legend *legend, const char *text, const struct text_style *style,
                      double indent)
 {
-    struct buffer line = {0};
     double height = LEADING * style->font.size;
-    if (legend->canvas != NULL) {
-        lettering_fit(&line, text, &style->font, legend->width - indent);
-        canvas_text(legend->canvas, legend->x + indent, legend->y + 0.75 * height,
-                    buffer_text(&line), style);
-        legend->figure->failed |= line.failed;
-    }
+    if (legend->canvas != NULL)
+        canvas_text_within(legend->canvas, legend->x + indent, legend->y + 0.75 * height,
+                           legend->width - indent, text, style);
     legend->y += height;
-    buffer_release(&line);
 }
 
 /* Text filled into lines. */
@@ -58,7 +58,7 @@ static void add_words(struct legend *legend, const char *text, const struct text
         size_t length = lettering_line(text, &style->font, legend->width - indent, &rest);
         buffer_clear(&line);
         buffer_append(&line, text, most > 0 ? length : strlen(text));
-        add_line(legend, buffer_text(&line), style, indent);
+        add_line(legend, words_of(legend, &line), style, indent);
         text = rest;
     }
     buffer_release(&line);
@@ -114,6 +114,7 @@ static void print_verdict(const struct legend *legend, size_t walker, struct buf
     buffer_add_text(out, verdicts[judgement->verdict].name);
     if (legend->depth >= TELL_REASONS && reason.length > 0)
         buffer_printf(out, ": %s", buffer_text(&reason));
+    out->failed |= reason.failed;
     buffer_release(&reason);
 }
 
@@ -147,19 +148,18 @@ static void add_walker(struct legend *legend, size_t walker)
         if (strcmp(name, settings->optimizer->label) != 0)
             buffer_add_text(&words, settings->optimizer->label);
         print_settings(figure->source.scene, settings, &words);
-        add_words(legend, buffer_text(&words), &plain);
+        add_words(legend, words_of(legend, &words), &plain);
     }
     if (legend->depth >= TELL_STATE) {
         buffer_clear(&words);
         print_state(walk, &words);
         if (!walk_has_diverged(walk) || figure->source.judgements == NULL)
-            add_words(legend, buffer_text(&words), &quiet);
+            add_words(legend, words_of(legend, &words), &quiet);
         buffer_clear(&words);
         print_verdict(legend, walker, &words);
-        add_words(legend, buffer_text(&words), &quiet);
+        add_words(legend, words_of(legend, &words), &quiet);
     }
     legend->y += GAP * figure->layout.text;
-    legend->figure->failed |= words.failed;
     buffer_release(&words);
 }
 
@@ -313,7 +313,7 @@ double figure_legend_height(const struct figure *figure, double width, double mo
     return height_of(figure, box, depth_for(figure, box));
 }
 
-void figure_draw_legend(struct figure *figure, struct canvas *canvas)
+void figure_draw_legend(const struct figure *figure, struct canvas *canvas)
 {
     const struct box box = figure->layout.legend;
     if (!(box.width > 0))

@@ -10,7 +10,7 @@ static const double right_room = 0.9;
 static const double tick_length = 0.3, label_gap = 0.6, middle = 0.36;
 
 /* Its plot has room for labels at the left and below, and for the heading. */
-static void init(struct figure_panel *panel, struct figure *figure, struct canvas *canvas,
+static void init(struct figure_panel *panel, const struct figure *figure, struct canvas *canvas,
                  struct box box)
 {
     double letter = figure->layout.text;
@@ -19,16 +19,6 @@ static void init(struct figure_panel *panel, struct figure *figure, struct canva
     panel->plot.y += top_room * letter;
     panel->plot.width = fmax(box.width - (left_room + right_room) * letter, letter);
     panel->plot.height = fmax(box.height - (top_room + bottom_room) * letter, letter);
-}
-
-void figure_panel_put(const struct figure_panel *panel, double x, double y, double width,
-                      const char *text, const struct text_style *style)
-{
-    struct buffer line = {0};
-    lettering_fit(&line, text, &style->font, width);
-    canvas_text(panel->canvas, x, y, buffer_text(&line), style);
-    panel->figure->failed |= line.failed;
-    buffer_release(&line);
 }
 
 void figure_panel_head(const struct figure_panel *panel, const char *name, const char *note,
@@ -40,19 +30,18 @@ void figure_panel_head(const struct figure_panel *panel, const char *name, const
     quiet.anchor = TEXT_END;
     double base = panel->box.y + 1.1 * panel->letter, gap = panel->letter;
     double taken = fmin(lettering_width(name, &strong.font), panel->box.width);
-    figure_panel_put(panel, panel->box.x, base, panel->box.width, name, &strong);
+    canvas_text_within(panel->canvas, panel->box.x, base, panel->box.width, name, &strong);
     double room = panel->box.width - taken - gap;
     bool fits = lettering_width(note, &quiet.font) <= room;
     if (room > 3 * panel->letter)
-        figure_panel_put(panel, panel->box.x + panel->box.width, base, room, fits ? note : brief,
-                         &quiet);
+        canvas_text_within(panel->canvas, panel->box.x + panel->box.width, base, room,
+                           fits ? note : brief, &quiet);
 }
 
 void figure_panel_stroke(const struct figure_panel *panel, struct outline *outline,
                          const struct stroke *stroke)
 {
     canvas_stroke(panel->canvas, outline, stroke);
-    panel->figure->failed |= outline->failed;
     outline_release(outline);
 }
 
@@ -142,11 +131,12 @@ void figure_panel_mark(const struct figure_panel *panel, struct spot at, size_t 
 void figure_panel_say(const struct figure_panel *panel, const char *words)
 {
     struct text_style style = figure_text(panel->figure, 1, true);
-    figure_panel_put(panel, panel->box.x, panel->box.y + 2.8 * panel->letter, panel->box.width,
-                     words, &style);
+    canvas_text_within(panel->canvas, panel->box.x, panel->box.y + 2.8 * panel->letter,
+                       panel->box.width, words, &style);
 }
 
-void figure_draw_panel(struct figure *figure, struct canvas *canvas, int which, struct box box)
+void figure_draw_panel(const struct figure *figure, struct canvas *canvas, int which,
+                       struct box box)
 {
     struct figure_panel panel;
     init(&panel, figure, canvas, box);

@@ -7,7 +7,7 @@
 #include "export/figure_parts.h"
 
 struct figure_panel {
-    struct figure *figure;
+    const struct figure *figure;
     struct canvas *canvas;
     struct box box;  /* all of it */
     struct box plot; /* inside the labels */
@@ -18,10 +18,6 @@ struct figure_panel {
  * brief words where the long ones have no room. */
 void figure_panel_head(const struct figure_panel *panel, const char *name, const char *note,
                        const char *brief);
-
-/* As much of a text as fits into a width. */
-void figure_panel_put(const struct figure_panel *panel, double x, double y, double width,
-                      const char *text, const struct text_style *style);
 
 /* The frame of the plot. */
 void figure_panel_frame(const struct figure_panel *panel);
@@ -42,7 +38,7 @@ void figure_panel_ticks_y(struct figure_panel *panel, const struct figure_panel_
 /* What the x axis counts, at its right end below. */
 void figure_panel_name_x(const struct figure_panel *panel, const char *name);
 
-/* Strokes and clears an outline, and notes a failure. */
+/* Strokes and clears an outline. */
 void figure_panel_stroke(const struct figure_panel *panel, struct outline *outline,
                          const struct stroke *stroke);
 

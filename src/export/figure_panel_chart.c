@@ -173,7 +173,6 @@ static void draw_faint(const struct chart_plot *plot)
         }
     }
     canvas_fill(panel->canvas, &dots, panel->figure->theme.quiet, 0.5);
-    panel->figure->failed |= dots.failed;
     outline_release(&dots);
 }
 
@@ -327,7 +326,7 @@ void figure_panel_draw_chart(struct figure_panel *panel, enum chart_kind kind)
     size_t dots = (size_t)plot.dots;
     plot.columns = calloc((race->count * TRAILS + 1) * dots, sizeof *plot.columns);
     if (plot.columns == NULL) {
-        panel->figure->failed = true;
+        panel->canvas->failed = true;
         return;
     }
     plot.faint = plot.columns + race->count * TRAILS * dots;

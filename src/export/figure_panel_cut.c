@@ -188,7 +188,8 @@ static void put_head(const struct cut_panel *drawn, enum step_shown which)
     cut_plot_outcome(outcome, sizeof outcome, &look, drawn->cut, false);
     figure_words(&half, outcome);
     figure_panel_head(drawn->panel, which == STEP_NEXT ? "next step" : "last step",
-                      buffer_text(&whole), buffer_text(&half));
+                      canvas_words(drawn->panel->canvas, &whole),
+                      canvas_words(drawn->panel->canvas, &half));
     buffer_release(&whole);
     buffer_release(&half);
 }

@@ -96,7 +96,7 @@ static void put(const struct score *score, enum score_column column, double base
         placed.anchor = TEXT_END;
         x += width;
     }
-    figure_panel_put(score->panel, x, base, width, text, &placed);
+    canvas_text_within(score->panel->canvas, x, base, width, text, &placed);
 }
 
 static const char *name_of(const struct score *score, size_t walker, double room)
@@ -160,10 +160,10 @@ static void put_details(const struct score *score, const struct goal_place *plac
     if (judgements != NULL)
         figure_words(&reason, judgements[place->walker].reason);
     buffer_printf(&line, "%s%s", line.length > 0 && reason.length > 0 ? "; " : "",
-                  buffer_text(&reason));
-    figure_panel_put(panel, panel->box.x + chip * panel->letter, base,
-                     panel->box.width - chip * panel->letter, buffer_text(&line), &quiet);
-    panel->figure->failed |= line.failed || reason.failed;
+                  canvas_words(panel->canvas, &reason));
+    canvas_text_within(panel->canvas, panel->box.x + chip * panel->letter, base,
+                       panel->box.width - chip * panel->letter, canvas_words(panel->canvas, &line),
+                       &quiet);
     buffer_release(&line);
     buffer_release(&reason);
 }
@@ -227,10 +227,10 @@ static void put_title(const struct score *score, const struct goal_place *places
         goal_print_winner(places, count, &title);
     }
     if (score->goal.exists)
-        figure_panel_head(score->panel, buffer_text(&title), note, brief);
+        figure_panel_head(score->panel, canvas_words(score->panel->canvas, &title), note, brief);
     else
-        figure_panel_head(score->panel, buffer_text(&title), "goal: none is known", "goal: none");
-    score->panel->figure->failed |= title.failed;
+        figure_panel_head(score->panel, canvas_words(score->panel->canvas, &title),
+                          "goal: none is known", "goal: none");
     buffer_release(&title);
 }
 

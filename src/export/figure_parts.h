@@ -51,7 +51,6 @@ struct figure {
     double contour[FIGURE_CONTOUR_LINES]; /* losses, rising */
     struct landscape *landscape;          /* of surface3d; NULL: a flat map */
     struct fog fog;                       /* as figure_lift_fog() found it */
-    bool failed;                          /* for memory, while drawing */
 };
 
 /* Fills in the layout. */
@@ -101,10 +100,11 @@ struct trail_line figure_trail(const struct figure *figure, size_t walker, enum 
 /* How a future is drawn, whether it is kept or was cut off. */
 struct stroke figure_dotted(color paint, double width);
 
-/* Finds what the walks have felt until now, if there is fog; how clear it is then at a place of the
- * plot, counted in parts of it from its upper left, 0 to 1; and whether so much that it is drawn.
+/* Finds what the walks have felt until now, if there is fog (false without memory); how clear it is
+ * then at a place of the plot, counted in parts of it from its upper left, 0 to 1; and whether so
+ * much that it is drawn.
  */
-void figure_lift_fog(struct figure *figure);
+bool figure_lift_fog(struct figure *figure) NODISCARD;
 double figure_clear(const struct figure *figure, double right, double down);
 bool figure_is_felt(const struct figure *figure, const double at[SURFACE_AXES]);
 
@@ -138,32 +138,34 @@ void figure_stroke_path(const struct figure *figure, struct canvas *canvas,
                         const struct outline *outline, size_t walker);
 
 /* --- the parts */
-void figure_draw_heat(struct figure *figure, struct canvas *canvas);
+void figure_draw_heat(const struct figure *figure, struct canvas *canvas);
 
 /* Hatches a box: what has no loss. */
 void figure_hatch(const struct figure *figure, struct canvas *canvas, struct box box);
-void figure_draw_contours(struct figure *figure, struct canvas *canvas);
-void figure_draw_field(struct figure *figure, struct canvas *canvas);
+void figure_draw_contours(const struct figure *figure, struct canvas *canvas);
+void figure_draw_field(const struct figure *figure, struct canvas *canvas);
 
 /* An arrow of the field, for the key. */
 void figure_mark_field(const struct figure *figure, struct canvas *canvas, struct spot at);
-void figure_draw_arrows(struct figure *figure, struct canvas *canvas);
-void figure_draw_axes(struct figure *figure, struct canvas *canvas);
-void figure_draw_colorbar(struct figure *figure, struct canvas *canvas);
-void figure_draw_critical(struct figure *figure, struct canvas *canvas);
+void figure_draw_arrows(const struct figure *figure, struct canvas *canvas);
+void figure_draw_axes(const struct figure *figure, struct canvas *canvas);
+void figure_draw_colorbar(const struct figure *figure, struct canvas *canvas);
+void figure_draw_critical(const struct figure *figure, struct canvas *canvas);
 /* Of the lines, only what may show inside the box, if one is given; the caller clips to it. */
-void figure_draw_paths(struct figure *figure, struct canvas *canvas, const struct box *within);
-void figure_draw_legend(struct figure *figure, struct canvas *canvas);
-void figure_draw_title(struct figure *figure, struct canvas *canvas);
+void figure_draw_paths(const struct figure *figure, struct canvas *canvas,
+                       const struct box *within);
+void figure_draw_legend(const struct figure *figure, struct canvas *canvas);
+void figure_draw_title(const struct figure *figure, struct canvas *canvas);
 
 /* How high the legend is in a column so wide: as much of it as has room, if not even names, more.
  */
 double figure_legend_height(const struct figure *figure, double width, double most);
 
 /* Instead of the map: the landscape in perspective with contours, and its axes. */
-void figure_draw_surface3d(struct figure *figure, struct canvas *canvas);
+void figure_draw_surface3d(const struct figure *figure, struct canvas *canvas);
 
 /* One of the panels, all of it: its chart, axes and name. */
-void figure_draw_panel(struct figure *figure, struct canvas *canvas, int panel, struct box box);
+void figure_draw_panel(const struct figure *figure, struct canvas *canvas, int panel,
+                       struct box box);
 
 #endif

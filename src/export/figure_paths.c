@@ -26,7 +26,7 @@
 enum { MOST_DOTS = 1000, TAKEN = 3 * RACE_WALKS, LONG_WALK = 4000 /* points */ };
 
 struct paths {
-    struct figure *figure;
+    const struct figure *figure;
     struct canvas *canvas;
     const struct box *within; /* NULL: all is drawn */
     struct spot taken[TAKEN];
@@ -155,7 +155,6 @@ static void draw_hidden(const struct paths *paths, struct outline *outline, size
                                    .width = 1.2 * figure_pen(paths->figure),
                                    .dash_count = 2,
                                    .dash = {4, 3}});
-    paths->figure->failed |= outline->failed;
     outline_release(outline);
 }
 
@@ -176,21 +175,20 @@ void figure_stroke_path(const struct figure *figure, struct canvas *canvas,
 
 static void draw_line(const struct paths *paths, size_t walker)
 {
-    struct figure *figure = paths->figure;
+    const struct figure *figure = paths->figure;
     struct outline outline = {0}, hidden = {0};
     size_t count;
     const struct walk_point *points = walk_points(figure->source.race->walks[walker], &count);
     add_points(paths, &outline, &hidden, points, count);
     draw_hidden(paths, &hidden, walker);
     figure_stroke_path(figure, paths->canvas, &outline, walker);
-    figure->failed |= outline.failed;
     outline_release(&outline);
 }
 
 /* A future. All of it, whatever part is drawn: its dots rest. */
 static void draw_future(const struct paths *paths, size_t walker, enum trail trail)
 {
-    struct figure *figure = paths->figure;
+    const struct figure *figure = paths->figure;
     const struct paths all = {.figure = figure};
     const struct trail_line line = figure_trail(figure, walker, trail);
     const struct stroke dotted =
@@ -203,14 +201,13 @@ static void draw_future(const struct paths *paths, size_t walker, enum trail tra
         add_points(&all, &outline, &outline, line.points, line.count);
     canvas_stroke(paths->canvas, &outline, &rim);
     canvas_stroke(paths->canvas, &outline, &dotted);
-    figure->failed |= outline.failed;
     outline_release(&outline);
 }
 
 /* A dot at each point that is far from both its neighbours. */
 static void draw_dots(const struct paths *paths, size_t walker)
 {
-    struct figure *figure = paths->figure;
+    const struct figure *figure = paths->figure;
     struct outline outline = {0};
     size_t count, dots = 0;
     const struct walk_point *points = walk_points(figure->source.race->walks[walker], &count);
@@ -231,7 +228,6 @@ static void draw_dots(const struct paths *paths, size_t walker)
     canvas_stroke(paths->canvas, &outline,
                   &(struct stroke){.color = figure_rim(figure), .alpha = 0.7, .width = 1.2});
     canvas_fill(paths->canvas, &outline, figure_path_color(figure, walker), 1);
-    figure->failed |= outline.failed;
     outline_release(&outline);
 }
 
@@ -383,11 +379,11 @@ static void draw_outside(struct paths *paths, size_t walker)
     bool to_right = mark.at.x + width < plot.x + plot.width;
     style.anchor = to_right ? TEXT_START : TEXT_END;
     canvas_text(paths->canvas, mark.at.x + (to_right ? 0.95 : -0.95) * text,
-                mark.at.y + 0.33 * text, buffer_text(&words), &style);
+                mark.at.y + 0.33 * text, canvas_words(paths->canvas, &words), &style);
     buffer_release(&words);
 }
 
-void figure_draw_paths(struct figure *figure, struct canvas *canvas, const struct box *within)
+void figure_draw_paths(const struct figure *figure, struct canvas *canvas, const struct box *within)
 {
     struct paths paths = {.figure = figure, .canvas = canvas, .within = within};
     const struct race *race = figure->source.race;

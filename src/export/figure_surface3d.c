@@ -145,7 +145,7 @@ static bool draw_contours(const struct landscape *landscape, struct canvas *canv
     return done;
 }
 
-void figure_draw_surface3d(struct figure *figure, struct canvas *canvas)
+void figure_draw_surface3d(const struct figure *figure, struct canvas *canvas)
 {
     const struct landscape *landscape = figure->landscape;
     landscape_draw_box(landscape, canvas);
@@ -153,5 +153,5 @@ void figure_draw_surface3d(struct figure *figure, struct canvas *canvas)
     if (figure_has(figure, FIGURE_CONTOURS))
         done = draw_contours(landscape, canvas) && done;
     landscape_draw_labels(landscape, canvas);
-    figure->failed |= !done;
+    canvas->failed |= !done;
 }

@@ -4,14 +4,10 @@
  */
 #include "export/figure_parts.h"
 
-static void draw_fitting(struct figure *figure, struct canvas *canvas, struct box box,
-                         const char *text, const struct text_style *style)
+static void draw_within(struct canvas *canvas, struct box box, const char *text,
+                        const struct text_style *style)
 {
-    struct buffer line = {0};
-    lettering_fit(&line, text, &style->font, box.width);
-    canvas_text(canvas, box.x, box.y + 0.75 * box.height, buffer_text(&line), style);
-    figure->failed |= line.failed;
-    buffer_release(&line);
+    canvas_text_within(canvas, box.x, box.y + 0.75 * box.height, box.width, text, style);
 }
 
 /* ",   a = 1, b = 100" */
@@ -25,20 +21,20 @@ static void add_constants(const struct scene *scene, struct buffer *out)
     }
 }
 
-void figure_draw_title(struct figure *figure, struct canvas *canvas)
+void figure_draw_title(const struct figure *figure, struct canvas *canvas)
 {
     const struct figure_layout *layout = &figure->layout;
     if (layout->title.width > 0) {
         struct text_style style = figure_text(figure, 1.45, false);
         style.font.bold = true;
-        draw_fitting(figure, canvas, layout->title, figure->source.scene->title, &style);
+        draw_within(canvas, layout->title, figure->source.scene->title, &style);
     }
     if (layout->formula.width > 0) {
         struct text_style style = figure_text(figure, 1.05, true);
         struct buffer formula = {0};
         surface_print_loss(figure->source.scene->surface, true, &formula);
         add_constants(figure->source.scene, &formula);
-        draw_fitting(figure, canvas, layout->formula, buffer_text(&formula), &style);
+        draw_within(canvas, layout->formula, canvas_words(canvas, &formula), &style);
         buffer_release(&formula);
     }
 }

@@ -241,7 +241,7 @@ bool motion_draw(struct motion *motion)
     }
     for (size_t i = 0; i < motion->window_count && drawn; i++)
         drawn = draw_walks(motion, &motion->windows[i]);
-    return drawn && draw_parts(motion) && !motion->figure->failed;
+    return drawn && draw_parts(motion) && !motion->canvas->failed;
 }
 
 /* --- beginning and end */

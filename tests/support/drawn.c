@@ -104,13 +104,14 @@ void drawn_make(struct drawn *drawn, const struct figure_options *options)
                                          .deepest = ground.deepest};
     drawn->figure = figure_new(&source, options, &error);
     assert_non_null(drawn->figure);
-    drawn->notes = (struct notes){.canvas = {&note_kind, 800, 500}, .left = 800};
+    drawn->notes =
+        (struct notes){.canvas = {.kind = &note_kind, .width = 800, .height = 500}, .left = 800};
 }
 
 void drawn_release(struct drawn *drawn)
 {
     assert_false(drawn->notes.broken);
-    assert_false(drawn->figure->failed);
+    assert_false(drawn->notes.canvas.failed);
     figure_free(drawn->figure);
     buffer_release(&drawn->notes.words);
     stage_close(&drawn->stage);

@@ -303,6 +303,33 @@ static void letters_that_join_are_joined(void **state)
 }
 #endif
 
+/* Would catch a picture that is told to be whole while memory left a part of it out. */
+static void a_part_that_is_missing_is_told(void **state)
+{
+    (void)state;
+    const struct outline torn = {.failed = true};
+    const struct buffer cut = {.failed = true};
+    const struct canvas_page page = {.width = 10, .height = 10, .scale = 1};
+    for (size_t i = 0; i < 3 * canvas_format_count; i++) {
+        const struct canvas_format *format = &canvas_formats[i / 3];
+        struct error error = {0};
+        struct buffer out = {0};
+        struct canvas *canvas = format->open != NULL ? canvas_open(format, &page, &error) : NULL;
+        if (canvas == NULL) /* built without */
+            continue;
+        if (i % 3 == 0)
+            canvas_stroke(canvas, &torn, &(struct stroke){.width = 1});
+        else if (i % 3 == 1)
+            canvas_fill(canvas, &torn, 0, 1);
+        else
+            canvas_text(canvas, 0, 0, canvas_words(canvas, &cut), &(struct text_style){.alpha = 1});
+        assert_false(canvas_close(canvas, &out, &error));
+        assert_non_null(strstr(error.message, "memory"));
+        assert_int_equal(out.length, 0);
+        buffer_release(&out);
+    }
+}
+
 static void formats_go_by_the_ending(void **state)
 {
     (void)state;
@@ -345,6 +372,7 @@ int main(void)
 #ifdef HAVE_PANGO
         cmocka_unit_test(letters_that_join_are_joined),
 #endif
+        cmocka_unit_test(a_part_that_is_missing_is_told),
         cmocka_unit_test(formats_go_by_the_ending),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

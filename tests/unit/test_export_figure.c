@@ -139,7 +139,8 @@ static void draw(const struct stage *stage, const struct figure_options *options
         .scene = stage->scene, .race = &stage->race, .critical = &critical};
     struct figure *figure = figure_new(&source, options, &error);
     assert_non_null(figure);
-    *notes = (struct notes){.canvas = {&note_kind, options->width, options->height}};
+    *notes = (struct notes){
+        .canvas = {.kind = &note_kind, .width = options->width, .height = options->height}};
     assert_true(figure_draw(figure, &notes->canvas));
     assert_int_equal(notes->clips, 0);
     figure_free(figure);
