@@ -70,5 +70,6 @@ int main(int argc, char **argv)
     enum exit_status status = command_main(argc, argv, &words);
     tell(&words);
     buffer_release(&words);
+    signals_finish();
     exit((int)status);
 }

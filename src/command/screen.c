@@ -45,7 +45,6 @@ static enum exit_status show(struct scene *scene, const struct arguments *argume
     if (app)
         app_close(app, words);
     app_free(app);
-    terminal_finish_signal();
     return done ? STATUS_DONE : command_fail(STATUS_FAILED, words, &error);
 }
 

@@ -56,7 +56,8 @@ int signals_ended(void);
 /* Has the program been continued since the last call? */
 bool signals_continued(void);
 
-/* Ends the program by the signal that asked it to; returns if none did. */
+/* Ends the program by the signal that asked it to; returns if none did. The last that it does: what
+ * there was to say is said. */
 void signals_finish(void);
 
 #endif

@@ -195,8 +195,3 @@ struct device *terminal_open(enum color_choice choice, struct error *error)
     terminal->forgotten = true;
     return &terminal->device;
 }
-
-void terminal_finish_signal(void)
-{
-    signals_finish();
-}

@@ -2,9 +2,9 @@
  * The real terminal, through curses: the one place that knows it.
  *
  * The terminal always comes back: on close, on an error, when stopped (Ctrl-Z), on SIGHUP, SIGTERM
- * and SIGINT (the loop is told by EVENT_HANGUP; terminal_finish_signal() then ends the program by
- * the same signal), and on a crash, where a handler writes a string prepared beforehand and raises
- * the signal again.
+ * and SIGINT (the loop is told by EVENT_HANGUP; signals_finish() then ends the program by the same
+ * signal), and on a crash, where a handler writes a string prepared beforehand and raises the
+ * signal again.
  */
 #ifndef TERM_TERMINAL_H
 #define TERM_TERMINAL_H
@@ -18,8 +18,5 @@ bool terminal_is_there(void);
 /* With the colours of --color; COLOR_AUTO honours NO_COLOR, COLORTERM and terminfo. NULL on failure
  * (unknown TERM, no cursor addressing): nothing was changed then. */
 struct device *terminal_open(enum color_choice choice, struct error *error) NODISCARD;
-
-/* After close(): if a signal asked the program to end, ends it by that signal; else returns. */
-void terminal_finish_signal(void);
 
 #endif

@@ -124,7 +124,7 @@ static int run(void *argument)
     }
     frame_release(&frame);
     device->operations->close(device);
-    terminal_finish_signal();
+    signals_finish();
     return 0;
 }
 
