@@ -2,8 +2,8 @@
  * The program without its terminal: events and time go in, frames come out.
  *
  * Time is an argument. Wall time decides only how many steps are due; the steps themselves are the
- * same at every frame rate. Nothing here waits, but pictures are drawn and written here; and
- * nothing is due while the walk is paused.
+ * same at every frame rate. Nothing is due while the walk is paused, and nothing here waits, but
+ * for a picture where as many are being drawn already as may be at once (app/record.h).
  */
 #ifndef APP_APP_H
 #define APP_APP_H

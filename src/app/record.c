@@ -81,7 +81,7 @@ static void look_after(struct app *app, int64_t now)
 {
     for (size_t i = 0; i < RECORD_ASIDES; i++) {
         struct aside *aside = &app->record.asides[i];
-        if (aside_is_there(aside) && aside_is_done(aside, 0))
+        if (aside_is_there(aside) && aside_is_done(aside))
             end_aside(app, aside);
     }
     app->record.look = now + LOOK;

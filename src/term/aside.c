@@ -25,9 +25,11 @@ static void do_work(aside_work *work, void *context, struct buffer *out)
     buffer_release(&words);
 }
 
-/* The threads that help with pictures stayed behind, and so did the terminal. */
+/* The threads that help with pictures stayed behind, and so did the terminal: its signals go to the
+ * group of those that have it. */
 static void be_alone(void)
 {
+    setpgid(0, 0);
     signals_release();
 #ifdef _OPENMP
     omp_set_num_threads(1);
@@ -60,20 +62,20 @@ static bool fork_off(struct aside *aside, aside_work *work, void *context)
     if (child < 0)
         close(ends[0]);
     else
-        *aside = (struct aside){.child = child, .pipe = ends[0], .talks = true};
+        *aside = (struct aside){.begun = true, .child = child, .pipe = ends[0], .talks = true};
     return child > 0;
 }
 
 void aside_begin(struct aside *aside, aside_work *work, void *context)
 {
-    *aside = (struct aside){0};
+    *aside = (struct aside){.begun = true};
     if (!fork_off(aside, work, context))
         do_work(work, context, &aside->words);
 }
 
 bool aside_is_there(const struct aside *aside)
 {
-    return aside->child > 0 || aside->words.length > 0;
+    return aside->begun;
 }
 
 /* False at the end. */
@@ -86,19 +88,27 @@ static bool take_words(struct aside *aside)
     return count > 0 || (count < 0 && errno == EINTR);
 }
 
-bool aside_is_done(struct aside *aside, int patience)
+/* What has come, or comes. */
+static void listen_to(struct aside *aside)
 {
-    while (aside->talks) {
-        struct pollfd ready = {.fd = aside->pipe, .events = POLLIN};
-        int count = poll(&ready, 1, patience);
-        if (count == 0 || (count < 0 && patience >= 0))
-            return false;
-        if (count > 0 && !take_words(aside)) {
-            close(aside->pipe);
-            aside->talks = false;
-        }
-    }
-    return true;
+    if (take_words(aside))
+        return;
+    close(aside->pipe);
+    aside->talks = false;
+}
+
+bool aside_is_done(struct aside *aside)
+{
+    struct pollfd ready = {.fd = aside->pipe, .events = POLLIN};
+    while (aside->talks && poll(&ready, 1, 0) > 0)
+        listen_to(aside);
+    return !aside->talks;
+}
+
+void aside_wait(struct aside *aside)
+{
+    while (aside->talks)
+        listen_to(aside);
 }
 
 /* The child is at its end, or at once there. */
@@ -110,12 +120,14 @@ static void bury(pid_t child)
 
 bool aside_end(struct aside *aside, struct buffer *words, struct error *error)
 {
-    (void)aside_is_done(aside, -1);
+    aside_wait(aside);
     bury(aside->child);
     const char *said = buffer_text(&aside->words);
-    bool done = *said == good;
+    bool done = *said == good && !aside->words.failed;
     if (done)
         buffer_add_text(words, said + 1);
+    else if (aside->words.failed)
+        error_memory(error);
     else
         error_set(error, "%s", *said == bad ? said + 1 : "the process that did it was ended");
     buffer_release(&aside->words);

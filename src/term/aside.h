@@ -4,8 +4,9 @@
  * program changes meanwhile, the work sees nothing of it; all that it leaves is its files and its
  * words.
  *
- * A child of a process with threads has one: the work runs on it alone. It ignores the terminal,
- * and ends like any process by a signal.
+ * A child of a process with threads has one: the work runs on it alone. It is a process group of
+ * its own, so that what is typed at the terminal (Ctrl-C, Ctrl-Z) or happens to it is not for the
+ * work: what was begun is done. A signal sent to the child ends it as any process.
  */
 #ifndef TERM_ASIDE_H
 #define TERM_ASIDE_H
@@ -18,7 +19,8 @@
 
 /* Zeroed, it is none. */
 struct aside {
-    pid_t child; /* 0: there is none */
+    bool begun;  /* and not ended */
+    pid_t child; /* 0: it was done here */
     int pipe;    /* its words come from here, */
     bool talks;  /* and are not all there */
     struct buffer words;
@@ -33,8 +35,9 @@ void aside_begin(struct aside *aside, aside_work *work, void *context);
 /* Has it begun and not been ended? */
 bool aside_is_there(const struct aside *aside);
 
-/* Has it been done? Waits for it up to so many milliseconds; negative: as long as it takes. */
-bool aside_is_done(struct aside *aside, int patience);
+/* Has it been done? To wait until it has been is the other one. */
+bool aside_is_done(struct aside *aside);
+void aside_wait(struct aside *aside);
 
 /* Waits until it is done and forgets it: its words, or false and the reason. */
 bool aside_end(struct aside *aside, struct buffer *words, struct error *error) NODISCARD;

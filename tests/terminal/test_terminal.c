@@ -4,6 +4,7 @@
 #include "support/test.h"
 #include "terminal/support/session.h"
 
+#include <glob.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -244,6 +245,46 @@ static void test_interrupt_keys(void **state)
     }
 }
 
+static size_t count_files(const char *pattern)
+{
+    glob_t found = {0};
+    size_t count = glob(pattern, 0, NULL, &found) == 0 ? found.gl_pathc : 0;
+    for (size_t i = 0; i < count; i++)
+        unlink(found.gl_pathv[i]);
+    globfree(&found);
+    return count;
+}
+
+/* Would catch: Ctrl-C that ends what is drawn aside, or that swallows where it was saved. */
+static void test_interrupted_pictures(void **state)
+{
+    struct session session;
+    char folder[] = "/tmp/downhill-test-XXXXXX", before[4096];
+    const char *named = getenv("DOWNHILL");
+    char *program = realpath(named ? named : "./downhill", NULL);
+    (void)state;
+    assert_non_null(program);
+    setenv("DOWNHILL", program, 1);
+    assert_non_null(getcwd(before, sizeof before));
+    assert_non_null(mkdtemp(folder));
+    assert_int_equal(chdir(folder), 0);
+    start(&session, direct);
+    pty_type(&session.pty, "P.");
+    assert_true(session_shows(&session, "step 1 "));
+    pty_type(&session.pty, "ppp");
+    assert_true(session_shows(&session, "drawing the picture"));
+    pty_type(&session.pty, "\003");
+    assert_true(pty_wait(&session.pty, PTY_PATIENCE_MS));
+    assert_int_equal(WTERMSIG(session.pty.status), SIGINT);
+    assert_restored(&session);
+    assert_true(session_has(&session, "downhill: saved as", NULL, NULL));
+    session_stop(&session);
+    assert_int_equal(count_files("rosenbrock-*"), 4); /* three pictures, and the animation */
+    assert_int_equal(chdir(before), 0);
+    assert_int_equal(rmdir(folder), 0);
+    free(program);
+}
+
 /* Would catch: a program that lives on at full speed after its window was closed. */
 static void test_closed(void **state)
 {
@@ -358,12 +399,19 @@ static void test_bytes_of_a_step(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_start_and_quit),  cmocka_unit_test(test_keys),
-        cmocka_unit_test(test_mouse),           cmocka_unit_test(test_resize_storm),
-        cmocka_unit_test(test_depths),          cmocka_unit_test(test_locales),
-        cmocka_unit_test(test_signals),         cmocka_unit_test(test_interrupt_keys),
-        cmocka_unit_test(test_closed),          cmocka_unit_test(test_garbage),
-        cmocka_unit_test(test_refused),         cmocka_unit_test(test_entries),
+        cmocka_unit_test(test_start_and_quit),
+        cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_mouse),
+        cmocka_unit_test(test_resize_storm),
+        cmocka_unit_test(test_depths),
+        cmocka_unit_test(test_locales),
+        cmocka_unit_test(test_signals),
+        cmocka_unit_test(test_interrupt_keys),
+        cmocka_unit_test(test_interrupted_pictures),
+        cmocka_unit_test(test_closed),
+        cmocka_unit_test(test_garbage),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_entries),
         cmocka_unit_test(test_bytes_of_a_step),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -51,7 +51,7 @@ static struct event (*inner_wait)(struct device *device, int64_t deadline);
 static struct event patient_wait(struct device *device, int64_t deadline)
 {
     for (size_t i = 0; i < RECORD_ASIDES; i++)
-        aside_is_done(&played->record.asides[i], -1);
+        aside_wait(&played->record.asides[i]);
     return inner_wait(device, deadline);
 }
 
