@@ -4,13 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/change.h"
 #include "app/open.h"
 #include "app/pace.h"
 #include "app/pages.h"
 #include "app/state.h"
 #include "base/number.h"
 #include "scene/catalogue.h"
+#include "scene/copy.h"
 #include "scene/lesson.h"
 #include "term/device.h"
 
@@ -25,6 +25,11 @@ static const struct scene_page *page_of(const struct app *app)
 static bool is_on(const struct app *app)
 {
     return app->scene->page_count > 0;
+}
+
+static bool is_asking(const struct app *app)
+{
+    return is_on(app) && app->lesson.stage == STAGE_ASK;
 }
 
 /* --- conditions */
@@ -86,7 +91,9 @@ static bool has_set(const struct app *app, size_t page)
 static bool prepare_scene(struct app *app, size_t page, struct error *error)
 {
     unsigned stale;
-    if (!snapshot_restore(&app->lesson.base, app->scene, error))
+    if (!app->lesson.base)
+        return error_memory(error);
+    if (!scene_restore(app->scene, app->lesson.base, error))
         return false;
     bool done = true;
     for (size_t i = 0; i <= page; i++)
@@ -118,9 +125,10 @@ static void ask(struct app *app)
     struct lesson *lesson = &app->lesson;
     lesson->stage = STAGE_ASK;
     lesson->chosen = 0;
+    app->running = false;
     memcpy(lesson->mark, app->scene->walkers[app->walker].start, sizeof lesson->mark);
     state_say(app, page_of(app)->choice_count > 0 ? "up and down choose, Enter answers"
-                                                  : "arrows or a click move ?, Enter answers");
+                                                  : "arrows or clicks move ?, Enter answers");
 }
 
 static void open_page(struct app *app, size_t page, bool back)
@@ -146,15 +154,16 @@ static void open_page(struct app *app, size_t page, bool back)
 void lesson_release(struct lesson *lesson)
 {
     formula_free(lesson->until);
+    scene_copy_free(lesson->base);
     *lesson = (struct lesson){.page = 0};
 }
 
 void lesson_begin(struct app *app)
 {
     lesson_release(&app->lesson);
-    app->lesson.base = snapshot_take(app->scene);
     if (!is_on(app))
         return;
+    app->lesson.base = scene_copy(app->scene);
     app->chart = CHART_LOSS; /* whatever keys the lesson before asked for */
     app->sight.layers &= ~(unsigned)LAYER_STEP;
     open_page(app, 0, false);
@@ -284,6 +293,13 @@ static void move_mark(struct app *app, int columns, int rows)
     }
 }
 
+bool lesson_asks_first(struct app *app)
+{
+    if (is_asking(app))
+        state_say(app, "first your prediction: Enter answers");
+    return is_asking(app);
+}
+
 bool lesson_key(struct app *app, uint32_t key)
 {
     static const struct {
@@ -293,12 +309,8 @@ bool lesson_key(struct app *app, uint32_t key)
                  {KEY_CODE_RIGHT, 1, 0},
                  {KEY_CODE_UP, 0, 1},
                  {KEY_CODE_DOWN, 0, -1}};
-    if (!is_on(app) || app->lesson.stage != STAGE_ASK)
+    if (!is_asking(app))
         return false;
-    if (key == ' ' || key == '.' || key == 'T' || key == 'J' || key == KEY_CODE_END) {
-        state_say(app, "first your prediction: Enter answers");
-        return true;
-    }
     if (key == KEY_CODE_ENTER) {
         lead_on(app);
         return true;
@@ -317,7 +329,7 @@ bool lesson_key(struct app *app, uint32_t key)
 
 bool lesson_click(struct app *app, const struct pick *pick)
 {
-    if (!is_on(app) || app->lesson.stage != STAGE_ASK)
+    if (!is_asking(app))
         return false;
     bool choices = page_of(app)->choice_count > 0;
     if (pick->kind == PICK_CHOICE)

@@ -11,7 +11,7 @@
 
 #include <limits.h>
 
-#include "app/history.h"
+#include "scene/scene.h"
 #include "surface/formula.h"
 #include "view/model.h"
 #include "view/pick.h"
@@ -24,7 +24,7 @@ enum lesson_stage { STAGE_READ, STAGE_ASK, STAGE_WALK, STAGE_TOLD };
 
 struct lesson {
     size_t page;
-    struct snapshot base; /* the scene as it was opened */
+    struct scene *base; /* a copy (scene/copy.h) of the scene as it was opened; NULL: no memory */
     enum lesson_stage stage;
     struct formula *until; /* owned; NULL: the page waits for nothing */
     bool met;              /* what it waits for has happened */
@@ -47,6 +47,9 @@ void lesson_lead(struct app *app, int direction);
 
 /* Scrolls the page's words by screenfuls; false if they show their end already. */
 bool lesson_scroll(struct app *app, int screenfuls);
+
+/* Does a page ask for a prediction first? Then nothing walks on as yet, and the user is told. */
+bool lesson_asks_first(struct app *app);
 
 /* Arrows and Enter while a page asks: true if the key was for it. */
 bool lesson_key(struct app *app, uint32_t key);

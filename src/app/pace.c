@@ -152,6 +152,8 @@ void pace_run_or_pause(struct app *app)
         state_say(app, "paused at step %llu", step_now(app));
         return;
     }
+    if (lesson_asks_first(app))
+        return;
     if (all_have_diverged(app) || full_walk(app)) {
         say_ended(app);
         return;
@@ -192,6 +194,8 @@ static uint64_t steps_at_once(const struct app *app)
 void pace_seek(struct app *app, uint64_t step)
 {
     uint64_t before = race_step_count(&app->race), last = race_last_step(&app->race);
+    if (step > before && lesson_asks_first(app))
+        return;
     history_seal(&app->history);
     race_seek(&app->race, step < last ? step : last);
     app->running = step > last;
@@ -231,6 +235,8 @@ void pace_step(struct app *app, int direction)
         pace_jump(app, -1);
         return;
     }
+    if (lesson_asks_first(app))
+        return;
     app->running = false;
     app->beyond = race_step_count(&app->race) >= app->scene->steps;
     app->message[0] = '\0';

@@ -1,5 +1,6 @@
 /*
- * Everything of a scene that a person may change, taken down: to be compared, and to be put back.
+ * The numbers of a scene that a person may change, taken down: to be compared, and to be put back.
+ * Its words (title, labels) are none, nor is the formula; history.h keeps what of them is undone.
  */
 #ifndef APP_SNAPSHOT_H
 #define APP_SNAPSHOT_H

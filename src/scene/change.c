@@ -137,14 +137,12 @@ static bool apply(struct change *change)
 }
 
 /* Gives the surface the constants' values; if one fails, those before it are taken back. */
-static bool turn_constants(struct change *change, const struct scene *old)
+static bool turn_constants(const struct scene *scene, const struct scene *old, struct error *error)
 {
-    const struct scene *scene = change->scene;
-    struct error error = {0};
     size_t i = 0;
     for (; i < scene->constant_count; i++)
         if (scene->constants[i].value != old->constants[i].value &&
-            !surface_set_constant(scene->surface, i, scene->constants[i].value, &error))
+            !surface_set_constant(scene->surface, i, scene->constants[i].value, error))
             break;
     if (i == scene->constant_count)
         return true;
@@ -153,14 +151,15 @@ static bool turn_constants(struct change *change, const struct scene *old)
         if (!surface_set_constant(scene->surface, i, old->constants[i].value, &ignored))
             break; /* it stood there before, so it compiles; without memory nothing can be done */
     }
-    return fail(change, &error);
+    return false;
 }
 
 /* The last step that can fail: the surface follows the loss or the constants. */
 static bool follow_surface(struct change *change, const struct scene *old)
 {
+    struct error error = {0};
     if (old->loss == NULL || strcmp(change->scene->loss, old->loss) == 0)
-        return turn_constants(change, old);
+        return turn_constants(change->scene, old, &error) || fail(change, &error);
     change->scene->surface = read_surface(change->report, change->value, change->scene);
     return change->scene->surface != NULL;
 }
@@ -221,5 +220,23 @@ bool scene_set(struct scene *scene, int walker, const char *key, const char *val
     }
     replace(scene, change.scene);
     *stale = change.stale;
+    return true;
+}
+
+bool scene_restore(struct scene *scene, const struct scene *base, struct error *error)
+{
+    unsigned stale;
+    if (base->loss != NULL && strcmp(base->loss, scene->loss) != 0 &&
+        !scene_set(scene, SCENE_ALL, "loss", base->loss, &stale, error))
+        return false;
+    struct scene *copy = scene_copy(base);
+    if (copy == NULL)
+        return error_memory(error);
+    copy->surface = scene->surface;
+    if (!turn_constants(copy, scene, error)) {
+        scene_copy_free(copy);
+        return false;
+    }
+    replace(scene, copy);
     return true;
 }

@@ -141,6 +141,11 @@ enum { SCENE_ALL = -1 };
 bool scene_set(struct scene *scene, int walker, const char *key, const char *value, unsigned *stale,
                struct error *error) NODISCARD;
 
+/* Makes a living scene again what it was when `base`, a scene_copy(), was made of it: every key,
+ * and who walks. Strings and surface as after scene_set(). On failure a `loss` may be all that is.
+ */
+bool scene_restore(struct scene *scene, const struct scene *base, struct error *error) NODISCARD;
+
 /* Where the scene's rate for an optimizer lies: NAN if it names none. */
 double *scene_rate(struct scene *scene, const struct optimizer *optimizer);
 

@@ -209,16 +209,63 @@ static void going_back_takes_back(void **state)
     playback_strike(&playback);
 }
 
-/* Would catch: a wrong prediction that is called right, a walk before the prediction. */
+/* Would catch: words of a page that stay when it is opened again, or a loss or a walker that was
+ * changed before it. */
+static void a_page_shows_the_same_whatever_was_done_before(void **state)
+{
+    (void)state;
+    struct playback playback =
+        playback_make("loss: a*x^2 + y^2\n"
+                      "constants: {a: 1}\n"
+                      "title: Two\n"
+                      "walkers: [{lr: 0.1, label: first}, {lr: 0.2, label: second}]\n"
+                      "lesson: [{say: One.}, {say: Two., set: {seed: 4}}]\n");
+    playback_play(&playback, "X R L : l o s s Space x ^ 4 Enter : c o n s t a n t s . a Space 2 "
+                             "Enter : t i t l e Space m e Enter . . Enter wait:40 shot:a");
+    const struct scene *scene = playback.app->scene;
+    playback_shows(&playback, "a", "Lesson 2/2");
+    assert_string_equal(scene->loss, "a*x^2 + y^2");
+    assert_string_equal(scene->title, "Two");
+    assert_true(scene->constants[0].value == 1);
+    assert_int_equal(scene->walker_count, 2);
+    assert_string_equal(scene->walkers[0].label, "first");
+    assert_string_equal(scene->walkers[1].label, "second");
+    assert_int_equal(playback.app->race.count, 2);
+    assert_int_equal(playback_step(&playback), 0);
+    playback_play(&playback, "X Backspace wait:40 shot:b");
+    playback_strike(&playback);
+}
+
+/* Would catch: a wrong prediction that is called right. */
 static void a_wrong_prediction_is_told(void **state)
 {
     (void)state;
     struct playback playback = playback_make(lesson);
-    playback_play(&playback, ". . . Enter Enter Space wait:2000 shot:before Enter wait:9000 "
-                             "shot:after Enter Up Up Up Enter wait:9000 shot:place");
-    playback_shows(&playback, "before", "first your prediction");
+    playback_play(&playback, ". . . Enter Enter Enter wait:9000 shot:after "
+                             "Enter Up Up Up Enter wait:9000 shot:place");
     playback_shows(&playback, "after", "Not so: near.");
     playback_shows(&playback, "place", "Not there: it ended at (0, 0)");
+    playback_strike(&playback);
+}
+
+/* Would catch: a way to walk before the prediction, or on through the question. */
+static void nothing_walks_before_the_prediction(void **state)
+{
+    (void)state;
+    static const char *const ways[] = {
+        "Space", ".", "T", "J", "End", "e . Escape", ": r u n Enter", ": s t e p Space 9 Enter",
+    };
+    struct playback playback = playback_make(lesson);
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        char script[128];
+        snprintf(script, sizeof script, ". . . Enter Enter %s wait:2000 shot:a", ways[i]);
+        playback_play(&playback, script);
+        playback_shows(&playback, "a", "first your prediction");
+        assert_int_equal(playback_step(&playback), 0);
+        playback_strike(&playback);
+    }
+    playback_play(&playback, ". . . Enter Space wait:200 Enter wait:2000");
+    assert_in_range(playback_step(&playback), 1, 8);
     playback_strike(&playback);
 }
 
@@ -271,20 +318,22 @@ static void a_small_screen_keeps_its_map(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[COURSE + 9] = {
+    struct CMUnitTest tests[COURSE + 11] = {
         cmocka_unit_test(the_course_is_whole),
         cmocka_unit_test(the_pages_show_what_they_name),
         cmocka_unit_test(a_lesson_begins_with_the_loss_curve),
         cmocka_unit_test(the_menu_ticks_what_is_finished),
         cmocka_unit_test(a_page_waits),
         cmocka_unit_test(going_back_takes_back),
+        cmocka_unit_test(a_page_shows_the_same_whatever_was_done_before),
         cmocka_unit_test(a_wrong_prediction_is_told),
+        cmocka_unit_test(nothing_walks_before_the_prediction),
         cmocka_unit_test(a_small_screen_shows_it_all),
         cmocka_unit_test(a_small_screen_keeps_its_map),
     };
     for (size_t i = 0; i < COURSE; i++)
-        tests[9 + i] = (struct CMUnitTest){.name = course[i].scene,
-                                           .test_func = leads_to_the_next,
-                                           .initial_state = (void *)&course[i]};
+        tests[11 + i] = (struct CMUnitTest){.name = course[i].scene,
+                                            .test_func = leads_to_the_next,
+                                            .initial_state = (void *)&course[i]};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
