@@ -296,6 +296,10 @@ static void a_small_screen_shows_it_all(void **state)
     playback_shows(&playback, "up", "The slope is 2x and 2y");
     playback_shows(&playback, "down", "▸ one");
     playback_strike(&playback);
+    playback.scene = "06-local-minima";
+    playback_play(&playback, "wait:40 shot:place");
+    playback_shows(&playback, "place", "arrows or clicks move ?, Enter answers");
+    playback_strike(&playback);
 }
 
 /* Would catch: words that hide the map on a small screen. */
