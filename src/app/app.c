@@ -222,6 +222,11 @@ bool app_render(struct app *app, struct frame *frame, struct error *error)
     return true;
 }
 
+void app_show_chart(struct app *app, enum chart_kind kind)
+{
+    app->chart = kind;
+}
+
 void app_present(struct app *app)
 {
     app->presenting = true;

@@ -52,6 +52,9 @@ bool app_is_stale(const struct app *app);
 /* Draws the screen, at the size given last. False without memory. */
 bool app_render(struct app *app, struct frame *frame, struct error *error) NODISCARD;
 
+/* Shows a chart from the beginning on. */
+void app_show_chart(struct app *app, enum chart_kind kind);
+
 /* Presents to a room from the beginning on. */
 void app_present(struct app *app);
 

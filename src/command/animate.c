@@ -94,6 +94,7 @@ static bool make_cast(const struct order *order, struct buffer *out, struct erro
     if (!recording.app)
         return false;
     app_resize(recording.app, head.columns, head.rows);
+    app_show_chart(recording.app, picture_chart(arguments));
     autoplay_begin(&recording.play, recording.app, (double)arguments->every * order->fps);
     bool done = record(&recording, order, error);
     frame_release(&recording.frame);

@@ -32,15 +32,6 @@ static const struct text_kind *text_kind_of(const char *path)
     return NULL;
 }
 
-/* The screen has one: the last of those that were asked for. */
-static enum chart_kind chart_of(const struct arguments *arguments)
-{
-    int kind = CHART_KINDS - 1;
-    while (kind > CHART_LOSS && !(arguments->panels >> kind & 1))
-        kind--;
-    return (enum chart_kind)kind;
-}
-
 static struct model model_of(const struct walked *walked, const struct arguments *arguments)
 {
     struct model model = {
@@ -51,7 +42,7 @@ static struct model model_of(const struct walked *walked, const struct arguments
         .judgements = walked->survey.judgements,
         .walker = arguments->walker,
         .layers = figure_layers_shown(arguments->view, picture_parts(arguments)),
-        .chart = chart_of(arguments),
+        .chart = picture_chart(arguments),
         .colormap = arguments->colormap,
         .critical = arguments->has_window ? &walked->survey.shown : &walked->survey.critical,
     };

@@ -112,6 +112,14 @@ bool picture_cells(const struct arguments *arguments, int *columns, int *rows, s
     return true;
 }
 
+enum chart_kind picture_chart(const struct arguments *arguments)
+{
+    int kind = CHART_KINDS - 1;
+    while (kind > CHART_LOSS && !(arguments->panels >> kind & 1))
+        kind--;
+    return (enum chart_kind)kind;
+}
+
 bool picture_has_walker(const struct arguments *arguments, const struct scene *scene,
                         struct error *error)
 {

@@ -28,6 +28,9 @@ bool picture_cells(const struct arguments *arguments, int *columns, int *rows,
 bool picture_has_walker(const struct arguments *arguments, const struct scene *scene,
                         struct error *error) NODISCARD;
 
+/* The chart of a terminal's screen, which has one: the last of the panels. */
+enum chart_kind picture_chart(const struct arguments *arguments);
+
 /* Appends the recipe. */
 void picture_recipe(const struct arguments *arguments, const struct scene *scene, uint64_t steps,
                     struct buffer *out);

@@ -50,6 +50,8 @@ cp "$cast" "$folder/b.cast" && "$program" animate himmelblau -n 40 -o "$cast" &&
 say $? "the same again is the same bytes"
 "$program" animate himmelblau -n 40 --fps 5 --every 4 --hold 7 --size 60x20 -o "$folder/c.cast"
 say $? "with options"
+"$program" animate bowl -n 9 --panel gradient -o "$folder/chart.cast" && grep -q 'gradient norm' "$folder/chart.cast"
+say $? "with the chart that was asked for"
 timeout 20 "$program" animate bowl -n 0 --hold 2 -o "$folder/c0.cast" &&
     [ "$(wc -l <"$folder/c0.cast")" -lt 10 ] && grep -q '^\[3\.' "$folder/c0.cast"
 say $? "of no steps: the start alone, and an end"
@@ -139,7 +141,7 @@ for python in python3 /usr/bin/python3; do
     "$python" -c 'import PIL' 2>/dev/null && pillow=$python
 done
 if [ -n "$pillow" ]; then
-    for options in '' '--theme dark --view relief' '--view contour --size 300x300' '--view surface3d' '--panel loss'; do
+    for options in '' '--theme dark --view relief' '--view contour --size 300x300' '--view surface3d' '--panel loss,nearest'; do
         # shellcheck disable=SC2086
         "$program" animate race -n 30 --every 3 --size 400x250 $options -o "$gif" --frames "$folder/frames" &&
             "$pillow" - "$gif" "$folder/frames" <<'PYTHON'
