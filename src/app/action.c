@@ -1,6 +1,5 @@
 #include "app/action.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,14 +28,13 @@ static void first_or_last(struct app *app, int direction)
 static void to_step(struct app *app, const char *value)
 {
     struct error error = {0};
-    double step;
-    if (!number_parse(value, strlen(value), &step) || step != floor(step) || step < 0 ||
-        step > STEP_MOST) {
+    uint64_t step;
+    if (!number_parse_whole(value, 0, STEP_MOST, &step)) {
         error_set(&error, "'step %s': there are whole steps from 0 to %d", value, STEP_MOST);
         state_say_error(app, &error);
         return;
     }
-    pace_seek(app, (uint64_t)step);
+    pace_seek(app, step);
 }
 
 static void restart(struct app *app)

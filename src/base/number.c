@@ -87,6 +87,16 @@ bool number_parse(const char *text, size_t length, double *number)
     return true;
 }
 
+bool number_parse_whole(const char *text, uint64_t least, uint64_t most, uint64_t *number)
+{
+    double value;
+    if (!number_parse(text, strlen(text), &value) ||
+        !(value >= (double)least && value <= (double)most) || value != floor(value))
+        return false;
+    *number = (uint64_t)value;
+    return true;
+}
+
 static const char *special_name(double number)
 {
     return isnan(number) ? "nan" : number > 0 ? "inf" : "-inf";

@@ -5,6 +5,7 @@
 #define BASE_NUMBER_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 
@@ -19,6 +20,10 @@ enum { NUMBER_TEXT = 32 }; /* room for any number that this module prints, with 
  * double reads as inf; the caller judges whether it may.
  */
 bool number_parse(const char *text, size_t length, double *number) NODISCARD;
+
+/* The same of a string, if it is a whole number from `least` to `most`, which is at most 2^53. */
+bool number_parse_whole(const char *text, uint64_t least, uint64_t most,
+                        uint64_t *number) NODISCARD;
 
 /* The length of the number that the text begins with: digits with an optional point, an optional
  * exponent; no sign. 0: there is none. */

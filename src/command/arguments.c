@@ -106,7 +106,7 @@ bool arguments_read(struct arguments *arguments, const char *ids, int argc, char
                              option_find(optopt)->value);
         else if (id == '?')
             return refuse(&known, argv[optind - 1], error);
-        else if (!option_find(id)->take(arguments, optarg, error))
+        else if (!option_take(option_find(id), arguments, optarg, error))
             return false;
     }
     while (optind < argc)

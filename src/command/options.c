@@ -25,54 +25,17 @@ static bool take_set(struct arguments *arguments, char *value, struct error *err
 
 static bool take_steps(struct arguments *arguments, char *value, struct error *error)
 {
-    double steps = 0;
-    struct error detail = {0};
-    if (!number_parse(value, strlen(value), &steps))
-        return error_set(error, "--steps '%s': expected a whole number, 0 or more", value);
-    if (steps != 0 && !knob_check(&knob_steps, steps, &detail))
-        return error_set(error, "--steps '%s': %s", value, detail.message);
-    arguments->has_steps = true;
-    arguments->steps = (uint64_t)steps;
-    return true;
+    const uint64_t most = (uint64_t)knob_steps.high;
+    arguments->has_steps = number_parse_whole(value, 0, most, &arguments->steps);
+    return arguments->has_steps ||
+           error_set(error, "--steps '%s': expected a whole number, 0 to %llu", value,
+                     (unsigned long long)most);
 }
 
 static bool take_explain(struct arguments *arguments, char *value, struct error *error)
 {
-    double step = 0;
-    if (!number_parse(value, strlen(value), &step) || !(step >= 1 && step <= KNOB_WHOLE) ||
-        step != (double)(uint64_t)step)
-        return error_set(error, "--explain '%s': expected the number of a step, from 1", value);
-    arguments->explain = (uint64_t)step;
-    return true;
-}
-
-/* A column of words: of a table, or alone. */
-struct words {
-    const char *const *first;
-    size_t count, stride;
-};
-
-#define WORDS(list, length)  ((struct words){list, length, sizeof(list)[0]})
-#define NAMES(table, length) ((struct words){&(table)[0].name, length, sizeof(table)[0]})
-
-/* The place of a word among those that there are; -1: it is none of them, and they are told. */
-static int choose(const char *option, const char *word, struct words from, struct error *error)
-{
-    for (size_t i = 0; i < from.count; i++)
-        if (strcmp(word, text_word(from.first, i, from.stride)) == 0)
-            return (int)i;
-    char list[TEXT_LIST], hint[TEXT_HINT];
-    (void)error_set(error, "--%s '%s': expected %s%s", option, word,
-                    text_list(from.first, from.count, from.stride, list),
-                    text_hint(text_nearest(word, from.first, from.count, from.stride), hint));
-    return -1;
-}
-
-static bool take_format(struct arguments *arguments, char *value, struct error *error)
-{
-    int format = choose("format", value, NAMES(trajectory_formats, trajectory_format_count), error);
-    arguments->format = format < 0 ? NULL : &trajectory_formats[format];
-    return format >= 0;
+    return number_parse_whole(value, 1, (uint64_t)KNOB_WHOLE, &arguments->explain) ||
+           error_set(error, "--explain '%s': expected the number of a step, from 1", value);
 }
 
 static bool take_output(struct arguments *arguments, char *value, struct error *error)
@@ -113,12 +76,8 @@ static bool take_fps(struct arguments *arguments, char *value, struct error *err
 
 static bool take_every(struct arguments *arguments, char *value, struct error *error)
 {
-    double steps = 0;
-    if (!number_parse(value, strlen(value), &steps) || !(steps >= 1 && steps <= KNOB_WHOLE) ||
-        steps != (double)(uint64_t)steps)
-        return error_set(error, "--every '%s': expected a number of steps, from 1", value);
-    arguments->every = (uint64_t)steps;
-    return true;
+    return number_parse_whole(value, 1, (uint64_t)KNOB_WHOLE, &arguments->every) ||
+           error_set(error, "--every '%s': expected a number of steps, from 1", value);
 }
 
 static bool take_hold(struct arguments *arguments, char *value, struct error *error)
@@ -142,35 +101,6 @@ static bool take_dpi(struct arguments *arguments, char *value, struct error *err
     return (number_parse(value, strlen(value), &arguments->dpi) && arguments->dpi >= 20 &&
             arguments->dpi <= 2400) ||
            error_set(error, "--dpi '%s': expected pixels an inch, 20 to 2400", value);
-}
-
-static bool take_colormap(struct arguments *arguments, char *value, struct error *error)
-{
-    int colormap = choose("colormap", value, NAMES(colormaps, colormap_count), error);
-    arguments->colormap = colormap < 0 ? NULL : &colormaps[colormap];
-    return colormap >= 0;
-}
-
-static bool take_view(struct arguments *arguments, char *value, struct error *error)
-{
-    int view = choose("view", value, WORDS(figure_view_names, FIGURE_VIEWS), error);
-    arguments->view = (enum figure_view)view;
-    return view >= 0;
-}
-
-/* One, or several with commas. */
-static bool take_panel(struct arguments *arguments, char *value, struct error *error)
-{
-    for (char *word = value, *end; word; word = end) {
-        end = strchr(word, ',');
-        if (end)
-            *end++ = '\0';
-        int panel = choose("panel", word, WORDS(figure_panel_names, FIGURE_PANELS), error);
-        if (panel < 0)
-            return false;
-        arguments->panels |= 1u << panel;
-    }
-    return true;
 }
 
 /* Exactly so many numbers with commas between them. */
@@ -212,62 +142,18 @@ static bool take_angle(struct arguments *arguments, char *value, struct error *e
                      value);
 }
 
-#define TAKE_WITH(name, part)                                                                      \
-    static bool take_##name(struct arguments *arguments, char *value, struct error *error)         \
-    {                                                                                              \
-        (void)value, (void)error;                                                                  \
-        return arguments->with |= (part);                                                          \
-    }
-TAKE_WITH(fog, FIGURE_FOG)
-TAKE_WITH(arrows, FIGURE_ARROWS)
-TAKE_WITH(field, FIGURE_FIELD)
-TAKE_WITH(scene_colors, FIGURE_HELD)
-#undef TAKE_WITH
-
 static bool take_walker(struct arguments *arguments, char *value, struct error *error)
 {
-    double walker = 0;
-    if (!number_parse(value, strlen(value), &walker) || !(walker >= 1 && walker <= RACE_WALKS) ||
-        walker != floor(walker))
+    uint64_t walker;
+    if (!number_parse_whole(value, 1, RACE_WALKS, &walker))
         return error_set(error, "--walker '%s': expected its number, from 1 to %d", value,
                          RACE_WALKS);
     arguments->walker = (size_t)walker - 1;
     return true;
 }
 
-static bool take_color(struct arguments *arguments, char *value, struct error *error)
-{
-    static const char *const choices[] = {
-        [COLOR_AUTO] = "auto", [COLOR_NEVER] = "never", [COLOR_8] = "8",
-        [COLOR_16] = "16",     [COLOR_256] = "256",     [COLOR_PALETTE] = "palette",
-        [COLOR_TRUE] = "true",
-    };
-    int choice = choose("color", value, WORDS(choices, ARRAY_LENGTH(choices)), error);
-    arguments->color = (enum color_choice)choice;
-    return choice >= 0;
-}
+/* --- those without a value */
 
-static bool take_glyphs(struct arguments *arguments, char *value, struct error *error)
-{
-    static const char *const kinds[] = {"auto", "braille", "half", "full", "ascii"};
-    static const enum glyphs glyphs[] = {0, GLYPHS_BRAILLE, GLYPHS_HALF, GLYPHS_FULL, GLYPHS_ASCII};
-    int kind = choose("glyphs", value, WORDS(kinds, ARRAY_LENGTH(kinds)), error);
-    arguments->has_glyphs = kind > 0;
-    arguments->glyphs = kind > 0 ? glyphs[kind] : 0;
-    return kind >= 0;
-}
-
-static bool take_theme(struct arguments *arguments, char *value, struct error *error)
-{
-    enum { AUTO, LIGHT, DARK };
-    static const char *const themes[] = {[AUTO] = "auto", [LIGHT] = "light", [DARK] = "dark"};
-    int theme = choose("theme", value, WORDS(themes, ARRAY_LENGTH(themes)), error);
-    arguments->has_theme = theme > AUTO;
-    arguments->light = theme == LIGHT;
-    return theme >= 0;
-}
-
-/* Those without a value. */
 #define TAKE_FLAG(option, assignment)                                                              \
     static bool take_##option(struct arguments *arguments, char *value, struct error *error)       \
     {                                                                                              \
@@ -280,6 +166,10 @@ TAKE_FLAG(no_formula, without |= FIGURE_FORMULA)
 TAKE_FLAG(no_colorbar, without |= FIGURE_COLORBAR)
 TAKE_FLAG(no_critical, without |= FIGURE_CRITICAL)
 TAKE_FLAG(no_contours, without |= FIGURE_CONTOURS)
+TAKE_FLAG(fog, with |= FIGURE_FOG)
+TAKE_FLAG(arrows, with |= FIGURE_ARROWS)
+TAKE_FLAG(field, with |= FIGURE_FIELD)
+TAKE_FLAG(scene_colors, with |= FIGURE_HELD)
 TAKE_FLAG(plain, plain = true)
 TAKE_FLAG(present, present = true)
 TAKE_FLAG(list_keys, list_keys = true)
@@ -287,43 +177,99 @@ TAKE_FLAG(help, help = true)
 TAKE_FLAG(version, version = true)
 #undef TAKE_FLAG
 
+/* --- those that take a word */
+
+static void choose_format(struct arguments *arguments, size_t format)
+{
+    arguments->format = &trajectory_formats[format];
+}
+
+static void choose_colormap(struct arguments *arguments, size_t colormap)
+{
+    arguments->colormap = &colormaps[colormap];
+}
+
+static void choose_view(struct arguments *arguments, size_t view)
+{
+    arguments->view = (enum figure_view)view;
+}
+
+static void add_panel(struct arguments *arguments, size_t panel)
+{
+    arguments->panels |= 1u << panel;
+}
+
+static const char *const color_words[] = {
+    [COLOR_AUTO] = "auto", [COLOR_NEVER] = "never",     [COLOR_8] = "8",       [COLOR_16] = "16",
+    [COLOR_256] = "256",   [COLOR_PALETTE] = "palette", [COLOR_TRUE] = "true",
+};
+
+static void choose_color(struct arguments *arguments, size_t choice)
+{
+    arguments->color = (enum color_choice)choice;
+}
+
+static const char *const glyph_words[] = {"auto", "braille", "half", "full", "ascii"};
+
+static void choose_glyphs(struct arguments *arguments, size_t kind)
+{
+    static const enum glyphs glyphs[] = {0, GLYPHS_BRAILLE, GLYPHS_HALF, GLYPHS_FULL, GLYPHS_ASCII};
+    arguments->has_glyphs = kind > 0;
+    arguments->glyphs = glyphs[kind];
+}
+
+enum { THEME_AUTO, THEME_LIGHT, THEME_DARK };
+static const char *const theme_words[] = {
+    [THEME_AUTO] = "auto", [THEME_LIGHT] = "light", [THEME_DARK] = "dark"};
+
+static void choose_theme(struct arguments *arguments, size_t theme)
+{
+    arguments->has_theme = theme > THEME_AUTO;
+    arguments->light = theme == THEME_LIGHT;
+}
+
+/* --- the table */
+
+#define WORDS(list)         .words = {list, &(const size_t){ARRAY_LENGTH(list)}, sizeof(list)[0]}
+#define NAMES(table, count) .words = {&(table)[0].name, &(count), sizeof(table)[0]}
+
 // clang-format off
 static const struct option_row rows[] = {
-    {"set",       's', true,  "KEY=VALUE", "override a key of the scene; repeatable", take_set},
-    {"steps",     'n', true,  "N",         "walk N steps; 0: the start alone", take_steps},
-    {"format",    'F', false, "FORMAT",    "csv (the default), jsonl or table", take_format},
-    {"explain",   'E', false, "K",         "take step K of each walker apart, as text", take_explain},
-    {"output",    'o', true,  "FILE",      "write to FILE, whole or not at all", take_output},
-    {"size",      'Z', false, "WxH",       "in pixels, or in mm (160x100mm); a cast's in cells", take_size},
-    {"fps",       'f', false, "N",         "frames a second", take_fps},
-    {"every",     'e', false, "N",         "steps from one frame to the next", take_every},
-    {"hold",      'H', false, "SECONDS",   "how long the last frame stays", take_hold},
-    {"frames",    'D', false, "FOLDER",    "write each frame as a numbered PNG", take_frames},
-    {"dpi",       'd', false, "N",         "pixels an inch: how large letters and lines are", take_dpi},
-    {"view",      'W', false, "VIEW",      "heat (the default), contour, relief or surface3d", take_view},
-    {"angle",     'A', false, "TURN,TILT", "of surface3d, in degrees: -60,40", take_angle},
-    {"window",    'X', false, "X0,X1,Y0,Y1", "show this part of the surface", take_window},
-    {"colormap",  'M', false, "MAP",       "viridis (the default), magma, cividis or grey", take_colormap},
-    {"panel",     'L', false, "PANEL",     "loss, cut, linear, gradient, rate, nearest, deepest or score", take_panel},
-    {"no-legend", 'l', false, NULL,        "leave the legend out", take_no_legend},
-    {"no-title",  't', false, NULL,        "leave the title out", take_no_title},
-    {"no-formula",'m', false, NULL,        "leave the formula out", take_no_formula},
-    {"no-colorbar",'b', false, NULL,       "leave the colour bar out", take_no_colorbar},
-    {"no-critical",'c', false, NULL,       "leave the critical points out", take_no_critical},
-    {"no-contours",'i', false, NULL,       "leave the contour lines out", take_no_contours},
-    {"fog",       'q', false, NULL,        "only what the walkers have felt", take_fog},
-    {"arrows",    'a', false, NULL,        "the next step, with its gradient and momentum", take_arrows},
-    {"field",     'g', false, NULL,        "arrows downhill all over the map", take_field},
-    {"walker",    'w', false, "N",         "whose next step and batches are shown; 1 is the first", take_walker},
-    {"scene-colors",'x', false, NULL,      "as in the scene's own window, in any --window", take_scene_colors},
-    {"color",     'C', false, "WHEN",      "auto, never, 8, 16, 256, palette or true", take_color},
-    {"glyphs",    'G', false, "KIND",      "auto, braille, half, full or ascii", take_glyphs},
-    {"theme",     'T', false, "THEME",     "auto, light or dark: the background", take_theme},
-    {"plain",     'P', false, NULL,        "tell the walk in lines, without a screen", take_plain},
-    {"present",   'R', false, NULL,        "for a room: the map alone, large marks", take_present},
-    {"list-keys", 'K', false, NULL,        "print the table of keys", take_list_keys},
-    {"help",      'h', true,  NULL,        "print this help", take_help},
-    {"version",   'V', false, NULL,        "print the version and what is built in", take_version},
+    {"set",       's', true,  "KEY=VALUE", "override a key of the scene; repeatable", .take = take_set},
+    {"steps",     'n', true,  "N",         "walk N steps; 0: the start alone", .take = take_steps},
+    {"format",    'F', false, "FORMAT",    "", NAMES(trajectory_formats, trajectory_format_count), .choose = choose_format},
+    {"explain",   'E', false, "K",         "take step K of each walker apart, as text", .take = take_explain},
+    {"output",    'o', true,  "FILE",      "write to FILE, whole or not at all", .take = take_output},
+    {"size",      'Z', false, "WxH",       "in pixels, or in mm (160x100mm); a cast's in cells", .take = take_size},
+    {"fps",       'f', false, "N",         "frames a second", .take = take_fps},
+    {"every",     'e', false, "N",         "steps from one frame to the next", .take = take_every},
+    {"hold",      'H', false, "SECONDS",   "how long the last frame stays", .take = take_hold},
+    {"frames",    'D', false, "FOLDER",    "write each frame as a numbered PNG", .take = take_frames},
+    {"dpi",       'd', false, "N",         "pixels an inch: how large letters and lines are", .take = take_dpi},
+    {"view",      'W', false, "VIEW",      "", WORDS(figure_view_names), .choose = choose_view},
+    {"angle",     'A', false, "TURN,TILT", "of surface3d, in degrees: -60,40", .take = take_angle},
+    {"window",    'X', false, "X0,X1,Y0,Y1", "show this part of the surface", .take = take_window},
+    {"colormap",  'M', false, "MAP",       "", NAMES(colormaps, colormap_count), .choose = choose_colormap},
+    {"panel",     'L', false, "PANEL",     "", WORDS(figure_panel_names), .choose = add_panel, .several = true},
+    {"no-legend", 'l', false, NULL,        "leave the legend out", .take = take_no_legend},
+    {"no-title",  't', false, NULL,        "leave the title out", .take = take_no_title},
+    {"no-formula",'m', false, NULL,        "leave the formula out", .take = take_no_formula},
+    {"no-colorbar",'b', false, NULL,       "leave the colour bar out", .take = take_no_colorbar},
+    {"no-critical",'c', false, NULL,       "leave the critical points out", .take = take_no_critical},
+    {"no-contours",'i', false, NULL,       "leave the contour lines out", .take = take_no_contours},
+    {"fog",       'q', false, NULL,        "only what the walkers have felt", .take = take_fog},
+    {"arrows",    'a', false, NULL,        "the next step, with its gradient and momentum", .take = take_arrows},
+    {"field",     'g', false, NULL,        "arrows downhill all over the map", .take = take_field},
+    {"walker",    'w', false, "N",         "whose next step and batches are shown; 1 is the first", .take = take_walker},
+    {"scene-colors",'x', false, NULL,      "as in the scene's own window, in any --window", .take = take_scene_colors},
+    {"color",     'C', false, "WHEN",      "", WORDS(color_words), .choose = choose_color},
+    {"glyphs",    'G', false, "KIND",      "", WORDS(glyph_words), .choose = choose_glyphs},
+    {"theme",     'T', false, "THEME",     ": the background", WORDS(theme_words), .choose = choose_theme},
+    {"plain",     'P', false, NULL,        "tell the walk in lines, without a screen", .take = take_plain},
+    {"present",   'R', false, NULL,        "for a room: the map alone, large marks", .take = take_present},
+    {"list-keys", 'K', false, NULL,        "print the table of keys", .take = take_list_keys},
+    {"help",      'h', true,  NULL,        "print this help", .take = take_help},
+    {"version",   'V', false, NULL,        "print the version and what is built in", .take = take_version},
 };
 // clang-format on
 
@@ -337,6 +283,49 @@ const struct option_row *option_find(int id)
     return NULL;
 }
 
+/* One of the row's words. */
+static bool choose(const struct option_row *row, struct arguments *arguments, const char *word,
+                   struct error *error)
+{
+    const struct option_words *words = &row->words;
+    for (size_t i = 0; i < *words->count; i++)
+        if (strcmp(word, text_word(words->first, i, words->stride)) == 0) {
+            row->choose(arguments, i);
+            return true;
+        }
+    char list[TEXT_LIST], hint[TEXT_HINT];
+    return error_set(
+        error, "--%s '%s': expected %s%s", row->name, word,
+        text_list(words->first, *words->count, words->stride, list),
+        text_hint(text_nearest(word, words->first, *words->count, words->stride), hint));
+}
+
+bool option_take(const struct option_row *row, struct arguments *arguments, char *value,
+                 struct error *error)
+{
+    if (!row->choose)
+        return row->take(arguments, value, error);
+    for (char *word = value, *end; word; word = end) {
+        end = row->several ? strchr(word, ',') : NULL;
+        if (end)
+            *end++ = '\0';
+        if (!choose(row, arguments, word, error))
+            return false;
+    }
+    return true;
+}
+
+/* Where one is chosen, the first is it if nothing is said. */
+static void describe_words(const struct option_row *row, struct buffer *out)
+{
+    const struct option_words *words = &row->words;
+    char list[TEXT_LIST];
+    size_t first = row->several ? 0 : strlen(*words->first);
+    text_list(words->first, *words->count, words->stride, list);
+    buffer_append(out, list, first);
+    buffer_printf(out, "%s%s", first > 0 ? " (the default)" : "", list + first);
+}
+
 void options_describe(const char *ids, struct buffer *out)
 {
     for (; *ids; ids++) {
@@ -348,6 +337,9 @@ void options_describe(const char *ids, struct buffer *out)
             buffer_printf(out, "  -%c, ", row->id);
         else
             buffer_add_text(out, "      ");
-        buffer_printf(out, "%s%*s%s\n", left, length < 18 ? 20 - length : 2, "", row->help);
+        buffer_printf(out, "%s%*s", left, length < 18 ? 20 - length : 2, "");
+        if (row->choose)
+            describe_words(row, out);
+        buffer_printf(out, "%s\n", row->help);
     }
 }

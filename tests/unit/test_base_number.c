@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/number.h"
 #include "base/random.h"
 
@@ -51,6 +52,21 @@ static void parses_what_is_not_terminated(void **state)
     long_text[sizeof long_text - 1] = '7';
     assert_true(number_parse(long_text, sizeof long_text, &value));
     assert_same(value, 7);
+}
+
+/* Would catch a count of steps that is cut to a whole one, or wraps around. */
+static void whole_numbers_are_whole(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {"", "x", "0", "2.5", "-1", "11", "nan", "inf", "1e300"};
+    uint64_t number = 7;
+    for (size_t i = 0; i < ARRAY_LENGTH(wrong); i++)
+        assert_false(number_parse_whole(wrong[i], 1, 10, &number));
+    assert_int_equal(number, 7);
+    assert_true(number_parse_whole("1e1", 1, 10, &number));
+    assert_int_equal(number, 10);
+    assert_true(number_parse_whole("9007199254740992", 0, (uint64_t)1 << 53, &number));
+    assert_true(number == (uint64_t)1 << 53);
 }
 
 /* Would catch an exponent without digits that is taken for part of the number. */
@@ -179,6 +195,7 @@ int main(void)
         cmocka_unit_test(parses),
         cmocka_unit_test(refuses),
         cmocka_unit_test(parses_what_is_not_terminated),
+        cmocka_unit_test(whole_numbers_are_whole),
         cmocka_unit_test(finds_where_a_number_ends),
         cmocka_unit_test(reads_back),
         cmocka_unit_test(prints_shortest),
