@@ -128,7 +128,8 @@ static void offer(struct completion *completion, const char *word)
 /* A key of the scene that can change, with a value that goes on a line. */
 static bool is_typed(const struct key *key)
 {
-    return (key->place & (KEY_SCENE | KEY_WALKER)) != 0 && !key->fixed && key->form[0] != '{';
+    return (key->place & (KEY_SCENE | KEY_WALKER)) != 0 && !key->fixed &&
+           (!key->form || key->form[0] != '{');
 }
 
 static void offer_keys(struct completion *completion, const struct app *app)

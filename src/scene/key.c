@@ -314,9 +314,9 @@ const struct key scene_keys[] = {
     {"y", KEY_SCENE, REDRAW_ALL, .axis = 2, .read = read_window_y,
      .form = "[low, high]", .help = "the window of the second parameter, by its name"},
     {"scale", KEY_SCENE, SCENE_RECOLOUR | SCENE_RELAYOUT, .read = read_scale,
-     .words = scale_words, .form = "linear | log | rank", .help = "how loss becomes colour"},
+     .words = scale_words, .help = "how loss becomes colour"},
     {"colormap", KEY_SCENE, SCENE_RECOLOUR, .read = read_colormap,
-     .words = scene_colormaps, .form = "viridis | magma | cividis | grey", .help = "the colours of the map"},
+     .words = scene_colormaps, .help = "the colours of the map"},
     {"data", KEY_SCENE, 0, .fixed = true, .read = read_data,
      .form = "{columns: [...], rows: [...]}", .help = "examples that the loss is the mean over"},
     {"batch", KEY_SCENE | KEY_WALKER, 0, .read = read_batch,
@@ -403,6 +403,14 @@ bool key_read(const struct key *key, struct report *report, const struct node *n
 const char *key_help(const struct key *key)
 {
     return key->knob != NULL ? key->knob->help : key->help;
+}
+
+void key_print_form(const struct key *key, struct buffer *out)
+{
+    for (size_t i = 0; key->words != NULL && key->words[i] != NULL; i++)
+        buffer_printf(out, "%s%s", i > 0 ? " | " : "", key->words[i]);
+    if (key->words == NULL)
+        buffer_add_text(out, key->form);
 }
 
 const char *key_name(const struct key *key, const struct scene *scene)

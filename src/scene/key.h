@@ -9,6 +9,7 @@
 #ifndef SCENE_KEY_H
 #define SCENE_KEY_H
 
+#include "base/buffer.h"
 #include "base/report.h"
 #include "scene/node.h"
 #include "scene/scene.h"
@@ -39,7 +40,7 @@ struct key {
     size_t offset; /* where that number lies in a scene; of a KEY_WALKER: in its settings */
     key_reader *read;
     const char *const *words; /* what it may be, NULL-terminated; NULL: whatever has the form */
-    const char *form;         /* what to write: "[low, high]" */
+    const char *form;         /* what to write: "[low, high]"; NULL: one of the words */
     const char *help;         /* one line; a knob has its own */
 };
 
@@ -52,6 +53,9 @@ bool key_read(const struct key *key, struct report *report, const struct node *n
 
 /* What it is, on one line. */
 const char *key_help(const struct key *key);
+
+/* Appends what to write. */
+void key_print_form(const struct key *key, struct buffer *out);
 
 /* The key as it is written in this scene. */
 const char *key_name(const struct key *key, const struct scene *scene);

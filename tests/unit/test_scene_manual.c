@@ -102,7 +102,10 @@ static void the_keys_are_told(void **state)
         buffer_printf(&table, "| `%s` | ", key->name);
         add_places(&table, key->place);
         buffer_add_text(&table, " | `");
-        add_cell(&table, key->form);
+        struct buffer form = {0};
+        key_print_form(key, &form);
+        add_cell(&table, buffer_text(&form));
+        buffer_release(&form);
         buffer_add_text(&table, "` | ");
         add_cell(&table, key_help(key));
         buffer_add_text(&table, " |\n");
