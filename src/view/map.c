@@ -280,7 +280,7 @@ static bool gather_dots(const struct map *map, const struct model *model, enum t
     cell->dots = 0;
     for (size_t i = 0; i < model->race->count; i++) {
         unsigned own = path_bits(&map->paths[trail][i], cell->column, cell->row);
-        if (own != 0 && (cell->dots == 0 || i == model->walker))
+        if (own != 0 && (cell->dots == 0 || i == model_chosen(model)))
             cell->walker = i;
         cell->dots |= own;
     }

@@ -240,15 +240,16 @@ static void draw_prediction(struct frame *frame, const struct camera *camera,
 void marks_draw(struct frame *frame, const struct camera *camera, const struct model *model)
 {
     const struct race *race = model->race;
+    size_t chosen = model_chosen(model);
     for (size_t i = 0; i < race->count; i++)
         draw_start(frame, camera, walk_start_point(race->walks[i]), i, &model->look,
-                   model->presenting || (model->focus == FOCUS_MAP && i == model->walker));
+                   model->presenting || (model->focus == FOCUS_MAP && i == chosen));
     draw_prediction(frame, camera, model);
     for (size_t i = 0; i < race->count; i++)
-        if (i != model->walker)
+        if (i != chosen)
             draw_walker(frame, camera, model, i);
-    if (model->walker < race->count)
-        draw_walker(frame, camera, model, model->walker);
+    if (race->count > 0)
+        draw_walker(frame, camera, model, chosen);
 }
 
 void marks_draw_starts(struct frame *frame, const struct camera *camera, const struct scene *scene,

@@ -119,11 +119,11 @@ static void draw(struct border *border, size_t walker)
 bool outside_draw(struct frame *frame, const struct camera *camera, const struct model *model)
 {
     struct border border = {.frame = frame, .camera = camera, .model = model};
-    size_t count = model->race->count;
-    if (model->walker < count)
-        draw(&border, model->walker);
+    size_t count = model->race->count, chosen = model_chosen(model);
+    if (count > 0)
+        draw(&border, chosen);
     for (size_t i = 0; i < count; i++)
-        if (i != model->walker)
+        if (i != chosen)
             draw(&border, i);
     return border.count > 0;
 }
