@@ -358,30 +358,22 @@ static void tell_choice(struct app *app)
         snprintf(out, ERROR_TEXT, "Not so: %s.", page->choices[right].key);
 }
 
-/* To a thousandth of the window. */
-static void print_place(char out[NUMBER_TEXT], double at, struct surface_window window)
-{
-    double unit = pow(10, floor(log10(window.high - window.low)) - 2);
-    double rounded = round(at / unit) * unit;
-    number_print_short(out, isfinite(rounded) ? rounded + 0.0 : at, 4);
-}
-
 static void tell_place(struct app *app)
 {
     const double *at = walk_now(app->race.walks[app->walker])->at, *mark = app->lesson.mark;
     double away[SURFACE_AXES];
-    char x[NUMBER_TEXT], y[NUMBER_TEXT];
+    char place[SURFACE_AXES][NUMBER_TEXT];
     bool inside = true;
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
         const struct surface_window *window = &app->scene->window[axis];
-        away[axis] = (at[axis] - mark[axis]) / (window->high - window->low);
+        double span = window->high - window->low;
+        away[axis] = (at[axis] - mark[axis]) / span;
+        number_print_place(place[axis], at[axis], span, 4);
         inside = inside && at[axis] >= window->low && at[axis] <= window->high;
     }
-    print_place(x, at[0], app->scene->window[0]);
-    print_place(y, at[1], app->scene->window[1]);
     if (inside)
         snprintf(app->lesson.outcome, ERROR_TEXT, "%s: it ended at (%s, %s).",
-                 hypot(away[0], away[1]) <= near ? "Right" : "Not there", x, y);
+                 hypot(away[0], away[1]) <= near ? "Right" : "Not there", place[0], place[1]);
     else
         snprintf(app->lesson.outcome, ERROR_TEXT, "Neither there nor anywhere: it left the map.");
 }

@@ -231,3 +231,10 @@ size_t number_print_short(char out[NUMBER_TEXT], double number, int digits)
     drop_zeros(out);
     return shorten_exponent(out);
 }
+
+size_t number_print_place(char out[NUMBER_TEXT], double at, double span, int digits)
+{
+    double unit = pow(10, floor(log10(span)) - 3);
+    double rounded = round(at / unit) * unit;
+    return number_print_short(out, isfinite(rounded) ? rounded : at, digits);
+}

@@ -4,9 +4,7 @@
  */
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
-#include "base/array.h"
 #include "base/number.h"
 #include "descent/verdict_evidence.h"
 
@@ -29,11 +27,8 @@ static const char *say_point(char out[POINT_TEXT], const struct evidence *eviden
                              const double at[SURFACE_AXES])
 {
     char x[2][NUMBER_TEXT];
-    for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        double unit = pow(10, floor(log10(evidence->span[axis])) - 3);
-        double rounded = round(at[axis] / unit) * unit;
-        number_print_short(x[axis], isfinite(rounded) ? rounded : at[axis], DIGITS);
-    }
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        number_print_place(x[axis], at[axis], evidence->span[axis], DIGITS);
     snprintf(out, POINT_TEXT, "(%s, %s)", x[0], x[1]);
     return out;
 }

@@ -189,6 +189,23 @@ static void prints_for_people(void **state)
     }
 }
 
+/* What is noise beside the window prints as 0, and what is small in a small window does not. */
+static void prints_places(void **state)
+{
+    (void)state;
+    static const struct {
+        double at, span;
+        const char *text;
+    } rows[] = {{1e-9, 4, "0"},           {-1e-9, 4, "0"},          {1.23456, 4, "1.235"},
+                {0.0036, 4, "0.004"},     {0.0035, 0.4, "0.0035"},  {1234.4, 4000, "1234"},
+                {12345678, 4, "1.235e7"}, {1e300, 1e-300, "1e300"}, {NAN, 4, "nan"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[NUMBER_TEXT];
+        number_print_place(text, rows[i].at, rows[i].span, 4);
+        assert_string_equal(text, rows[i].text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,6 +218,7 @@ int main(void)
         cmocka_unit_test(prints_shortest),
         cmocka_unit_test(prints_as_printf_does),
         cmocka_unit_test(prints_for_people),
+        cmocka_unit_test(prints_places),
     };
     return cmocka_run_group_tests_name("base/number", tests, NULL, NULL);
 }
