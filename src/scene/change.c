@@ -4,7 +4,6 @@
  */
 #include "scene/scene.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "scene/copy.h"

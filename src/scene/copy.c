@@ -2,7 +2,6 @@
 #include "scene/copy.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/array.h"
 #include "base/text.h"

@@ -4,8 +4,6 @@
  */
 #include "scene/place.h"
 
-#include <string.h>
-
 #include "base/text.h"
 
 struct cursor {

@@ -1,7 +1,6 @@
 /* What a text must not hold, named as Unicode names it. */
 #include "scene/scan.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/array.h"

@@ -4,7 +4,6 @@
  */
 #include "scene/setting.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -5,7 +5,6 @@
 #include "view/axis.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/text.h"
 

@@ -6,8 +6,6 @@
  */
 #include "view/colormap.h"
 
-#include <string.h>
-
 #include "base/array.h"
 
 #define WHITE_LIGHT 0.5

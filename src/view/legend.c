@@ -5,7 +5,6 @@
 #include "view/legend.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"

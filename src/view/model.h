@@ -25,8 +25,8 @@ enum layer {
     LAYER_RELIEF = 1 << 2,   /* hill shading */
     LAYER_SLOPES = 1 << 3,   /* arrows downhill */
     LAYER_FOG = 1 << 4,      /* only where the walkers have been */
-    LAYER_STEP = 1 << 6,     /* the next step: downhill, momentum, where it lands */
-    LAYER_HELD = 1 << 5,     /* the colours' scale is that of the scene's window, zoomed or not */
+    LAYER_STEP = 1 << 5,     /* the next step: downhill, momentum, where it lands */
+    LAYER_HELD = 1 << 6,     /* the colours' scale is that of the scene's window, zoomed or not */
     LAYERS_DEFAULT = LAYER_CONTOURS | LAYER_CRITICAL
 };
 

@@ -5,7 +5,6 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "base/text.h"
 #include "view/slider.h"
 
 /* The steps of interest. */

@@ -1,7 +1,5 @@
 #include "view/standing.h"
 
-#include <string.h>
-
 enum standing { STANDS_READY, STANDS_RUNNING, STANDS_PAUSED, STANDS_ENDED };
 
 /* Shapes that every console has. */
