@@ -13,10 +13,9 @@
 enum {
     INDENT = 2,
     DIGITS = 3,
-    NUMBER_COLUMNS = 7, /* room for any number of three digits: -1.2e-5 */
-    KEY_COLUMNS = 3,    /* "l L" */
-    KNOB_VALUE = 18,    /* the column of a knob's value, in two rows */
-    KNOB_LABEL = 9,     /* the columns of its label, in one */
+    KEY_COLUMNS = 3, /* "l L" */
+    KNOB_VALUE = 18, /* the column of a knob's value, in two rows */
+    KNOB_LABEL = 9,  /* the columns of its label, in one */
     TRACK_LEAST = 4
 };
 
@@ -33,7 +32,7 @@ static struct rectangle track_in(const struct layout *layout, enum live_knob whi
     if (layout->knob_rows == 2)
         return (struct rectangle){area.column + INDENT, row + 1, area.columns - INDENT, 1};
     int column = INDENT + KNOB_LABEL;
-    int columns = area.columns - column - 1 - NUMBER_COLUMNS - 1 - KEY_COLUMNS;
+    int columns = area.columns - column - 1 - SPELL_COLUMNS - 1 - KEY_COLUMNS;
     if (layout->knob_rows == 0 || columns < TRACK_LEAST)
         return (struct rectangle){0, 0, 0, 0};
     return (struct rectangle){area.column + column, row, columns, 1};
@@ -76,8 +75,8 @@ static void spell_batch(char out[SPELL_NUMBER], const struct look *look, const s
 {
     static const char *const joints[] = {" of ", "/"};
     char number[SPELL_NUMBER], all[SPELL_NUMBER];
-    spell_number(number, look, value, 6, NUMBER_COLUMNS);
-    spell_number(all, look, knob->high, 6, NUMBER_COLUMNS);
+    spell_number(number, look, value, 6, SPELL_COLUMNS);
+    spell_number(all, look, knob->high, 6, SPELL_COLUMNS);
     for (size_t i = 0; i < ARRAY_LENGTH(joints); i++) {
         if (value >= knob->high)
             snprintf(out, SPELL_NUMBER, "all %.20s", all);
@@ -87,6 +86,13 @@ static void spell_batch(char out[SPELL_NUMBER], const struct look *look, const s
             return;
     }
     memcpy(out, number, sizeof number);
+}
+
+/* Where the value begins, before the keys. */
+static int value_column(const struct pen *pen, bool narrow)
+{
+    int last = pen->area.columns - KEY_COLUMNS - 1 - SPELL_COLUMNS;
+    return narrow || last < KNOB_VALUE ? last : KNOB_VALUE;
 }
 
 static void draw_knob(const struct pen *pen, const struct model *model, enum live_knob which,
@@ -99,21 +105,19 @@ static void draw_knob(const struct pen *pen, const struct model *model, enum liv
     struct style quiet = pen_style(pen->look, INK_QUIET);
     struct style label =
         knob == NULL ? quiet : pen_style(pen->look, chosen ? INK_STRONG : INK_TEXT);
-    int keys = pen->area.columns - KEY_COLUMNS, value = KNOB_VALUE;
-    if (narrow || keys - value < NUMBER_COLUMNS)
-        value = keys - 1 - NUMBER_COLUMNS;
+    int keys = pen->area.columns - KEY_COLUMNS, value = value_column(pen, narrow);
     pen_text(pen, 0, 0, 1, pen_style(pen->look, INK_STRONG), chosen ? "▸" : " ");
     pen_text(pen, INDENT, 0, (narrow ? KNOB_LABEL - 1 : value - INDENT - 1), label,
              knob_label(knob, which, narrow));
     if (knob == NULL) {
-        pen_text(pen, value, 0, NUMBER_COLUMNS, quiet, which == LIVE_BATCH ? "file" : "none");
+        pen_text(pen, value, 0, SPELL_COLUMNS, quiet, which == LIVE_BATCH ? "file" : "none");
         return;
     }
     double now = value_in_force(walk, which);
     if (which == LIVE_BATCH)
         spell_batch(number, pen->look, knob, now, keys - value - 1);
     else
-        spell_number(number, pen->look, now, DIGITS, NUMBER_COLUMNS);
+        spell_number(number, pen->look, now, DIGITS, SPELL_COLUMNS);
     pen_text(pen, value, 0, keys - value - 1, pen_style(pen->look, INK_STRONG), number);
     if (live_knob_ruler(which, walk_settings(walk)) == NULL)
         pen_text(pen, keys, 0, KEY_COLUMNS, quiet,
@@ -169,14 +173,12 @@ void controls_draw_course(const struct pen *pen, const struct model *model)
     const struct walk *walk = model_walk(model);
     struct rectangle area = pen->area;
     bool narrow = area.rows == 1;
-    int keys = area.columns - KEY_COLUMNS, value = KNOB_VALUE;
-    if (narrow || keys - value < NUMBER_COLUMNS)
-        value = keys - 1 - NUMBER_COLUMNS;
+    int value = value_column(pen, narrow);
     snprintf(label, sizeof label, "%s now", narrow ? "rate" : course_name(walk));
     pen_text(pen, INDENT, 0, value - 1 - INDENT, pen_style(pen->look, INK_TEXT), label);
     spell_number(number, pen->look, walker_rate(walk_now(walk), walk_settings(walk)), DIGITS,
-                 NUMBER_COLUMNS);
-    pen_text(pen, value, 0, NUMBER_COLUMNS, pen_style(pen->look, INK_STRONG), number);
+                 SPELL_COLUMNS);
+    pen_text(pen, value, 0, SPELL_COLUMNS, pen_style(pen->look, INK_STRONG), number);
     struct rectangle curve = {area.column + INDENT, area.row + 1, area.columns - INDENT,
                               area.rows - 1};
     if (narrow)

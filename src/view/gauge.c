@@ -7,7 +7,7 @@
 #include "view/compass.h"
 #include "view/spell.h"
 
-enum { DIGITS = 3, NUMBER_COLUMNS = 7, FORMS = 5, CELL_HEIGHT = 2 };
+enum { DIGITS = 3, FORMS = 5, CELL_HEIGHT = 2 };
 
 /* Curvatures that differ by less than this part have no direction. */
 static const double round_ground = 1e-3;
@@ -76,8 +76,8 @@ void gauge_draw(const struct pen *pen, const struct model *model, size_t walker,
     const char *way =
         round ? "" : axis_sign(pen->look, curvature->high_direction, model->window, plot);
     const char *along = way[0] != '\0' ? " along " : "", *gap = way[0] != '\0' ? " " : "";
-    spell_number(lambda, pen->look, curvature->high, DIGITS, NUMBER_COLUMNS);
-    spell_number(limit, pen->look, stability->limit, DIGITS, NUMBER_COLUMNS);
+    spell_number(lambda, pen->look, curvature->high, DIGITS, SPELL_COLUMNS);
+    spell_number(limit, pen->look, stability->limit, DIGITS, SPELL_COLUMNS);
     for (int form = 0; form < FORMS; form++)
         snprintf(forms[form], SPELL_LINE, "curvature λ = %s%s%s", lambda, along, way);
     if (!isnan(stability->limit)) {

@@ -23,7 +23,6 @@
 enum {
     INDENT = 2,
     DIGITS = 3,
-    NUMBER_COLUMNS = 7,   /* room for any number of three digits: -1.2e-5 */
     BOTH_CHARTS_ROWS = 15 /* of a chart that is parted into two */
 };
 
@@ -85,7 +84,7 @@ static void draw_state(const struct pen *pen, const struct model *model)
     draw_pair(pen, right, 0, "loss", value, number);
     if (room >= 18 && model->speed > 0) {
         char speed[2 * SPELL_NUMBER];
-        spell_number(number, pen->look, model->speed, DIGITS, NUMBER_COLUMNS);
+        spell_number(number, pen->look, model->speed, DIGITS, SPELL_COLUMNS);
         snprintf(speed, sizeof speed, "%s/s", number);
         pen_right(pen, pen->area.columns, 0, 9, pen_style(pen->look, INK_QUIET), speed);
     }

@@ -7,8 +7,7 @@
 
 enum {
     DIGITS = 3,
-    NUMBER_COLUMNS = 7, /* room for any number of three digits: -1.2e-5 */
-    LOSS_COLUMNS = 8,   /* room for "diverged" too */
+    LOSS_COLUMNS = 8, /* room for "diverged" too */
     GOAL_COLUMNS = 6,
     RATE_FROM = 44, /* columns from which there is one for the rates */
     GOAL_FROM = 52  /* ... for the arrivals at the goal */
@@ -24,8 +23,8 @@ static struct table_columns table_columns(int columns)
     struct table_columns at = {.name = 3, .word = columns - STANDING_WORD};
     bool wide = columns >= RATE_FROM;
     at.goal = at.word - (columns >= GOAL_FROM ? GOAL_COLUMNS + 1 : 0);
-    at.loss = at.goal - 1 - (wide ? LOSS_COLUMNS : NUMBER_COLUMNS);
-    at.rate = wide ? at.loss - 1 - NUMBER_COLUMNS : at.loss;
+    at.loss = at.goal - 1 - (wide ? LOSS_COLUMNS : SPELL_COLUMNS);
+    at.rate = wide ? at.loss - 1 - SPELL_COLUMNS : at.loss;
     return at;
 }
 
@@ -56,8 +55,8 @@ static void draw_race_row(const struct pen *pen, const struct model *model, size
         name = scene_walker_short_name(model->scene, walker, settings);
     pen_text(pen, at.name, row, named, pen_style(pen->look, chosen ? INK_STRONG : INK_TEXT), name);
     if (at.rate < at.loss) {
-        spell_number(number, pen->look, settings->knob[OPTIMIZER_LR], DIGITS, NUMBER_COLUMNS);
-        pen_text(pen, at.rate, row, NUMBER_COLUMNS, pen_style(pen->look, INK_TEXT), number);
+        spell_number(number, pen->look, settings->knob[OPTIMIZER_LR], DIGITS, SPELL_COLUMNS);
+        pen_text(pen, at.rate, row, SPELL_COLUMNS, pen_style(pen->look, INK_TEXT), number);
     }
     if (at.goal < at.word)
         draw_arrival(pen, model, walker, at.goal, row);
@@ -94,7 +93,7 @@ static void draw_race_heading(const struct pen *pen, const struct model *model)
         at.name + 1 +
         pen_text(pen, at.name, 0, at.word - at.name - 1, pen_style(pen->look, INK_TEXT), terms);
     if (at.rate < at.loss && end < at.rate)
-        pen_text(pen, at.rate, 0, NUMBER_COLUMNS, quiet, "lr");
+        pen_text(pen, at.rate, 0, SPELL_COLUMNS, quiet, "lr");
     if (end < at.loss)
         pen_text(pen, at.loss, 0, at.goal - at.loss - 1, quiet, "loss");
     else if (end <= at.goal - 1 - text_width("loss"))

@@ -13,7 +13,8 @@
 
 enum {
     SPELL_NUMBER = 64, /* bytes: room for any number of this module */
-    SPELL_LINE = 2048  /* bytes: more than any row of a screen takes */
+    SPELL_LINE = 2048, /* bytes: more than any row of a screen takes */
+    SPELL_COLUMNS = 7  /* room for any number, with two digits at least: -1.2e-5 */
 };
 
 /*

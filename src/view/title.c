@@ -15,8 +15,7 @@ static const char program[] = "downhill";
 
 enum {
     DIGITS = 3,
-    NUMBER_COLUMNS = 7, /* room for any number of three digits: -1.2e-5 */
-    GAP = 2             /* between the words of the title */
+    GAP = 2 /* between the words of the title */
 };
 
 /* Whole, or not at all. */
@@ -149,10 +148,10 @@ void title_draw_status(const struct pen *pen, const struct model *model)
         standing_draw_mark(pen, model, walker, column, 0);
         column += 2;
     }
-    spell_number(number, pen->look, (double)now->step, 6, NUMBER_COLUMNS);
+    spell_number(number, pen->look, (double)now->step, 6, SPELL_COLUMNS);
     snprintf(line, sizeof line, end - column >= 21 ? "step %s" : "%s", number);
     column += 2 + pen_text(pen, column, 0, end - column, pen_style(pen->look, INK_TEXT), line);
-    spell_steady(number, pen->look, now->loss, DIGITS, NUMBER_COLUMNS);
+    spell_steady(number, pen->look, now->loss, DIGITS, SPELL_COLUMNS);
     snprintf(line, sizeof line, end - column >= 13 ? "loss %s" : "%s", number);
     if (column + text_width(line) <= end)
         pen_text(pen, column, 0, end - column, pen_style(pen->look, INK_STRONG), line);
