@@ -214,7 +214,7 @@ static void add_sight(struct words *words, const struct scene *scene,
         add_window(words, options->window);
     add_option(words, "theme", options->dark ? "dark" : "light");
     add_option(words, "colormap", options->colormap->name);
-    if (options->view != FIGURE_HEAT)
+    if (options->view != FIGURE_VIEW_HEAT)
         add_option(words, "view", figure_view_names[options->view]);
     for (size_t i = 0; i < figure_layer_count; i++)
         if (other & figure_layers[i].part)

@@ -76,7 +76,7 @@ bool picture_options(const struct arguments *arguments, const struct canvas_form
     if (!(columns >= 1 && rows >= 1 && columns * rows <= MOST_AREA))
         return error_set(error, "--size and --dpi: the picture, of %.0f x %.0f dots, is too %s",
                          columns, rows, columns * rows > MOST_AREA ? "large" : "small");
-    if (arguments->view == FIGURE_SURFACE3D && (arguments->with & FIGURE_FLAT))
+    if (arguments->view == FIGURE_VIEW_SURFACE3D && (arguments->with & FIGURE_FLAT))
         return error_set(error,
                          "--fog, --arrows and --field are of a flat map: surface3d has none");
     *options = FIGURE_USUAL;

@@ -207,7 +207,7 @@ static bool begin(struct animation *animation, const struct animation_options *o
         return false;
     if (motion->columns > GIF_MOST || motion->rows > GIF_MOST)
         return error_set(error, "a GIF is at most %d pixels wide and high", GIF_MOST);
-    if (options->figure.view == FIGURE_RELIEF || options->figure.view == FIGURE_SURFACE3D)
+    if (options->figure.view == FIGURE_VIEW_RELIEF || options->figure.view == FIGURE_VIEW_SURFACE3D)
         (void)motion_window(motion, motion->figure->layout.plot, &animation->shaded);
     return (make_room(animation) && choose_colors(animation, colors) &&
             begin_file(animation, options, colors)) ||

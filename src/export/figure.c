@@ -1,7 +1,6 @@
 #include "export/figure_parts.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,16 +14,17 @@
 enum { LEAST_SAMPLES = 64, MOST_SAMPLES = 1 << 25 };
 
 const char *const figure_view_names[FIGURE_VIEWS] = {
-    [FIGURE_HEAT] = "heat",
-    [FIGURE_CONTOUR] = "contour",
-    [FIGURE_RELIEF] = "relief",
-    [FIGURE_SURFACE3D] = "surface3d",
+    [FIGURE_VIEW_HEAT] = "heat",
+    [FIGURE_VIEW_CONTOUR] = "contour",
+    [FIGURE_VIEW_RELIEF] = "relief",
+    [FIGURE_VIEW_SURFACE3D] = "surface3d",
 };
 
 const char *const figure_panel_names[FIGURE_PANELS] = {
-    [CHART_LOSS] = "loss",         [CHART_CUT] = "cut",      [CHART_LINEAR_LOSS] = "linear",
-    [CHART_GRADIENT] = "gradient", [CHART_RATE] = "rate",    [CHART_NEAREST] = "nearest",
-    [CHART_DEEPEST] = "deepest",   [FIGURE_SCORE] = "score",
+    [CHART_LOSS] = "loss",          [CHART_CUT] = "cut",
+    [CHART_LINEAR_LOSS] = "linear", [CHART_GRADIENT] = "gradient",
+    [CHART_RATE] = "rate",          [CHART_NEAREST] = "nearest",
+    [CHART_DEEPEST] = "deepest",    [FIGURE_PANEL_SCORE] = "score",
 };
 
 /* --- colours */
@@ -49,7 +49,7 @@ color figure_color(const struct colormap *colormap, double position)
 
 bool figure_has_heat(const struct figure *figure)
 {
-    return figure->options.view != FIGURE_CONTOUR;
+    return figure->options.view != FIGURE_VIEW_CONTOUR;
 }
 
 color figure_path_color(const struct figure *figure, size_t walker)
@@ -208,7 +208,7 @@ struct figure *figure_new(const struct figure_source *source, const struct figur
     }
     figure->source = *source;
     figure->options = *options;
-    if (options->view == FIGURE_SURFACE3D)
+    if (options->view == FIGURE_VIEW_SURFACE3D)
         figure->options.parts &= ~(unsigned)FIGURE_FLAT;
     figure->theme = options->dark ? dark_theme : light_theme;
     figure->colormap = options->colormap != NULL ? options->colormap : colormap_of(source->scene);
@@ -216,7 +216,7 @@ struct figure *figure_new(const struct figure_source *source, const struct figur
            sizeof figure->window);
     figure_lay_out(figure);
     bool made = sample(figure);
-    if (made && options->view == FIGURE_SURFACE3D) {
+    if (made && options->view == FIGURE_VIEW_SURFACE3D) {
         figure->landscape = landscape_new(figure, figure->layout.plot);
         made = figure->landscape != NULL;
     }

@@ -18,7 +18,13 @@
 #include "view/chart_kind.h"
 #include "view/colormap.h"
 
-enum figure_view { FIGURE_HEAT, FIGURE_CONTOUR, FIGURE_RELIEF, FIGURE_SURFACE3D, FIGURE_VIEWS };
+enum figure_view {
+    FIGURE_VIEW_HEAT,
+    FIGURE_VIEW_CONTOUR,
+    FIGURE_VIEW_RELIEF,
+    FIGURE_VIEW_SURFACE3D,
+    FIGURE_VIEWS
+};
 
 /* The words of --view, by enum figure_view. */
 extern const char *const figure_view_names[FIGURE_VIEWS];
@@ -41,7 +47,7 @@ enum figure_part {
 
 /* Below the map (or at its side, in a wide picture): the screen's charts, by enum chart_kind, and
  * the score of a race. */
-enum { FIGURE_SCORE = CHART_KINDS, FIGURE_PANELS };
+enum { FIGURE_PANEL_SCORE = CHART_KINDS, FIGURE_PANELS };
 
 /* The words of --panel. */
 extern const char *const figure_panel_names[FIGURE_PANELS];
@@ -57,7 +63,7 @@ struct figure_options {
     const struct colormap *colormap; /* NULL: the scene's, or the first */
     enum figure_view view;
     unsigned parts;  /* of enum figure_part */
-    unsigned panels; /* of 1 << enum chart_kind, and 1 << FIGURE_SCORE */
+    unsigned panels; /* of 1 << enum chart_kind, and 1 << FIGURE_PANEL_SCORE */
     size_t walker;   /* whose next step arrows and cut show, and whose batches a chart */
     bool has_window; /* else the scene's */
     struct surface_window window[SURFACE_AXES];

@@ -77,14 +77,14 @@ void figure_draw_heat(const struct figure *figure, struct canvas *canvas)
         figure_hatch(figure, canvas, figure->layout.plot);
     if (!figure_has_heat(figure))
         return;
-    if (figure->options.view == FIGURE_RELIEF) {
+    if (figure->options.view == FIGURE_VIEW_RELIEF) {
         light = malloc((count + 1) * sizeof *light);
         if (light != NULL)
             relief_light(
                 &(struct relief_samples){figure->columns, figure->rows, 1, figure->position},
                 light);
     }
-    if (light != NULL || figure->options.view != FIGURE_RELIEF)
+    if (light != NULL || figure->options.view != FIGURE_VIEW_RELIEF)
         colors = paint(figure, light);
     if (colors != NULL)
         canvas_image(canvas, figure->layout.plot,

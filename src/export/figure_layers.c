@@ -14,7 +14,7 @@ const size_t figure_layer_count = ARRAY_LENGTH(figure_layers);
 
 void figure_show_layers(struct figure_options *options, unsigned layers)
 {
-    options->view = layers & LAYER_RELIEF ? FIGURE_RELIEF : FIGURE_HEAT;
+    options->view = layers & LAYER_RELIEF ? FIGURE_VIEW_RELIEF : FIGURE_VIEW_HEAT;
     for (size_t i = 0; i < figure_layer_count; i++) {
         options->parts &= ~(unsigned)figure_layers[i].part;
         options->parts |= layers & figure_layers[i].layer ? figure_layers[i].part : 0;
@@ -23,7 +23,7 @@ void figure_show_layers(struct figure_options *options, unsigned layers)
 
 unsigned figure_layers_shown(enum figure_view view, unsigned parts)
 {
-    unsigned layers = view == FIGURE_RELIEF ? LAYER_RELIEF : 0;
+    unsigned layers = view == FIGURE_VIEW_RELIEF ? LAYER_RELIEF : 0;
     for (size_t i = 0; i < figure_layer_count; i++)
         layers |= parts & figure_layers[i].part ? figure_layers[i].layer : 0;
     return layers;

@@ -153,7 +153,7 @@ static struct box cut_row(struct figure *figure, struct box *rest, double gap)
 /* The score has words in it. */
 static double share_of(int panel)
 {
-    return panel == FIGURE_SCORE ? 1.4 : 1;
+    return panel == FIGURE_PANEL_SCORE ? 1.4 : 1;
 }
 
 /* Side by side in a row, the first ones, as many as have room. */
@@ -224,7 +224,7 @@ static struct box snapped(struct box box, double detail)
 static void lay_out_plot(struct figure *figure, struct box rest)
 {
     double text = figure->layout.text;
-    if (figure->options.view != FIGURE_SURFACE3D && rest.width > LEAST_PLOT * text &&
+    if (figure->options.view != FIGURE_VIEW_SURFACE3D && rest.width > LEAST_PLOT * text &&
         rest.height > LEAST_PLOT / 2 * text) {
         cut_bottom(&rest, 3.1 * text);
         cut_left(&rest, label_width(figure, rest.height) + 2.2 * text);
@@ -232,7 +232,8 @@ static void lay_out_plot(struct figure *figure, struct box rest)
         cut_right(&rest, 0.4 * text);
         figure->layout.has_axes = true;
     }
-    if (figure->options.view == FIGURE_SURFACE3D) /* higher than wide it would stand in the void */
+    if (figure->options.view ==
+        FIGURE_VIEW_SURFACE3D) /* higher than wide it would stand in the void */
         rest.height = fmin(rest.height, rest.width);
     figure->layout.plot = snapped(rest, figure->options.detail);
     figure->layout.colorbar.y = figure->layout.plot.y;

@@ -140,7 +140,7 @@ void figure_draw_panel(const struct figure *figure, struct canvas *canvas, int w
 {
     struct figure_panel panel;
     init(&panel, figure, canvas, box);
-    if (which == FIGURE_SCORE)
+    if (which == FIGURE_PANEL_SCORE)
         figure_panel_draw_score(&panel);
     else if (which == CHART_CUT)
         figure_panel_draw_cut(&panel);

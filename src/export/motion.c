@@ -90,7 +90,7 @@ static void add_window(struct motion *motion, struct box box)
  * alone would have its dashes elsewhere. And arrows reach far from where the walker is. */
 static bool is_whole(const struct motion *motion)
 {
-    return motion->figure->options.view == FIGURE_SURFACE3D ||
+    return motion->figure->options.view == FIGURE_VIEW_SURFACE3D ||
            figure_has(motion->figure, FIGURE_ARROWS);
 }
 

@@ -125,12 +125,12 @@ static void pictures_are_figures(void **state)
         bool dark;
         unsigned panels;
     } rows[] = {
-        {"himmelblau", {NULL}, FIGURE_HEAT, 7, false, 1 << CHART_CUT},
-        {"race", {NULL}, FIGURE_HEAT, 3, true, 1 << CHART_LOSS | 1 << FIGURE_SCORE},
-        {"race", {"noise=3", NULL}, FIGURE_CONTOUR, 11, false, 0},
-        {"rosenbrock", {"optimizer=adam", "lr=0.2", NULL}, FIGURE_RELIEF, 20, true, 0},
-        {"rosenbrock", {"optimizer=adam", "lr=0.2", NULL}, FIGURE_SURFACE3D, 20, true, 0},
-        {"himmelblau", {"lr=0.05", NULL}, FIGURE_HEAT, 1, false, 0}, /* it leaves the map */
+        {"himmelblau", {NULL}, FIGURE_VIEW_HEAT, 7, false, 1 << CHART_CUT},
+        {"race", {NULL}, FIGURE_VIEW_HEAT, 3, true, 1 << CHART_LOSS | 1 << FIGURE_PANEL_SCORE},
+        {"race", {"noise=3", NULL}, FIGURE_VIEW_CONTOUR, 11, false, 0},
+        {"rosenbrock", {"optimizer=adam", "lr=0.2", NULL}, FIGURE_VIEW_RELIEF, 20, true, 0},
+        {"rosenbrock", {"optimizer=adam", "lr=0.2", NULL}, FIGURE_VIEW_SURFACE3D, 20, true, 0},
+        {"himmelblau", {"lr=0.05", NULL}, FIGURE_VIEW_HEAT, 1, false, 0}, /* it leaves the map */
     };
     if (!is_built_in())
         skip();

@@ -450,7 +450,7 @@ static void layers_are_parts_and_back(void **state)
         assert_int_equal(figure_layers_shown(options.view, options.parts), layers & all);
         assert_true(options.parts & FIGURE_LEGEND);
     }
-    assert_int_equal(figure_layers_shown(FIGURE_HEAT, FIGURE_PARTS), LAYERS_DEFAULT);
+    assert_int_equal(figure_layers_shown(FIGURE_VIEW_HEAT, FIGURE_PARTS), LAYERS_DEFAULT);
 }
 
 int main(void)

@@ -76,7 +76,7 @@ static void the_score_is_in_order(void **state)
 {
     (void)state;
     struct drawn drawn;
-    drawn_panel(&drawn, "race", NULL, 18, FIGURE_SCORE);
+    drawn_panel(&drawn, "race", NULL, 18, FIGURE_PANEL_SCORE);
     struct verdict_ground ground = drawn.stage.ground;
     struct goal_place places[RACE_WALKS];
     verdict_survey(&ground);
@@ -107,7 +107,7 @@ static void draw_score(struct drawn *drawn, double width, double height)
     stage_walk(&drawn->stage, 30);
     drawn_make(drawn, &FIGURE_USUAL);
     drawn->figure->source.judgements = judgements;
-    figure_draw_panel(drawn->figure, &drawn->notes.canvas, FIGURE_SCORE,
+    figure_draw_panel(drawn->figure, &drawn->notes.canvas, FIGURE_PANEL_SCORE,
                       (struct box){0, 0, width, height});
 }
 
@@ -153,7 +153,7 @@ static void draw_landscape(struct drawn *drawn, const char *scene, const char *c
     struct figure_options options = FIGURE_USUAL;
     stage_open(&drawn->stage, scene, settings);
     stage_walk(&drawn->stage, steps);
-    options.view = FIGURE_SURFACE3D;
+    options.view = FIGURE_VIEW_SURFACE3D;
     options.turn = turn;
     options.tilt = tilt;
     drawn_make(drawn, &options);
