@@ -6,7 +6,6 @@
 #include "command/command.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "app/app.h"
 #include "app/autoplay.h"

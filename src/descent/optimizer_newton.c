@@ -6,7 +6,6 @@
  * Source: Nocedal and Wright, "Numerical optimization", 2nd edition, 2006, section 3.3; damping:
  * Levenberg 1944.
  */
-#include <math.h>
 
 #include "base/array.h"
 #include "descent/explain.h"

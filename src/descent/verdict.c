@@ -4,8 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/array.h"
-
 enum {
     NODES_MOST = 33, /* of the survey's lattice along an axis */
     NODES_LEAST = 5,

@@ -4,7 +4,6 @@
  * drawn on it: an arrow at the border points to it and says how far it is.
  */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -336,7 +336,8 @@ static const struct key *find_row(const struct node *root, const char *name)
     return NULL;
 }
 
-/* Walkers in a list take the place of the one at the left margin: what it says of itself alone goes.
+/* Walkers in a list take the place of the one at the left margin: what it says of itself alone
+ * goes.
  */
 static void drop_lone_walker(struct node *root)
 {

@@ -7,7 +7,6 @@
  * hundreds of bells), what varies with x alone is computed at every point after all.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "surface/field_plan.h"
 

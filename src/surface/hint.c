@@ -4,7 +4,6 @@
  */
 #include "surface/hint.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/array.h"

@@ -1,7 +1,6 @@
 #include "surface/table_kinds.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
