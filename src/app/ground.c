@@ -36,11 +36,11 @@ int64_t ground_deadline(const struct app *app)
     return app->ground.seen && !is_known(app) ? app->ground.due : -1;
 }
 
-void ground_tick(struct app *app, int64_t now)
+void ground_search(struct app *app)
 {
     struct ground *ground = &app->ground;
     struct error error = {0};
-    if (!ground->seen || is_known(app) || now < ground->due)
+    if (is_known(app))
         return;
     if (!critical_find_within(app->scene->surface, app->scene->window, WORK, &ground->critical,
                               &error))
@@ -48,6 +48,12 @@ void ground_tick(struct app *app, int64_t now)
     ground->version = app->surface_version;
     ground->surveyed = false;
     app->stale = true;
+}
+
+void ground_tick(struct app *app, int64_t now)
+{
+    if (app->ground.seen && now >= app->ground.due)
+        ground_search(app);
 }
 
 const struct critical_points *ground_critical(const struct app *app)

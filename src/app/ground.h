@@ -36,7 +36,10 @@ void ground_is_seen(struct app *app);
 /* When the search is due; -1: never. */
 int64_t ground_deadline(const struct app *app);
 
-/* Searches, if that is due. */
+/* Searches, if that was not done yet. */
+void ground_search(struct app *app);
+
+/* The same, if it is due. */
 void ground_tick(struct app *app, int64_t now);
 
 /* NULL while they are not known. */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "app/change.h"
+#include "app/score.h"
 #include "app/state.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -17,7 +18,7 @@
 
 /* --- terms */
 
-static struct terms_answer find_rates(const struct app *app, enum race_terms terms)
+static struct terms_answer find_rates(struct app *app, enum race_terms terms)
 {
     const struct scene *scene = app->scene;
     double given[RACE_WALKS];
@@ -28,6 +29,7 @@ static struct terms_answer find_rates(const struct app *app, enum race_terms ter
         .given = given,
         .chosen = app->walker,
         .steps = scene->steps,
+        .goal = terms == TERMS_BEST_RATE ? score_goal(app) : (struct goal){0},
         .window = {scene->window[0], scene->window[1]},
     };
     struct terms_answer answer;
@@ -59,8 +61,8 @@ static void say_terms(struct app *app, enum race_terms terms, const struct terms
         number_print_short(number, answer->first_step, 3);
         state_say(app, "first steps as long as %c's, %s%s", letter, number, exceptions);
     } else if (terms == TERMS_BEST_RATE && answer->steps > 0) {
-        state_say(app, "each its best of %d lr: lowest after %llu steps, there soonest%s",
-                  RATE_TRIALS, (unsigned long long)answer->steps, exceptions);
+        state_say(app, "each its best of %d lr, by the score's rule after %llu steps%s",
+                  RATE_TRIALS + 1, (unsigned long long)answer->steps, exceptions);
     } else if (terms == TERMS_BEST_RATE) {
         state_say(app, "too much work to try rates here: they are as they were");
     } else {

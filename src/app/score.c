@@ -16,6 +16,12 @@
 /* Columns of a screen on which the score is said in full, and on which a walker takes one row. */
 enum { WIDE = 76, USUAL = 60 };
 
+struct goal score_goal(struct app *app)
+{
+    ground_search(app);
+    return goal_of(&app->race, ground_survey(app)->deepest);
+}
+
 const int64_t *score_arrivals(struct app *app)
 {
     const struct goal goal = goal_of(&app->race, ground_survey(app)->deepest);
@@ -164,7 +170,7 @@ static void add_result(const struct goal_place *places, size_t count, struct buf
 void score_print(struct app *app, struct buffer *out)
 {
     struct goal_place places[RACE_WALKS];
-    struct goal goal = goal_of(&app->race, ground_survey(app)->deepest);
+    struct goal goal = score_goal(app);
     size_t count = goal_places(&app->race, &goal, places);
     add_terms(app, out);
     add_goal(app, &goal, out);

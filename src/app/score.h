@@ -7,8 +7,12 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
+#include "descent/goal.h"
 
 struct app;
+
+/* The goal of the race as it stands; searches the window first, if that was not done yet. */
+struct goal score_goal(struct app *app);
 
 /* The step at which each walker arrived at the goal, or GOAL_NEVER; NULL: there is no goal. */
 const int64_t *score_arrivals(struct app *app);

@@ -77,9 +77,11 @@ static void tell_reason(const struct rate_sweep *sweep, double deepest, struct b
     else
         buffer_printf(words, ", and comes near that in %llu", (unsigned long long)best->near);
     tell_depth(sweep, deepest, words);
-    buffer_add_text(words, sweep->is_sheltered
-                               ? "; the rates beside it do about as well, so it need not be exact"
-                               : "; the rates beside it do not serve, so take care");
+    buffer_add_text(words,
+                    sweep->is_sheltered
+                        ? "; the rates beside it come as low but for 1/1000 of the way, about "
+                          "as soon: of all such it is nearest to the default"
+                        : "; no rate serves together with both beside it, so take care");
     const struct rate_trial *failure = first_failure(sweep);
     if (failure) {
         static const char *const deeds[] = {

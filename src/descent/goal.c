@@ -50,8 +50,7 @@ static double comparable(double loss)
     return isfinite(loss) ? loss : HUGE_VAL;
 }
 
-/* By the rule alone: 0 is a tie. */
-static int compare_by_rule(const struct goal_place *p, const struct goal_place *q)
+int goal_compare(const struct goal_place *p, const struct goal_place *q)
 {
     uint64_t at = (uint64_t)p->arrival, bt = (uint64_t)q->arrival; /* never is largest */
     double x = comparable(p->loss), y = comparable(q->loss);
@@ -61,7 +60,7 @@ static int compare_by_rule(const struct goal_place *p, const struct goal_place *
 static int compare_places(const void *a, const void *b)
 {
     const struct goal_place *p = a, *q = b;
-    int order = compare_by_rule(p, q);
+    int order = goal_compare(p, q);
     return order != 0 ? order : (p->walker > q->walker) - (p->walker < q->walker);
 }
 
@@ -77,7 +76,7 @@ size_t goal_places(const struct race *race, const struct goal *goal,
     }
     qsort(places, race->count, sizeof places[0], compare_places);
     for (size_t i = 0; i < race->count; i++) {
-        bool ties = i > 0 && compare_by_rule(&places[i - 1], &places[i]) == 0;
+        bool ties = i > 0 && goal_compare(&places[i - 1], &places[i]) == 0;
         places[i].rank = ties ? places[i - 1].rank : i + 1;
     }
     return race->count;

@@ -44,6 +44,9 @@ struct goal_place {
     size_t rank;     /* from 1; those that tie share it */
 };
 
+/* By the rule: negative if p comes before q, 0 if they tie. */
+int goal_compare(const struct goal_place *p, const struct goal_place *q);
+
 /* The places of the race's walks, the first first; returns their number. */
 size_t goal_places(const struct race *race, const struct goal *goal,
                    struct goal_place places[RACE_WALKS]);

@@ -162,7 +162,16 @@ static enum rate_outcome judge(const struct rate_question *question, const struc
     return has_settled(question, walker, way, course) ? RATE_SETTLED : RATE_CRAWLED;
 }
 
-static void run_trial(const struct rate_question *question, double rate, struct rate_trial *trial)
+/* Since when the loss has been at or below the line. */
+static void note_arrival(uint64_t *since, const struct walker *walker, double line)
+{
+    if (!(walker->loss <= line))
+        *since = UINT64_MAX;
+    else if (*since == UINT64_MAX)
+        *since = walker->step;
+}
+
+void rate_try(const struct rate_question *question, double rate, struct rate_trial *trial)
 {
     struct walker_settings settings = *question->settings;
     struct walker walker, before;
@@ -170,6 +179,8 @@ static void run_trial(const struct rate_question *question, double rate, struct 
     settings.knob[OPTIMIZER_LR] = rate;
     walker_start(&walker, question->surface, question->start);
     double start_loss = walker.loss;
+    uint64_t arrival = UINT64_MAX;
+    note_arrival(&arrival, &walker, question->line);
     uint64_t late = question->steps - (question->steps + 9) / 10;
     while (walker.step < question->steps) {
         before = walker;
@@ -177,6 +188,7 @@ static void run_trial(const struct rate_question *question, double rate, struct 
             break;
         course.has_left = course.has_left || has_left(question, walker.at);
         note_loss(&course, question->steps, &walker);
+        note_arrival(&arrival, &walker, question->line);
         if (walker.step > late)
             watch(&course, &before, &walker);
     }
@@ -184,6 +196,7 @@ static void run_trial(const struct rate_question *question, double rate, struct 
                                  .loss = walker.loss,
                                  .steps = walker.step,
                                  .near = UINT64_MAX,
+                                 .arrival = arrival,
                                  .outcome = judge(question, &walker, start_loss, &course)};
 }
 
@@ -194,14 +207,11 @@ static uint64_t steps_to(const struct rate_question *question, double rate, doub
     struct walker walker;
     settings.knob[OPTIMIZER_LR] = rate;
     walker_start(&walker, question->surface, question->start);
-    uint64_t since = walker.loss <= line ? 0 : UINT64_MAX;
+    uint64_t since = UINT64_MAX;
+    note_arrival(&since, &walker, line);
     while (walker.step < question->steps &&
-           walker_step(&walker, &settings, question->surface, &question->chance)) {
-        if (!(walker.loss <= line))
-            since = UINT64_MAX;
-        else if (since == UINT64_MAX)
-            since = walker.step;
-    }
+           walker_step(&walker, &settings, question->surface, &question->chance))
+        note_arrival(&since, &walker, line);
     return since;
 }
 
@@ -318,7 +328,7 @@ static void sweep_from(const struct rate_question *question, int decade, struct 
     *out = (struct rate_sweep){.start_loss = walker.loss, .recommended = -1};
     double rate = pow(10, decade);
     for (int i = 0; i < RATE_TRIALS; i++, rate = knob_turn(&series, rate, +1))
-        run_trial(question, rate, &out->trials[i]);
+        rate_try(question, rate, &out->trials[i]);
     recommend(question, out);
 }
 
@@ -336,7 +346,7 @@ static bool find_below(const struct rate_question *question, double start_loss, 
     int last = *decade - most_below > first_decade ? *decade - most_below : first_decade;
     while (--*decade >= last) {
         struct rate_trial trial;
-        run_trial(question, pow(10, *decade), &trial);
+        rate_try(question, pow(10, *decade), &trial);
         if (trial_serves(&trial, start_loss) || trial.outcome == RATE_STAYED)
             return trial.outcome != RATE_STAYED;
     }
@@ -360,7 +370,7 @@ bool rate_serves(const struct rate_question *question, double rate)
     struct rate_trial trial;
     struct walker walker;
     walker_start(&walker, question->surface, question->start);
-    run_trial(question, rate, &trial);
+    rate_try(question, rate, &trial);
     return trial_serves(&trial, walker.loss);
 }
 

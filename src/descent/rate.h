@@ -34,6 +34,7 @@ struct rate_trial {
     uint64_t steps; /* taken; fewer than asked for only if it diverged */
     uint64_t near;  /* the first step from which on the loss stayed near the lowest (see
                        rate_sweep()); UINT64_MAX: never */
+    uint64_t arrival; /* the same of the question's line */
     enum rate_outcome outcome;
 };
 
@@ -42,6 +43,7 @@ struct rate_question {
     const struct walker_settings *settings; /* all but the rate */
     double start[2];
     uint64_t steps;
+    double line; /* a loss: whoever asks may know a goal */
     struct walker_chance chance;
     bool has_window; /* a start outside it has none either */
     struct surface_window window[SURFACE_AXES];
@@ -63,6 +65,9 @@ struct rate_sweep {
  * one nearest to the optimizer's usual rate.
  */
 void rate_sweep(const struct rate_question *question, struct rate_sweep *out);
+
+/* A single walk, at this rate; its `near` is not looked for. */
+void rate_try(const struct rate_question *question, double rate, struct rate_trial *trial);
 
 /* Does a walk at this rate, judged by itself, serve? */
 bool rate_serves(const struct rate_question *question, double rate);

@@ -13,7 +13,7 @@ const struct terms_row race_terms[RACE_TERMS] = {
     [TERMS_GIVEN]     = {"given",     "given lr",  "each its own, as the scene gives it"},
     [TERMS_SAME_RATE] = {"same-lr",   "same lr",   "one learning rate for all"},
     [TERMS_SAME_STEP] = {"same-step", "same step", "a first step of one length for all"},
-    [TERMS_BEST_RATE] = {"best-lr",   "best lr",   "each the one that gets it lowest, and there soonest"},
+    [TERMS_BEST_RATE] = {"best-lr",   "best lr",   "each the one that it scores best with"},
 };
 // clang-format on
 
@@ -67,27 +67,43 @@ static bool rate_of_step(const struct terms_question *question, const struct wal
     return error <= 1e-9 * length;
 }
 
-static bool best_rate(const struct terms_question *question, const struct walk *walk,
-                      uint64_t steps, double *rate)
+static struct goal_place place_of(const struct rate_trial *trial)
 {
+    bool arrived = trial->arrival != UINT64_MAX;
+    return (struct goal_place){.arrival = arrived ? (int64_t)trial->arrival : GOAL_NEVER,
+                               .loss = trial->loss};
+}
+
+/* False if none leads downhill. */
+static bool best_rate(const struct terms_question *question, size_t i, uint64_t steps, double *rate)
+{
+    const struct walk *walk = question->race->walks[i];
     const double *start = walk_start_point(walk);
     const struct rate_question finder = {
         .surface = question->surface,
         .settings = walk_settings(walk),
         .start = {start[0], start[1]},
         .steps = steps,
+        .line = question->goal.exists ? question->goal.line : (double)-INFINITY,
         .chance = *walk_chance(walk),
         .has_window = true,
         .window = {question->window[0], question->window[1]},
     };
     struct rate_sweep sweep;
+    struct rate_trial given;
     if (steps == 0)
         return false;
     rate_sweep(&finder, &sweep);
-    if (sweep.recommended < 0)
-        return false;
-    *rate = fit(finder.settings, sweep.trials[sweep.recommended].rate);
-    return true;
+    rate_try(&finder, question->given[i], &given);
+    const struct rate_trial *best = &given;
+    for (int k = 0; k < RATE_TRIALS; k++) {
+        const struct goal_place place = place_of(&sweep.trials[k]), least = place_of(best);
+        if (goal_compare(&place, &least) < 0 &&
+            fit(finder.settings, sweep.trials[k].rate) == sweep.trials[k].rate)
+            best = &sweep.trials[k];
+    }
+    *rate = best->rate;
+    return best->loss < sweep.start_loss;
 }
 
 static bool find_rate(const struct terms_question *question, const struct terms_answer *answer,
@@ -104,7 +120,7 @@ static bool find_rate(const struct terms_question *question, const struct terms_
         return walk == chosen ? answer->first_step > 0
                               : rate_of_step(question, walk, answer->first_step, rate);
     case TERMS_BEST_RATE:
-        return best_rate(question, walk, answer->steps, rate);
+        return best_rate(question, i, answer->steps, rate);
     default:
         *rate = question->given[i];
         return true;

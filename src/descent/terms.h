@@ -5,13 +5,13 @@
 #ifndef DESCENT_TERMS_H
 #define DESCENT_TERMS_H
 
-#include "descent/race.h"
+#include "descent/goal.h"
 
 enum race_terms {
     TERMS_GIVEN,     /* each its own, as the scene has it */
     TERMS_SAME_RATE, /* everyone the chosen walker's */
     TERMS_SAME_STEP, /* so that every first step is as long as the chosen walker's */
-    TERMS_BEST_RATE, /* each the one that serves it best, see descent/rate.h */
+    TERMS_BEST_RATE, /* each the one that it scores best with: see below */
     RACE_TERMS
 };
 
@@ -32,7 +32,8 @@ struct terms_question {
     const struct race *race; /* settings, starts and chance are those of its walks */
     const double *given;     /* the scene's rates */
     size_t chosen;           /* walker */
-    uint64_t steps;          /* that a rate is to serve in */
+    uint64_t steps;          /* in which it is raced */
+    struct goal goal;        /* that it is raced to */
     struct surface_window window[SURFACE_AXES];
 };
 
@@ -46,7 +47,13 @@ struct terms_answer {
                        too much work, and all keep their own */
 };
 
-/* The chosen walker keeps its rate but for its best one. A rate is within its knob's range. */
+/*
+ * The chosen walker keeps its rate but for its best one. A rate is within its knob's range.
+ *
+ * The best rate is chosen by what the race is scored by, goal_compare(), of the given one and those
+ * that the finder walks (descent/rate.h): at its best nobody scores worse than as given, if the
+ * surface lets every step of the race be tried.
+ */
 void terms_rates(const struct terms_question *question, struct terms_answer *out);
 
 #endif

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/racers.h"
+#include "app/score.h"
 #include "base/array.h"
 
 static const char ravine[] = "title: A ravine\n"
@@ -132,7 +133,7 @@ static void terms_set_the_rates(void **state)
         assert_close(first_step(&steps, i), first_step(&steps, 0), 1e-9, 0);
     playback_shows(&steps, "a", "first steps as long as A's");
     struct playback best = playback_of(race, "R R R wait:40 shot:a End");
-    playback_shows(&best, "a", "each its best of 71 lr: lowest after 120 steps, there soonest");
+    playback_shows(&best, "a", "each its best of 72 lr, by the score's rule after 120 steps");
     for (size_t i = 0; i < 3; i++)
         assert_true(walk_now(race_of(&best)->walks[i])->loss < 0.2);
     struct playback given = playback_of(race, "Tab Tab L R R R R");
@@ -142,6 +143,34 @@ static void terms_set_the_rates(void **state)
     playback_strike(&steps);
     playback_strike(&best);
     playback_strike(&given);
+}
+
+/* The places, by walker. */
+static void places_of(struct playback *playback, struct goal_place out[RACE_WALKS])
+{
+    struct goal_place places[RACE_WALKS];
+    const struct goal goal = score_goal(playback->app);
+    size_t count = goal_places(race_of(playback), &goal, places);
+    for (size_t i = 0; i < count; i++)
+        out[places[i].walker] = places[i];
+}
+
+/* Would catch: a best rate chosen by another rule than the race is won by. */
+static void nobody_scores_worse_at_its_best(void **state)
+{
+    (void)state;
+    static const char *const scenes[] = {race, "race", "14-fair-race", PLAYBACK_RACE};
+    for (size_t i = 0; i < ARRAY_LENGTH(scenes); i++) {
+        struct goal_place as_given[RACE_WALKS], at_best[RACE_WALKS];
+        struct playback given = playback_of(scenes[i], "End");
+        struct playback best = playback_of(scenes[i], "R R R End");
+        places_of(&given, as_given);
+        places_of(&best, at_best);
+        for (size_t k = 0; k < race_of(&given)->count; k++)
+            assert_true(goal_compare(&at_best[k], &as_given[k]) <= 0);
+        playback_strike(&given);
+        playback_strike(&best);
+    }
 }
 
 /* Would catch: terms told on the screen that no longer hold. */
@@ -248,6 +277,7 @@ int main(void)
         cmocka_unit_test(all_optimizers_of_a_race_differ),
         cmocka_unit_test(a_walker_leaves_and_comes_back),
         cmocka_unit_test(terms_set_the_rates),
+        cmocka_unit_test(nobody_scores_worse_at_its_best),
         cmocka_unit_test(terms_hold_or_are_told_otherwise),
         cmocka_unit_test(terms_need_a_race),
         cmocka_unit_test(the_score_tells_who_arrived),
