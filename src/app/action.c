@@ -163,7 +163,7 @@ const struct action actions[] = {
     {.keys = {{KEY_CODE_HOME, -1, false}, {KEY_CODE_END, 1, false}}, .turn = first_or_last,
      .help = "to the start, to the end; :step 120 goes to that step"},
     {.name = "restart", .keys = {{'r', 0, false}}, .act = restart,
-     .help = "back to the start, with the settings of now", .rank = 4, .hint = "restart"},
+     .help = "back to the start, ready, with the settings of now", .rank = 4, .hint = "restart"},
     {.keys = {{'+', 1, false}, {'-', -1, false}, {'=', 1, true}, {'_', -1, true}}, .turn = pace_turn,
      .help = "faster, slower", .rank = 11, .hint = "speed"},
 

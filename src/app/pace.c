@@ -169,8 +169,8 @@ void pace_run_or_pause(struct app *app)
 void pace_restart(struct app *app)
 {
     change_restart(app);
-    app->beyond = false;
-    state_say(app, "back at the start, with the settings of now");
+    app->running = app->beyond = false;
+    state_say(app, "ready at the start, with the settings of now");
 }
 
 /* Says where it is after going back, and what may be done there. */

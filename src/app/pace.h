@@ -21,6 +21,8 @@ bool pace_has_goal(const struct app *app);
 double pace_speed(const struct app *app);
 
 void pace_run_or_pause(struct app *app);
+
+/* To the start, paused there: knobs may be turned before it walks. */
 void pace_restart(struct app *app);
 
 /* One step forward or back; the walk pauses. */

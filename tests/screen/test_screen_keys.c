@@ -353,6 +353,17 @@ static void restart_keeps_the_settings(void **state)
     playback_strike(&playback);
 }
 
+/* Would catch: knobs that are turned after r, and act in the middle of a walk. */
+static void restart_waits_at_the_start(void **state)
+{
+    (void)state;
+    struct playback playback =
+        playback_of(PLAYBACK_BOWL, "Space wait:1000 r wait:1000 L wait:40 shot:ready Space wait:9");
+    playback_shows(&playback, "ready", "ready");
+    assert_int_equal(playback_step(&playback), 1);
+    playback_strike(&playback);
+}
+
 static void capital_e_draws_the_next_step(void **state)
 {
     (void)state;
@@ -400,6 +411,7 @@ int main(void)
         cmocka_unit_test(keys_reach_the_chosen_walker_only),
         cmocka_unit_test(the_walk_pauses_at_its_end_and_goes_on),
         cmocka_unit_test(restart_keeps_the_settings),
+        cmocka_unit_test(restart_waits_at_the_start),
         cmocka_unit_test(capital_e_draws_the_next_step),
         cmocka_unit_test(c_shows_the_cut),
     };
