@@ -214,7 +214,7 @@ static struct figure_panel_label label_of(const struct chart_plot *plot, double 
     if (scale->linear)
         figure_number(number, value, 4);
     else
-        spell_power(number, &look, (int)lround(value));
+        chart_scale_power(scale, value, &look, number);
     snprintf(label.text, sizeof label.text, "%s%s",
              scale->below && value == scale->low ? "≤" NO_BREAK : "", number);
     return label;

@@ -200,7 +200,7 @@ static void put_y_label(const struct pen *pen, const struct plot *plot, int row,
     if (plot->scale.linear)
         spell_number(number, pen->look, value, 3, LABEL_COLUMNS - 1);
     else
-        spell_power(number, pen->look, (int)value);
+        chart_scale_power(&plot->scale, value, pen->look, number);
     strcat(label, below ? pen->look->glyphs == GLYPHS_ASCII ? "<" : "≤" : " ");
     strcat(label, number);
     pen_text(pen, plot->columns, plot->top + row, LABEL_COLUMNS, pen_style(pen->look, INK_QUIET),

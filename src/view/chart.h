@@ -3,11 +3,11 @@
  * the finest dots that the look has.
  *
  * Logarithmic (unless the kind is linear) while no value is negative: whole decades, so that the
- * scale rests while the curve grows; a value of exactly 0 stands on the lower edge. With negative
- * values linear, and the heading says so. A curve that rises far above every start leaves through
- * the upper edge: one walker that diverges does not flatten the others. The step axis ends at 50,
- * 100, 200, 500, ...: it grows rarely. A future that is kept, and one that was cut off, are dotted
- * and dim.
+ * scale rests while the curve grows; a value of exactly 0 stands on the lower edge, below them all.
+ * With negative values linear, and the heading says so. A curve that rises far above every start
+ * leaves through the upper edge: one walker that diverges does not flatten the others. The step
+ * axis ends at 50, 100, 200, 500, ...: it grows rarely. A future that is kept, and one that was cut
+ * off, are dotted and dim.
  *
  * Over data the curve of the loss is that over all examples; behind it lie, as faint dots, the
  * losses over the batches that the chosen walker's steps saw, and the heading tells the epoch.

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/array.h"
 
@@ -9,6 +10,7 @@ enum {
     DECADES_ABOVE = 4, /* the start that still show a rising loss */
     DECADES = 16,      /* of a scale, at most */
     ROW_DECADES = 3,   /* and in one row */
+    ZERO_DECADES = 3,  /* from the smallest value above 0 down to an edge that stands for 0 */
     LINEAR_RATIO = 50  /* curves within this of each other stand over 0 */
 };
 
@@ -37,8 +39,11 @@ static struct chart_scale logarithmic_scale(const struct chart_extremes *found, 
     struct chart_scale scale = {
         .high = fmin(ceil(log10(found->high)), ceil(log10(start)) + DECADES_ABOVE),
         .low = floor(log10(found->least))};
+    if (found->low <= 0)
+        scale.low -= ZERO_DECADES;
     scale.low = fmax(fmin(scale.low, scale.high - 1), scale.high - decades);
-    scale.below = found->low <= 0 || log10(found->least) < scale.low;
+    scale.below = log10(found->least) < scale.low;
+    scale.zero = found->low <= 0 && !scale.below;
     return scale;
 }
 
@@ -92,6 +97,15 @@ void chart_scale_heading(const struct chart_scale *scale, enum chart_kind kind,
              !unusual        ? ""
              : scale->linear ? " (linear)"
                              : " (log)");
+}
+
+void chart_scale_power(const struct chart_scale *scale, double decade, const struct look *look,
+                       char out[SPELL_NUMBER])
+{
+    if (scale->zero && decade <= scale->low)
+        strcpy(out, "0");
+    else
+        spell_power(out, look, (int)lround(decade));
 }
 
 double chart_scale_part(const struct chart_scale *scale, double value)

@@ -1,10 +1,10 @@
 /*
  * The scale of a chart: how high a value stands, the same on the screen and in a figure.
  *
- * Logarithmic, in whole decades, while no value is negative; else, and where its kind asks for it,
- * linear, between round values. Its upper end follows the start: a curve that rises far above it
- * leaves; but of a kind that is shown whole all is seen, over 0 where the curves lie near each
- * other.
+ * Logarithmic, in whole decades, while no value is negative, with room below for a fall to exactly
+ * 0; else, and where its kind asks for it, linear, between round values. Its upper end follows the
+ * start: a curve that rises far above it leaves; but of a kind that is shown whole all is seen,
+ * over 0 where the curves lie near each other.
  */
 #ifndef VIEW_CHART_SCALE_H
 #define VIEW_CHART_SCALE_H
@@ -13,6 +13,7 @@
 #include <stdbool.h>
 
 #include "view/chart_gather.h"
+#include "view/spell.h"
 
 /* Of all curves. */
 struct chart_extremes {
@@ -33,6 +34,7 @@ struct chart_scale {
     bool linear;
     double low, high; /* decades, or values */
     bool below;       /* some values lie under the lower edge */
+    bool zero;        /* none but an exact 0 does: the edge stands for it */
 };
 
 /* For a plot of so many rows of text. */
@@ -43,6 +45,10 @@ struct chart_scale chart_scale_fit(const struct chart_extremes *extremes, enum c
 enum { CHART_HEADING = 64 };
 void chart_scale_heading(const struct chart_scale *scale, enum chart_kind kind,
                          char out[CHART_HEADING]);
+
+/* What a decade of a logarithmic scale is called: 10⁻³, or 0 at an edge that stands for it. */
+void chart_scale_power(const struct chart_scale *scale, double decade, const struct look *look,
+                       char out[SPELL_NUMBER]);
 
 /* How far below the upper edge a value stands: 0 at that edge, 1 at the lower one; NAN for NAN. */
 double chart_scale_part(const struct chart_scale *scale, double value);

@@ -226,8 +226,16 @@ static void test_scales(void **state)
     walk_and_plot(&plotted,
                   "title: t\nloss: x^2 + y^2\nx: [-9, 9]\ny: [-9, 9]\nstart: [8, 0]\n"
                   "optimizer: sgd\nlr: 0.5\n",
-                  5); /* exactly 0 after one step */
+                  5); /* exactly 0 after one step: a fall to the edge, not a line along it */
     assert_string_equal(row_of(&plotted, 0), "loss");
+    assert_true(has_label(&plotted, 1, "10²"));
+    assert_true(has_label(&plotted, ROWS - 2, " 0"));
+    for (int row = 2; row < ROWS - 2; row++)
+        assert_true(strlen(row_of(&plotted, row)) > 0);
+    walk_and_plot(&plotted,
+                  "title: t\nloss: x^2 + y^2\nx: [-9, 9]\ny: [-9, 9]\nstart: [8, 0]\n"
+                  "optimizer: sgd\nlr: 0.5000000001\n",
+                  60); /* beyond what the scale has room for, but not 0 */
     assert_non_null(strstr(row_of(&plotted, ROWS - 2), "≤10"));
     walk_and_plot(&plotted,
                   "title: t\nloss: x^2 + y^2 - 1\nx: [-9, 9]\ny: [-9, 9]\nstart: [8, 0]\n"
