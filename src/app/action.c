@@ -10,7 +10,6 @@
 #include "app/state.h"
 #include "base/array.h"
 #include "base/number.h"
-#include "base/text.h"
 #include "term/device.h"
 
 enum { STEP_MOST = 1000000 /* to go to */ };

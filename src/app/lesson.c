@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/open.h"
 #include "app/pace.h"
 #include "app/pages.h"
 #include "app/state.h"
@@ -190,18 +189,10 @@ static const char *next_lesson(const struct app *app)
 static void leave(struct app *app)
 {
     const char *name = next_lesson(app);
-    struct error error = {0};
-    struct buffer words = {0};
-    if (!name) {
+    if (name)
+        state_open_named(app, name);
+    else
         pages_open_menu(app);
-        return;
-    }
-    struct scene *scene = open_scene(name, NULL, 0, &words);
-    if (!scene)
-        error_memory(&error);
-    if (!scene || !state_open(app, scene, &error))
-        state_say_error(app, &error);
-    buffer_release(&words);
 }
 
 /* Answers the question, and lets the walk begin that shows what is right. */

@@ -13,7 +13,6 @@
 #include "app/score.h"
 #include "app/state.h"
 #include "base/array.h"
-#include "base/text.h"
 #include "export/explanation.h"
 #include "scene/catalogue.h"
 #include "view/step.h"
@@ -61,10 +60,8 @@ static void open_page(struct app *app, const char *title, const char *footer)
     struct page_line *lines =
         pages->text.failed ? NULL : realloc(pages->lines, (count + 1) * sizeof *lines);
     if (!lines) {
-        struct error error = {0};
-        error_memory(&error);
         close_page(pages); /* the lines of an open one were of another text */
-        state_say_error(app, &error);
+        state_say_no_memory(app);
         return;
     }
     pages->lines = lines;
@@ -267,8 +264,10 @@ void pages_open_menu(struct app *app)
 {
     struct pages *pages = &app->pages;
     long chosen = 0, line = 0;
-    if (!read_scenes(pages))
+    if (!read_scenes(pages)) {
+        state_say_no_memory(app);
         return;
+    }
     buffer_clear(&pages->text);
     for (size_t i = 0; i < catalogue_count; i++, line++) {
         const struct scene *scene = pages->scenes[i];
@@ -298,16 +297,9 @@ void pages_open_first_menu(struct app *app)
 
 static void open_chosen(struct app *app)
 {
-    struct error error = {0};
-    struct buffer words = {0};
     size_t chosen = scene_of_line(&app->pages.page, app->pages.page.chosen);
-    struct scene *scene = open_scene(catalogue[chosen].name, NULL, 0, &words);
     close_page(&app->pages);
-    if (!scene)
-        error_memory(&error);
-    if (!scene || !state_open(app, scene, &error))
-        state_say_error(app, &error);
-    buffer_release(&words);
+    state_open_named(app, catalogue[chosen].name);
 }
 
 /* Over the menu, to come back to it. */

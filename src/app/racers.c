@@ -4,7 +4,6 @@
  */
 #include "app/racers.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,13 +129,6 @@ const struct terms_row *racers_terms(const struct app *app)
 
 /* --- who races */
 
-static void say_no_memory(struct app *app)
-{
-    struct error error = {0};
-    error_memory(&error);
-    state_say_error(app, &error);
-}
-
 /* False without memory, and says so: what cannot be undone is not begun. */
 static bool begin(struct app *app, const char *was, struct change *change)
 {
@@ -148,7 +140,7 @@ static bool begin(struct app *app, const char *was, struct change *change)
         change->labels[i] = label ? strdup(label) : NULL;
         if (label && !change->labels[i]) {
             change_release(change);
-            say_no_memory(app);
+            state_say_no_memory(app);
             return false;
         }
     }
@@ -214,13 +206,13 @@ void racers_add(struct app *app)
                                .start = {walker->start[0], walker->start[1]}};
     change_record(app, &change);
     if (!race_add(&app->race, scene->surface, &entry, *walk_chance(app->race.walks[0]))) {
-        say_no_memory(app);
+        state_say_no_memory(app);
         if (history_take(&app->history, &change)) /* there is nothing to undo */
             change_release(&change);
         return;
     }
     scene->walker_count++;
-    memset(app->arrivals, 0, sizeof app->arrivals);
+    score_forget(app);
     agree(app, newcomer, held);
     app->walker = newcomer;
     char rate[NUMBER_TEXT];
@@ -245,7 +237,7 @@ void racers_remove(struct app *app)
         return;
     change_record(app, &change);
     race_remove(&app->race, out);
-    memset(app->arrivals, 0, sizeof app->arrivals);
+    score_forget(app);
     free(scene->walkers[out].label);
     scene->walker_count--;
     memmove(&scene->walkers[out], &scene->walkers[out + 1],

@@ -6,7 +6,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "app/record_parts.h"
 #include "app/record_recipe.h"
@@ -17,8 +16,6 @@ enum { FPS = 15, HOLD = 2 };
 
 static struct figure_source source_of(struct app *app)
 {
-    for (size_t i = 0; i < app->race.count; i++)
-        ground_judge(app, i, &app->judgements[i]);
     return (struct figure_source){.scene = app->scene,
                                   .race = &app->race,
                                   .critical = ground_critical(app),
@@ -65,6 +62,7 @@ static void describe(struct app *app)
 
 static bool begin_gif(struct app *app, struct error *error)
 {
+    state_judge_all(app);
     const struct figure_source source = source_of(app);
     const struct animation_options options = {
         .figure = app->record.options, .scale = 1, .fps = FPS, .loops = true};
@@ -111,7 +109,7 @@ static bool is_behind(const struct app *app)
 /* One picture more of what was walked since the last. */
 static bool add(struct app *app, struct error *error)
 {
-    (void)source_of(app); /* judges */
+    state_judge_all(app);
     app->record.step = race_step_count(&app->race);
     describe(app);
     return animation_add(app->record.animation, error);

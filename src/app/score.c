@@ -30,6 +30,11 @@ const int64_t *score_arrivals(struct app *app)
     return goal.exists ? app->arrived : NULL;
 }
 
+void score_forget(struct app *app)
+{
+    memset(app->arrivals, 0, sizeof app->arrivals);
+}
+
 /* What the columns have room for: a scene's words may be longer. */
 static void add_cut_cell(struct buffer *out, int width, const char *text)
 {

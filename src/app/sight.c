@@ -1,7 +1,6 @@
 #include "app/sight.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "app/change.h"

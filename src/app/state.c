@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/open.h"
 #include "app/pace.h"
 #include "app/racers.h"
 #include "app/score.h"
@@ -32,6 +33,13 @@ void state_say_error(struct app *app, const struct error *error)
     memcpy(app->message, error->message, sizeof app->message);
     app->message_is_error = true;
     app->stale = true;
+}
+
+void state_say_no_memory(struct app *app)
+{
+    struct error error = {0};
+    error_memory(&error);
+    state_say_error(app, &error);
 }
 
 const char *state_walker_prefix(const struct app *app, size_t walker, char out[16])
@@ -62,7 +70,7 @@ static bool make_race(struct app *app, const struct scene *scene, struct error *
         return error_memory(error);
     race_release(&app->race);
     app->race = race;
-    memset(app->arrivals, 0, sizeof app->arrivals);
+    score_forget(app);
     app->surface_version++;
     ground_forget(app);
     app->beyond = false;
@@ -104,6 +112,19 @@ bool state_open(struct app *app, struct scene *scene, struct error *error)
     introduce(app);
     lesson_begin(app);
     return true;
+}
+
+/* Of what is wrong with a scene, the first line. */
+void state_open_named(struct app *app, const char *name)
+{
+    struct error error = {0};
+    struct buffer words = {0};
+    struct scene *scene = open_scene(name, NULL, 0, &words);
+    if (words.length > 0)
+        error_set(&error, "%.*s", (int)strcspn(buffer_text(&words), "\n"), buffer_text(&words));
+    if (!(scene ? state_open(app, scene, &error) : error_memory(&error)))
+        state_say_error(app, &error);
+    buffer_release(&words);
 }
 
 static bool ground_differs(const struct snapshot *a, const struct snapshot *b)
@@ -197,8 +218,7 @@ struct model state_model(struct app *app)
 {
     size_t hints = app->prompt.open ? prompt_hints(&app->prompt, app->hints)
                                     : action_hints(app->running, app->hint_keys, app->hints);
-    for (size_t i = 0; i < app->race.count; i++)
-        ground_judge(app, i, &app->judgements[i]);
+    state_judge_all(app);
     action_print_shown(&app->keys);
     return (struct model){
         .look = app->look,
@@ -230,6 +250,12 @@ struct model state_model(struct app *app)
         .hint_count = hints,
         .keys = &app->keys,
     };
+}
+
+void state_judge_all(struct app *app)
+{
+    for (size_t i = 0; i < app->race.count; i++)
+        ground_judge(app, i, &app->judgements[i]);
 }
 
 enum verdict state_judge(struct app *app)

@@ -20,7 +20,7 @@ struct app {
     struct race race;              /* follows the scene: see state_follow() */
     unsigned long surface_version; /* from 1 */
     struct ground ground;
-    struct judgement judgements[RACE_WALKS]; /* as state_model() left them */
+    struct judgement judgements[RACE_WALKS]; /* as state_judge_all() left them */
     struct arrival arrivals[RACE_WALKS];
     int64_t arrived[RACE_WALKS]; /* as score_arrivals() left them */
 
@@ -69,6 +69,9 @@ struct model state_model(struct app *app);
  * on failure nothing changes but that the new one is freed. */
 bool state_open(struct app *app, struct scene *scene, struct error *error) NODISCARD;
 
+/* The same by a scene's name; says why it cannot. */
+void state_open_named(struct app *app, const char *name);
+
 /*
  * Brings the race up to what the scene says, after the scene was changed; `before` is what it said
  * until then. Settings act on the next step; another start, constant or seed begins the walks
@@ -86,10 +89,13 @@ void state_sync(struct app *app);
 void state_say(struct app *app, const char *format, ...) PRINTF_LIKE(2, 3);
 void state_say_error(struct app *app, const struct error *error);
 
+void state_say_no_memory(struct app *app);
+
 /* "" in a walk of one, "walker B: " in a race. */
 const char *state_walker_prefix(const struct app *app, size_t walker, char out[16]);
 
-/* How the chosen walk stands. */
+/* How all walks stand, for app->judgements; and how the chosen one does. */
+void state_judge_all(struct app *app);
 enum verdict state_judge(struct app *app);
 
 bool state_has_diverged(const struct app *app);

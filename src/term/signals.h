@@ -56,8 +56,8 @@ int signals_ended(void);
 /* Has the program been continued since the last call? */
 bool signals_continued(void);
 
-/* Ends the program by the signal that asked it to; returns if none did. The last that it does: what
- * there was to say is said. */
+/* Ends the program by the signal that asked it to; returns if none did. To be called last: what is
+ * left to say is never said. */
 void signals_finish(void);
 
 #endif
