@@ -474,6 +474,31 @@ static void a_full_disk_leaves_nothing(void **state)
     folder_leave();
 }
 
+/* Would catch: a picture that is lost, or what is wrong with its memory (no sanitizer looks after a
+ * process aside), where no process can be made: there is room for one open file, and a pipe is two.
+ */
+static void without_a_process_it_is_done_here(void **state)
+{
+    (void)state;
+    struct rlimit before, small;
+    char picture[32];
+    folder_enter();
+    getrlimit(RLIMIT_NOFILE, &before);
+    int next = dup(STDIN_FILENO);
+    assert_true(next > 0);
+    close(next);
+    small = before;
+    small.rlim_cur = (rlim_t)next + 1;
+    setrlimit(RLIMIT_NOFILE, &small);
+    struct playback playback = play("wait:100 P . p wait:100 shot:picture P wait:100");
+    setrlimit(RLIMIT_NOFILE, &before);
+    playback_shows(&playback, "picture", name(picture, 1));
+    assert_picture(picture);
+    assert_int_equal(folder_count(), 2);
+    playback_strike(&playback);
+    folder_leave();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -493,6 +518,7 @@ int main(void)
         cmocka_unit_test(leaving_tells_what_was_recorded),
         cmocka_unit_test(what_cannot_be_written_is_said),
         cmocka_unit_test(a_full_disk_leaves_nothing),
+        cmocka_unit_test(without_a_process_it_is_done_here),
     };
     return cmocka_run_group_tests_name("screen/record", tests, NULL, NULL);
 }
