@@ -36,14 +36,6 @@ struct change change_begin(struct app *app, unsigned tag)
     };
 }
 
-static bool settings_differ(const struct snapshot *a, const struct snapshot *b)
-{
-    for (size_t i = 0; i < RACE_WALKS; i++)
-        if (!walker_settings_equal(&a->walkers[i].settings, &b->walkers[i].settings))
-            return true;
-    return false;
-}
-
 /* What the walks were about to do, or, if they begin anew, all that they did. */
 static bool remember(const struct app *app, struct change *change)
 {
@@ -59,8 +51,9 @@ static bool remember(const struct app *app, struct change *change)
 void change_record(struct app *app, struct change *change)
 {
     const struct snapshot now = snapshot_take(app->scene);
-    change->anew = change->anew || state_begins_anew(&now, &change->before);
-    change->turned = settings_differ(&now, &change->before);
+    unsigned changes = snapshot_changes(&now, &change->before);
+    change->anew = change->anew || changes & SNAPSHOT_ANEW;
+    change->turned = changes & SNAPSHOT_SETTINGS;
     if ((change->anew || change->turned) && !remember(app, change)) {
         change_release(change); /* without it this and what came before cannot be undone */
         history_clear(&app->history);
@@ -269,13 +262,6 @@ void change_scale(struct app *app, int direction)
 
 /* --- words */
 
-/* Words of the screen (a title, a label) are changed, but are no change that is undone. */
-static bool is_to_be_undone(const struct app *app, const struct change *change)
-{
-    const struct snapshot now = snapshot_take(app->scene);
-    return !snapshot_equal(&now, &change->before);
-}
-
 void change_by_words(struct app *app, const char *key, const char *value)
 {
     struct error error = {0};
@@ -295,7 +281,8 @@ void change_by_words(struct app *app, const char *key, const char *value)
         free(change.loss);
         change.loss = NULL;
     }
-    if (is_to_be_undone(app, &change))
+    const struct snapshot now = snapshot_take(app->scene);
+    if (snapshot_changes(&now, &change.before)) /* a title, a label are none that is undone */
         finish(app, &change);
     state_say(app, "%s: %s%s", key, value, branch_words(app));
 }

@@ -26,21 +26,33 @@ struct snapshot snapshot_take(const struct scene *scene)
     return snapshot;
 }
 
-static bool walkers_equal(const struct snapshot *a, const struct snapshot *b)
+static unsigned walker_changes(const struct snapshot_walker *a, const struct snapshot_walker *b)
 {
-    for (size_t i = 0; i < RACE_WALKS; i++)
-        if (!walker_settings_equal(&a->walkers[i].settings, &b->walkers[i].settings) ||
-            memcmp(a->walkers[i].start, b->walkers[i].start, sizeof a->walkers[i].start) != 0)
-            return false;
-    return true;
+    bool same_terms = memcmp(&a->given, &b->given, sizeof a->given) == 0 &&
+                      memcmp(&a->agreed, &b->agreed, sizeof a->agreed) == 0;
+    return (memcmp(a->start, b->start, sizeof a->start) != 0 ? SNAPSHOT_STARTS : 0u) |
+           (walker_settings_equal(&a->settings, &b->settings) ? 0u : SNAPSHOT_SETTINGS) |
+           (same_terms ? 0u : SNAPSHOT_TERMS);
 }
 
-bool snapshot_equal(const struct snapshot *a, const struct snapshot *b)
+unsigned snapshot_changes(const struct snapshot *a, const struct snapshot *b)
 {
-    return walkers_equal(a, b) && memcmp(a->constants, b->constants, sizeof a->constants) == 0 &&
-           memcmp(a->window, b->window, sizeof a->window) == 0 && a->scale == b->scale &&
-           a->colormap == b->colormap && a->steps == b->steps && a->seed == b->seed &&
-           a->surface == b->surface;
+    unsigned changes = 0;
+    for (size_t i = 0; i < RACE_WALKS; i++)
+        changes |= walker_changes(&a->walkers[i], &b->walkers[i]);
+    if (a->surface != b->surface || a->seed != b->seed || a->walker_count != b->walker_count)
+        changes |= SNAPSHOT_RACE;
+    if (memcmp(a->constants, b->constants, sizeof a->constants) != 0)
+        changes |= SNAPSHOT_GROUND;
+    if (a->terms != b->terms)
+        changes |= SNAPSHOT_TERMS;
+    if (memcmp(a->window, b->window, sizeof a->window) != 0)
+        changes |= SNAPSHOT_WINDOW;
+    if (a->colormap != b->colormap)
+        changes |= SNAPSHOT_COLORMAP;
+    if (a->scale != b->scale || a->steps != b->steps)
+        changes |= SNAPSHOT_OTHER;
+    return changes;
 }
 
 bool snapshot_restore(const struct snapshot *snapshot, struct scene *scene, struct error *error)

@@ -127,30 +127,6 @@ void state_open_named(struct app *app, const char *name)
     buffer_release(&words);
 }
 
-static bool ground_differs(const struct snapshot *a, const struct snapshot *b)
-{
-    return memcmp(a->constants, b->constants, sizeof a->constants) != 0;
-}
-
-static bool starts_differ(const struct snapshot *a, const struct snapshot *b)
-{
-    for (size_t i = 0; i < RACE_WALKS; i++)
-        if (memcmp(a->walkers[i].start, b->walkers[i].start, sizeof a->walkers[i].start) != 0)
-            return true;
-    return false;
-}
-
-/* Only walks made anew are right then. */
-static bool race_differs(const struct snapshot *a, const struct snapshot *b)
-{
-    return a->surface != b->surface || a->seed != b->seed;
-}
-
-bool state_begins_anew(const struct snapshot *now, const struct snapshot *before)
-{
-    return race_differs(now, before) || ground_differs(now, before) || starts_differ(now, before);
-}
-
 static bool give_settings(struct app *app)
 {
     for (size_t i = 0; i < app->race.count; i++)
@@ -170,20 +146,21 @@ void state_follow(struct app *app, const struct snapshot *before)
 {
     struct error error = {0};
     const struct snapshot now = snapshot_take(app->scene);
+    unsigned changes = snapshot_changes(&now, before);
     bool done;
-    if (race_differs(&now, before) || app->race.count != app->scene->walker_count)
+    if (changes & SNAPSHOT_RACE)
         done = make_race(app, app->scene, &error);
     else
         done = give_settings(app) || error_memory(&error);
-    if (ground_differs(&now, before))
+    if (changes & SNAPSHOT_GROUND)
         app->surface_version++;
-    if (ground_differs(&now, before) || memcmp(now.window, before->window, sizeof now.window) != 0)
+    if (changes & (SNAPSHOT_GROUND | SNAPSHOT_WINDOW))
         ground_forget(app);
-    if (done && state_begins_anew(&now, before))
+    if (done && changes & SNAPSHOT_ANEW)
         move_starts(app);
-    if (memcmp(now.window, before->window, sizeof now.window) != 0)
+    if (changes & SNAPSHOT_WINDOW)
         sight_reset(app);
-    if (now.colormap != before->colormap)
+    if (changes & SNAPSHOT_COLORMAP)
         sight_follow_scene(app);
     if (!done)
         state_say_error(app, &error);

@@ -79,9 +79,6 @@ void state_open_named(struct app *app, const char *name);
  */
 void state_follow(struct app *app, const struct snapshot *before);
 
-/* Will the walks begin again then, from their start? */
-bool state_begins_anew(const struct snapshot *now, const struct snapshot *before);
-
 /* The other way about: after going back in time the settings are those of that time. */
 void state_sync(struct app *app);
 
