@@ -9,7 +9,6 @@
 #include "base/buffer.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "view/marks.h"
 #include "view/scrubber.h"
 
 enum { SCRUBBER_ROOM = SCRUBBER_LEAST + 4 }; /* with the room around a message */
@@ -94,7 +93,7 @@ static void say_walked(struct app *app)
         size_t count = 0;
         for (size_t i = 0; i < app->race.count; i++)
             if (judgements[i].verdict == verdict)
-                letters[count++] = marks_letter(i);
+                letters[count++] = race_letter(i);
         letters[count] = ' ';
         if (count > 0)
             buffer_printf(&words, "%s%s%s", words.length > 0 ? ", " : "",

@@ -13,7 +13,6 @@
 #include "app/state.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "view/marks.h"
 
 /* --- terms */
 
@@ -46,12 +45,12 @@ static void name_exceptions(const struct app *app, const struct terms_answer *an
     for (size_t i = 0; i < app->race.count; i++)
         if (!answer->applies[i])
             length += (size_t)snprintf(out + length, 64 - length, "%s%c",
-                                       length > 0 ? ", " : "; as they are: ", marks_letter(i));
+                                       length > 0 ? ", " : "; as they are: ", race_letter(i));
 }
 
 static void say_terms(struct app *app, enum race_terms terms, const struct terms_answer *answer)
 {
-    char exceptions[64], number[NUMBER_TEXT], letter = marks_letter(app->walker);
+    char exceptions[64], number[NUMBER_TEXT], letter = race_letter(app->walker);
     name_exceptions(app, answer, exceptions);
     if (terms == TERMS_SAME_RATE) {
         number_print_short(number, answer->rates[app->walker], 4);
@@ -217,8 +216,8 @@ void racers_add(struct app *app)
     app->walker = newcomer;
     char rate[NUMBER_TEXT];
     number_print_short(rate, walker->settings.knob[OPTIMIZER_LR], 4);
-    state_say(app, "walker %c: %s with lr %s: o for another, X takes it out",
-              marks_letter(newcomer), optimizer->name, rate);
+    state_say(app, "walker %c: %s with lr %s: o for another, X takes it out", race_letter(newcomer),
+              optimizer->name, rate);
 }
 
 void racers_remove(struct app *app)
@@ -230,7 +229,7 @@ void racers_remove(struct app *app)
         state_say(app, "the last walker stays: A adds one");
         return;
     }
-    char letter = marks_letter(out);
+    char letter = race_letter(out);
     snprintf(was, sizeof was, "walker %c", letter);
     struct change change;
     if (!begin(app, was, &change))

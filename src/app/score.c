@@ -11,7 +11,6 @@
 #include "app/state.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "view/marks.h"
 
 /* Columns of a screen on which the score is said in full, and on which a walker takes one row. */
 enum { WIDE = 76, USUAL = 60 };
@@ -117,7 +116,7 @@ static void add_place(struct app *app, const struct goal_place *place, struct bu
     const struct scene_walker *walker = &app->scene->walkers[place->walker];
     struct judgement judgement;
     char first[16], rate[NUMBER_TEXT], steps[NUMBER_TEXT], loss[NUMBER_TEXT];
-    snprintf(first, sizeof first, "%zu  %c\t", place->rank, marks_letter(place->walker));
+    snprintf(first, sizeof first, "%zu  %c\t", place->rank, race_letter(place->walker));
     const char *name = scene_walker_name(app->scene, place->walker, &walker->settings);
     if (text_width(name) > score_columns(app)->width)
         name = scene_walker_short_name(app->scene, place->walker, &walker->settings);

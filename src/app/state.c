@@ -13,7 +13,6 @@
 #include "app/score.h"
 #include "base/text.h"
 #include "view/colormap.h"
-#include "view/marks.h"
 
 /* --- what the line says */
 
@@ -47,7 +46,7 @@ const char *state_walker_prefix(const struct app *app, size_t walker, char out[1
     if (app->race.count < 2)
         out[0] = '\0';
     else
-        snprintf(out, 16, "walker %c: ", marks_letter(walker));
+        snprintf(out, 16, "walker %c: ", race_letter(walker));
     return out;
 }
 

@@ -101,7 +101,7 @@ static void add_names(const struct goal_place *places, size_t count, struct buff
                       i == 0          ? ""
                       : i + 1 < count ? ", "
                                       : " and ",
-                      (char)('A' + places[i].walker));
+                      race_letter(places[i].walker));
 }
 
 void goal_print_winner(const struct goal_place *places, size_t count, struct buffer *out)

@@ -26,6 +26,11 @@ void race_release(struct race *race)
     *race = (struct race){0};
 }
 
+char race_letter(size_t walker)
+{
+    return (char)('A' + walker);
+}
+
 uint64_t race_step_count(const struct race *race)
 {
     uint64_t largest = 0;

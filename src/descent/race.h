@@ -24,6 +24,9 @@ bool race_init(struct race *race, const struct surface *surface, const struct ra
                size_t count, struct walker_chance chance) NODISCARD;
 void race_release(struct race *race);
 
+/* What a walker is called: 'A', 'B', ... */
+char race_letter(size_t walker);
+
 /* The step of the race: the largest step of its walks. */
 uint64_t race_step_count(const struct race *race);
 

@@ -37,7 +37,7 @@ static const char *prefix(const struct account *account, size_t walker, char out
 {
     out[0] = '\0';
     if (account->race.count > 1)
-        snprintf(out, WALKER_NAME, "%c: ", (char)('A' + walker));
+        snprintf(out, WALKER_NAME, "%c: ", race_letter(walker));
     return out;
 }
 

@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "scene/knobs.h"
-#include "view/marks.h"
 
 #define COLUMN  17.0 /* letters: a column of a legend below the map */
 #define INDENT  1.9  /* letters, for the mark */
@@ -128,7 +127,7 @@ static void add_mark(const struct legend *legend, size_t walker)
                                      .size = 1};
     if (legend->canvas != NULL)
         figure_mark_walker(figure, legend->canvas, &mark,
-                           race->count > 1 ? marks_letter(walker) : '\0', false);
+                           race->count > 1 ? race_letter(walker) : '\0', false);
 }
 
 static void add_walker(struct legend *legend, size_t walker)

@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "export/figure_marks.h"
-#include "view/marks.h"
 
 static const double left_room = 4.2, bottom_room = 2.9, top_room = 1.9; /* letters */
 static const double right_room = 0.9;
@@ -124,7 +123,7 @@ void figure_panel_mark(const struct figure_panel *panel, struct spot at, size_t 
     const struct figure_mark mark = {
         .at = at, .color = figure_path_color(panel->figure, walker), .size = 0.85};
     figure_mark_walker(panel->figure, panel->canvas, &mark,
-                       race->count > 1 ? marks_letter(walker) : '\0',
+                       race->count > 1 ? race_letter(walker) : '\0',
                        walk_has_diverged(race->walks[walker]));
 }
 

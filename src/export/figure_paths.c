@@ -304,7 +304,7 @@ static void draw_walker(struct paths *paths, size_t walker)
         draw_leader(paths, mark.at, place, mark.color);
     take(paths, mark.at);
     figure_mark_walker(figure, paths->canvas, &mark,
-                       figure->source.race->count > 1 ? marks_letter(walker) : '\0',
+                       figure->source.race->count > 1 ? race_letter(walker) : '\0',
                        walk_has_diverged(walk));
 }
 
@@ -323,7 +323,7 @@ static void print_outside(const struct figure *figure, size_t walker, const doub
     char number[FIGURE_NUMBER];
     double windows = outside_distance(figure->window, at);
     if (figure->source.race->count > 1)
-        buffer_printf(out, "%c ", marks_letter(walker));
+        buffer_printf(out, "%c ", race_letter(walker));
     if (walk_has_diverged(walk)) {
         buffer_printf(out, "diverged at step %llu", (unsigned long long)walk_now(walk)->step);
         return;

@@ -15,7 +15,6 @@
 #include "view/chart_scale.h"
 #include "view/chart_series.h"
 #include "view/dots.h"
-#include "view/marks.h"
 #include "view/spell.h"
 
 enum {
@@ -186,7 +185,7 @@ static void put_end(const struct pen *pen, const struct plot *plot, bool lettere
         column--;
     plot->chart->raster[row][column].ended = true;
     if (lettered)
-        pen_put(pen, column, plot->top + row, (uint32_t)marks_letter(plot->walker),
+        pen_put(pen, column, plot->top + row, (uint32_t)race_letter(plot->walker),
                 pen_chip_style(pen->look, plot->walker));
     else if (gone)
         pen_text(pen, column, plot->top + row, 1, pen_walker_style(pen->look, plot->walker),

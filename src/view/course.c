@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "view/chart.h"
-#include "view/marks.h"
 
 enum {
     EIGHTHS = 8,
@@ -90,8 +89,7 @@ static void draw_present(const struct pen *pen, const struct model *model, size_
 {
     int row = pen->area.rows - 1 - (height > 0 ? (height - 1) / EIGHTHS : 0);
     if (model->race->count > 1)
-        pen_put(pen, column, row, (uint32_t)marks_letter(walker),
-                pen_chip_style(pen->look, walker));
+        pen_put(pen, column, row, (uint32_t)race_letter(walker), pen_chip_style(pen->look, walker));
     else
         pen_text(pen, column, row, 1, pen_walker_style(pen->look, walker), "●");
 }

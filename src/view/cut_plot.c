@@ -174,7 +174,7 @@ static void put_ends(const struct plot *plot, size_t walker, bool lettered)
     pen_put(pen, column_of(plot, 1), row_of(plot, cut->after) + 1, marks_ghost(pen->look),
             pen_style(pen->look, ink_of(cut_outcome(cut))));
     if (lettered)
-        pen_put(pen, column_of(plot, 0), row + 1, (uint32_t)marks_letter(walker),
+        pen_put(pen, column_of(plot, 0), row + 1, (uint32_t)race_letter(walker),
                 pen_chip_style(pen->look, walker));
     else
         pen_text(pen, column_of(plot, 0), row + 1, 1, pen_walker_style(pen->look, walker), "●");

@@ -83,11 +83,6 @@ uint32_t marks_ghost(const struct look *look)
     return shapes[look->glyphs].ghost;
 }
 
-char marks_letter(size_t index)
-{
-    return (char)('A' + index % 26);
-}
-
 /* About the grey that is as light. */
 static unsigned light_of(color c)
 {
@@ -210,7 +205,7 @@ static void draw_walker(struct frame *frame, const struct camera *camera, const 
         return;
     if (model->presenting) {
         draw_block(frame, camera, column, row, walker, look);
-        uint32_t mark = lettered ? (uint32_t)marks_letter(walker) : shapes[look->glyphs].walker;
+        uint32_t mark = lettered ? (uint32_t)race_letter(walker) : shapes[look->glyphs].walker;
         marks_put_sign(frame, column, row,
                        walk_has_diverged(walk) ? shapes[look->glyphs].lost : mark, walker, look);
         return;
@@ -218,7 +213,7 @@ static void draw_walker(struct frame *frame, const struct camera *camera, const 
     if (look->depth == DEPTH_MONO)
         put_brackets(frame, camera, column, row);
     if (lettered)
-        marks_put_sign(frame, column, row, (uint32_t)marks_letter(walker), walker, look);
+        marks_put_sign(frame, column, row, (uint32_t)race_letter(walker), walker, look);
     else if (walk_has_diverged(walk))
         marks_put(frame, column, row, shapes[look->glyphs].lost, walker, look);
     else

@@ -29,9 +29,6 @@ color marks_text_color(size_t index, bool light);
 /* Where a step will land: not a walker yet. */
 uint32_t marks_ghost(const struct look *look);
 
-/* 'A', 'B', ... */
-char marks_letter(size_t index);
-
 /* The start's mark. */
 uint32_t marks_start_shape(enum glyphs glyphs);
 

@@ -1,7 +1,6 @@
 #include "view/race_table.h"
 
 #include "base/text.h"
-#include "view/marks.h"
 #include "view/spell.h"
 #include "view/standing.h"
 
@@ -46,7 +45,7 @@ static void draw_race_row(const struct pen *pen, const struct model *model, size
     const struct walker_settings *settings = walk_settings(walk);
     struct table_columns at = table_columns(pen->area.columns);
     bool chosen = walker == model_chosen(model);
-    char letter[2] = {marks_letter(walker), '\0'};
+    char letter[2] = {race_letter(walker), '\0'};
     pen_text(pen, 0, row, 1, pen_style(pen->look, INK_STRONG), chosen ? "▸" : " ");
     pen_text(pen, 1, row, 1, pen_chip_style(pen->look, walker), letter);
     const char *name = scene_walker_name(model->scene, walker, settings);

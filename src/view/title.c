@@ -6,7 +6,6 @@
 
 #include "base/buffer.h"
 #include "base/text.h"
-#include "view/marks.h"
 #include "view/spell.h"
 #include "view/standing.h"
 
@@ -138,7 +137,7 @@ void title_draw_status(const struct pen *pen, const struct model *model)
     int end = standing_draw_word(pen, model, walker, room, 0, room < 18 ? room / 3 : STANDING_WORD);
     end -= end < room; /* a blank between */
     if (model->race->count > 1) {
-        char letter[2] = {marks_letter(walker), '\0'};
+        char letter[2] = {race_letter(walker), '\0'};
         column = 1 + pen_text(pen, 0, 0, 1, pen_chip_style(pen->look, walker), letter);
     }
     if (end - column > 30)

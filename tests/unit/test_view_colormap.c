@@ -162,7 +162,7 @@ static void walkers_are_told_apart_by_everybody(void **state)
         for (size_t b = 0; b < a; b++) {
             color p = marks_color(a), q = marks_color(b);
             assert_true(cielab_distance(p, q) > 25);
-            assert_int_not_equal(marks_letter(a), marks_letter(b));
+            assert_int_not_equal(race_letter(a), race_letter(b));
             if (a > 3) /* more than four cannot be kept apart by colour for all: letters do */
                 continue;
             for (enum blindness kind = PROTANOPIA; kind <= TRITANOPIA; kind++)
