@@ -210,7 +210,10 @@ static void drop_zeros(char *out)
     memmove(last, end, strlen(end) + 1);
 }
 
-size_t number_print_short(char out[NUMBER_TEXT], double number, int digits)
+/* Without an exponent from `plain_from` up to, not including, `plain_to`: as it is after rounding,
+ * since 999999.7 at 6 digits is 1e6. */
+static size_t print_rounded(char out[NUMBER_TEXT], double number, int digits, int plain_from,
+                            int plain_to)
 {
     if (!isfinite(number))
         return (size_t)snprintf(out, NUMBER_TEXT, "%s", special_name(number));
@@ -220,16 +223,25 @@ size_t number_print_short(char out[NUMBER_TEXT], double number, int digits)
         digits = 1;
     if (digits > DBL_DECIMAL_DIG)
         digits = DBL_DECIMAL_DIG;
-    /* The exponent after rounding decides the form: 999999.7 at 6 digits is 1e6. */
     snprintf(out, NUMBER_TEXT, "%.*e", digits - 1, number);
     int exponent = atoi(strchr(out, 'e') + 1);
-    if (exponent >= -4 && exponent < 6) {
+    if (exponent >= plain_from && exponent < plain_to) {
         int decimals = digits - 1 - exponent;
         double rounded = strtod(out, NULL);
         snprintf(out, NUMBER_TEXT, "%.*f", decimals > 0 ? decimals : 0, rounded);
     }
     drop_zeros(out);
     return shorten_exponent(out);
+}
+
+size_t number_print_short(char out[NUMBER_TEXT], double number, int digits)
+{
+    return print_rounded(out, number, digits, -4, 6);
+}
+
+size_t number_print_exponent(char out[NUMBER_TEXT], double number, int digits)
+{
+    return print_rounded(out, number, digits, 0, 0);
 }
 
 size_t number_print_place(char out[NUMBER_TEXT], double at, double span, int digits)

@@ -38,6 +38,9 @@ size_t number_print(char out[NUMBER_TEXT], double number);
  */
 size_t number_print_short(char out[NUMBER_TEXT], double number, int digits);
 
+/* The same with an exponent whatever the number: 2e-4, 1.2e3. */
+size_t number_print_exponent(char out[NUMBER_TEXT], double number, int digits);
+
 /* The same of a coordinate in a window that is `span` wide: rounded to a thousandth of it, or a
  * little finer, so that what is nearly 0 there prints as 0. */
 size_t number_print_place(char out[NUMBER_TEXT], double at, double span, int digits);

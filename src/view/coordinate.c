@@ -51,8 +51,8 @@ void coordinate_point(char *out, size_t size, const struct look *look,
     int pad[SURFACE_AXES];
     bool tight = false;
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        spell_fixed(number[axis], look, at[axis], form->decimals[axis], form->columns);
-        if (number[axis][0] == '#') /* far out: at the cost of the blanks */
+        /* Far out: at the cost of the blanks. */
+        if (!spell_fixed(number[axis], look, at[axis], form->decimals[axis], form->columns))
             spell_number(number[axis], look, at[axis], 1, form->columns + 1);
         pad[axis] = form->columns - text_width(number[axis]);
         tight = tight || pad[axis] < 0;

@@ -152,6 +152,11 @@ static size_t end_before_numbers(const char *text, size_t end)
     return end;
 }
 
+static const char *ellipsis_of(const struct look *look, int columns)
+{
+    return look->glyphs != GLYPHS_ASCII ? "…" : columns < 8 ? "~" : "...";
+}
+
 void spell_fitting(char *out, size_t size, const struct look *look, const char *text, int columns)
 {
     spell_text(out, size, look, text);
@@ -159,7 +164,7 @@ void spell_fitting(char *out, size_t size, const struct look *look, const char *
         out[0] = '\0';
     if (text_width(out) <= columns)
         return;
-    const char *ellipsis = look->glyphs != GLYPHS_ASCII ? "…" : columns < 8 ? "~" : "...";
+    const char *ellipsis = ellipsis_of(look, columns);
     size_t end = bytes_of(out, columns - text_width(ellipsis));
     while (end > 0 && out[end - 1] == ' ')
         end--;
@@ -294,36 +299,46 @@ static bool fits(const char *text, int columns)
     return (int)strlen(text) <= columns;
 }
 
-static void spell_digits(char out[SPELL_NUMBER], const struct look *look, double number, int digits,
-                         int columns, bool steady)
+/* False: it does not fit, however few the digits. */
+static bool print_fitting(char text[SPELL_NUMBER], double number, int digits, int columns,
+                          bool steady, size_t (*print)(char *, double, int))
 {
-    char text[SPELL_NUMBER];
     for (; digits > 0; digits--) {
-        number_print_short(text, number, digits);
+        print(text, number, digits);
         if (steady)
             pad_zeros(text, digits);
         if (fits(text, columns))
-            break;
+            return true;
     }
-    if (digits > 0)
+    return false;
+}
+
+static bool spell_digits(char out[SPELL_NUMBER], const struct look *look, double number, int digits,
+                         int columns, bool steady)
+{
+    char text[SPELL_NUMBER];
+    bool fitting = print_fitting(text, number, digits, columns, steady, number_print_short) ||
+                   print_fitting(text, number, digits, columns, steady, number_print_exponent);
+    if (fitting)
         spell_signs(out, look, text);
     else
-        strcpy(out, columns > 0 ? "#" : "");
+        strcpy(out, columns > 0 ? ellipsis_of(look, columns) : "");
+    return fitting;
 }
 
-void spell_number(char out[SPELL_NUMBER], const struct look *look, double number, int digits,
+bool spell_number(char out[SPELL_NUMBER], const struct look *look, double number, int digits,
                   int columns)
 {
-    spell_digits(out, look, number, digits, columns, false);
+    return spell_digits(out, look, number, digits, columns, false);
 }
 
-void spell_steady(char out[SPELL_NUMBER], const struct look *look, double number, int digits,
+bool spell_steady(char out[SPELL_NUMBER], const struct look *look, double number, int digits,
                   int columns)
 {
-    spell_digits(out, look, number, digits, columns, true);
+    return spell_digits(out, look, number, digits, columns, true);
 }
 
-void spell_fixed(char out[SPELL_NUMBER], const struct look *look, double number, int decimals,
+bool spell_fixed(char out[SPELL_NUMBER], const struct look *look, double number, int decimals,
                  int columns)
 {
     char text[SPELL_NUMBER];
@@ -334,10 +349,10 @@ void spell_fixed(char out[SPELL_NUMBER], const struct look *look, double number,
             memmove(text, text + (text[0] == '-'), strlen(text) + (text[0] != '-'));
         if (fits(text, columns)) {
             spell_signs(out, look, text);
-            return;
+            return true;
         }
     }
-    spell_number(out, look, number, 4, columns);
+    return spell_number(out, look, number, 4, columns);
 }
 
 void spell_power(char out[SPELL_NUMBER], const struct look *look, int exponent)

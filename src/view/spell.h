@@ -14,7 +14,7 @@
 enum {
     SPELL_NUMBER = 64, /* bytes: room for any number of this module */
     SPELL_LINE = 2048, /* bytes: more than any row of a screen takes */
-    SPELL_COLUMNS = 7  /* room for any number, with two digits at least: -1.2e-5 */
+    SPELL_COLUMNS = 7  /* room for any number, -1e-308, and most with two digits, -1.2e-5 */
 };
 
 /*
@@ -47,17 +47,18 @@ bool spell_rule(char *out, size_t size, const struct look *look, const struct ru
 
 /*
  * A number of `digits` significant digits at most, in at most `columns` columns: digits are dropped
- * until it fits, `#` stands for one that cannot.
+ * until it fits, or else it takes an exponent, as 2e-4 for 0.0002. From SPELL_COLUMNS on every
+ * number fits; an ellipsis stands for one that does not, and false is returned.
  */
-void spell_number(char out[SPELL_NUMBER], const struct look *look, double number, int digits,
+bool spell_number(char out[SPELL_NUMBER], const struct look *look, double number, int digits,
                   int columns);
 
 /* The same with the zeros at its end kept, so that a number that changes keeps its width. */
-void spell_steady(char out[SPELL_NUMBER], const struct look *look, double number, int digits,
+bool spell_steady(char out[SPELL_NUMBER], const struct look *look, double number, int digits,
                   int columns);
 
 /* The same with a fixed number of decimals, for coordinates; digits go as the room asks. */
-void spell_fixed(char out[SPELL_NUMBER], const struct look *look, double number, int decimals,
+bool spell_fixed(char out[SPELL_NUMBER], const struct look *look, double number, int decimals,
                  int columns);
 
 /* A power of ten: 10⁻³, or 1e-3. */
