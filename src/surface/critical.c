@@ -27,7 +27,7 @@ enum {
 };
 
 static const double same_cells = 1e-4; /* points nearer than that are one */
-static const double usual_work = 4e8;  /* additions: half a second; over data they take longer */
+static const double usual_work = 4e8;  /* additions: half a second, at most about */
 
 /* --- the lattice */
 

@@ -1,4 +1,7 @@
-/* The loop is walked in arcs, and each is halved until the gradient turns little along it. */
+/*
+ * The loop is walked in arcs, and each is halved until the gradient turns little along it. The ends
+ * and middles of some arcs are looked at together: over data, that costs a fraction.
+ */
 #include "surface/winding.h"
 
 #include <math.h>
@@ -8,6 +11,7 @@
 enum {
     WINDOW_ARCS = 4096, /* at first: a quarter of them on each side */
     RING_ARCS = 64,
+    TOGETHER = 64, /* arcs, a part of both */
     HALVINGS = 30
 };
 
@@ -42,7 +46,17 @@ static void loop_at(const struct loop *loop, double t, double at[2])
     at[1] = y->low + v * (y->high - y->low);
 }
 
-/* The gradient's angle at t; NaN where it vanishes, is not finite, or the work is spent. */
+/* The gradient's angle; NaN where it vanishes, is not finite, or the work is spent. */
+static double angle_of(const struct loop *loop, const double gradient[SURFACE_AXES])
+{
+    const struct cells *cells = loop->cells;
+    struct surface_point point = {.gradient = {gradient[0], gradient[1]}};
+    cells_measure(cells, &point);
+    double slope = cells_slope(&point);
+    bool can_tell = slope > 0 && isfinite(slope) && cells->work <= loop->most;
+    return can_tell ? atan2(point.gradient[1], point.gradient[0]) : (double)NAN;
+}
+
 static double angle_at(const struct loop *loop, double t)
 {
     struct cells *cells = loop->cells;
@@ -50,46 +64,76 @@ static double angle_at(const struct loop *loop, double t)
     struct surface_point point;
     loop_at(loop, t, at);
     surface_at(cells->surface, SURFACE_GRADIENT, at, &point);
-    cells_measure(cells, &point);
     cells->work += cells->cost / 2;
-    double slope = cells_slope(&point);
-    bool can_tell = slope > 0 && isfinite(slope) && cells->work <= loop->most;
-    return can_tell ? atan2(point.gradient[1], point.gradient[0]) : (double)NAN;
+    return angle_of(loop, point.gradient);
 }
 
-/* A part of a loop, with the angles at its ends. */
+/* The angles at the ends of 2 * TOGETHER half arcs, the first of which ends at `from` of them. */
+static void find_angles(const struct loop *loop, int from, int half_arcs, double angles[])
+{
+    struct cells *cells = loop->cells;
+    double at[2], x[2 * TOGETHER], y[2 * TOGETHER], right[2 * TOGETHER], up[2 * TOGETHER];
+    const struct surface_lanes lanes = {.gradient = {right, up}};
+    for (int i = 0; i < 2 * TOGETHER; i++) {
+        loop_at(loop, (double)((from + i) % half_arcs) / half_arcs, at);
+        x[i] = at[0];
+        y[i] = at[1];
+    }
+    surface_points(cells->surface, SURFACE_GRADIENT, 2 * TOGETHER, x, y, &lanes);
+    cells->work += TOGETHER * cells->cost;
+    for (int i = 0; i < 2 * TOGETHER; i++)
+        angles[i] = angle_of(loop, (const double[]){right[i], up[i]});
+}
+
+/* A part of a loop, with the angles at its ends and its middle. */
 struct arc {
-    double from, to, first, last;
+    double from, to, first, middle, last;
 };
+
+static double turn_along(const struct loop *loop, const struct arc *arc, int halvings);
+
+/* The same of a half whose middle is not known yet. */
+static double turn_of_half(const struct loop *loop, const struct arc *half, int halvings)
+{
+    struct arc arc = *half;
+    arc.middle = angle_at(loop, (arc.from + arc.to) / 2);
+    return turn_along(loop, &arc, halvings);
+}
 
 /* How far the gradient turns along the arc; NaN: unknown. */
 static double turn_along(const struct loop *loop, const struct arc *arc, int halvings)
 {
     double turn = remainder(arc->last - arc->first, 2 * NUMBER_PI);
-    double t = (arc->from + arc->to) / 2, middle = angle_at(loop, t);
-    double parts = fabs(remainder(middle - arc->first, 2 * NUMBER_PI)) +
-                   fabs(remainder(arc->last - middle, 2 * NUMBER_PI));
+    double parts = fabs(remainder(arc->middle - arc->first, 2 * NUMBER_PI)) +
+                   fabs(remainder(arc->last - arc->middle, 2 * NUMBER_PI));
     if (parts < little_turn)
         return turn;
     if (isnan(parts))
         return (double)NAN;
     if (halvings == 0)
         return fabs(turn) < largest_jump ? turn : (double)NAN;
-    double first_half =
-        turn_along(loop, &(struct arc){arc->from, t, arc->first, middle}, halvings - 1);
+    const double t = (arc->from + arc->to) / 2;
+    const struct arc halves[] = {
+        {.from = arc->from, .to = t, .first = arc->first, .last = arc->middle},
+        {.from = t, .to = arc->to, .first = arc->middle, .last = arc->last}};
+    double first_half = turn_of_half(loop, &halves[0], halvings - 1);
     if (isnan(first_half))
         return (double)NAN;
-    return first_half +
-           turn_along(loop, &(struct arc){t, arc->to, middle, arc->last}, halvings - 1);
+    return first_half + turn_of_half(loop, &halves[1], halvings - 1);
 }
 
 static bool winding(const struct loop *loop, int arcs, long *turns)
 {
-    double total = 0, first = angle_at(loop, 0);
+    double total = 0, first = angle_at(loop, 0), angles[2 * TOGETHER];
     for (int i = 0; i < arcs && !isnan(total); i++) {
-        double t = (double)(i + 1) / arcs, last = angle_at(loop, i + 1 == arcs ? 0 : t);
-        total += turn_along(loop, &(struct arc){(double)i / arcs, t, first, last}, HALVINGS);
-        first = last;
+        const double *found = &angles[2 * (i % TOGETHER)];
+        if (i % TOGETHER == 0)
+            find_angles(loop, 2 * i + 1, 2 * arcs, angles);
+        total += turn_along(
+            loop,
+            &(struct arc){(double)i / arcs, (double)(i + 1) / arcs, first, found[0], found[1]},
+            HALVINGS);
+        first = found[1];
     }
     if (isnan(total))
         return false;
