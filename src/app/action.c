@@ -365,6 +365,28 @@ void action_print_key(uint32_t key, char out[ACTION_KEYS_TEXT])
     buffer_release(&text);
 }
 
+static bool is_called(const struct action *action, const char *name)
+{
+    return (action->name && strcmp(action->name, name) == 0) ||
+           (action->hint && strcmp(action->hint, name) == 0);
+}
+
+struct action_key_text action_key(const char *name)
+{
+    struct action_key_text key = {""};
+    for (size_t i = 0; i < action_count && !*key.text; i++)
+        if (is_called(&actions[i], name))
+            action_print_key(actions[i].keys[0].key, key.text);
+    return key;
+}
+
+bool action_has_key(const char *name, uint32_t key)
+{
+    int argument;
+    const struct action *action = action_of_key(key, &argument);
+    return action && is_called(action, name);
+}
+
 static const struct action *action_of_rank(int rank)
 {
     for (size_t i = 0; i < action_count; i++)

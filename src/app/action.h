@@ -52,6 +52,15 @@ const struct action *action_find(const char *name);
 /* The action's keys as they are shown: "l L", "space". */
 void action_print_keys(const struct action *action, char out[ACTION_KEYS_TEXT]);
 
+/* For messages, the first key of the action with that name or hint: `action_key("undo").text`. */
+struct action_key_text {
+    char text[ACTION_KEYS_TEXT];
+};
+struct action_key_text action_key(const char *name);
+
+/* Is it one of the keys of the action with that name or hint? */
+bool action_has_key(const char *name, uint32_t key);
+
 /* One key as it is shown. */
 void action_print_key(uint32_t key, char out[ACTION_KEYS_TEXT]);
 

@@ -193,7 +193,10 @@ static void move_start(struct app *app, const double at[SURFACE_AXES])
     finish(app, &change);
     number_print_short(x, at[0], 4);
     number_print_short(y, at[1], 4);
-    state_say(app, "start (%s, %s)%s", x, y, app->running ? "" : ": space runs");
+    if (app->running)
+        state_say(app, "start (%s, %s)", x, y);
+    else
+        state_say(app, "start (%s, %s): %s runs", x, y, action_key("run").text);
 }
 
 void change_cell_size(struct app *app, double size[SURFACE_AXES])

@@ -239,7 +239,8 @@ static void lead_on(struct app *app)
 void lesson_lead(struct app *app, int direction)
 {
     if (!is_on(app))
-        state_say(app, "this scene has no lesson: s shows those that there are");
+        state_say(app, "this scene has no lesson: %s shows those that there are",
+                  action_key("scenes").text);
     else if (direction > 0)
         lead_on(app);
     else if (lesson_scroll(app, -1))

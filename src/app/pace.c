@@ -52,7 +52,8 @@ static void say_diverged(struct app *app, size_t walker)
     if (step == 0)
         state_say(app, "%sno finite slope leads on from this start: a click moves it", prefix);
     else
-        state_say(app, "%sdiverged at step %llu: u undoes, r restarts", prefix, step);
+        state_say(app, "%sdiverged at step %llu: %s undoes, %s restarts", prefix, step,
+                  action_key("undo").text, action_key("restart").text);
 }
 
 /* No walker can go on: why, and what helps. */
@@ -60,7 +61,8 @@ static void say_ended(struct app *app)
 {
     app->running = false;
     if (full_walk(app))
-        state_say(app, "no more than %llu steps are kept: r restarts", step_now(app));
+        state_say(app, "no more than %llu steps are kept: %s restarts", step_now(app),
+                  action_key("restart").text);
     else
         say_diverged(app, app->walker);
 }
@@ -103,7 +105,7 @@ static void say_walked(struct app *app)
     int length =
         snprintf(end, sizeof end, "%llu steps walked: %s", step_now(app), buffer_text(&words));
     if (app->race.count > 1)
-        state_say(app, "%s; S scores", end);
+        state_say(app, "%s; %s scores", end, action_key("score").text);
     else if (length + SCRUBBER_ROOM + text_width(judgements[0].reason) <= app->columns)
         state_say(app, "%s, %s", end, judgements[0].reason);
     else

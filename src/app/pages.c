@@ -4,6 +4,7 @@
  */
 #include "app/pages.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +16,8 @@
 #include "base/array.h"
 #include "export/explanation.h"
 #include "scene/catalogue.h"
-#include "view/step.h"
 #include "view/page.h"
+#include "view/step.h"
 
 enum { STEP_DIGITS = 6 };
 
@@ -50,8 +51,17 @@ static char *cut_line(char *text, struct page_line *line)
     return next;
 }
 
-/* Shows the text gathered in pages->text. */
-static void open_page(struct app *app, const char *title, const char *footer)
+static void set_footer(struct pages *pages, const char *format, ...) PRINTF_LIKE(2, 3);
+static void set_footer(struct pages *pages, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(pages->footer, sizeof pages->footer, format, arguments);
+    va_end(arguments);
+}
+
+/* Shows the text gathered in pages->text, above the footer. */
+static void open_page(struct app *app, const char *title)
 {
     struct pages *pages = &app->pages;
     size_t count = 0;
@@ -69,7 +79,7 @@ static void open_page(struct app *app, const char *title, const char *footer)
     for (size_t i = 0; i < count; i++)
         text = cut_line(text, &lines[i]);
     pages->page = (struct page){
-        .title = title, .footer = footer, .count = count, .lines = lines, .chosen = -1};
+        .title = title, .footer = pages->footer, .count = count, .lines = lines, .chosen = -1};
     pages->open = true;
     pages->is_menu = pages->is_first = pages->is_step = false;
     pages->menu_line = 0;
@@ -92,7 +102,8 @@ void pages_open_help(struct app *app)
     buffer_printf(text, "\n#what is said of a walk\n");
     for (int i = 0; i < VERDICTS; i++)
         buffer_printf(text, "%s\t%s\n", verdicts[i].name, verdicts[i].help);
-    open_page(app, "help", "arrows scroll, q goes back");
+    set_footer(&app->pages, "arrows scroll, %s goes back", action_key("quit").text);
+    open_page(app, "help");
 }
 
 /* --- about */
@@ -140,7 +151,8 @@ void pages_open_about(struct app *app)
         surface_print_gradient(scene->surface, axis, true, text);
     }
     buffer_add_char(text, '\n');
-    open_page(app, scene->title, "arrows scroll, q goes back");
+    set_footer(&app->pages, "arrows scroll, %s goes back", action_key("quit").text);
+    open_page(app, scene->title);
 }
 
 /* --- the score */
@@ -149,7 +161,8 @@ void pages_open_score(struct app *app)
 {
     buffer_clear(&app->pages.text);
     score_print(app, &app->pages.text);
-    open_page(app, "score", "q goes back");
+    set_footer(&app->pages, "%s goes back", action_key("quit").text);
+    open_page(app, "score");
 }
 
 /* --- a step taken apart */
@@ -179,8 +192,11 @@ void pages_open_step(struct app *app)
     explanation_print_numbers(&pages->text, &step, &form);
     buffer_add_text(&pages->text, "\n#by the rule\n");
     explanation_print_rule(&pages->text, &step, &form);
-    open_page(app, pages->title,
-              ". steps  , steps back  tab next walker  E draws it  c cuts it  q goes back");
+    set_footer(pages,
+               "%s steps  %s steps back  tab next walker  %s draws it  %s cuts it  %s goes back",
+               action_key("step").text, action_key("back").text, action_key("arrows").text,
+               action_key("chart").text, action_key("quit").text);
+    open_page(app, pages->title);
     pages->is_step = pages->open;
     pages->page.first = first;
 }
@@ -188,10 +204,11 @@ void pages_open_step(struct app *app)
 /* The same step on the map, or in the chart: neither is seen below a page. */
 static bool show_step(struct app *app, uint32_t code)
 {
-    if (code != 'E' && code != 'c')
+    bool cuts = action_has_key("chart", code);
+    if (!cuts && !action_has_key("arrows", code))
         return false;
     close_page(&app->pages);
-    if (code == 'c')
+    if (cuts)
         sight_show_chart(app, CHART_CUT);
     else if (!(app->sight.layers & LAYER_STEP))
         sight_toggle(app, LAYER_STEP);
@@ -201,8 +218,10 @@ static bool show_step(struct app *app, uint32_t code)
 /* The keys that lead to another step, or to another view of it; false: none of them. */
 static bool step_key(struct app *app, uint32_t code)
 {
-    if (code == '.' || code == ',')
-        pace_step(app, code == '.' ? 1 : -1);
+    int direction;
+    const struct action *action = action_of_key(code, &direction);
+    if (action && action->turn == pace_step)
+        pace_step(app, direction);
     else if (code == KEY_CODE_TAB)
         app->walker = (app->walker + 1) % app->race.count;
     else
@@ -281,7 +300,9 @@ void pages_open_menu(struct app *app)
         if (strcmp(catalogue[i].name, app->scene->name) == 0)
             chosen = line;
     }
-    open_page(app, "scenes", "arrows choose, Enter opens, ? helps, q goes back");
+    set_footer(pages, "arrows choose, Enter opens, %s helps, %s goes back", action_key("help").text,
+               action_key("quit").text);
+    open_page(app, "scenes");
     if (!pages->open)
         return;
     pages->is_menu = true;
@@ -292,7 +313,8 @@ void pages_open_first_menu(struct app *app)
 {
     pages_open_menu(app);
     app->pages.is_first = true;
-    app->pages.page.footer = "arrows choose, Enter opens, ? helps, q quits";
+    set_footer(&app->pages, "arrows choose, Enter opens, %s helps, %s quits",
+               action_key("help").text, action_key("quit").text);
 }
 
 static void open_chosen(struct app *app)
@@ -365,12 +387,13 @@ static void key(struct app *app, uint32_t code)
             move(app, moves[i].lines + moves[i].screens * screenful(app));
     if (code == KEY_CODE_ENTER && app->pages.is_menu)
         open_chosen(app);
-    else if (code == '?' && app->pages.is_menu)
+    else if (action_has_key("help", code) && app->pages.is_menu)
         open_menu_help(app);
-    else if (code == 'q' && app->pages.is_first)
+    else if (action_has_key("quit", code) && app->pages.is_first)
         app->done = true;
-    else if (code == 'q' || code == KEY_CODE_ESCAPE || code == KEY_CODE_ENTER || code == '?' ||
-             (code == 'e' && app->pages.is_step))
+    else if (action_has_key("quit", code) || code == KEY_CODE_ESCAPE || code == KEY_CODE_ENTER ||
+             action_has_key("help", code) ||
+             (action_has_key("explain", code) && app->pages.is_step))
         leave(app);
 }
 

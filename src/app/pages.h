@@ -24,6 +24,7 @@ struct pages {
     bool menu_is_first;
     struct page page;
     char title[96];          /* of a step's page */
+    char footer[96];         /* the keys that lead on */
     struct page_line *lines; /* owned, and what they point at: */
     struct buffer text;
     struct scene **scenes;        /* of the catalogue, read when the menu is first opened */

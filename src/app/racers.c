@@ -72,7 +72,7 @@ static void set_terms(struct app *app, enum race_terms terms)
 {
     struct scene *scene = app->scene;
     if (app->race.count < 2) {
-        state_say(app, "terms are for a race: A adds a walker");
+        state_say(app, "terms are for a race: %s adds a walker", action_key("add").text);
         return;
     }
     struct change change = change_begin(app, 0);
@@ -216,8 +216,9 @@ void racers_add(struct app *app)
     app->walker = newcomer;
     char rate[NUMBER_TEXT];
     number_print_short(rate, walker->settings.knob[OPTIMIZER_LR], 4);
-    state_say(app, "walker %c: %s with lr %s: o for another, X takes it out", race_letter(newcomer),
-              optimizer->name, rate);
+    state_say(app, "walker %c: %s with lr %s: %s for another, %s takes it out",
+              race_letter(newcomer), optimizer->name, rate, action_key("optimizer").text,
+              action_key("remove").text);
 }
 
 void racers_remove(struct app *app)
@@ -226,7 +227,7 @@ void racers_remove(struct app *app)
     size_t out = app->walker;
     char was[HISTORY_TEXT];
     if (scene->walker_count == 1) {
-        state_say(app, "the last walker stays: A adds one");
+        state_say(app, "the last walker stays: %s adds one", action_key("add").text);
         return;
     }
     char letter = race_letter(out);
@@ -244,5 +245,5 @@ void racers_remove(struct app *app)
     scene->walkers[scene->walker_count].label = NULL;
     if (app->walker == scene->walker_count)
         app->walker--;
-    state_say(app, "walker %c is out: u brings it back", letter);
+    state_say(app, "walker %c is out: %s brings it back", letter, action_key("undo").text);
 }

@@ -94,7 +94,8 @@ static void begin(struct app *app)
     bool begun = !animation_missing() ? begin_gif(app, &error) : begin_cast(app, &error);
     if (begun) {
         describe(app);
-        state_say(app, "recording what is walked from here on: P ends it");
+        state_say(app, "recording what is walked from here on: %s ends it",
+                  action_key("animation").text);
         return;
     }
     forget(record);

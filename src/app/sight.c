@@ -94,7 +94,8 @@ static void zoom(struct app *app, int direction, const double keep[SURFACE_AXES]
     if (is_whole(app))
         state_say(app, "the scene's window");
     else
-        state_say(app, "%s %s times: w goes back%s", part < 1 ? "enlarged" : "reduced", times,
+        state_say(app, "%s %s times: %s goes back%s", part < 1 ? "enlarged" : "reduced", times,
+                  action_key("whole").text,
                   has_unmarked(app) ? "; minima are sought in the scene's window only" : "");
 }
 
@@ -187,12 +188,13 @@ void sight_hold(struct app *app)
     if (!held_before && !trails.shown && is_showable(held)) {
         memcpy(app->sight.window, held, sizeof app->sight.window);
         app->sight.holds = true;
-        state_say(app, "all that was walked%s: w goes back", far);
+        state_say(app, "all that was walked%s: %s goes back", far, action_key("whole").text);
     } else if (!is_whole(app)) {
         memcpy(app->sight.window, scene, sizeof app->sight.window);
         state_say(app, "the scene's window%s", far);
     } else if (trails.too_far || !trails.shown) {
-        state_say(app, "too far away to be shown: , goes back a step, r to the start");
+        state_say(app, "too far away to be shown: %s goes back a step, %s to the start",
+                  action_key("back").text, action_key("restart").text);
     } else {
         state_say(app, "this is the scene's window, and no walker has left it");
     }
@@ -289,7 +291,8 @@ void sight_crosshair(struct app *app)
     if (!shows(sight->window, sight->crosshair))
         for (int axis = 0; axis < SURFACE_AXES; axis++)
             sight->crosshair[axis] = camera_between(sight->window[axis], 0.5);
-    state_say(app, "the arrows or a click move the crosshair, z Z zoom, Enter starts there");
+    state_say(app, "the arrows or a click move the crosshair, %s zooms, Enter starts there",
+              action_key("zoom").text);
 }
 
 /* The map follows a crosshair that leaves it. */

@@ -86,7 +86,10 @@ static void introduce(struct app *app)
         if (*about == '.' && strspn(about + 1, " \n") > 0)
             break;
     }
-    state_say(app, "%s", text.length > 0 ? buffer_text(&text) : "space runs the walk, ? helps");
+    if (text.length == 0)
+        buffer_printf(&text, "%s runs the walk, %s helps", action_key("run").text,
+                      action_key("help").text);
+    state_say(app, "%s", buffer_text(&text));
     buffer_release(&text);
 }
 

@@ -70,6 +70,21 @@ static void each_key_on_the_screen_is_an_actions(void **state)
     assert_string_equal(action_of_key(KEY_CODE_ENTER, &ignored)->name, "next");
 }
 
+/* Would catch: a message or a page that names no key, or one that does not do what is said. */
+static void messages_name_keys_of_the_table(void **state)
+{
+    (void)state;
+    static const char *const names[] = {
+        "add",    "animation", "arrows", "back",   "chart", "explain", "help", "optimizer", "quit",
+        "remove", "restart",   "run",    "scenes", "score", "step",    "undo", "whole",     "zoom"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        assert_true(*action_key(names[i]).text);
+    assert_string_equal(action_key("run").text, "space");
+    assert_string_equal(action_key("optimizer").text, "o");
+    assert_true(action_has_key("chart", 'c') && action_has_key("chart", 'C'));
+    assert_false(action_has_key("chart", 'E'));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -78,6 +93,7 @@ int main(void)
         cmocka_unit_test(the_key_of_colours_names_them_all),
         cmocka_unit_test(hints_have_each_rank_once),
         cmocka_unit_test(each_key_on_the_screen_is_an_actions),
+        cmocka_unit_test(messages_name_keys_of_the_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -232,7 +232,6 @@ static void a_page_shows_the_same_whatever_was_done_before(void **state)
     assert_string_equal(scene->walkers[1].label, "second");
     assert_int_equal(playback.app->race.count, 2);
     assert_int_equal(playback_step(&playback), 0);
-    playback_play(&playback, "X Backspace wait:40 shot:b");
     playback_strike(&playback);
 }
 
