@@ -11,6 +11,7 @@
 #include "view/colormap.h"
 #include "view/marks.h"
 #include "view/outside.h"
+#include "view/view.h"
 
 /* A key zooms by so much. Windows end where doubles do: where neighbouring cells would have one
  * coordinate, and before the numbers overflow. */
@@ -233,7 +234,13 @@ void sight_toggle(struct app *app, int layer)
 void sight_show_chart(struct app *app, enum chart_kind kind)
 {
     app->chart = kind;
-    state_say(app, "the chart shows the %s", chart_words(kind));
+    const struct model model = state_model(app);
+    if (view_has_chart(&model, app->columns, app->rows))
+        state_say(app, "the chart shows the %s", chart_words(kind));
+    else if (kind == CHART_LOSS)
+        state_say(app, "no chart beside the map");
+    else
+        state_say(app, "no room for a chart of the %s", chart_words(kind));
 }
 
 void sight_follow_scene(struct app *app)

@@ -22,10 +22,11 @@ enum {
     PANEL_MAX = 76,
     AXES_COLUMNS = 6, /* what the map needs beside its plot */
     AXES_ROWS = 2,
-    CHART_BESIDE_COLUMNS = 60, /* of a map that gives up some for it */
-    CHART_BESIDE_ROWS = 8,
-    SCRUBBER_MOST = 60, /* in the message's row */
-    SCRUBBER_GAP = 4,   /* around the message */
+    CHART_BESIDE_COLUMNS = 36, /* of a map that gives up some for it */
+    CHART_BESIDE_ROWS = 6,
+    CHART_BESIDE_LEAST = 18, /* of the chart itself: its labels take seven */
+    SCRUBBER_MOST = 60,      /* in the message's row */
+    SCRUBBER_GAP = 4,        /* around the message */
     MESSAGE_MARGINS = 2,
     LESSON_MOST = 12
 };
@@ -102,6 +103,18 @@ static int status_rows(const struct layout_wish *wish)
     return wish->walkers > 0 && !(wish->asks && wish->rows < LOW_ROWS);
 }
 
+/* A chart that was asked for has two fifths of what the map had. */
+static void lay_chart_beside(struct layout *layout, const struct layout_wish *wish)
+{
+    struct rectangle *map = &layout->part[PART_MAP];
+    int columns = at_least(map->columns * 2 / 5, CHART_BESIDE_LEAST);
+    if (!wish->chosen_chart || map->columns < CHART_BESIDE_COLUMNS || map->rows < CHART_BESIDE_ROWS)
+        return;
+    map->columns -= columns + PANEL_GAP;
+    layout->part[PART_CHART] =
+        (struct rectangle){map->columns + PANEL_GAP, map->row, columns - 1, map->rows};
+}
+
 static void lay_alone(struct layout *layout, const struct layout_wish *wish,
                       struct rectangle middle)
 {
@@ -109,18 +122,7 @@ static void lay_alone(struct layout *layout, const struct layout_wish *wish,
     layout->part[PART_MAP] = (struct rectangle){0, middle.row, middle.columns, middle.rows - line};
     layout->part[PART_STATUS] =
         (struct rectangle){0, middle.row + middle.rows - 1, middle.columns, line};
-}
-
-/* For the back row: two fifths of what the map had. */
-static void lay_chart_beside(struct layout *layout)
-{
-    struct rectangle *map = &layout->part[PART_MAP];
-    int columns = map->columns * 2 / 5;
-    if (map->columns < CHART_BESIDE_COLUMNS || map->rows < CHART_BESIDE_ROWS)
-        return;
-    map->columns -= columns + PANEL_GAP;
-    layout->part[PART_CHART] =
-        (struct rectangle){map->columns + PANEL_GAP, map->row, columns - 1, map->rows};
+    lay_chart_beside(layout, wish);
 }
 
 /* Rows at the top or bottom, taken off the middle. */
@@ -169,8 +171,6 @@ struct layout layout_make(const struct layout_wish *wish)
         if (wish->lesson > 0)
             layout.part[PART_LESSON] = take_lesson(&middle, wish);
         lay_alone(&layout, wish, middle);
-        if (wish->chosen_chart)
-            lay_chart_beside(&layout);
         return layout;
     }
     if (wish->rows >= 8)

@@ -165,3 +165,8 @@ bool view_cell_size(const struct model *model, int columns, int rows, double siz
     size[1] = here[1] - below[1];
     return true;
 }
+
+bool view_has_chart(const struct model *model, int columns, int rows)
+{
+    return layout_of(model, columns, rows).part[PART_CHART].rows > 0;
+}

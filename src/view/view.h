@@ -37,4 +37,7 @@ int view_turn_lesson(const struct model *model, int columns, int rows, int scree
 /* How far apart neighbouring cells of the map are, in x and y. False if the screen has no map. */
 bool view_cell_size(const struct model *model, int columns, int rows, double size[SURFACE_AXES]);
 
+/* Has a screen of this size room for the model's chart? */
+bool view_has_chart(const struct model *model, int columns, int rows);
+
 #endif

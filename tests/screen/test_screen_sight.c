@@ -5,6 +5,7 @@
 #include "screen/support/playback.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "view/camera.h"
@@ -122,7 +123,8 @@ static void w_holds_all_that_was_walked_and_goes_back(void **state)
     playback_strike(&playback);
 }
 
-/* A step from 1.5 to -4.5 in a window of 4 that ends at -2: 0.625 of it, neither clamped nor lost. */
+/* A step from 1.5 to -4.5 in a window of 4 that ends at -2: 0.625 of it, neither clamped nor lost.
+ */
 static void the_arrow_says_how_far_it_is(void **state)
 {
     (void)state;
@@ -330,6 +332,35 @@ static void critical_points_follow_the_surface(void **state)
     playback_strike(&playback);
 }
 
+/* Would catch: a chart that is announced and has no room, one that is not shown beside a small map.
+ */
+static void a_chart_that_is_announced_is_seen(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *size, *chart, *words;
+    } cases[] = {
+        {"40x12", "falls", "the chart shows the loss along the"},
+        {"50x14", "falls", "the chart shows the loss along the"},
+        {"40x12 V", "falls", "the chart shows the loss along the"},
+        {"80x24", "falls", "the chart shows the loss along the"},
+        {"30x12", NULL, "no room for a chart"},
+        {"60x10", NULL, "no room for a chart"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char script[128];
+        snprintf(script, sizeof script, "size:%s wait:40 c wait:40 shot:cut C wait:40 shot:loss",
+                 cases[i].size);
+        struct playback playback = playback_of(bowl, script);
+        playback_shows(&playback, "cut", cases[i].words);
+        if (cases[i].chart != NULL)
+            playback_shows(&playback, "cut", cases[i].chart);
+        else
+            playback_shows(&playback, "loss", "no chart beside the map");
+        playback_strike(&playback);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -343,6 +374,7 @@ int main(void)
         cmocka_unit_test(the_crosshair_tells_the_loss),
         cmocka_unit_test(the_map_follows_the_crosshair),
         cmocka_unit_test(layers_come_and_go),
+        cmocka_unit_test(a_chart_that_is_announced_is_seen),
         cmocka_unit_test(a_held_scale_gives_a_loss_one_colour),
         cmocka_unit_test(colours_turn_and_the_scale_is_undone),
         cmocka_unit_test(another_scene_has_its_own_window),
