@@ -12,6 +12,11 @@ enum { DIGITS = 3, FORMS = 5, CELL_HEIGHT = 2 };
 /* Curvatures that differ by less than this part have no direction. */
 static const double round_ground = 1e-3;
 
+/* That the rate is below the limit, form by form: on curved ground it may not be one step on. */
+static const char *const holds[FORMS] = {"here stable while η <", "here stable if η <",
+                                         "here stable if η <", "here stable η <",
+                                         "here stable if η <"};
+
 bool gauge_is_exceeded(const struct model *model, size_t walker)
 {
     const struct walk *walk = model->race->walks[walker];
@@ -81,14 +86,15 @@ void gauge_draw(const struct pen *pen, const struct model *model, size_t walker,
     for (int form = 0; form < FORMS; form++)
         snprintf(forms[form], SPELL_LINE, "curvature λ = %s%s%s", lambda, along, way);
     if (!isnan(stability->limit)) {
-        const char *sign = beyond ? "unstable: η >" : "stable while η <";
-        const char *brief = beyond ? "unstable: η >" : "stable if η <";
-        snprintf(forms[0], SPELL_LINE, "curvature λ = %s%s%s, %s %s", lambda, along, way, sign,
+        const char *sign[FORMS]; /* of a form */
+        for (int form = 0; form < FORMS; form++)
+            sign[form] = beyond ? "here unstable: η >" : holds[form];
+        snprintf(forms[0], SPELL_LINE, "curvature λ = %s%s%s, %s %s", lambda, along, way, sign[0],
                  limit);
-        snprintf(forms[1], SPELL_LINE, "λ %s%s%s, %s %s", lambda, along, way, brief, limit);
-        snprintf(forms[2], SPELL_LINE, "λ %s%s%s, %s %s", lambda, gap, way, brief, limit);
-        snprintf(forms[3], SPELL_LINE, "λ %s, %s %s", lambda, brief, limit);
-        snprintf(forms[4], SPELL_LINE, "%s %s", brief, limit);
+        snprintf(forms[1], SPELL_LINE, "λ %s%s%s, %s %s", lambda, along, way, sign[1], limit);
+        snprintf(forms[2], SPELL_LINE, "λ %s%s%s, %s %s", lambda, gap, way, sign[2], limit);
+        snprintf(forms[3], SPELL_LINE, "λ %s, %s %s", lambda, sign[3], limit);
+        snprintf(forms[4], SPELL_LINE, "%s %s", sign[4], limit);
     } else if (curvature->high <= 0) {
         snprintf(forms[0], SPELL_LINE, "curvature λ = %s: curves down, no limit", lambda);
         snprintf(forms[1], SPELL_LINE, "λ %s: curves down, no limit", lambda);

@@ -20,7 +20,7 @@ bool gauge_is_exceeded(const struct model *model, size_t walker);
  */
 bool gauge_limit(const struct model *model, size_t walker, struct slider_limit *out);
 
-/* "curvature λ = 317 along ↗, stable while η < 0.0063", or shorter; in one row. The arrow is where
+/* "curvature λ = 317 along ↗, here stable while η < 0.0063", or shorter; in one row. The arrow is where
  * the ground curves most, as it lies on a map whose plot has that size. */
 void gauge_draw(const struct pen *pen, const struct model *model, size_t walker,
                 struct rectangle plot);

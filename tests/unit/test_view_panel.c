@@ -65,7 +65,7 @@ static void test_everything(void **state)
                                         "● ",
                                         "overshooting", /* the verdict, with its reason */
                                         "the loss rose by",
-                                        "stable if η < 0.0236",
+                                        "λ 161, here stable η < 0.0236",
                                         "► step",
                                         "step 12",
                                         "loss ",
@@ -477,10 +477,10 @@ static void test_gauge(void **state)
     static const struct {
         const char *walker, *shown, *wide, *track; /* NULL: no limit on the track */
     } cases[] = {
-        {"lr: 0.1", "λ 2, stable if η < 1", "curvature λ = 2, stable while η < 1", NULL},
-        {"lr: 0.1\nmomentum: 0.9\nweight_decay: 2", "stable if η < 0.95", "stable while η < 0.95",
-         "│"},
-        {"optimizer: newton\nlr: 1", "stable if η < 2", "stable while η < 2", NULL},
+        {"lr: 0.1", "λ 2, here stable if η < 1", "curvature λ = 2, here stable while η < 1", NULL},
+        {"lr: 0.1\nmomentum: 0.9\nweight_decay: 2", "here stable if η < 0.95",
+         "here stable while η < 0.95", "│"},
+        {"optimizer: newton\nlr: 1", "here stable if η < 2", "here stable while η < 2", NULL},
         {"optimizer: adam\nlr: 0.1", "curvature λ = 2", "curvature λ = 2", NULL},
     };
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
@@ -500,7 +500,7 @@ static void test_gauge(void **state)
                     "loss: 10*(x^2 + y^2)\nx: [-3, 3]\ny: [-3, 3]\nstart: [-2, 2]\nlr: 0.11\n");
     stage_walk(&stage, 1);
     stage_draw(&stage, 80, 34);
-    assert_shown("λ 20, unstable: η > 0.1");
+    assert_shown("λ 20, here unstable: η > 0.1");
     assert_shown("overshooting");
     /* where it curves down there is none */
     stage_close(&stage);
@@ -523,7 +523,7 @@ static void test_gauge_direction(void **state)
         {"x^2 + 9*y^2", "λ = 18 along ↕,", "lambda = 18 along |,"},
         {"(x + y)^2 + 0.1*(x - y)^2", "λ = 4 along ↗,", "lambda = 4 along /,"},
         {"(x - y)^2 + 0.1*(x + y)^2", "λ = 4 along ↘,", "lambda = 4 along \\,"},
-        {"x^2 + y^2", "λ = 2, stable", "lambda = 2, stable"},
+        {"x^2 + y^2", "λ = 2, here stable", "lambda = 2, here stable"},
     };
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
         char text[300];
