@@ -55,29 +55,12 @@ static const struct course course[] = {
 
 enum { COURSE = sizeof course / sizeof course[0] };
 
-/* `L*10` is ten keys. */
-static void unfold(const char *script, char *out, size_t room)
-{
-    size_t used = 0;
-    while (*script) {
-        size_t length = strcspn(script, " ");
-        const char *star = length > 2 ? memchr(script + 1, '*', length - 1) : NULL;
-        size_t word = star ? (size_t)(star - script) : length;
-        for (long times = star ? strtol(star + 1, NULL, 10) : 1; times > 0; times--)
-            used += (size_t)snprintf(out + used, room - used, "%.*s ", (int)word, script);
-        assert_true(used < room);
-        script += length + strspn(script + length, " ");
-    }
-}
-
 static void leads_to_the_next(void **state)
 {
     const struct course *lesson = *state;
     struct playback playback = playback_make(lesson->scene);
     const struct catalogue_entry *entry = catalogue_find(lesson->scene);
-    char script[2048];
-    unfold(lesson->script, script, sizeof script);
-    playback_play(&playback, script);
+    playback_play(&playback, lesson->script);
     for (size_t i = 0; i < playback.count; i++)
         playback_shows(&playback, playback.shots[i].name, "Right:");
     assert_true(playback.app->pages.finished[entry - catalogue]);
@@ -109,8 +92,7 @@ static void the_pages_show_what_they_name(void **state)
     for (size_t i = 0; i < sizeof sights / sizeof sights[0]; i++) {
         struct playback playback = playback_make(sights[i].scene);
         char script[512];
-        unfold(sights[i].script, script, sizeof script);
-        strcat(script, "wait:40 shot:a");
+        snprintf(script, sizeof script, "%s wait:40 shot:a", sights[i].script);
         playback_play(&playback, script);
         playback_shows(&playback, "a", sights[i].shown);
         playback_strike(&playback);
@@ -140,8 +122,7 @@ static void the_menu_ticks_what_is_finished(void **state)
     playback_strike(&playback);
     playback = playback_make("14-fair-race");
     char script[2048];
-    unfold(course[COURSE - 1].script, script, sizeof script);
-    strcat(script, "wait:40 shot:menu");
+    snprintf(script, sizeof script, "%s wait:40 shot:menu", course[COURSE - 1].script);
     playback_play(&playback, script);
     playback_shows(&playback, "menu", "14-fair-race      ✓ Adam");
     playback_lacks(&playback, "menu", "✓ A rate");

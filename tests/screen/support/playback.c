@@ -75,10 +75,26 @@ static void keep_shot(void *context, const char *name, const struct frame *frame
     shot->presents = presents;
 }
 
+/* `L*10` is ten keys. */
+static void unfold(const char *script, struct buffer *out)
+{
+    while (*script) {
+        size_t length = strcspn(script, " ");
+        const char *star = length > 2 ? memchr(script + 1, '*', length - 1) : NULL;
+        size_t word = star ? (size_t)(star - script) : length;
+        for (long times = star ? strtol(star + 1, NULL, 10) : 1; times > 0; times--)
+            buffer_printf(out, "%.*s ", (int)word, script);
+        script += length + strspn(script + length, " ");
+    }
+}
+
 void playback_play(struct playback *playback, const char *script)
 {
     struct error error = {0};
-    struct device *device = script_open(script, &playback->options, keep_shot, playback, &error);
+    struct buffer keys = {0};
+    unfold(script, &keys);
+    struct device *device =
+        script_open(buffer_text(&keys), &playback->options, keep_shot, playback, &error);
     if (!device)
         print_error("%s at byte %zu\n", error.message, error.offset);
     assert_non_null(device);
@@ -97,6 +113,7 @@ void playback_play(struct playback *playback, const char *script)
     assert_true(loop_run(playback->app, device, &error));
     playback->presents = presents;
     operations.close(device);
+    buffer_release(&keys);
 }
 
 struct playback playback_of(const char *scene, const char *script)

@@ -55,7 +55,8 @@ struct playback {
 /* 80 x 24 with every colour and character. */
 struct playback playback_make(const char *scene);
 
-/* Plays the script to its end; the test fails if the script or the scene is wrong. */
+/* Plays the script to its end, in which `L*10` is ten keys; the test fails if the script or the
+ * scene is wrong. */
 void playback_play(struct playback *playback, const char *script);
 
 /* Both. */
