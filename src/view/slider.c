@@ -80,15 +80,16 @@ static void draw_track(const struct pen *pen, int column, int row, int columns, 
     }
 }
 
-/* Beside the mark, and on its side of the knob: the words are read as the mark is. Nowhere else. */
+/* Beside the mark, and on its side of the knob, apart from it: the words are read as the mark is.
+ * Nowhere else. */
 static void draw_label(const struct pen *pen, int column, int row, int columns,
                        struct knob_cells knob, int mark, const char *label)
 {
     char words[SPELL_LINE];
     spell_text(words, sizeof words, pen->look, label);
     int width = text_width(words);
-    int low = mark > knob.last ? knob.last + 1 : 1;
-    int high = mark > knob.last ? columns - 1 : knob.first; /* the track's last cell stays free */
+    int low = mark > knob.last ? knob.last + 2 : 1; /* a cell of the track stays free */
+    int high = mark > knob.last ? columns - 1 : knob.first - 1;
     int at = mark + 1 + width <= high ? mark + 1 : mark - width;
     if (at >= low)
         pen_text(pen, column + at, row, width, pen_style(pen->look, INK_BAD), words);

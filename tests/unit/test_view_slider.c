@@ -112,8 +112,9 @@ static bool is_bad(int column)
     return frame_at(&frame, 1 + column, 1)->fore == pen_style(&look, INK_BAD).fore;
 }
 
-/* Would catch: a mark or its label on the wrong side of the knob, or hidden by it; a knob beyond
- * the limit that is not red; a red cell before the limit, or none beyond it. */
+/* Would catch: a mark or its label on the wrong side of the knob, or hidden by it; a label that
+ * touches the knob; a knob beyond the limit that is not red; a red cell before the limit, or none
+ * beyond it. */
 static void test_sides_of_the_limit(void **state)
 {
     (void)state;
@@ -137,6 +138,7 @@ static void test_sides_of_the_limit(void **state)
                 assert_true(fabs(mark - limit * (columns - 1)) <=
                             2.01); /* the knob may cover two */
                 assert_true(label < 0 || (label < knob) == over);
+                assert_true(label < 0 || label + 3 < floor(knob) || label > ceil(knob) + 1);
                 assert_int_equal(is_bad((int)knob), over);
                 for (int cell = 0; cell < columns; cell++)
                     if (cell >= mark && !(cell >= floor(knob) && cell <= ceil(knob)))
