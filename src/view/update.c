@@ -1,5 +1,6 @@
 #include "view/update.h"
 
+#include "base/bounds.h"
 #include "base/text.h"
 #include "view/parts.h"
 #include "view/spell.h"
@@ -37,8 +38,8 @@ static void put_which_step(const struct pen *pen, int row, int from, enum step_s
         pen_right(pen, end, row, room, quiet, which == STEP_NEXT ? "next" : "last");
 }
 
-/* What of the rule has room, to its end; returns the row below. The end of the last line is in
- * `from`. */
+/* What of the rule has room, to its end; returns the row below. A sign in the margin tells that
+ * lines are missing. The end of the last line is in `from`. */
 static int draw_rule_lines(const struct pen *pen, const struct rule *rule, int rows, int *from)
 {
     char line[SPELL_LINE];
@@ -46,10 +47,9 @@ static int draw_rule_lines(const struct pen *pen, const struct rule *rule, int r
     int indent = rule_indent(pen, rule), count = 0, row = 0;
     while (spell_rule(line, sizeof line, pen->look, rule, pen->area.columns, count))
         count++;
-    int skipped = count > rows ? count - rows + (rows > 1) : 0;
-    if (skipped > 0 && rows > 1)
-        pen_line(pen, INDENT, row++, pen_style(pen->look, INK_QUIET), "⋮");
-    for (int i = skipped; i < count; i++) {
+    if (count > rows && rows > 1 && indent > 0)
+        pen_line(pen, 0, 0, pen_style(pen->look, INK_QUIET), "⋮");
+    for (int i = at_least(count - rows, 0); i < count; i++) {
         spell_rule(line, sizeof line, pen->look, rule, pen->area.columns, i);
         pen_line(pen, indent, row++, text, line);
     }
