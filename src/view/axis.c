@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/text.h"
+#include "view/spell.h"
 
 enum {
     TICK_COLUMNS = 10, /* of the plot a label along x, at least */
@@ -132,17 +133,21 @@ int axis_gutter(struct surface_window window, int rows, enum glyphs glyphs)
     return widest + 1;
 }
 
-/* The parameter's name at the top, or in the first row below that no label takes. */
+/* The parameter's name, or how it begins, at the top, or in the first row below that no label
+ * takes. */
 static void draw_name_y(struct frame *frame, const struct camera *camera, int columns,
-                        const char *name, const bool *taken)
+                        const char *name, enum glyphs glyphs, const bool *taken)
 {
-    int width = text_width(name), row = 0;
+    char words[SPELL_LINE];
+    int row = 0;
     while (row < camera->plot.rows && row < 3 && taken[row])
         row++;
-    if (row >= camera->plot.rows || row >= 3 || width >= columns)
+    if (row >= camera->plot.rows || row >= 3)
         return;
+    spell_fitting(words, sizeof words, &(struct look){.glyphs = glyphs}, name, columns - 1);
+    int width = text_width(words);
     frame_text(frame, camera->plot.column - 1 - width, camera->plot.row + row, width, name_style,
-               name);
+               words);
 }
 
 void axis_draw_y(struct frame *frame, const struct camera *camera, int columns, const char *name,
@@ -164,7 +169,7 @@ void axis_draw_y(struct frame *frame, const struct camera *camera, int columns, 
         if (row - camera->plot.row < 3)
             taken[row - camera->plot.row] = true;
     }
-    draw_name_y(frame, camera, columns, name, taken);
+    draw_name_y(frame, camera, columns, name, glyphs, taken);
 }
 
 void axis_draw_x(struct frame *frame, const struct camera *camera, int from, int to,

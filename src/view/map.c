@@ -8,6 +8,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/bounds.h"
+#include "base/text.h"
 #include "view/arrows.h"
 #include "view/axis.h"
 #include "view/camera.h"
@@ -27,6 +29,7 @@
 enum {
     AXIS_COLUMNS = 16, /* the least area that has axes */
     AXIS_ROWS = 5,
+    NAME_PART = 6,       /* of it, at most, for the name of y */
     LEGEND_COLUMNS = 30, /* ... a legend */
     LEGEND_ROWS = 10,
     SIGNS_ROWS = 18,      /* ... a row of signs */
@@ -78,7 +81,10 @@ static struct map_places place(const struct model *model, struct rectangle area)
     places.signs = places.legend > 0 && area.rows >= SIGNS_ROWS;
     places.plot.rows -= 1 + places.legend + places.signs;
     int gutter = axis_gutter(model->window[1], places.plot.rows, model->look.glyphs);
+    int name = text_width(model->scene->parameters[1]) + 1;
     places.gutter = gutter > area.columns / 3 ? 1 : gutter; /* labels too wide are left out */
+    if (places.gutter > 1) /* a wide name takes a part of the map, and is cut there */
+        places.gutter = at_least(places.gutter, at_most(name, area.columns / NAME_PART));
     if (places.legend > 0 && places.gutter < 5)
         places.gutter = 5; /* room for the word `loss` */
     places.plot.column += places.gutter;

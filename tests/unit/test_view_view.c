@@ -283,6 +283,27 @@ static void test_numbers(void **state)
             check_numbers(scenes[i], steps);
 }
 
+/* A parameter's name wider than the labels of its axis has room made for it, or shows how it
+ * begins. */
+static void test_wide_name(void **state)
+{
+    (void)state;
+    static const struct {
+        int columns, rows;
+        const char *name;
+    } screens[] = {{120, 36, "intercept "}, {80, 24, "inter… "}, {40, 12, "inte… "}};
+    stage_open_text(&stage, "parameters: [slope, intercept]\nslope: [-3, 3]\nintercept: [-1, 4]\n"
+                            "loss: (slope - 1)^2 + 3*(intercept - 2)^2\n");
+    for (size_t i = 0; i < sizeof screens / sizeof screens[0]; i++) {
+        int row = 0;
+        stage_draw(&stage, screens[i].columns, screens[i].rows);
+        while (row < 5 && strstr(stage_row(&stage, row), screens[i].name) != stage_row(&stage, row))
+            row++;
+        assert_true(row < 5);
+    }
+    stage_close(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -297,6 +318,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_long_message, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_named_keys, set_up, tear_down),
         cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_wide_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
