@@ -15,8 +15,8 @@
 
 enum { COLUMNS_A_UNIT = 2, LETTERS_A_TICK = 5, ROW_LETTERS = 2, VALUE_LABELS = 24 };
 
-static const double rounding = 1e-9;                     /* of a step between labels */
-static const double curve_width = 0.13, dot_size = 0.12; /* letters */
+static const double rounding = 1e-9; /* of a step between labels */
+static const double curve_width = 0.13, dot_size = 0.12, mark_apart = 1.2; /* letters */
 
 static const struct look look = {.glyphs = GLYPHS_BRAILLE};
 
@@ -184,19 +184,32 @@ static bool is_marked(const struct chart_plot *plot, struct spot at)
     return false;
 }
 
+/* Above or below others that end at this step too, as near as there is room: its step is true. */
+static double free_height(const struct chart_plot *plot, struct spot at)
+{
+    const struct box box = plot->panel->plot;
+    double apart = mark_apart * plot->panel->letter;
+    for (int i = 0; i * apart < 2 * box.height; i++) {
+        struct spot tried = {at.x, at.y + (i % 2 != 0 ? -(i + 1) / 2 : i / 2) * apart};
+        if (tried.y >= box.y && tried.y <= box.y + box.height && !is_marked(plot, tried))
+            return tried.y;
+    }
+    return at.y;
+}
+
 /* The walker at the end of its curve; an arrow where it left through the top. */
 static void mark_end(struct chart_plot *plot, size_t walker, int end)
 {
     const struct chart_column *column = &columns_of(plot, walker, TRAIL_PAST)[end];
     struct spot at = {x_of(plot, end), y_of(plot, column->last)};
-    double aside = (end < plot->dots / 2 ? 1.2 : -1.2) * plot->panel->letter;
-    while (is_marked(plot, at)) /* beside another that ends there too */
-        at.x += aside;
+    bool gone = is_gone(plot, column);
+    if (gone)
+        at.y = plot->panel->plot.y;
+    at.y = free_height(plot, at);
     plot->mark[plot->marked++] = at;
-    if (is_gone(plot, column)) {
-        const struct figure_mark mark = {.at = {at.x, plot->panel->plot.y},
-                                         .color = figure_word_color(plot->panel->figure, walker),
-                                         .size = 0.7};
+    if (gone) {
+        const struct figure_mark mark = {
+            .at = at, .color = figure_word_color(plot->panel->figure, walker), .size = 0.7};
         figure_mark_outside(plot->panel->figure, plot->panel->canvas, &mark, (struct spot){0, -1});
         return;
     }

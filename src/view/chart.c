@@ -171,18 +171,29 @@ static void put_cells(const struct pen *pen, const struct plot *plot)
         }
 }
 
+/* The nearest row of a column without another's letter: the step it stands at is true. -1: none. */
+static int free_row(const struct plot *plot, int column, int row)
+{
+    for (int i = 0; i < 2 * plot->rows; i++) {
+        int at = row + (i % 2 != 0 ? -(i + 1) / 2 : i / 2);
+        if (at >= 0 && at < plot->rows && !plot->chart->raster[at][column].ended)
+            return at;
+    }
+    return -1;
+}
+
 /*
- * At the end of the curve: the walker's letter, where several share the plot, beside another that
- * ends there too; an arrow where it left through the top.
+ * At the end of the curve: the walker's letter, where several share the plot, above or below
+ * another that ends there too; an arrow where it left through the top.
  */
 static void put_end(const struct pen *pen, const struct plot *plot, bool lettered)
 {
     const struct chart_series *series = &plot->chart->series[TRAIL_PAST][plot->walker];
     bool gone = series->end_y == ABOVE;
-    int row = gone ? 0 : series->end_y / plot->grid.down;
     int column = series->end_x / plot->grid.across;
-    while (column > 0 && plot->chart->raster[row][column].ended)
-        column--;
+    int row = free_row(plot, column, gone ? 0 : series->end_y / plot->grid.down);
+    if (row < 0)
+        return;
     plot->chart->raster[row][column].ended = true;
     if (lettered)
         pen_put(pen, column, plot->top + row, (uint32_t)race_letter(plot->walker),

@@ -160,18 +160,20 @@ static void negative_losses_are_linear(void **state)
     drawn_release(&drawn);
 }
 
-/* Would catch: walkers beside the chart, over the labels of its axis. */
-static void walkers_at_the_start_stand_in_the_chart(void **state)
+/* Would catch: a letter beside the step where its walker is, or over the labels of the axis. */
+static void letters_share_a_step(void **state)
 {
     (void)state;
-    struct drawn drawn;
-    drawn_panel(&drawn, "race", NULL, 0, CHART_LOSS);
-    for (int i = 1; i < 4; i++)
-        assert_true(drawn.notes.chip_x[i] > drawn.notes.chip_x[i - 1]);
-    drawn_release(&drawn);
+    for (int steps = 0; steps <= 30; steps += 30) {
+        struct drawn drawn;
+        drawn_panel(&drawn, "race", NULL, steps, CHART_LOSS);
+        for (int i = 1; i < 4; i++)
+            assert_close(drawn.notes.chip_x[i], drawn.notes.chip_x[0], 1e-9, 0);
+        assert_true(drawn.notes.chip_x[0] > drawn_box.x);
+        drawn_release(&drawn);
+    }
 }
 
-/* Would catch: 10⁰ beside the tick of 10⁻¹. */
 static void decades_are_even(void **state)
 {
     (void)state;
@@ -229,7 +231,7 @@ int main(void)
         cmocka_unit_test(a_future_is_dotted_where_it_is_asked_for),
         cmocka_unit_test(what_was_cut_off_is_dotted),
         cmocka_unit_test(negative_losses_are_linear),
-        cmocka_unit_test(walkers_at_the_start_stand_in_the_chart),
+        cmocka_unit_test(letters_share_a_step),
         cmocka_unit_test(decades_are_even),
         cmocka_unit_test(wide_labels_have_their_room),
         cmocka_unit_test(a_diverging_curve_leaves_through_the_top),

@@ -247,6 +247,32 @@ static void test_scales(void **state)
     release(&plotted);
 }
 
+/* Would catch: a letter at a step where its walker is not. */
+static void test_letters_share_a_step(void **state)
+{
+    (void)state;
+    struct stage stage;
+    struct plotted plotted = {0};
+    stage_open_text(&stage, race_scene); /* all in one place */
+    for (int steps = 0; steps <= 6; steps += 6) {
+        stage_walk(&stage, steps);
+        plot(&plotted, &stage, 1);
+        size_t letters = 0;
+        int columns = COLUMNS - 6, dots = 2 * columns;
+        int column = chart_dot((size_t)steps, dots, 50) / 2;
+        for (int row = 1; row < ROWS - 1; row++)
+            for (int at = 0; at < columns; at++) {
+                uint32_t sign = frame_at(&plotted.frame, at, row)->codepoint;
+                bool letter = sign >= 'A' && sign <= 'C';
+                assert_true(!letter || at == column);
+                letters += letter;
+            }
+        assert_int_equal(letters, 3);
+    }
+    release(&plotted);
+    stage_close(&stage);
+}
+
 /* Of the four listed: the nearest minimum, and the nearer of the two deepest. */
 static void test_distances(void **state)
 {
@@ -366,9 +392,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_step_end),      cmocka_unit_test(test_decimation),
         cmocka_unit_test(test_kept_is_fresh), cmocka_unit_test(test_another_race),
-        cmocka_unit_test(test_scales),        cmocka_unit_test(test_diverged),
-        cmocka_unit_test(test_distances),     cmocka_unit_test(test_kinds),
-        cmocka_unit_test(test_rest),
+        cmocka_unit_test(test_scales),        cmocka_unit_test(test_letters_share_a_step),
+        cmocka_unit_test(test_diverged),      cmocka_unit_test(test_distances),
+        cmocka_unit_test(test_kinds),         cmocka_unit_test(test_rest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
