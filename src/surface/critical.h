@@ -53,9 +53,8 @@ enum { CRITICAL_MAX = 20000 }; /* points kept */
 
 /*
  * Finds them in the window, ends included: in some milliseconds, in half a second where there are
- * thousands of points, in a second where there are thousands of examples. What bounds it is the
- * work, not a clock: the same list on every machine. False without memory. A zeroed struct is an
- * empty list; release zeroes it.
+ * thousands of points or of examples. What bounds it is the work, not a clock: the same list on
+ * every machine. False without memory. A zeroed struct is an empty list; release zeroes it.
  */
 bool critical_find(const struct surface *surface, const struct surface_window window[SURFACE_AXES],
                    struct critical_points *out, struct error *error) NODISCARD;

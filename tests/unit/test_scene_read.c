@@ -202,11 +202,15 @@ static void the_table_is_whole(void **state)
         assert_true(scene_keys[i].place != 0);
         assert_true((scene_keys[i].read != NULL) != (scene_keys[i].knob != NULL));
         assert_true((scene_keys[i].help != NULL) != (scene_keys[i].knob != NULL));
-        assert_true(strlen(scene_keys[i].form) > 0 && strlen(key_help(&scene_keys[i])) > 0);
+        assert_true((scene_keys[i].form != NULL) != (scene_keys[i].words != NULL));
+        struct buffer form = {0};
+        key_print_form(&scene_keys[i], &form);
+        assert_true(form.length > 0 && strlen(key_help(&scene_keys[i])) > 0);
         if (scene_keys[i].knob != NULL)
             assert_string_equal(scene_keys[i].name, scene_keys[i].knob->name);
         for (size_t word = 0; scene_keys[i].words && scene_keys[i].words[word]; word++)
-            assert_non_null(strstr(scene_keys[i].form, scene_keys[i].words[word]));
+            assert_non_null(strstr(buffer_text(&form), scene_keys[i].words[word]));
+        buffer_release(&form);
         assert_false(key_is_hyperparameter(scene_keys[i].name));
         for (size_t j = 0; j < i; j++)
             assert_true((scene_keys[i].place & scene_keys[j].place) == 0 ||
