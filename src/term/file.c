@@ -1,6 +1,6 @@
 /*
- * What is written goes beside the file, is synced, takes the file's name at the end. What is no
- * regular file (a device, a pipe) has no name to take over and is written straight.
+ * What is written goes beside the file, is synced, takes the file's name at the end. A terminal, a
+ * null device and a pipe that is read have no name to take over and are written straight.
  */
 #include "term/file.h"
 
@@ -192,50 +192,6 @@ static bool make_beside(const struct order *order, char beside[PATH_MAX], struct
     return good;
 }
 
-static bool replace(const struct order *order, struct error *error)
-{
-    char beside[PATH_MAX];
-    if (!make_beside(order, beside, error))
-        return false;
-    bool good = rename(beside, order->target) == 0 || fail(error, "write", order->path);
-    if (good)
-        sync_folder(beside);
-    else
-        unlink(beside);
-    return good;
-}
-
-static bool write_straight(const struct order *order, struct error *error)
-{
-    int descriptor = open(order->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    if (descriptor < 0)
-        return fail(error, "write", order->path);
-    bool good = write_all(descriptor, order->path, order->bytes, order->length, error);
-    return close_file(descriptor, order->path, good, error);
-}
-
-/* Through links, so that a link stays one. */
-static bool replace_old(struct order *order, struct error *error)
-{
-    struct stat old;
-    char target[PATH_MAX];
-    if (!realpath(order->path, target) || stat(target, &old) != 0 || access(target, W_OK) != 0)
-        return fail(error, "write", order->path);
-    order->target = target;
-    order->old = &old;
-    return replace(order, error);
-}
-
-static bool write_path(struct order *order, struct error *error)
-{
-    struct stat found;
-    if (stat(order->path, &found) == 0)
-        return S_ISREG(found.st_mode) ? replace_old(order, error) : write_straight(order, error);
-    if (errno == ENOENT && lstat(order->path, &found) != 0)
-        return replace(order, error);
-    return fail(error, "write", order->path);
-}
-
 /*
  * An end asked for meanwhile comes after, so that it leaves nothing behind. By handlers, which hold
  * for every thread: a signal that this thread blocks would end the program through another.
@@ -269,14 +225,64 @@ static void release_signals(const struct sigaction before[ENDINGS])
         raise(ended_by);
 }
 
-bool file_write(const char *path, const void *bytes, size_t length, struct error *error)
+static bool replace(const struct order *order, struct error *error)
 {
+    char beside[PATH_MAX];
     struct sigaction before[ENDINGS];
     hold_signals(before);
-    struct order order = {.path = path, .target = path, .bytes = bytes, .length = length};
-    bool written = write_path(&order, error);
+    bool made = make_beside(order, beside, error);
+    bool good = made && (rename(beside, order->target) == 0 || fail(error, "write", order->path));
+    if (good)
+        sync_folder(beside);
+    else if (made)
+        unlink(beside);
     release_signals(before);
-    return written;
+    return good;
+}
+
+/* Opened without waiting, as above. Nothing is left behind, so an end may come at any time. */
+static bool write_straight(const struct order *order, struct error *error)
+{
+    int descriptor = open(order->path, O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (descriptor < 0 && errno == ENXIO)
+        return error_set(error, "cannot write '%s': nobody is there to read it", order->path);
+    if (descriptor < 0)
+        return fail(error, "write", order->path);
+    fcntl(descriptor, F_SETFL, 0);
+    bool good = write_all(descriptor, order->path, order->bytes, order->length, error);
+    return close_file(descriptor, order->path, good, error);
+}
+
+/* Through links, so that a link stays one. */
+static bool replace_old(struct order *order, struct error *error)
+{
+    struct stat old;
+    char target[PATH_MAX];
+    if (!realpath(order->path, target) || stat(target, &old) != 0 || access(target, W_OK) != 0)
+        return fail(error, "write", order->path);
+    order->target = target;
+    order->old = &old;
+    return replace(order, error);
+}
+
+static bool write_path(struct order *order, struct error *error)
+{
+    struct stat found;
+    if (stat(order->path, &found) != 0)
+        return errno == ENOENT && lstat(order->path, &found) != 0
+                   ? replace(order, error)
+                   : fail(error, "write", order->path);
+    if (S_ISREG(found.st_mode))
+        return replace_old(order, error);
+    if (S_ISBLK(found.st_mode))
+        return error_set(error, "cannot write '%s': no regular file", order->path);
+    return write_straight(order, error);
+}
+
+bool file_write(const char *path, const void *bytes, size_t length, struct error *error)
+{
+    struct order order = {.path = path, .target = path, .bytes = bytes, .length = length};
+    return write_path(&order, error);
 }
 
 /* --- new names */

@@ -20,7 +20,8 @@ bool file_read_regular(const char *path, size_t limit, struct buffer *out,
                        struct error *error) NODISCARD;
 
 /* Replaces (or makes) a file with these bytes in one step; on any failure the old file is intact
- * and nothing is left behind. */
+ * and nothing is left behind. A terminal, or a pipe that somebody reads, gets them; a pipe that
+ * nobody reads and a disk are refused. */
 bool file_write(const char *path, const void *bytes, size_t length, struct error *error) NODISCARD;
 
 /*
@@ -35,7 +36,8 @@ bool file_write_new(const char *stem, const char *ending, const void *bytes, siz
  * refused: they are somebody's, and would be taken for those of now. */
 bool file_make_folder(const char *path, const char *ending, struct error *error) NODISCARD;
 
-/* Writes to standard output; a closed pipe, a full disk are errors. */
+/* Writes to standard output; a full disk is an error, and so is a closed pipe if its signal is
+ * ignored. */
 bool file_write_output(const void *bytes, size_t length, struct error *error) NODISCARD;
 
 #endif

@@ -169,7 +169,6 @@ static void unblock(const int *numbers, size_t count)
 
 void signals_prefer_errors(void)
 {
-    signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
 }
 

@@ -31,7 +31,7 @@ struct signals_terminal {
     const char *stopping, *resuming; /* static; what curses' own handler forgets to say */
 };
 
-/* From now on a closed pipe and a file too large are errors of write(), with a message. */
+/* From now on a file too large is an error of write(), with a message. */
 void signals_prefer_errors(void);
 
 /* Takes the signals over. Before curses begins, which leaves alone what is taken. */

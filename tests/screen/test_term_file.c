@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -162,7 +163,8 @@ static void test_failures(void **state)
     assert_int_equal(count_files(), 3);
 }
 
-/* Would catch: output to what is no regular file (a pipe, a device) that replaces it. */
+/* Would catch: output to what is no regular file (a pipe, a device) that replaces it, or that waits
+ * for a reader. */
 static void test_devices(void **state)
 {
     struct stat status;
@@ -171,6 +173,9 @@ static void test_devices(void **state)
     assert_int_equal(stat("/dev/null", &status), 0);
     assert_true(S_ISCHR(status.st_mode));
     assert_int_equal(mkfifo("pipe", 0600), 0);
+    struct error error = {0};
+    assert_false(file_write("pipe", "lost", 4, &error));
+    assert_string_equal(error.message, "cannot write 'pipe': nobody is there to read it");
     int reader = open("pipe", O_RDONLY | O_NONBLOCK);
     put("pipe", "through");
     char text[16] = {0};
@@ -179,7 +184,7 @@ static void test_devices(void **state)
     close(reader);
 }
 
-/* Would catch: a closed pipe that kills the program without a word. */
+/* Would catch: a closed pipe that is no error where its signal is ignored. */
 static void test_closed_output(void **state)
 {
     struct error error = {0};
@@ -208,5 +213,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_closed_output, set_up, tear_down),
     };
     signals_prefer_errors();
+    signal(SIGPIPE, SIG_IGN);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -129,6 +129,19 @@ else
     skip "a folder that is not writable" "nobody else can run the program here"
 fi
 
+# --- pipes: one that is read gets the bytes, one that is full does not hold a Ctrl-C up
+if command -v timeout >/dev/null; then
+    mkfifo pipe.svg && sleep 30 <>pipe.svg & # somebody has it open, and takes nothing
+    holder=$!
+    while [ ! -p pipe.svg ]; do sleep 0.01; done
+    timeout --preserve-status -s INT 1 "$program" run rosenbrock -n 9999 -o pipe.svg 2>"$errors"
+    [ $? -eq 130 ] && [ ! -s "$errors" ]
+    say $? 'Ctrl-C ends what waits for a pipe'
+    kill "$holder"
+else
+    skip 'Ctrl-C ends what waits for a pipe' 'no timeout'
+fi
+
 # --- an end asked for meanwhile: by the signal, with nothing half there
 if command -v timeout >/dev/null && [ "${kept#*gif}" != "$kept" ]; then
     for delay in 0.02 0.1 0.3 0.6; do
