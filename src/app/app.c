@@ -50,9 +50,9 @@ struct app *app_new(struct scene *scene, const struct look *look, struct error *
     return NULL;
 }
 
-void app_close(struct app *app, struct buffer *words)
+bool app_close(struct app *app, struct buffer *words)
 {
-    record_finish(app, words);
+    return record_finish(app, words);
 }
 
 void app_free(struct app *app)
@@ -60,7 +60,7 @@ void app_free(struct app *app)
     if (!app)
         return;
     struct buffer unsaid = {0};
-    record_finish(app, &unsaid);
+    (void)record_finish(app, &unsaid);
     buffer_release(&unsaid);
     pages_release(&app->pages);
     lesson_release(&app->lesson);

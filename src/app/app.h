@@ -3,7 +3,7 @@
  *
  * Time is an argument. Wall time decides only how many steps are due; the steps themselves are the
  * same at every frame rate. Nothing is due while the walk is paused, and nothing here waits, but
- * for a picture where as many are being drawn already as may be at once (app/record.h).
+ * for an animation that is being written when the next one ends (app/record.h).
  */
 #ifndef APP_APP_H
 #define APP_APP_H
@@ -25,8 +25,9 @@ struct app *app_new(struct scene *scene, const struct look *look, struct error *
 void app_free(struct app *app);
 
 /* Waits for all that is being saved, a recording that still goes on too, and appends what became of
- * it, a line each: there is no screen any more that says it. Before app_free(). */
-void app_close(struct app *app, struct buffer *words);
+ * it, a line each: there is no screen any more that says it. False: something could not be saved.
+ * Before app_free(). */
+bool app_close(struct app *app, struct buffer *words);
 
 /* The screen's size; the next frame has it. */
 void app_resize(struct app *app, int columns, int rows);

@@ -56,16 +56,12 @@ static void end_aside(struct app *app, struct aside *aside)
     buffer_release(&words);
 }
 
-/* Of too many the last is waited for. */
-void record_aside(struct app *app, aside_work *work, void *context)
+void record_aside(struct app *app, enum record_aside which, aside_work *work, void *context)
 {
-    struct aside *asides = app->record.asides;
-    size_t idle = 0;
-    while (idle + 1 < RECORD_ASIDES && aside_is_there(&asides[idle]))
-        idle++;
-    if (aside_is_there(&asides[idle]))
-        end_aside(app, &asides[idle]);
-    aside_begin(&asides[idle], work, context);
+    struct aside *aside = &app->record.asides[which];
+    if (aside_is_there(aside))
+        end_aside(app, aside);
+    aside_begin(aside, work, context);
     app->record.look = app->now + LOOK;
 }
 
@@ -113,20 +109,29 @@ void record_tick(struct app *app, int64_t now)
     record_tick_animation(app, now);
 }
 
-void record_finish(struct app *app, struct buffer *words)
+/* --- the end */
+
+static bool finish_aside(struct aside *aside, struct buffer *words)
 {
+    struct error error = {0};
+    struct buffer said = {0};
+    if (!aside_is_there(aside))
+        return true;
+    bool done = aside_end(aside, &said, &error);
+    const char *text = done ? buffer_text(&said) : error.message;
+    buffer_add_text(words, "downhill: ");
+    text_escape(words, text, strlen(text));
+    buffer_add_char(words, '\n');
+    buffer_release(&said);
+    return done;
+}
+
+/* An animation that is written already comes first: the one that ends now takes its place. */
+bool record_finish(struct app *app, struct buffer *words)
+{
+    struct aside *asides = app->record.asides;
+    bool done = finish_aside(&asides[RECORD_ANIMATION], words);
     record_end(app);
-    for (size_t i = 0; i < RECORD_ASIDES; i++) {
-        struct aside *aside = &app->record.asides[i];
-        struct error error = {0};
-        struct buffer said = {0};
-        if (!aside_is_there(aside))
-            continue;
-        bool done = aside_end(aside, &said, &error);
-        const char *text = done ? buffer_text(&said) : error.message;
-        buffer_add_text(words, "downhill: ");
-        text_escape(words, text, strlen(text));
-        buffer_add_char(words, '\n');
-        buffer_release(&said);
-    }
+    done = finish_aside(&asides[RECORD_PICTURE], words) && done;
+    return finish_aside(&asides[RECORD_ANIMATION], words) && done;
 }

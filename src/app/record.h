@@ -3,7 +3,8 @@
  * working folder.
  *
  * A picture is drawn aside (term/aside.h), of what is shown when its key is pressed, and every file
- * is written aside: the screen waits for neither. An animation takes a picture at most so often as
+ * is written aside: the screen waits for neither. While a picture is drawn no other one begins, so
+ * that a held key makes no heap of them. An animation takes a picture at most so often as
  * it shows one, whenever steps were walked; it ends by itself where its ground does: with another
  * surface or scene. Without cairo a picture is an SVG, and an animation a recording of the
  * terminal.
@@ -23,10 +24,13 @@ struct app;
 struct animation;
 struct frame;
 
-enum { RECORD_MOST = 1 << 28 /* bytes */, RECORD_ASIDES = 4 };
+enum { RECORD_MOST = 1 << 28 /* bytes */ };
+
+/* What is done aside. */
+enum record_aside { RECORD_PICTURE, RECORD_ANIMATION, RECORD_ASIDES };
 
 struct record {
-    struct aside asides[RECORD_ASIDES]; /* what is being drawn or written */
+    struct aside asides[RECORD_ASIDES]; /* the picture being drawn, the animation being written */
     int64_t look;                       /* when to look after that */
     size_t most;                        /* bytes; an animation that is so large ends by itself */
     struct animation *animation;        /* NULL: none is being made */
@@ -42,7 +46,7 @@ struct record {
     int64_t begun, due;
 };
 
-/* Begins to save what is shown. */
+/* Begins to save what is shown; says so if the picture before is not done. */
 void record_picture(struct app *app);
 
 /* Begins an animation, or ends it and begins to save it. */
@@ -52,8 +56,9 @@ void record_animation(struct app *app);
  * said. */
 bool record_end(struct app *app);
 
-/* Waits for all that is being saved, and appends what became of each as a line. */
-void record_finish(struct app *app, struct buffer *words);
+/* Waits for all that is being saved, and appends what became of each as a line. False: something
+ * could not be saved. */
+bool record_finish(struct app *app, struct buffer *words);
 
 /* A frame was drawn. */
 void record_frame(struct app *app, const struct frame *frame);

@@ -161,7 +161,7 @@ static bool end(struct app *app, bool full)
     struct saving saving = {buffer_text(&record->stem), record->cast ? ".cast" : ".gif",
                             &record->bytes, full};
     if (done)
-        record_aside(app, save, &saving);
+        record_aside(app, RECORD_ANIMATION, save, &saving);
     if (done)
         state_say(app, full ? "the recording is full: saving it" : "saving the recording");
     else

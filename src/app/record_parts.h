@@ -4,7 +4,7 @@
 #ifndef APP_RECORD_PARTS_H
 #define APP_RECORD_PARTS_H
 
-#include "app/sight.h"
+#include "app/record.h"
 #include "base/buffer.h"
 #include "export/figure.h"
 #include "scene/scene.h"
@@ -19,8 +19,8 @@ void record_stem(const struct scene *scene, struct buffer *out);
 /* What is seen, as a figure with so many samples a unit. */
 struct figure_options record_options(const struct app *app, double detail);
 
-/* Begins a work aside; what becomes of it will be said. */
-void record_aside(struct app *app, aside_work *work, void *context);
+/* Begins a work aside, after the one before of its kind; what becomes of it will be said. */
+void record_aside(struct app *app, enum record_aside which, aside_work *work, void *context);
 
 /* A file to be written aside, under a name that is free; says where it lies. */
 struct saving {

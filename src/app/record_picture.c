@@ -85,6 +85,11 @@ static bool draw_picture(void *context, struct buffer *words, struct error *erro
 
 void record_picture(struct app *app)
 {
-    record_aside(app, draw_picture, app);
+    struct aside *aside = &app->record.asides[RECORD_PICTURE];
+    if (aside_is_there(aside) && !aside_is_done(aside)) {
+        state_say(app, "the picture before is still being drawn");
+        return;
+    }
+    record_aside(app, RECORD_PICTURE, draw_picture, app);
     state_say(app, "drawing the picture");
 }

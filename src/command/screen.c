@@ -42,10 +42,11 @@ static enum exit_status show(struct scene *scene, const struct arguments *argume
         app_present(app);
     bool done = app && loop_run(app, device, &error);
     device->operations->close(device);
-    if (app)
-        app_close(app, words);
+    bool saved = !app || app_close(app, words);
     app_free(app);
-    return done ? STATUS_DONE : command_fail(STATUS_FAILED, words, &error);
+    if (!done)
+        return command_fail(STATUS_FAILED, words, &error);
+    return saved ? STATUS_DONE : STATUS_FAILED;
 }
 
 /* The walk in lines; the scene is taken over. */

@@ -245,6 +245,29 @@ static void test_interrupt_keys(void **state)
     }
 }
 
+/* --- what is saved while it ends, in a folder of its own */
+
+static char folder[32], left[4096];
+
+static int enter_folder(void **state)
+{
+    const char *named = getenv("DOWNHILL");
+    char *program = realpath(named ? named : "./downhill", NULL);
+    (void)state;
+    snprintf(folder, sizeof folder, "/tmp/downhill-test-XXXXXX");
+    bool entered = program && setenv("DOWNHILL", program, 1) == 0 && getcwd(left, sizeof left) &&
+                   mkdtemp(folder) && chdir(folder) == 0;
+    free(program);
+    return entered ? 0 : -1;
+}
+
+static int leave_folder(void **state)
+{
+    (void)state;
+    rmdir(folder);
+    return chdir(left);
+}
+
 static size_t count_files(const char *pattern)
 {
     glob_t found = {0};
@@ -259,19 +282,11 @@ static size_t count_files(const char *pattern)
 static void test_interrupted_pictures(void **state)
 {
     struct session session;
-    char folder[] = "/tmp/downhill-test-XXXXXX", before[4096];
-    const char *named = getenv("DOWNHILL");
-    char *program = realpath(named ? named : "./downhill", NULL);
     (void)state;
-    assert_non_null(program);
-    setenv("DOWNHILL", program, 1);
-    assert_non_null(getcwd(before, sizeof before));
-    assert_non_null(mkdtemp(folder));
-    assert_int_equal(chdir(folder), 0);
     start(&session, direct);
     pty_type(&session.pty, "P.");
     assert_true(session_shows(&session, "step 1 "));
-    pty_type(&session.pty, "ppp");
+    pty_type(&session.pty, "p");
     assert_true(session_shows(&session, "drawing the picture"));
     pty_type(&session.pty, "\003");
     assert_true(pty_wait(&session.pty, PTY_PATIENCE_MS));
@@ -279,10 +294,23 @@ static void test_interrupted_pictures(void **state)
     assert_restored(&session);
     assert_true(session_has(&session, "downhill: saved as", NULL, NULL));
     session_stop(&session);
-    assert_int_equal(count_files("rosenbrock-*"), 4); /* three pictures, and the animation */
-    assert_int_equal(chdir(before), 0);
+    assert_int_equal(count_files("rosenbrock-*"), 2); /* the picture, and the animation */
+}
+
+/* Would catch: a `q` that says all is well, though what was to be saved then is not there. */
+static void test_unsaved_pictures(void **state)
+{
+    (void)state;
     assert_int_equal(rmdir(folder), 0);
-    free(program);
+    for (int i = 0; i < 2; i++) {
+        struct session session;
+        start(&session, direct);
+        pty_type(&session.pty, i == 0 ? "pq" : "P.q");
+        assert_true(pty_wait(&session.pty, PTY_PATIENCE_MS));
+        assert_int_equal(WEXITSTATUS(session.pty.status), 1);
+        assert_true(session_has(&session, "downhill: cannot write", NULL, NULL));
+        session_stop(&session);
+    }
 }
 
 /* Would catch: a program that lives on at full speed after its window was closed. */
@@ -407,7 +435,8 @@ int main(void)
         cmocka_unit_test(test_locales),
         cmocka_unit_test(test_signals),
         cmocka_unit_test(test_interrupt_keys),
-        cmocka_unit_test(test_interrupted_pictures),
+        cmocka_unit_test_setup_teardown(test_interrupted_pictures, enter_folder, leave_folder),
+        cmocka_unit_test_setup_teardown(test_unsaved_pictures, enter_folder, leave_folder),
         cmocka_unit_test(test_closed),
         cmocka_unit_test(test_garbage),
         cmocka_unit_test(test_refused),
