@@ -276,7 +276,9 @@ void evidence_gather(struct evidence *evidence, const struct walk *walk,
     evidence->points = walk_points(walk, &count);
     evidence->steps = count - 1;
     evidence->now = &evidence->points[evidence->steps];
-    evidence->chance = evidence->settings->noise > 0 || !isnan(evidence->now->batch_loss);
+    if (evidence->steps > 0)
+        evidence->chance = walk_settings_then(walk, evidence->steps - 1)->noise > 0 ||
+                           !isnan(evidence_ago(evidence, 1)->batch_loss);
     for (int axis = 0; axis < SURFACE_AXES; axis++)
         evidence->span[axis] = ground->window[axis].high - ground->window[axis].low;
     evidence->range = evidence->points[0].loss - ground->deepest;

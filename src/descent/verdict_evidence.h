@@ -23,7 +23,7 @@ struct evidence {
     const struct walk_point *points, *now;
     size_t steps; /* taken */
     double span[SURFACE_AXES];
-    bool chance;
+    bool chance; /* had a say in the step that led here */
     const struct stability *stability;
     struct surface_point here;
     double newton[SURFACE_AXES]; /* the step to where the gradient should vanish */

@@ -150,8 +150,8 @@ static bool is_held_by_decay(const struct evidence *evidence, char *reason)
     int decay = optimizer_knob(evidence->settings->optimizer, "weight_decay");
     const double *g = evidence->now->gradient;
     char slope[NUMBER_TEXT];
-    if (decay < 0 || evidence->settings->knob[decay] == 0 || evidence->now->rate == 0 ||
-        !evidence_stands_still(evidence) || !(evidence->newton_length < EVIDENCE_NEAR_NEWTON))
+    if (decay < 0 || evidence->settings->knob[decay] == 0 || !evidence_stands_still(evidence) ||
+        evidence_ago(evidence, 1)->rate == 0 || !(evidence->newton_length < EVIDENCE_NEAR_NEWTON))
         return false;
     snprintf(reason, VERDICT_REASON, "at rest: weight decay holds it against a slope of %s",
              say_number(slope, hypot(g[0], g[1])));
@@ -198,10 +198,10 @@ static bool is_in_cycle(const struct evidence *evidence, char *reason)
     return true;
 }
 
-/* Chance moves a walker the less, the smaller its rate has become. */
+/* Chance moves a walker the less, the smaller the rates of the steps that led here became. */
 static bool is_calmed(const struct evidence *evidence, size_t back)
 {
-    return evidence->now->rate < calmer * evidence_ago(evidence, back)->rate;
+    return evidence_ago(evidence, 1)->rate < calmer * evidence_ago(evidence, back)->rate;
 }
 
 /* Do chance and a rate that does not fall lead the last steps, and not the slope? */
@@ -223,7 +223,7 @@ static bool is_bouncing(const struct evidence *evidence, char *reason)
     const size_t back = VERDICT_SWING;
     char low[NUMBER_TEXT], at[POINT_TEXT];
     double least, minimum[SURFACE_AXES];
-    if (evidence->steps < back || !(evidence_path(evidence, 0, back) > 10 * VERDICT_REST_MOVE) ||
+    if (evidence->steps < back || evidence_stands_still(evidence) ||
         (evidence->chance && is_calmed(evidence, back)))
         return false;
     bool is_near =

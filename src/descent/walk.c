@@ -193,6 +193,11 @@ static size_t leg_at(const struct walk *walk, uint64_t step)
     return low;
 }
 
+const struct walker_settings *walk_settings_then(const struct walk *walk, uint64_t step)
+{
+    return &walk->legs[leg_at(walk, step)].settings;
+}
+
 /* Goes to a step whose point is kept: from the keyframe before it, unless the present is nearer. */
 static void go_to(struct walk *walk, uint64_t step)
 {

@@ -52,6 +52,8 @@ void walk_free(struct walk *walk);
 /* The present. Valid until the walk changes. */
 const struct walker *walk_now(const struct walk *walk);
 const struct walker_settings *walk_settings(const struct walk *walk); /* of the next step */
+/* Of the step that left row `step`, in the past. */
+const struct walker_settings *walk_settings_then(const struct walk *walk, uint64_t step);
 const double *walk_start_point(const struct walk *walk);
 const struct walker_chance *walk_chance(const struct walk *walk);
 

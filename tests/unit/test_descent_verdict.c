@@ -313,6 +313,34 @@ static void a_saddle_is_never_called_converged(void **state)
 
 /* --- the words */
 
+static void assert_stands(struct trial *trial, enum verdict verdict)
+{
+    struct judgement judgement;
+    verdict_judge(trial->walk, &trial->ground, &judgement);
+    assert_string_equal(verdicts[judgement.verdict].name, verdicts[verdict].name);
+}
+
+/* Noise and a schedule that are set for later say nothing of the steps that led here. */
+static void what_is_set_for_later_changes_no_verdict(void **state)
+{
+    (void)state;
+    struct trial trial;
+    trial_open(&trial, scene_named("himmelblau", NULL), 0, true);
+    struct walker_settings settings = *walk_settings(trial.walk);
+    walk_seek(trial.walk, 100);
+    assert_stands(&trial, VERDICT_CONVERGED);
+    settings.noise = 0.01;
+    assert_true(walk_change(trial.walk, &settings));
+    assert_stands(&trial, VERDICT_CONVERGED);
+    walk_seek(trial.walk, 200); /* it trembles, and be it by little */
+    assert_stands(&trial, VERDICT_BOUNCING);
+    schedule_settings_init(&settings.schedule, schedule_find("cosine"), 200);
+    assert_true(walk_change(trial.walk, &settings));
+    assert_true(walker_rate(walk_now(trial.walk), &settings) < 1e-12);
+    assert_stands(&trial, VERDICT_BOUNCING);
+    trial_close(&trial);
+}
+
 static void the_words_are_those_of_until(void **state)
 {
     (void)state;
@@ -353,6 +381,7 @@ int main(void)
         cmocka_unit_test(every_verdict_is_reached),
         cmocka_unit_test(every_scene_ends_as_it_should_with_every_optimizer),
         cmocka_unit_test(a_saddle_is_never_called_converged),
+        cmocka_unit_test(what_is_set_for_later_changes_no_verdict),
         cmocka_unit_test(the_words_are_those_of_until),
         cmocka_unit_test(the_survey_knows_the_deepest),
     };
