@@ -270,7 +270,7 @@ void change_by_words(struct app *app, const char *key, const char *value)
     struct error error = {0};
     unsigned stale = 0;
     struct change change = change_begin(app, TAG_NONE);
-    snprintf(change.was, sizeof change.was, "%s", key);
+    snprintf(change.was, sizeof change.was, "the old %s", key);
     const char *loss = app->scene->loss;
     change.loss = loss ? strdup(loss) : NULL;
     if (loss && !change.loss)

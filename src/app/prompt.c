@@ -58,6 +58,7 @@ void prompt_open(struct app *app)
     app->prompt.text[0] = '\0';
     app->prompt.cursor = 0;
     app->prompt.offer_count = 0;
+    app->message[0] = '\0'; /* read by now: it shall not come back behind the line */
 }
 
 int prompt_cursor_column(const struct prompt *prompt)
@@ -79,6 +80,12 @@ static char *trim(char *text)
     return text;
 }
 
+static bool is_key(const struct app *app, const char *word)
+{
+    return key_find(app->scene, word, KEY_SCENE | KEY_WALKER) || key_is_hyperparameter(word) ||
+           strchr(word, '.');
+}
+
 /* `KEY VALUE`, `KEY=VALUE`, or the name of an action. */
 static void enter(struct app *app)
 {
@@ -96,8 +103,8 @@ static void enter(struct app *app)
         action_do(app, action, action->keys[0].argument);
     } else if (action && action->take) {
         action->take(app, value);
-    } else if (*value) {
-        change_by_words(app, key, value);
+    } else if (*value || (*key && !is_key(app, key))) {
+        change_by_words(app, key, value); /* which says what is wrong with an unknown key */
     } else if (*key) {
         error_set(&error, "'%s' needs a value, as in :lr 0.01", key);
         state_say_error(app, &error);

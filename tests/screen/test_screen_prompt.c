@@ -59,11 +59,15 @@ static void wrong_words_change_nothing(void **state)
     struct playback playback = playback_of(
         PLAYBACK_BOWL,
         ". : o p t i m i z e r = a d a n Enter wait:40 shot:a : l r = - 1 Enter wait:40 shot:b "
-        ": q q = 1 Enter wait:40 shot:c : l r Enter wait:40 shot:d : Enter");
+        ": q q = 1 Enter wait:40 shot:c : l r Enter wait:40 shot:d : Escape wait:40 shot:e "
+        ": f o o Enter wait:40 shot:f : c l i p _ n o r m Space 1 Enter u wait:40 shot:g");
     playback_shows(&playback, "a", "did you mean 'adam'");
     playback_shows(&playback, "b", "rate     ");
     playback_shows(&playback, "c", "qq");
     playback_shows(&playback, "d", "'lr' needs a value");
+    playback_lacks(&playback, "e", "needs a value");
+    playback_shows(&playback, "f", "unknown key 'foo'");
+    playback_shows(&playback, "g", "undone: the old clip_norm again");
     assert_close(playback_rate(&playback, 0), 0.05, 0, 0);
     assert_int_equal(playback_step(&playback), 1);
     assert_int_equal(playback.app->history.count, 0);
