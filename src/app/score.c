@@ -111,10 +111,19 @@ static void add_heading(const struct app *app, struct buffer *out)
     add_cells(columns, "\n#         ", "#         ", cells, out);
 }
 
+/* As the panel says it. */
+static const char *word_of(struct app *app, size_t walker)
+{
+    const struct walk *walk = app->race.walks[walker];
+    struct judgement judgement;
+    ground_judge(app, walker, &judgement);
+    bool ready = walk_now(walk)->step == 0 && !walk_has_diverged(walk);
+    return ready ? "ready" : verdicts[judgement.verdict].name;
+}
+
 static void add_place(struct app *app, const struct goal_place *place, struct buffer *out)
 {
     const struct scene_walker *walker = &app->scene->walkers[place->walker];
-    struct judgement judgement;
     char first[16], rate[NUMBER_TEXT], steps[NUMBER_TEXT], loss[NUMBER_TEXT];
     snprintf(first, sizeof first, "%zu  %c\t", place->rank, race_letter(place->walker));
     const char *name = scene_walker_name(app->scene, place->walker, &walker->settings);
@@ -123,13 +132,12 @@ static void add_place(struct app *app, const struct goal_place *place, struct bu
     number_print_short(rate, walker->settings.knob[OPTIMIZER_LR], 3);
     snprintf(steps, sizeof steps, "%lld", (long long)place->arrival);
     number_print_short(loss, place->loss, 3);
-    ground_judge(app, place->walker, &judgement);
     const char *const cells[CELLS] = {[CELL_NAME] = name,
                                       [CELL_RATE] = rate,
                                       [CELL_STEPS] =
                                           place->arrival != GOAL_NEVER ? steps : "not there",
                                       [CELL_LOSS] = loss,
-                                      [CELL_VERDICT] = verdicts[judgement.verdict].name};
+                                      [CELL_VERDICT] = word_of(app, place->walker)};
     add_cells(score_columns(app), first, "\t", cells, out);
 }
 
@@ -164,10 +172,14 @@ static void add_steps(const struct app *app, struct buffer *out)
     buffer_printf(out, steps > all ? ", past the scene's %llu\n" : " of %llu\n", all);
 }
 
-static void add_result(const struct goal_place *places, size_t count, struct buffer *out)
+static void add_result(const struct app *app, const struct goal_place *places, size_t count,
+                       struct buffer *out)
 {
     buffer_add_text(out, "score\t");
-    goal_print_result(places, count, out);
+    if (race_step_count(&app->race) == 0)
+        buffer_add_text(out, "nobody has walked yet");
+    else
+        goal_print_result(places, count, out);
     buffer_add_char(out, '\n');
 }
 
@@ -180,7 +192,7 @@ void score_print(struct app *app, struct buffer *out)
     add_goal(app, &goal, out);
     add_steps(app, out);
     if (count > 1)
-        add_result(places, count, out);
+        add_result(app, places, count, out);
     add_heading(app, out);
     for (size_t i = 0; i < count; i++)
         add_place(app, &places[i], out);

@@ -145,6 +145,17 @@ static void terms_set_the_rates(void **state)
     playback_strike(&given);
 }
 
+static void nobody_wins_before_the_race(void **state)
+{
+    (void)state;
+    struct playback playback = playback_of(race, "S wait:40 shot:a");
+    playback_shows(&playback, "a", "nobody has walked yet");
+    playback_shows(&playback, "a", "ready");
+    playback_lacks(&playback, "a", "nobody wins");
+    playback_lacks(&playback, "a", "walking");
+    playback_strike(&playback);
+}
+
 /* The places, by walker. */
 static void places_of(struct playback *playback, struct goal_place out[RACE_WALKS])
 {
@@ -278,6 +289,7 @@ int main(void)
         cmocka_unit_test(a_walker_leaves_and_comes_back),
         cmocka_unit_test(terms_set_the_rates),
         cmocka_unit_test(nobody_scores_worse_at_its_best),
+        cmocka_unit_test(nobody_wins_before_the_race),
         cmocka_unit_test(terms_hold_or_are_told_otherwise),
         cmocka_unit_test(terms_need_a_race),
         cmocka_unit_test(the_score_tells_who_arrived),
