@@ -185,6 +185,7 @@ static const struct claim claims[] = {
     {"13-adaptive", {"optimizer=adam", "lr=0.1"}, ARRIVES, 200, .at = {0, 0}, .by = 0.01},
     {"13-adaptive", {"optimizer=adam", "lr=0.1"}, ENDS_AT, 44, .at = {0.22, 0.07}, .by = 0.005},
     {"13-adaptive", {"optimizer=adam", "lr=0.1"}, STRAYS, 200, .at = {0, 0}, .by = 0.0142, .from = 88},
+    {"13-adaptive", {"optimizer=adam", "lr=0.1"}, RESTS, 200, .at = {0, 0}, .by = 0.0142, .from = 93},
     /* momentum by far at one rate; both at their own; the loss divided by 100; a rate 100 times as large */
     {"14-fair-race", {NULL}, ARRIVES, 40, .at = {0, 0}, .by = 0.1, .walker = 0},
     {"14-fair-race", {NULL}, IS_AWAY, 100, .at = {0, 0}, .by = 0.9, .walker = 1},
