@@ -275,8 +275,9 @@ static void draw_path_cell(struct frame *frame, const struct map *map, struct re
         style.fore = marks_text_color(cell->walker, look->light);
     if (look->depth == DEPTH_MONO && !cell->dim)
         style.attributes |= CELL_BOLD;
-    frame_put(frame, plot.column + cell->column, plot.row + cell->row,
-              dots_glyph(path_glyphs(model), cell->dots), style);
+    uint32_t glyph = cell->dots & PATH_STEP ? marks_step_shape(look->glyphs)
+                                            : dots_glyph(path_glyphs(model), cell->dots);
+    frame_put(frame, plot.column + cell->column, plot.row + cell->row, glyph, style);
 }
 
 /* The dots of all paths in a cell together, in the colour of the walker on top. */
@@ -379,6 +380,8 @@ bool map_draw(struct map *map, const struct model *model, struct rectangle area,
         draw_slopes(map, model, places.plot, frame);
     }
     done = update_paths(map, model, &camera) && done;
+    for (size_t i = 0; i < model->race->count; i++)
+        signs.steps |= map->paths[TRAIL_PAST][i].stepped;
     draw_paths(map, model, places.plot, frame);
     if ((model->layers & LAYER_CRITICAL) && model->critical != NULL)
         signs.kinds = signs_draw(frame, &camera, &model->look, model->critical, fog);

@@ -27,11 +27,11 @@ static const struct { color map, dark, light; } walker_colors[RACE_WALKS] = {
 };
 
 /* From plain characters to the best. */
-static const struct { uint32_t start, walker, lost, ghost; } shapes[] = {
-    [GLYPHS_ASCII]   = {'o', '@', '#', '&'},
-    [GLYPHS_FULL]    = {'o', '@', '#', '&'},
-    [GLYPHS_HALF]    = {0x25CB, 0x25CF, 0x2297, 0x25CE},
-    [GLYPHS_BRAILLE] = {0x25CB, 0x25CF, 0x2297, 0x25CE},
+static const struct { uint32_t start, walker, lost, ghost, step; } shapes[] = {
+    [GLYPHS_ASCII]   = {'o', '@', '#', '&', '+'},
+    [GLYPHS_FULL]    = {'o', '@', '#', '&', '+'},
+    [GLYPHS_HALF]    = {0x25CB, 0x25CF, 0x2297, 0x25CE, 0x2022},
+    [GLYPHS_BRAILLE] = {0x25CB, 0x25CF, 0x2297, 0x25CE, 0x2022},
 };
 
 /* By [down + 1][right + 1]. */
@@ -55,6 +55,11 @@ uint32_t marks_arrow(enum glyphs glyphs, int right, int down)
 uint32_t marks_start_shape(enum glyphs glyphs)
 {
     return shapes[glyphs].start;
+}
+
+uint32_t marks_step_shape(enum glyphs glyphs)
+{
+    return shapes[glyphs].step;
 }
 
 color marks_color(size_t index)

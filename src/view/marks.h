@@ -32,6 +32,9 @@ uint32_t marks_ghost(const struct look *look);
 /* The start's mark. */
 uint32_t marks_start_shape(enum glyphs glyphs);
 
+/* Where a step of the path ended. */
+uint32_t marks_step_shape(enum glyphs glyphs);
+
 /* The arrow of a direction (-1, 0, 1 each, not both 0). */
 uint32_t marks_arrow(enum glyphs glyphs, int right, int down);
 

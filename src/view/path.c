@@ -12,7 +12,10 @@
 
 #include "base/array.h"
 
-enum { DOTTED = 3 };
+enum {
+    DOTTED = 3,
+    STEP_CELLS = 2 /* apart: from there on each step is marked */
+};
 
 void path_release(struct path *path)
 {
@@ -180,6 +183,20 @@ static void draw_segment(struct path *path, const double from[2], const double t
               sub_cell(1 - camera_fraction(window[1], b[1]), height));
 }
 
+static void mark_step(struct path *path, const double from[2], const double to[2])
+{
+    const struct rectangle *plot = &path->camera.plot;
+    int column, row, column0, row0;
+    if (path->dotted || !camera_cell(&path->camera, to, &column, &row))
+        return;
+    if (camera_cell(&path->camera, from, &column0, &row0) && abs(column - column0) < STEP_CELLS &&
+        abs(row - row0) < STEP_CELLS)
+        return;
+    size_t cell = (size_t)(row - plot->row) * (size_t)plot->columns;
+    path->bits[cell + (size_t)(column - plot->column)] |= PATH_STEP;
+    path->stepped = true;
+}
+
 /* Is what is drawn the beginning of this walk, in this place? */
 static bool continues(const struct path *path, const struct path_source *source)
 {
@@ -198,7 +215,7 @@ static bool begin(struct path *path, const struct path_source *source)
         plot->columns > 0 && plot->rows > 0 ? (size_t)plot->columns * (size_t)plot->rows : 0;
     path->drawn = 0;
     if (cells > path->capacity) {
-        uint8_t *bits = array_grow(path->bits, &path->capacity, cells, sizeof *path->bits);
+        uint16_t *bits = array_grow(path->bits, &path->capacity, cells, sizeof *path->bits);
         if (bits == NULL) {
             path_release(path);
             return false;
@@ -206,11 +223,12 @@ static bool begin(struct path *path, const struct path_source *source)
         path->bits = bits;
     }
     if (cells > 0)
-        memset(path->bits, 0, cells);
+        memset(path->bits, 0, cells * sizeof *path->bits);
     path->camera = source->camera;
     path->glyphs = source->glyphs;
     path->dotted = source->dotted;
     path->passed = 0;
+    path->stepped = false;
     path->generation = source->generation;
     path->grid = dots_grid(source->glyphs);
     return true;
@@ -227,8 +245,12 @@ bool path_update(struct path *path, const struct path_source *source)
         memcpy(path->first, source->points[0].at, sizeof path->first);
         path->drawn = 1;
     }
-    for (; path->drawn < source->count; path->drawn++)
-        draw_segment(path, source->points[path->drawn - 1].at, source->points[path->drawn].at);
+    for (; path->drawn < source->count; path->drawn++) {
+        const double *from = source->points[path->drawn - 1].at;
+        const double *to = source->points[path->drawn].at;
+        draw_segment(path, from, to);
+        mark_step(path, from, to);
+    }
     memcpy(path->last, source->points[source->count - 1].at, sizeof path->last);
     return true;
 }

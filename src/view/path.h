@@ -35,8 +35,9 @@ struct path {
     uint64_t generation;
     double first[2], last[2]; /* the points drawn first and last: another walk has others */
     size_t drawn;             /* points */
+    bool stepped;             /* there is a PATH_STEP */
     struct dots_grid grid;
-    uint8_t *bits; /* a byte a cell of the plot, a bit a sub-cell, row by row from 1 << 0 */
+    uint16_t *bits; /* of a cell of the plot: a bit a sub-cell, row by row from 1 << 0; PATH_STEP */
     size_t capacity;
 };
 
@@ -44,7 +45,11 @@ struct path {
 bool path_update(struct path *path, const struct path_source *source) NODISCARD;
 void path_release(struct path *path);
 
-/* The dots of a cell of the plot, counted from its upper left; 0: none. dots_glyph() shows them. */
+/* Where a step ended that is so long that it is told from its neighbours; not in a dotted path. */
+enum { PATH_STEP = 1 << 8 };
+
+/* The dots of a cell of the plot, counted from its upper left, and PATH_STEP; 0: none. dots_glyph()
+ * shows the dots. */
 unsigned path_bits(const struct path *path, int column, int row);
 
 /*

@@ -89,5 +89,7 @@ void signs_draw_row(struct frame *frame, const struct look *look, struct rectang
             column = draw_entry(&pen, column, shape_of((enum critical_kind)kind, look),
                                 shapes[kind].word);
     if (row.slopes)
-        draw_entry(&pen, column, marks_arrow(look->glyphs, 1, 1), "downhill");
+        column = draw_entry(&pen, column, marks_arrow(look->glyphs, 1, 1), "downhill");
+    if (row.steps)
+        draw_entry(&pen, column, marks_step_shape(look->glyphs), "step");
 }

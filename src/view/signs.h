@@ -24,6 +24,7 @@ unsigned signs_draw(struct frame *frame, const struct camera *camera, const stru
 /* What is in the row. */
 struct signs_row {
     unsigned kinds;  /* as signs_draw() returned */
+    bool steps;      /* those of a path are marked */
     bool outside;    /* a walker is pointed at beyond the border */
     const char *key; /* that shows it; "": none */
     bool slopes;     /* the arrows downhill are there */

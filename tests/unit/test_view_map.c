@@ -201,7 +201,7 @@ static void a_step_changes_only_its_own_cells(void **state)
         race_step(&f.race);
         camera_cell(&camera, walk_now(f.race.walks[0])->at, &c1, &r1);
         draw_fresh(&f.model, area, &after);
-        for (int row = 0; row < 50; row++)
+        for (int row = 0; row < camera.plot.row + camera.plot.rows; row++)
             for (int column = 0; column < 120; column++)
                 if (memcmp(frame_at(&before, column, row), frame_at(&after, column, row),
                            sizeof(struct cell)) != 0) {

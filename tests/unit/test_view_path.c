@@ -259,6 +259,34 @@ static void no_room_is_no_path(void **state)
     path_release(&path);
 }
 
+/* Would catch: steps that are not told apart, and a path that is nothing but marks. */
+static void long_steps_are_marked(void **state)
+{
+    (void)state;
+    const struct walk_point points[] = {
+        {.at = {-0.95, 0.05}}, {.at = {-0.45, 0.05}}, {.at = {-0.45, 0.55}}, {.at = {-0.35, 0.55}},
+        {.at = {-0.25, 0.45}}, {.at = {9, 0.45}},     {.at = {0.55, 0.45}}};
+    const struct {
+        int column, row;
+        bool marked;
+    } cells[] = {{0, 9, false}, {5, 9, true},  {5, 4, true},
+                 {6, 4, false}, {7, 5, false}, {15, 5, true}};
+    struct path_source source = {.camera = {{0, 0, 20, 20}, {{-1, 1}, {-1, 1}}},
+                                 .glyphs = GLYPHS_BRAILLE,
+                                 .points = points,
+                                 .count = ARRAY_LENGTH(points)};
+    struct path path = {0};
+    for (int dotted = 0; dotted < 2; dotted++) {
+        source.dotted = dotted;
+        assert_true(path_update(&path, &source));
+        assert_true(path.stepped == !dotted);
+        for (size_t i = 0; i < ARRAY_LENGTH(cells); i++)
+            assert_int_equal((path_bits(&path, cells[i].column, cells[i].row) & PATH_STEP) != 0,
+                             cells[i].marked && !dotted);
+    }
+    path_release(&path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -268,6 +296,7 @@ int main(void)
         cmocka_unit_test(nothing_of_an_old_path_stays),
         cmocka_unit_test(lines_have_no_gaps),
         cmocka_unit_test(a_dotted_line_is_thin),
+        cmocka_unit_test(long_steps_are_marked),
         cmocka_unit_test(glyphs_show_the_dots),
         cmocka_unit_test(no_room_is_no_path),
     };
