@@ -220,7 +220,12 @@ static bool step_key(struct app *app, uint32_t code)
 {
     int direction;
     const struct action *action = action_of_key(code, &direction);
-    if (action && action->turn == pace_step)
+    bool steps = action && action->turn == pace_step;
+    if (steps && direction > 0 && lesson_asks_first(app)) {
+        close_page(&app->pages); /* which hides what was said */
+        return true;
+    }
+    if (steps)
         pace_step(app, direction);
     else if (code == KEY_CODE_TAB)
         app->walker = (app->walker + 1) % app->race.count;
