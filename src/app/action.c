@@ -65,6 +65,8 @@ static void batch(struct app *app, int direction)
 /* The knobs of walker A, its start, the knobs of walker B, its start, and round again. */
 static void focus(struct app *app, int direction)
 {
+    if (lesson_locks(app))
+        return;
     size_t places = 2 * app->race.count;
     size_t place = 2 * app->walker + (app->focus == FOCUS_MAP);
     place = (place + (direction > 0 ? 1 : places - 1)) % places;

@@ -84,6 +84,8 @@ void app_resize(struct app *app, int columns, int rows)
 static void choose_walker(struct app *app, size_t walker)
 {
     char prefix[16];
+    if (lesson_locks(app))
+        return;
     app->walker = walker;
     app->focus = FOCUS_KNOBS;
     state_say(app, "%sthe keys turn its knobs", state_walker_prefix(app, walker, prefix));

@@ -25,7 +25,7 @@ static struct scene_walker *chosen(struct app *app)
     return &app->scene->walkers[app->walker];
 }
 
-struct change change_begin(struct app *app, unsigned tag)
+static struct change take_down(const struct app *app, unsigned tag)
 {
     return (struct change){
         .before = snapshot_take(app->scene),
@@ -34,6 +34,14 @@ struct change change_begin(struct app *app, unsigned tag)
         .tag = tag,
         .time = app->now,
     };
+}
+
+bool change_begin(struct app *app, unsigned tag, struct change *change)
+{
+    if (lesson_locks(app))
+        return false;
+    *change = take_down(app, tag);
+    return true;
 }
 
 /* What the walks were about to do, or, if they begin anew, all that they did. */
@@ -96,7 +104,9 @@ static void store_knob(struct app *app, enum live_knob which, double value)
         state_say(app, "%s%s %s: no further", prefix, knob->label, now);
         return;
     }
-    struct change change = change_begin(app, tag_of(TAG_KNOB, app->walker, which));
+    struct change change;
+    if (!change_begin(app, tag_of(TAG_KNOB, app->walker, which), &change))
+        return;
     snprintf(change.was, sizeof change.was, "%s%s %s", prefix, knob->label, was);
     live_knob_store(which, settings, value);
     finish(app, &change);
@@ -160,8 +170,10 @@ void change_optimizer(struct app *app, int direction)
 {
     const struct optimizer *old = chosen(app)->settings.optimizer;
     size_t next = optimizer_index(old) + (direction > 0 ? 1 : optimizer_count - 1);
-    struct change change = change_begin(app, tag_of(TAG_OPTIMIZER, app->walker, 0));
+    struct change change;
     char rate[NUMBER_TEXT], prefix[16];
+    if (!change_begin(app, tag_of(TAG_OPTIMIZER, app->walker, 0), &change))
+        return;
     state_walker_prefix(app, app->walker, prefix);
     snprintf(change.was, sizeof change.was, "%s%s", prefix, old->name);
     enum scene_rate_origin origin =
@@ -180,9 +192,11 @@ void change_optimizer(struct app *app, int direction)
 
 static void move_start(struct app *app, const double at[SURFACE_AXES])
 {
-    struct change change = change_begin(app, tag_of(TAG_START, app->walker, 0));
+    struct change change;
     char x[NUMBER_TEXT], y[NUMBER_TEXT];
     double old[SURFACE_AXES];
+    if (!change_begin(app, tag_of(TAG_START, app->walker, 0), &change))
+        return;
     memcpy(old, chosen(app)->start, sizeof old);
     number_print_short(x, old[0], 4);
     number_print_short(y, old[1], 4);
@@ -255,7 +269,7 @@ void change_scale(struct app *app, int direction)
     static const char *const names[] = {
         [SCENE_LINEAR] = "linear", [SCENE_LOG] = "logarithmic", [SCENE_RANK] = "by rank"};
     enum { SCALES = sizeof names / sizeof names[0] };
-    struct change change = change_begin(app, tag_of(TAG_SCALE, 0, 0));
+    struct change change = take_down(app, tag_of(TAG_SCALE, 0, 0));
     enum scene_scale old = app->scene->scale;
     snprintf(change.was, sizeof change.was, "colour scale %s", names[old]);
     app->scene->scale = (enum scene_scale)(((int)old + (direction > 0 ? 1 : SCALES - 1)) % SCALES);
@@ -269,7 +283,9 @@ void change_by_words(struct app *app, const char *key, const char *value)
 {
     struct error error = {0};
     unsigned stale = 0;
-    struct change change = change_begin(app, TAG_NONE);
+    struct change change;
+    if (!change_begin(app, TAG_NONE, &change))
+        return;
     snprintf(change.was, sizeof change.was, "the old %s", key);
     const char *loss = app->scene->loss;
     change.loss = loss ? strdup(loss) : NULL;
@@ -295,7 +311,7 @@ void change_by_words(struct app *app, const char *key, const char *value)
 void change_restart(struct app *app)
 {
     if (race_last_step(&app->race) > 0) {
-        struct change change = change_begin(app, TAG_NONE);
+        struct change change = take_down(app, TAG_NONE);
         snprintf(change.was, sizeof change.was, "the walk of %llu steps",
                  (unsigned long long)race_last_step(&app->race));
         change.anew = true;
@@ -384,6 +400,8 @@ void change_undo(struct app *app)
 {
     struct change change;
     struct error error = {0};
+    if (lesson_locks(app))
+        return;
     if (!history_take(&app->history, &change)) {
         state_say(app, "nothing to undo");
         return;

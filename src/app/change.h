@@ -10,9 +10,11 @@
 
 struct app;
 
-/* Before the scene is changed: takes down what it says. After it, and before the race follows:
- * keeps that for `u`. */
-struct change change_begin(struct app *app, unsigned tag);
+/* Before the scene is changed: takes down what it says. False, and the user is told, while a lesson
+ * needs the settings as they are. */
+bool change_begin(struct app *app, unsigned tag, struct change *change);
+
+/* After it, and before the race follows: keeps that for `u`. */
 void change_record(struct app *app, struct change *change);
 
 /* A knob of the chosen walker, a key press further, or to a place on its slider (0 to 1). */

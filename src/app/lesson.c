@@ -26,9 +26,9 @@ static bool is_on(const struct app *app)
     return app->scene->page_count > 0;
 }
 
-static bool is_asking(const struct app *app)
+static bool is_at(const struct app *app, enum lesson_stage stage)
 {
-    return is_on(app) && app->lesson.stage == STAGE_ASK;
+    return is_on(app) && app->lesson.stage == stage;
 }
 
 /* --- conditions */
@@ -287,9 +287,16 @@ static void move_mark(struct app *app, int columns, int rows)
 
 bool lesson_asks_first(struct app *app)
 {
-    if (is_asking(app))
+    if (is_at(app, STAGE_ASK))
         state_say(app, "first your prediction: Enter answers");
-    return is_asking(app);
+    return is_at(app, STAGE_ASK);
+}
+
+bool lesson_locks(struct app *app)
+{
+    if (is_at(app, STAGE_WALK))
+        state_say(app, "settings stay till it has told");
+    return is_at(app, STAGE_WALK) || lesson_asks_first(app);
 }
 
 bool lesson_key(struct app *app, uint32_t key)
@@ -301,7 +308,7 @@ bool lesson_key(struct app *app, uint32_t key)
                  {KEY_CODE_RIGHT, 1, 0},
                  {KEY_CODE_UP, 0, 1},
                  {KEY_CODE_DOWN, 0, -1}};
-    if (!is_asking(app))
+    if (!is_at(app, STAGE_ASK))
         return false;
     if (key == KEY_CODE_ENTER) {
         lead_on(app);
@@ -321,7 +328,7 @@ bool lesson_key(struct app *app, uint32_t key)
 
 bool lesson_click(struct app *app, const struct pick *pick)
 {
-    if (!is_asking(app))
+    if (!is_at(app, STAGE_ASK))
         return false;
     bool choices = page_of(app)->choice_count > 0;
     if (pick->kind == PICK_CHOICE)

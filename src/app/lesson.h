@@ -51,6 +51,10 @@ bool lesson_scroll(struct app *app, int screenfuls);
 /* Does a page ask for a prediction first? Then nothing walks on as yet, and the user is told. */
 bool lesson_asks_first(struct app *app);
 
+/* Does what a page asked hang on the settings? While it asks, and while it walks to show what is
+ * right, they stay and so does the chosen walker, and the user is told. */
+bool lesson_locks(struct app *app);
+
 /* Arrows and Enter while a page asks: true if the key was for it. */
 bool lesson_key(struct app *app, uint32_t key);
 

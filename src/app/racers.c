@@ -75,7 +75,9 @@ static void set_terms(struct app *app, enum race_terms terms)
         state_say(app, "terms are for a race: %s adds a walker", action_key("add").text);
         return;
     }
-    struct change change = change_begin(app, 0);
+    struct change change;
+    if (!change_begin(app, 0, &change))
+        return;
     const struct terms_answer answer = find_rates(app, terms);
     snprintf(change.was, sizeof change.was, "terms %s", racers_terms(app)->label);
     for (size_t i = 0; i < scene->walker_count; i++)
@@ -128,10 +130,12 @@ const struct terms_row *racers_terms(const struct app *app)
 
 /* --- who races */
 
-/* False without memory, and says so: what cannot be undone is not begun. */
+/* False, and says so, where nothing may change, and without memory: what cannot be undone is not
+ * begun. */
 static bool begin(struct app *app, const char *was, struct change *change)
 {
-    *change = change_begin(app, 0);
+    if (!change_begin(app, 0, change))
+        return false;
     snprintf(change->was, sizeof change->was, "%s", was);
     change->anew = change->relabels = true;
     for (size_t i = 0; i < app->scene->walker_count; i++) {

@@ -249,6 +249,54 @@ static void nothing_walks_before_the_prediction(void **state)
     playback_strike(&playback);
 }
 
+/* Would catch: an answer that is marked by another walk than the one that was asked about. */
+static void the_settings_stay_till_the_answer(void **state)
+{
+    (void)state;
+    static const char *const ways[] = {
+        "L", "N", "o", "A", "R", "u", "Tab", ": l r Space 0 . 0 1 Enter", ": s e e d Space 9 Enter",
+    };
+    static const char race[] = "loss: x^2 + y^2\n"
+                               "walkers: [{lr: 0.1}, {lr: 0.2}]\n"
+                               "steps: 2000\n"
+                               "lesson: [{ask: How?, choices: {so: loss > 1, not: loss <= 1}}]\n";
+    struct playback playback = playback_make(race);
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
+        for (int walks = 0; walks < 2; walks++) {
+            char script[128];
+            snprintf(script, sizeof script, "wait:40 %s %s wait:40 shot:a",
+                     walks ? "Enter wait:40" : "", ways[i]);
+            playback_play(&playback, script);
+            const struct scene *scene = playback.app->scene;
+            playback_shows(&playback, "a", walks ? "settings stay" : "first your prediction");
+            assert_true(scene->walkers[0].settings.knob[OPTIMIZER_LR] == 0.1);
+            assert_true(scene->walkers[0].settings.noise == 0);
+            assert_int_equal(scene->walker_count, 2);
+            assert_int_equal(scene->seed, 1);
+            assert_int_equal(playback.app->walker, 0);
+            playback_strike(&playback);
+        }
+}
+
+/* Would catch: words of a page that are true only if the page before was left as it asked. */
+static void the_cliff_is_there_however_one_comes(void **state)
+{
+    (void)state;
+    static const char *const ways[] = {". . . Enter", "Enter Enter", "Space wait:5000 Enter",
+                                       "L L . . . . Enter", ". . . Enter Enter Enter Backspace"};
+    struct playback playback = playback_make("10-cliffs");
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        char script[128];
+        snprintf(script, sizeof script, "wait:40 %s wait:40 shot:a", ways[i]);
+        playback_play(&playback, script);
+        const struct walker *now = walk_now(playback.app->race.walks[0]);
+        playback_shows(&playback, "a", "Lesson 2/6");
+        assert_false(playback.app->lesson.met);
+        assert_true(fabs(hypot(now->gradient[0], now->gradient[1]) - 17) < 0.5);
+        playback_strike(&playback);
+    }
+}
+
 /* Would catch: on a screen where a page has no room, an answer before the choices are read, words
  * out of reach, an outcome out of sight. */
 static void a_small_screen_shows_it_all(void **state)
@@ -312,6 +360,8 @@ int main(void)
         cmocka_unit_test(a_page_shows_the_same_whatever_was_done_before),
         cmocka_unit_test(a_wrong_prediction_is_told),
         cmocka_unit_test(nothing_walks_before_the_prediction),
+        cmocka_unit_test(the_settings_stay_till_the_answer),
+        cmocka_unit_test(the_cliff_is_there_however_one_comes),
         cmocka_unit_test(a_small_screen_shows_it_all),
         cmocka_unit_test(a_small_screen_keeps_its_map),
     };
