@@ -34,8 +34,8 @@ void animation_free(struct animation *animation);
 /* One picture more, of the walks as they are now. The walks may have gone on, or back. */
 bool animation_add(struct animation *animation, struct error *error) NODISCARD;
 
-/* The pixels of the last picture, 0x00RRGGBB in the low 24 bits, row by row; valid until the next.
- */
+/* The pixels of the last picture, 0x00RRGGBB in the low 24 bits, row by row, for tests; valid until
+ * the next. */
 const uint32_t *animation_pixels(const struct animation *animation, size_t *columns, size_t *rows);
 
 /* The last picture as a file of its own. */

@@ -51,10 +51,9 @@ extern const size_t scene_key_count;
 bool key_read(const struct key *key, struct report *report, const struct node *node,
               struct scene *scene, size_t index);
 
-/* What it is, on one line. */
+/* Its row in the tables of scenes/README.md: what it is, on one line, and (appended) what to write.
+ */
 const char *key_help(const struct key *key);
-
-/* Appends what to write. */
 void key_print_form(const struct key *key, struct buffer *out);
 
 /* The key as it is written in this scene. */
