@@ -1,6 +1,7 @@
 /*
  * downhill animate: a walk in motion. A file is made in memory and written in one piece, so that an
- * end asked for meanwhile leaves nothing behind; so is each of the numbered pictures.
+ * end asked for meanwhile leaves nothing behind. Numbered pictures are written one by one, and all
+ * are removed if they do not all come to be.
  */
 #include "base/text.h"
 #include "command/command.h"
@@ -17,6 +18,7 @@
 #include "export/recipe.h"
 #include "term/file.h"
 #include "term/progress.h"
+#include "term/signals.h"
 
 enum {
     CAST_COLUMNS = 100,
@@ -109,6 +111,7 @@ struct motion {
     struct animation_options options;
     struct animation *animation;
     size_t pictures;
+    bool made_folder; /* it was not there */
 };
 
 static bool gif_options(struct motion *motion, struct error *error)
@@ -130,14 +133,21 @@ static bool gif_options(struct motion *motion, struct error *error)
     return true;
 }
 
-/* FOLDER/00001.png */
+/* FOLDER/00001.png; false without memory. */
+static bool name_picture(const struct motion *motion, size_t number, struct buffer *out)
+{
+    buffer_clear(out);
+    buffer_printf(out, "%s/%05zu.png", motion->order->arguments->frames, number);
+    return !out->failed;
+}
+
 static bool write_picture(struct motion *motion, struct error *error)
 {
-    const char *folder = motion->order->arguments->frames;
     struct buffer bytes = {0}, path = {0};
-    buffer_printf(&path, "%s/%05zu.png", folder, motion->pictures);
+    if (signals_ended())
+        return error_set(error, "ended before all pictures were there: none is kept");
     bool done = animation_print_png(motion->animation, &bytes, error) &&
-                (!path.failed || error_memory(error)) &&
+                (name_picture(motion, motion->pictures, &path) || error_memory(error)) &&
                 file_write(buffer_text(&path), buffer_text(&bytes), bytes.length, error);
     buffer_release(&bytes);
     buffer_release(&path);
@@ -153,15 +163,35 @@ static bool add_picture(struct motion *motion, uint64_t step, struct error *erro
            (!motion->order->arguments->frames || write_picture(motion, error));
 }
 
+static bool begin_folder(struct motion *motion, struct error *error)
+{
+    const char *folder = motion->order->arguments->frames;
+    if (!folder)
+        return true;
+    signals_note_end();
+    return file_make_folder(folder, ".png", &motion->made_folder, error);
+}
+
+static void remove_pictures(const struct motion *motion)
+{
+    struct buffer path = {0};
+    for (size_t i = 1; i <= motion->pictures; i++)
+        if (name_picture(motion, i, &path))
+            file_remove(buffer_text(&path));
+    if (motion->made_folder)
+        file_remove(motion->order->arguments->frames);
+    buffer_release(&path);
+}
+
 static bool add_pictures(struct motion *motion, struct error *error)
 {
     uint64_t last = race_last_step(&motion->walked.race), every = motion->order->arguments->every;
     struct progress progress;
     if (every == 0)
         every = (last + USUAL_PICTURES - 1) / USUAL_PICTURES;
-    const char *folder = motion->order->arguments->frames;
-    bool done =
-        (!folder || file_make_folder(folder, ".png", error)) && add_picture(motion, 0, error);
+    if (!begin_folder(motion, error))
+        return false;
+    bool done = add_picture(motion, 0, error);
     progress_begin(&progress);
     for (uint64_t step = 0; done && step < last;) {
         step = last - step > every ? step + every : last;
@@ -169,6 +199,8 @@ static bool add_pictures(struct motion *motion, struct error *error)
         progress_show(&progress, (double)step / (double)last);
     }
     progress_end(&progress);
+    if (!done && motion->order->arguments->frames)
+        remove_pictures(motion);
     return done;
 }
 

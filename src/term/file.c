@@ -395,14 +395,20 @@ static bool holds_none(const char *path, const char *ending, struct error *error
     return !error->set;
 }
 
-bool file_make_folder(const char *path, const char *ending, struct error *error)
+bool file_make_folder(const char *path, const char *ending, bool *made, struct error *error)
 {
     struct stat found;
-    if (mkdir(path, 0777) == 0)
+    *made = mkdir(path, 0777) == 0;
+    if (*made)
         return true;
     if (errno == EEXIST && stat(path, &found) == 0 && !S_ISDIR(found.st_mode))
         errno = ENOTDIR;
     return errno == EEXIST ? holds_none(path, ending, error) : fail(error, "write", path);
+}
+
+void file_remove(const char *path)
+{
+    (void)remove(path);
 }
 
 bool file_write_output(const void *bytes, size_t length, struct error *error)

@@ -32,9 +32,13 @@ bool file_write(const char *path, const void *bytes, size_t length, struct error
 bool file_write_new(const char *stem, const char *ending, const void *bytes, size_t length,
                     struct buffer *path, struct error *error) NODISCARD;
 
-/* Makes a folder, if it is not there. One that holds numbered files of this ending (00001.png) is
- * refused: they are somebody's, and would be taken for those of now. */
-bool file_make_folder(const char *path, const char *ending, struct error *error) NODISCARD;
+/* Makes a folder, if it is not there: then *made is true. One that holds numbered files of this
+ * ending (00001.png) is refused: they are somebody's, and would be taken for those of now. */
+bool file_make_folder(const char *path, const char *ending, bool *made,
+                      struct error *error) NODISCARD;
+
+/* Removes a file, or an empty folder, that was made in vain. */
+void file_remove(const char *path);
 
 /* Writes to standard output; a full disk is an error, and so is a closed pipe if its signal is
  * ignored. */

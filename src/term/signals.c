@@ -172,6 +172,15 @@ void signals_prefer_errors(void)
     signal(SIGXFSZ, SIG_IGN);
 }
 
+void signals_note_end(void)
+{
+    ended = 0;
+    waiting = pthread_self();
+    for (size_t i = 0; i < ARRAY_LENGTH(ending); i++)
+        handle(ending[i], on_end, &before_ending[i]);
+    handle(SIGALRM, on_watchdog, &before_watchdog);
+}
+
 void signals_take(void)
 {
     static bool registered;
@@ -182,15 +191,12 @@ void signals_take(void)
     /* One that is sent while curses opens the terminal waits until it can be given back. */
     block = set_of(crashing, ARRAY_LENGTH(crashing));
     sigprocmask(SIG_BLOCK, &block, NULL);
-    ended = continued = 0;
-    waiting = pthread_self();
-    for (size_t i = 0; i < ARRAY_LENGTH(ending); i++)
-        handle(ending[i], on_end, &before_ending[i]);
+    continued = 0;
+    signals_note_end();
     for (size_t i = 0; i < ARRAY_LENGTH(screen); i++)
         sigaction(screen[i], NULL, &before_screen[i]);
     struct sigaction ignored;
     handle(SIGCONT, on_continue, &ignored);
-    handle(SIGALRM, on_watchdog, &before_watchdog);
     handle_crashes();
 }
 

@@ -34,7 +34,10 @@ struct signals_terminal {
 /* From now on a file too large is an error of write(), with a message. */
 void signals_prefer_errors(void);
 
-/* Takes the signals over. Before curses begins, which leaves alone what is taken. */
+/* From now on who is asked to end sees that by signals_ended(), and cleans up first. */
+void signals_note_end(void);
+
+/* Takes all the signals over. Before curses begins, which leaves alone what is taken. */
 void signals_take(void);
 
 /* From now on there is a terminal to give back. The struct is copied. */
