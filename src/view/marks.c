@@ -244,12 +244,16 @@ void marks_draw(struct frame *frame, const struct camera *camera, const struct m
     for (size_t i = 0; i < race->count; i++)
         draw_start(frame, camera, walk_start_point(race->walks[i]), i, &model->look,
                    model->presenting || (model->focus == FOCUS_MAP && i == chosen));
-    draw_prediction(frame, camera, model);
+    bool asks = model->lesson != NULL && model->lesson->sign == LESSON_ASKS;
+    if (!asks)
+        draw_prediction(frame, camera, model);
     for (size_t i = 0; i < race->count; i++)
         if (i != chosen)
             draw_walker(frame, camera, model, i);
     if (race->count > 0)
         draw_walker(frame, camera, model, chosen);
+    if (asks) /* it begins on the walker, and is to be moved: on top */
+        draw_prediction(frame, camera, model);
 }
 
 void marks_draw_starts(struct frame *frame, const struct camera *camera, const struct scene *scene,

@@ -348,6 +348,22 @@ static void a_small_screen_keeps_its_map(void **state)
     }
 }
 
+/* Would catch: a mark to be placed that is hidden below the walker it begins on. */
+static void a_prediction_is_seen_at_once(void **state)
+{
+    (void)state;
+    struct playback playback = playback_of("title: t\nloss: x^2 + y^2\nx: [-2, 2]\ny: [-2, 2]\n"
+                                           "start: [1, 1]\nlesson:\n  - {ask: Where to?}\n",
+                                           "wait:40 shot:asks");
+    const struct frame *frame = playback_frame(&playback, "asks");
+    size_t marks = 0;
+    for (int row = 1; row < frame->rows / 2; row++) /* the map's upper half */
+        for (int column = 0; column < frame->columns / 2; column++)
+            marks += frame->cells[row * frame->columns + column].codepoint == '?';
+    assert_int_equal(marks, 1);
+    playback_strike(&playback);
+}
+
 int main(void)
 {
     struct CMUnitTest tests[COURSE + 11] = {
@@ -364,6 +380,7 @@ int main(void)
         cmocka_unit_test(the_cliff_is_there_however_one_comes),
         cmocka_unit_test(a_small_screen_shows_it_all),
         cmocka_unit_test(a_small_screen_keeps_its_map),
+        cmocka_unit_test(a_prediction_is_seen_at_once),
     };
     for (size_t i = 0; i < COURSE; i++)
         tests[11 + i] = (struct CMUnitTest){.name = course[i].scene,
