@@ -19,10 +19,12 @@
 
 enum {
     LABEL_COLUMNS = 6,
-    HEADED_FROM_ROWS = 6, /* below, the heading stands in the axis */
-    ABOVE = -1,           /* the row over the first */
-    DOTTED = 2,           /* every other column of dots */
-    FAINT = RACE_WALKS    /* owns the dots behind the curves */
+    HEADED_FROM_ROWS = 6, /* below, the heading stands in the axis where that has room */
+    HEADED_LEAST = 3,
+    AXIS_ENDS = 10,    /* columns of an axis for its numbers */
+    ABOVE = -1,        /* the row over the first */
+    DOTTED = 2,        /* every other column of dots */
+    FAINT = RACE_WALKS /* owns the dots behind the curves */
 };
 
 struct chart_cell {
@@ -267,7 +269,7 @@ static size_t nth_walker(size_t i, size_t count, size_t chosen)
     return i + 1 == count ? chosen : i < chosen ? i : i + 1;
 }
 
-static const char faint_words[] = "dots: batch";
+static const char faint_words[] = "dots: batch", by_step[] = " by step";
 
 /* How often all examples were seen; returns where it begins. */
 static int put_epoch(const struct pen *pen, const struct walk *walk)
@@ -299,10 +301,17 @@ static void put_words(const struct pen *pen, const struct plot *plot, enum chart
 {
     char heading[CHART_HEADING], both[2 * CHART_HEADING];
     chart_scale_heading(&plot->scale, kind, heading);
-    snprintf(both, sizeof both, "%s by step", heading);
+    snprintf(both, sizeof both, "%s%s", heading, by_step);
     if (plot->top > 0)
         put_heading(pen, heading, series);
     put_axis(pen, plot, measure->end, plot->top > 0 ? "step" : both);
+}
+
+/* A row for the heading, or none. */
+static int heading_rows(const struct pen *pen, int columns, enum chart_kind kind)
+{
+    int both = text_width(chart_kinds[kind].name) + text_width(by_step) + AXIS_ENDS;
+    return pen->area.rows >= HEADED_FROM_ROWS || (both > columns && pen->area.rows >= HEADED_LEAST);
 }
 
 void chart_draw(struct chart *chart, const struct pen *pen, const struct chart_source *source)
@@ -311,8 +320,8 @@ void chart_draw(struct chart *chart, const struct pen *pen, const struct chart_s
     size_t chosen = source->chosen;
     struct plot plot = {.chart = chart,
                         .grid = dots_plot_grid(pen->look->glyphs),
-                        .top = pen->area.rows >= HEADED_FROM_ROWS,
                         .columns = at_most(pen->area.columns - LABEL_COLUMNS, CHART_COLUMNS)};
+    plot.top = heading_rows(pen, plot.columns, source->kind);
     plot.rows = at_most(pen->area.rows - plot.top - 1, CHART_ROWS);
     if (plot.columns < 4 || plot.rows < 1 || race->count == 0)
         return;

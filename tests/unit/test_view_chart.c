@@ -247,6 +247,29 @@ static void test_scales(void **state)
     release(&plotted);
 }
 
+/* Would catch: a low chart that does not say what it shows. */
+static void test_low_chart_is_named(void **state)
+{
+    (void)state;
+    struct stage stage;
+    struct frame frame = {0};
+    struct chart *chart = chart_new();
+    assert_non_null(chart);
+    stage_open_text(&stage, race_scene);
+    stage_walk(&stage, 5);
+    for (int kind = 0; kind < CHART_KINDS; kind++) {
+        assert_true(frame_resize(&frame, 32, 5));
+        struct pen pen = {&frame, &stage.model.look, {0, 0, 32, 5}};
+        chart_draw(chart, &pen,
+                   &(struct chart_source){(enum chart_kind)kind, &stage.race, 0, &minima});
+        assert_true(stage_find(&(struct stage){.frame = frame}, chart_kinds[kind].name) >= 0);
+        assert_true(stage_find(&(struct stage){.frame = frame}, "step") >= 0);
+    }
+    chart_free(chart);
+    frame_release(&frame);
+    stage_close(&stage);
+}
+
 /* Would catch: a letter at a step where its walker is not. */
 static void test_letters_share_a_step(void **state)
 {
@@ -390,11 +413,17 @@ static void test_rest(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_step_end),      cmocka_unit_test(test_decimation),
-        cmocka_unit_test(test_kept_is_fresh), cmocka_unit_test(test_another_race),
-        cmocka_unit_test(test_scales),        cmocka_unit_test(test_letters_share_a_step),
-        cmocka_unit_test(test_diverged),      cmocka_unit_test(test_distances),
-        cmocka_unit_test(test_kinds),         cmocka_unit_test(test_rest),
+        cmocka_unit_test(test_step_end),
+        cmocka_unit_test(test_decimation),
+        cmocka_unit_test(test_kept_is_fresh),
+        cmocka_unit_test(test_another_race),
+        cmocka_unit_test(test_scales),
+        cmocka_unit_test(test_low_chart_is_named),
+        cmocka_unit_test(test_letters_share_a_step),
+        cmocka_unit_test(test_diverged),
+        cmocka_unit_test(test_distances),
+        cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_rest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
