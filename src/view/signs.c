@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "base/array.h"
 #include "base/text.h"
 #include "view/marks.h"
 #include "view/pen.h"
@@ -44,20 +45,31 @@ static bool is_hidden(const struct camera *camera, const struct fog *fog, int co
            fog_light(fog, column - camera->plot.column, row - camera->plot.row, 0) < FOG_CLEAR / 2;
 }
 
+/* False if it is not seen. */
+static bool draw_point(struct frame *frame, const struct camera *camera, const struct look *look,
+                       const struct critical_point *point, const struct fog *fog)
+{
+    int column, row;
+    if (!camera_cell(camera, point->at, &column, &row) || is_hidden(camera, fog, column, row))
+        return false;
+    marks_put_note(frame, column, row, shape_of(point->kind, look), look);
+    return true;
+}
+
 unsigned signs_draw(struct frame *frame, const struct camera *camera, const struct look *look,
                     const struct critical_points *points, const struct fog *fog)
 {
+    /* What is rarest last, on top; of the minima the deepest, which is the first of them. */
+    static const enum critical_kind order[] = {CRITICAL_FLAT, CRITICAL_SADDLE, CRITICAL_MAXIMUM,
+                                               CRITICAL_MINIMUM};
     unsigned room = kinds_with_room(camera, points), drawn = 0;
-    for (size_t i = points->count; i-- > 0;) { /* the deepest minimum last, on top */
-        const struct critical_point *point = &points->points[i];
-        bool deepest = i == 0 && point->kind == CRITICAL_MINIMUM;
-        int column, row;
-        if ((!deepest && !(room & 1u << point->kind)) ||
-            !camera_cell(camera, point->at, &column, &row) || is_hidden(camera, fog, column, row))
-            continue;
-        marks_put_note(frame, column, row, shape_of(point->kind, look), look);
-        drawn |= 1u << point->kind;
-    }
+    for (size_t k = 0; k < ARRAY_LENGTH(order); k++)
+        for (size_t i = points->count; i-- > 0;) {
+            const struct critical_point *point = &points->points[i];
+            bool wanted = room & 1u << order[k] || (i == 0 && order[k] == CRITICAL_MINIMUM);
+            if (point->kind == order[k] && wanted && draw_point(frame, camera, look, point, fog))
+                drawn |= 1u << order[k];
+        }
     return drawn;
 }
 

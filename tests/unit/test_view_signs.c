@@ -65,6 +65,22 @@ static void critical_points_are_marked_by_kind(void **state)
     stage_close(&stage);
 }
 
+/* Would catch: the one maximum below one of many saddles. */
+static void what_is_rarest_lies_on_top(void **state)
+{
+    (void)state;
+    struct stage stage;
+    struct critical_point list[] = {{.kind = CRITICAL_SADDLE, .at = {1, 1}},
+                                    {.kind = CRITICAL_MAXIMUM, .at = {1, 1}}};
+    const struct critical_points points = {.points = list, .count = ARRAY_LENGTH(list)};
+    stage_open_text(&stage, hills);
+    stage.model.critical = &points;
+    stage_draw(&stage, 120, 40);
+    assert_int_equal(count_shape(&stage, MAXIMUM), 1);
+    assert_int_equal(count_shape(&stage, SADDLE), 0);
+    stage_close(&stage);
+}
+
 /* Would catch: a map that cannot be seen for marks. The deepest minimum stays. */
 static void too_many_are_left_out(void **state)
 {
@@ -169,6 +185,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(critical_points_are_marked_by_kind),
+        cmocka_unit_test(what_is_rarest_lies_on_top),
         cmocka_unit_test(too_many_are_left_out),
         cmocka_unit_test(the_fog_hides_them),
         cmocka_unit_test(distances_are_in_windows),
