@@ -347,6 +347,14 @@ void arrows_draw(struct frame *frame, const struct camera *camera, const struct 
     draw_strip(&sketch, &step, &arrows, landing, step_chance(walk));
 }
 
+int arrows_strip_row(const struct camera *camera, const struct model *model)
+{
+    struct explanation step;
+    bool drawn = (model->layers & LAYER_STEP) &&
+                 step_shown(model->race->walks[model_chosen(model)], &step) == STEP_NEXT;
+    return drawn ? strip_row(camera, step.before) : -1;
+}
+
 void arrows_draw_large(struct frame *frame, const struct camera *camera, const struct model *model)
 {
     struct explanation step;

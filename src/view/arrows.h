@@ -32,6 +32,9 @@ const char *arrow_words(enum arrow kind, const struct explanation *step, unsigne
 /* Over the paths, below the marks. */
 void arrows_draw(struct frame *frame, const struct camera *camera, const struct model *model);
 
+/* The row of the map that their words take; -1: nothing is drawn. */
+int arrows_strip_row(const struct camera *camera, const struct model *model);
+
 /* For the back row the ghost alone, over the walker's block. */
 void arrows_draw_large(struct frame *frame, const struct camera *camera, const struct model *model);
 

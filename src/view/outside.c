@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "view/arrows.h"
 #include "view/marks.h"
 #include "view/spell.h"
 
@@ -18,6 +19,7 @@ struct border {
         int column, row;
     } taken[RACE_WALKS];
     size_t count;
+    int strip; /* a row with other words; -1: none */
 };
 
 /* How far beyond an end, in windows; below 0 inside. */
@@ -58,6 +60,8 @@ static void print_distance(const struct border *border, const double at[SURFACE_
 
 static bool is_taken(const struct border *border, int column, int row)
 {
+    if (row == border->strip)
+        return true;
     for (size_t i = 0; i < border->count; i++)
         if (border->taken[i].column == column && border->taken[i].row == row)
             return true;
@@ -118,8 +122,10 @@ static void draw(struct border *border, size_t walker)
 
 bool outside_draw(struct frame *frame, const struct camera *camera, const struct model *model)
 {
-    struct border border = {.frame = frame, .camera = camera, .model = model};
+    struct border border = {.frame = frame, .camera = camera, .model = model, .strip = -1};
     size_t count = model->race->count, chosen = model_chosen(model);
+    if (count > 0)
+        border.strip = arrows_strip_row(camera, model);
     if (count > 0)
         draw(&border, chosen);
     for (size_t i = 0; i < count; i++)

@@ -136,6 +136,20 @@ static void the_arrow_says_how_far_it_is(void **state)
     playback_strike(&playback);
 }
 
+/* Would catch: words over the words of the step's arrows. */
+static void the_arrow_leaves_the_steps_words(void **state)
+{
+    (void)state;
+    struct playback playback = playback_of("loss: x^2 + y^2\nx: [-2, 2]\ny: [-2, 2]\n"
+                                           "start: [-1, 1]\nwalkers:\n"
+                                           "  - {optimizer: sgd, lr: 0.05}\n"
+                                           "  - {optimizer: sgd, lr: 2}\n",
+                                           "E . . wait:40 shot:out");
+    playback_shows(&playback, "out", "windows");
+    playback_shows(&playback, "out", "downhill");
+    playback_strike(&playback);
+}
+
 /* At 1e200 no map shows it and the scene: it is said, and what can be shown is. */
 static void what_is_too_far_is_said(void **state)
 {
@@ -369,6 +383,7 @@ int main(void)
         cmocka_unit_test(the_wheel_zooms_at_the_pointer),
         cmocka_unit_test(w_holds_all_that_was_walked_and_goes_back),
         cmocka_unit_test(the_arrow_says_how_far_it_is),
+        cmocka_unit_test(the_arrow_leaves_the_steps_words),
         cmocka_unit_test(what_is_too_far_is_said),
         cmocka_unit_test(a_click_outside_of_the_scene_is_a_start_there),
         cmocka_unit_test(the_crosshair_tells_the_loss),
