@@ -184,36 +184,63 @@ static bool is_marked(const struct chart_plot *plot, struct spot at)
     return false;
 }
 
-/* Above or below others that end at this step too, as near as there is room: its step is true. */
+/* Above others that end at this step too, or else below: its step is true. */
 static double free_height(const struct chart_plot *plot, struct spot at)
 {
     const struct box box = plot->panel->plot;
     double apart = mark_apart * plot->panel->letter;
-    for (int i = 0; i * apart < 2 * box.height; i++) {
-        struct spot tried = {at.x, at.y + (i % 2 != 0 ? -(i + 1) / 2 : i / 2) * apart};
-        if (tried.y >= box.y && tried.y <= box.y + box.height && !is_marked(plot, tried))
+    int above = (int)((at.y - box.y) / apart), below = (int)((box.y + box.height - at.y) / apart);
+    for (int i = 0; i <= above + below; i++) {
+        struct spot tried = {at.x, at.y + (i <= above ? -i : i - above) * apart};
+        if (!is_marked(plot, tried))
             return tried.y;
     }
     return at.y;
+}
+
+static struct spot end_of(const struct chart_plot *plot, size_t walker, int end)
+{
+    const struct chart_column *column = &columns_of(plot, walker, TRAIL_PAST)[end];
+    bool gone = is_gone(plot, column);
+    return (struct spot){x_of(plot, end), gone ? plot->panel->plot.y : y_of(plot, column->last)};
 }
 
 /* The walker at the end of its curve; an arrow where it left through the top. */
 static void mark_end(struct chart_plot *plot, size_t walker, int end)
 {
     const struct chart_column *column = &columns_of(plot, walker, TRAIL_PAST)[end];
-    struct spot at = {x_of(plot, end), y_of(plot, column->last)};
-    bool gone = is_gone(plot, column);
-    if (gone)
-        at.y = plot->panel->plot.y;
+    struct spot at = end_of(plot, walker, end);
     at.y = free_height(plot, at);
     plot->mark[plot->marked++] = at;
-    if (gone) {
+    if (is_gone(plot, column)) {
         const struct figure_mark mark = {
             .at = at, .color = figure_word_color(plot->panel->figure, walker), .size = 0.7};
         figure_mark_outside(plot->panel->figure, plot->panel->canvas, &mark, (struct spot){0, -1});
         return;
     }
     figure_panel_mark(plot->panel, at, walker);
+}
+
+/* From the lowest up, so that one which makes room for others stays in order with them. `end` is of
+ * the nth walkers, and used up. */
+static void mark_ends(struct chart_plot *plot, int end[RACE_WALKS])
+{
+    size_t count = race_of(plot)->count;
+    for (size_t marked = 0; marked < count; marked++) {
+        size_t lowest = count;
+        double low = 0;
+        for (size_t i = 0; i < count; i++) {
+            double y = end[i] >= 0 ? end_of(plot, nth_walker(plot, i), end[i]).y : 0;
+            if (end[i] < 0 || (lowest < count && y <= low))
+                continue;
+            lowest = i;
+            low = y;
+        }
+        if (lowest == count)
+            return;
+        mark_end(plot, nth_walker(plot, lowest), end[lowest]);
+        end[lowest] = -1;
+    }
 }
 
 /* --- axes */
@@ -301,9 +328,7 @@ static void draw_curves(struct chart_plot *plot)
         for (size_t i = count; i-- > 0;)
             end[i] = draw_curve(plot, nth_walker(plot, i), (enum trail)trail);
     canvas_pop_clip(plot->panel->canvas);
-    for (size_t i = 0; i < count; i++)
-        if (end[i] >= 0)
-            mark_end(plot, nth_walker(plot, i), end[i]);
+    mark_ends(plot, end);
 }
 
 static void draw_all(struct chart_plot *plot)
