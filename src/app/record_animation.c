@@ -88,7 +88,6 @@ static void begin(struct app *app)
     record->surface = app->surface_version;
     record->first = record->step = race_step_count(&app->race);
     record->options = record_options(app, 1);
-    record->options.parts &= ~(unsigned)FIGURE_FOG; /* which lies on the ground, that rests */
     record->begun = record->due = app->now;
     record_stem(app->scene, &record->stem);
     bool begun = !animation_missing() ? begin_gif(app, &error) : begin_cast(app, &error);

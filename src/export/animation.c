@@ -166,7 +166,8 @@ static bool choose_colors(struct animation *animation, uint32_t colors[GIF_COLOR
     if (!figure_draw_walks(motion->figure, motion->canvas) ||
         (pixels = motion_pixels(motion)) == NULL)
         return false;
-    quantizer_see(animation->quantizer, motion->ground, count);
+    quantizer_see(animation->quantizer, motion->felt != NULL ? motion->felt : motion->ground,
+                  count);
     quantizer_see(animation->quantizer, pixels, count);
     return quantizer_choose(animation->quantizer, given, given_count, colors, GIF_COLORS);
 }

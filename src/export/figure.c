@@ -290,7 +290,6 @@ bool figure_draw_ground(struct figure *figure, struct canvas *canvas)
     const struct box all = {0, 0, canvas->width, canvas->height};
     canvas_fill_box(canvas, all, figure->theme.paper, 1);
     figure_draw_title(figure, canvas);
-    canvas->failed |= !figure_lift_fog(figure);
     draw_map(figure, canvas);
     if (figure_has(figure, FIGURE_COLORBAR) && figure_has_heat(figure))
         figure_draw_colorbar(figure, canvas);
@@ -311,7 +310,7 @@ bool figure_draw_walks(const struct figure *figure, struct canvas *canvas)
 
 bool figure_draw(struct figure *figure, struct canvas *canvas)
 {
-    bool drawn = figure_draw_ground(figure, canvas);
+    bool drawn = figure_lift_fog(figure) && figure_draw_ground(figure, canvas);
     return figure_draw_walks(figure, canvas) && drawn;
 }
 

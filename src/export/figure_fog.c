@@ -47,6 +47,17 @@ double figure_clear(const struct figure *figure, double right, double down)
     return ((1 - along) * rows[0] + along * rows[1]) / FOG_CLEAR;
 }
 
+double figure_fog_reach(const struct figure *figure)
+{
+    const struct box plot = figure->layout.plot;
+    double radius[SURFACE_AXES];
+    if (!figure_has(figure, FIGURE_FOG) || figure->fog.light == NULL)
+        return 0;
+    fog_radius(&figure->fog, radius);
+    return fmax((radius[0] + 2) * plot.width / figure->fog.columns,
+                (radius[1] + 2) * plot.height / figure->fog.rows);
+}
+
 bool figure_is_felt(const struct figure *figure, const double at[SURFACE_AXES])
 {
     return figure_clear(figure, camera_fraction(figure->window[0], at[0]),

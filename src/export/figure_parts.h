@@ -100,12 +100,14 @@ struct trail_line figure_trail(const struct figure *figure, size_t walker, enum 
 /* How a future is drawn, whether it is kept or was cut off. */
 struct stroke figure_dotted(color paint, double width);
 
-/* Finds what the walks have felt until now, if there is fog (false without memory); how clear it is
- * then at a place of the plot, counted in parts of it from its upper left, 0 to 1; and whether so
- * much that it is drawn.
+/* Finds what the walks have felt until now, if there is fog (false without memory; before it all is
+ * clear); how clear it is then at a place of the plot, counted in parts of it from its upper left, 0
+ * to 1; how far around a step that may be so, in units; and whether a place is so clear that it is
+ * drawn.
  */
 bool figure_lift_fog(struct figure *figure) NODISCARD;
 double figure_clear(const struct figure *figure, double right, double down);
+double figure_fog_reach(const struct figure *figure);
 bool figure_is_felt(const struct figure *figure, const double at[SURFACE_AXES]);
 
 /* What the arrows of the next step are, for the key; returns how many there are. */

@@ -66,14 +66,15 @@ static struct box box_of_walker(const struct motion *motion, size_t walker,
 {
     const struct figure *figure = motion->figure;
     const struct box plot = plot_of(motion);
-    const double text = figure->layout.text;
+    const double text = figure->layout.text, fog = figure_fog_reach(figure);
+    const double inside = fmax(AROUND * text, fog), outside = fmax(OUTSIDE * text, fog);
     struct spot first = onto(&plot, motion->was[walker]);
     struct box box = {first.x, first.y, 0, 0};
     for (size_t i = from; i < count; i++) {
         struct spot spot = figure_place(figure, plot, points[i].at);
-        include(&box, onto(&plot, spot), (is_on_plot(&plot, spot) ? AROUND : OUTSIDE) * text);
+        include(&box, onto(&plot, spot), is_on_plot(&plot, spot) ? inside : outside);
     }
-    include(&box, first, (is_on_plot(&plot, motion->was[walker]) ? AROUND : OUTSIDE) * text);
+    include(&box, first, is_on_plot(&plot, motion->was[walker]) ? inside : outside);
     return box;
 }
 
@@ -98,6 +99,36 @@ uint32_t *motion_pixels(struct motion *motion)
 {
     size_t columns, rows;
     return canvas_raster_pixels(motion->canvas, &columns, &rows);
+}
+
+/* What of the ground is seen in a window, now that its fog was lifted so far. */
+static void mix_ground(struct motion *motion, const struct motion_window *window)
+{
+    const struct box plot = plot_of(motion);
+    for (size_t row = window->row; row < window->row + window->rows; row++)
+        for (size_t column = window->column; column < window->column + window->columns; column++) {
+            size_t at = row * motion->columns + column;
+            double right = (((double)column + 0.5) / motion->scale - plot.x) / plot.width;
+            double down = (((double)row + 0.5) / motion->scale - plot.y) / plot.height;
+            if (right < 0 || right > 1 || down < 0 || down > 1)
+                continue;
+            double clear = figure_clear(motion->figure, right, down);
+            color seen = color_mix(motion->hidden[at] & 0xFFFFFF, motion->felt[at] & 0xFFFFFF,
+                                   (unsigned)(clear * 255));
+            motion->ground[at] = (motion->felt[at] & 0xFF000000) | (seen & 0xFFFFFF);
+        }
+}
+
+/* Lifts the fog where the walks went, in the windows that are drawn anew. */
+static bool lift_fog(struct motion *motion)
+{
+    if (motion->hidden == NULL)
+        return true;
+    if (!figure_lift_fog(motion->figure))
+        return false;
+    for (size_t i = 0; i < motion->window_count; i++)
+        mix_ground(motion, &motion->windows[i]);
+    return true;
 }
 
 /* Puts the ground back. */
@@ -161,12 +192,17 @@ static bool draw_parts(struct motion *motion)
     return drawn;
 }
 
+static void choose_whole(struct motion *motion)
+{
+    motion->window_count = 1;
+    motion->windows[0] = (struct motion_window){0, 0, motion->columns, motion->rows};
+}
+
 static bool draw_whole(struct motion *motion)
 {
-    motion->window_count = 0;
-    add_window(motion, (struct box){0, 0, (double)motion->columns / motion->scale,
-                                    (double)motion->rows / motion->scale});
-    return clear(motion, &motion->windows[0]) && figure_draw_walks(motion->figure, motion->canvas);
+    choose_whole(motion);
+    return lift_fog(motion) && clear(motion, &motion->windows[0]) &&
+           figure_draw_walks(motion->figure, motion->canvas);
 }
 
 /* --- what changed */
@@ -238,6 +274,7 @@ bool motion_draw(struct motion *motion)
     if (is_moved(motion)) {
         add_walkers(motion);
         remember(motion);
+        drawn = lift_fog(motion);
     }
     for (size_t i = 0; i < motion->window_count && drawn; i++)
         drawn = draw_walks(motion, &motion->windows[i]);
@@ -258,16 +295,37 @@ static bool open_canvas(struct motion *motion, const struct figure_options *opti
            error_memory(error);
 }
 
-static bool keep_ground(struct motion *motion)
+/* A copy of what is drawn; NULL without memory. */
+static uint32_t *keep(struct motion *motion)
 {
     const size_t bytes = motion->columns * motion->rows * sizeof *motion->ground;
-    const uint32_t *pixels;
-    motion->ground = malloc(bytes);
-    if (motion->ground == NULL || !figure_draw_ground(motion->figure, motion->canvas) ||
-        (pixels = motion_pixels(motion)) == NULL)
+    const uint32_t *pixels = motion_pixels(motion);
+    uint32_t *kept = pixels != NULL ? malloc(bytes) : NULL;
+    if (kept != NULL)
+        memcpy(kept, pixels, bytes);
+    return kept;
+}
+
+/* Over the ground that was drawn. */
+static bool keep_fog(struct motion *motion)
+{
+    const struct figure *figure = motion->figure;
+    const color fog = figure_has_heat(figure) ? FOG_COLOR : figure->theme.paper;
+    motion->felt = keep(motion);
+    canvas_fill_box(motion->canvas, plot_of(motion), fog, 1);
+    figure_draw_axes(figure, motion->canvas);
+    motion->hidden = keep(motion);
+    choose_whole(motion);
+    return motion->felt != NULL && motion->hidden != NULL && lift_fog(motion) &&
+           clear(motion, &motion->windows[0]);
+}
+
+static bool keep_ground(struct motion *motion)
+{
+    if (!figure_draw_ground(motion->figure, motion->canvas))
         return false;
-    memcpy(motion->ground, pixels, bytes);
-    return true;
+    motion->ground = keep(motion);
+    return motion->ground != NULL && (!figure_has(motion->figure, FIGURE_FOG) || keep_fog(motion));
 }
 
 bool motion_open(struct motion *motion, const struct figure_source *source,
@@ -286,4 +344,6 @@ void motion_release(struct motion *motion)
         canvas_abandon(motion->canvas);
     figure_free(motion->figure);
     free(motion->ground);
+    free(motion->felt);
+    free(motion->hidden);
 }

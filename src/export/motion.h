@@ -1,7 +1,8 @@
 /*
  * A figure in motion, as pixels: one picture after the other of walks that go on, or back.
  *
- * The ground is drawn once. Each picture draws the walks anew only where they changed: around the
+ * The ground is drawn once, and once more as fog, if there is any: what of it is seen is mixed from
+ * the two, around the walkers. Each picture draws the walks anew only where they changed: around the
  * walkers, from where they were to where they are, and in the legend and the panels.
  */
 #ifndef EXPORT_MOTION_H
@@ -22,6 +23,7 @@ struct motion {
     double scale; /* pixels a unit */
     size_t columns, rows;
     uint32_t *ground;                /* pixels, without the walks */
+    uint32_t *felt, *hidden;         /* the same without fog, and all of it fog; NULL: has none */
     bool begun;                      /* there is a picture */
     struct spot was[RACE_WALKS];     /* of the walkers in it */
     uint64_t generation[RACE_WALKS]; /* of their paths, */

@@ -26,7 +26,7 @@ unsigned fog_light(const struct fog *fog, int column, int row, int half)
 
 /* The radius in samples, by axis; that the disc lights its own sample, however small, is the
  * stamp's. */
-static void radius_of(const struct fog *fog, double radius[SURFACE_AXES])
+void fog_radius(const struct fog *fog, double radius[SURFACE_AXES])
 {
     const int samples[SURFACE_AXES] = {fog->columns, fog->rows};
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
@@ -140,7 +140,7 @@ bool fog_update(struct fog *fog, const struct fog_source *source)
         return true;
     if (!is_current(fog, source) && !begin(fog, source))
         return false;
-    radius_of(fog, radius);
+    fog_radius(fog, radius);
     for (size_t i = 0; i < fog->walks; i++) {
         size_t count;
         const struct walk_point *points = walk_points(source->race->walks[i], &count);

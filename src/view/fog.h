@@ -52,6 +52,9 @@ struct fog {
 bool fog_update(struct fog *fog, const struct fog_source *source) NODISCARD;
 void fog_release(struct fog *fog);
 
+/* How far a disc reaches, in samples by axis. */
+void fog_radius(const struct fog *fog, double radius[SURFACE_AXES]);
+
 /* How clear a cell of the plot is, counted from its upper left; `half` 1: its lower half. */
 unsigned fog_light(const struct fog *fog, int column, int row, int half);
 

@@ -258,10 +258,11 @@ static void an_animation_holds_its_recipe(void **state)
     (void)state;
     const char *file = animation_missing() ? "test-1.cast" : "test-1.gif";
     folder_enter();
-    struct playback playback = play(". wait:100 g P wait:50 Space wait:1000 Space P wait:100");
+    struct playback playback = play(". wait:100 g f P wait:50 Space wait:1000 Space P wait:100");
     assert_recipe(file, "# recorded on the screen, from step 1 on", true);
     assert_recipe(file, "downhill animate test.yaml -n ", true);
     assert_recipe(file, " -n 1 ", false);
+    assert_recipe(file, " --fog ", true);
     assert_recipe(file, " --field ", true);
     assert_recipe(file, "-s walkers.1.lr=0.05 ", true);
     playback_strike(&playback);

@@ -94,7 +94,9 @@ static void assert_picture(struct show *show)
     judge(show);
     assert_true(animation_add(show->animation, &error));
     memcpy(canvas_raster_pixels(show->canvas, &columns, &rows), show->still, sizeof show->still);
-    assert_true(figure_draw_walks(show->figure, show->canvas));
+    assert_true(show->options.figure.parts & FIGURE_FOG
+                    ? figure_draw(show->figure, show->canvas) /* the ground is another */
+                    : figure_draw_walks(show->figure, show->canvas));
     const uint32_t *whole = canvas_raster_pixels(show->canvas, &columns, &rows);
     const uint32_t *shown = animation_pixels(show->animation, &columns, &rows);
     for (size_t i = 0; i < PIXELS; i++)
@@ -124,13 +126,29 @@ static void pictures_are_figures(void **state)
         uint64_t every;
         bool dark;
         unsigned panels;
+        bool fog; /* and no lines on the ground, whose ends in it are drawn otherwise */
     } rows[] = {
-        {"himmelblau", {NULL}, FIGURE_VIEW_HEAT, 7, false, 1 << CHART_CUT},
-        {"race", {NULL}, FIGURE_VIEW_HEAT, 3, true, 1 << CHART_LOSS | 1 << FIGURE_PANEL_SCORE},
-        {"race", {"noise=3", NULL}, FIGURE_VIEW_CONTOUR, 11, false, 0},
-        {"rosenbrock", {"optimizer=adam", "lr=0.2", NULL}, FIGURE_VIEW_RELIEF, 20, true, 0},
-        {"rosenbrock", {"optimizer=adam", "lr=0.2", NULL}, FIGURE_VIEW_SURFACE3D, 20, true, 0},
-        {"himmelblau", {"lr=0.05", NULL}, FIGURE_VIEW_HEAT, 1, false, 0}, /* it leaves the map */
+        {"himmelblau", {NULL}, FIGURE_VIEW_HEAT, 7, false, 1 << CHART_CUT, false},
+        {"race",
+         {NULL},
+         FIGURE_VIEW_HEAT,
+         3,
+         true,
+         1 << CHART_LOSS | 1 << FIGURE_PANEL_SCORE,
+         false},
+        {"race", {"noise=3", NULL}, FIGURE_VIEW_CONTOUR, 11, false, 0, false},
+        {"rosenbrock", {"optimizer=adam", "lr=0.2", NULL}, FIGURE_VIEW_RELIEF, 20, true, 0, false},
+        {"rosenbrock",
+         {"optimizer=adam", "lr=0.2", NULL},
+         FIGURE_VIEW_SURFACE3D,
+         20,
+         true,
+         0,
+         false},
+        {"himmelblau", {"lr=0.05", NULL}, FIGURE_VIEW_HEAT, 1, false, 0, false}, /* it leaves the
+                                                                                    map */
+        {"himmelblau", {NULL}, FIGURE_VIEW_HEAT, 2, false, 1 << CHART_LOSS, true},
+        {"race", {NULL}, FIGURE_VIEW_RELIEF, 5, true, 0, true},
     };
     if (!is_built_in())
         skip();
@@ -140,6 +158,8 @@ static void pictures_are_figures(void **state)
         figure.view = rows[i].view;
         figure.dark = rows[i].dark;
         figure.panels = rows[i].panels;
+        if (rows[i].fog)
+            figure.parts ^= FIGURE_FOG | FIGURE_CONTOURS | FIGURE_CRITICAL;
         open_show(&show, rows[i].scene, rows[i].settings, figure);
         for (uint64_t step = 0; step < 12 * rows[i].every; step += rows[i].every) {
             race_seek(&show.race, step);
