@@ -2,6 +2,7 @@
  * section. */
 #include "surface/cells.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "base/number.h"
@@ -61,6 +62,23 @@ bool cells_hold(const struct cells *cells, const double at[2])
             return false;
     }
     return true;
+}
+
+double cells_unrest(struct cells *cells, const double at[2])
+{
+    enum { WAYS = 9 };
+    double lowest = INFINITY, highest = -INFINITY;
+    for (int i = 0; i < WAYS; i++) {
+        double near[2];
+        for (int axis = 0; axis < 2; axis++) {
+            double step = DBL_EPSILON * fmax(fabs(at[axis]), cells->size[axis]);
+            near[axis] = at[axis] + step * (axis == 0 ? i % 3 - 1 : i / 3 - 1);
+        }
+        double loss = cells_loss(cells, near);
+        lowest = fmin(lowest, loss);
+        highest = fmax(highest, loss);
+    }
+    return highest - lowest;
 }
 
 /* --- rings */

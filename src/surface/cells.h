@@ -24,6 +24,9 @@ void cells_look(struct cells *cells, const double at[2], struct surface_point *p
 /* The loss alone. */
 double cells_loss(struct cells *cells, const double at[2]);
 
+/* How much the loss differs between places that rounding alone keeps apart. */
+double cells_unrest(struct cells *cells, const double at[2]);
+
 /* The length of the gradient. */
 double cells_slope(const struct surface_point *point);
 

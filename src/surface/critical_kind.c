@@ -14,7 +14,6 @@
  */
 #include "surface/critical_kind.h"
 
-#include <float.h>
 #include <math.h>
 
 #include "base/array.h"
@@ -248,24 +247,6 @@ static bool is_alone(struct cells *cells, const double at[2])
            range.lowest > 1e-13 * range.highest;
 }
 
-/* How much the loss differs between places that rounding alone keeps apart. */
-static double unrest_at(struct cells *cells, const double at[2])
-{
-    enum { WAYS = 9 };
-    double lowest = INFINITY, highest = -INFINITY;
-    for (int i = 0; i < WAYS; i++) {
-        double near[2];
-        for (int axis = 0; axis < 2; axis++) {
-            double step = DBL_EPSILON * fmax(fabs(at[axis]), cells->size[axis]);
-            near[axis] = at[axis] + step * (axis == 0 ? i % 3 - 1 : i / 3 - 1);
-        }
-        double loss = cells_loss(cells, near);
-        lowest = fmin(lowest, loss);
-        highest = fmax(highest, loss);
-    }
-    return highest - lowest;
-}
-
 /* The floor of a steep valley (sqrt(abs(y - sin(x)))) is level, but met to rounding only. */
 bool critical_is_enclosed(struct cells *cells, const double at[2], double radius, double part,
                           double sign)
@@ -275,7 +256,7 @@ bool critical_is_enclosed(struct cells *cells, const double at[2], double radius
     if (!ring_range(cells, &(struct ring){at, radius}, ring_signed_loss, sign, &range))
         return false;
     double rise = range.lowest - middle;
-    return rise > part * (range.highest - middle) && rise > 4 * unrest_at(cells, range.at);
+    return rise > part * (range.highest - middle) && rise > 4 * cells_unrest(cells, range.at);
 }
 
 /* --- the judgements */
