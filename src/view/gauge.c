@@ -96,10 +96,11 @@ void gauge_draw(const struct pen *pen, const struct model *model, size_t walker,
         snprintf(forms[3], SPELL_LINE, "λ %s, %s %s", lambda, sign[3], limit);
         snprintf(forms[4], SPELL_LINE, "%s %s", sign[4], limit);
     } else if (curvature->high <= 0) {
-        snprintf(forms[0], SPELL_LINE, "curvature λ = %s: curves down, no limit", lambda);
-        snprintf(forms[1], SPELL_LINE, "λ %s: curves down, no limit", lambda);
+        const char *shape = curvature->high < 0 ? "curves down" : "no curvature";
+        snprintf(forms[0], SPELL_LINE, "curvature λ = %s: %s, no limit", lambda, shape);
+        snprintf(forms[1], SPELL_LINE, "λ %s: %s, no limit", lambda, shape);
         for (int form = 2; form < FORMS; form++)
-            snprintf(forms[form], SPELL_LINE, "λ %s: curves down", lambda);
+            snprintf(forms[form], SPELL_LINE, "λ %s: %s", lambda, shape);
     }
     draw_longest(pen, beyond ? INK_BAD : INK_QUIET, forms);
 }

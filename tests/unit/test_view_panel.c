@@ -531,6 +531,12 @@ static void test_gauge(void **state)
     stage_walk(&stage, 1);
     stage_draw(&stage, 80, 34);
     assert_shown("λ −2: curves down, no limit");
+    /* nor where it does not curve */
+    stage_close(&stage);
+    stage_open_text(&stage, "loss: x + y\nx: [-3, 3]\ny: [-3, 3]\nstart: [-1, 1]\nlr: 0.01\n");
+    stage_walk(&stage, 1);
+    stage_draw(&stage, 80, 34);
+    assert_shown("λ 0: no curvature, no limit");
 }
 
 /* While it walks, a step moves no word: only digits, the curve and the map's marks change. */
