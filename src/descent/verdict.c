@@ -28,55 +28,140 @@ const struct verdict_row verdicts[VERDICTS] = {
 
 /* --- the survey */
 
-/* A pole is no height and a hole no depth. */
-static void note(struct verdict_ground *ground, double loss, const double at[SURFACE_AXES])
-{
-    if (!isfinite(loss))
-        return;
-    ground->highest = fmax(ground->highest, loss);
-    if (!(loss < ground->deepest))
-        return;
-    ground->deepest = loss;
-    memcpy(ground->deepest_at, at, sizeof ground->deepest_at);
-}
+struct lattice {
+    int nodes; /* along an axis */
+    double x[NODES_MOST * NODES_MOST], y[NODES_MOST * NODES_MOST], loss[NODES_MOST * NODES_MOST];
+};
 
-/* One row of the lattice at a time. */
-static void survey_lattice(struct verdict_ground *ground)
+static void fill_lattice(const struct verdict_ground *ground, struct lattice *lattice)
 {
     double work = SURVEY_WORK / fmax(1, (double)surface_examples(ground->surface));
     int nodes = (int)fmin(NODES_MOST, fmax(NODES_LEAST, sqrt(work)));
-    double x[NODES_MOST], y[NODES_MOST], loss[NODES_MOST];
-    const struct surface_lanes lanes = {.loss = loss};
+    const struct surface_lanes lanes = {.loss = lattice->loss};
     const struct surface_window *window = ground->window;
-    for (int row = 0; row < nodes; row++) {
-        for (int i = 0; i < nodes; i++) {
-            double t = (double)i / (nodes - 1), u = (double)row / (nodes - 1);
-            x[i] = window[0].low + t * (window[0].high - window[0].low);
-            y[i] = window[1].low + u * (window[1].high - window[1].low);
-        }
-        surface_points(ground->surface, SURFACE_LOSS, (size_t)nodes, x, y, &lanes);
-        for (int i = 0; i < nodes; i++)
-            note(ground, loss[i], (double[]){x[i], y[i]});
+    for (int i = 0; i < nodes * nodes; i++) {
+        double t = (double)(i % nodes) / (nodes - 1), u = (double)(i / nodes) / (nodes - 1);
+        lattice->x[i] = window[0].low + t * (window[0].high - window[0].low);
+        lattice->y[i] = window[1].low + u * (window[1].high - window[1].low);
     }
+    lattice->nodes = nodes;
+    surface_points(ground->surface, SURFACE_LOSS, (size_t)(nodes * nodes), lattice->x, lattice->y,
+                   &lanes);
 }
 
-/* The minima come first in the list, the deepest before all. */
+/* The node of the lowest sign * loss; -1: none is finite. */
+static int lowest_node(const struct lattice *lattice, double sign)
+{
+    int best = -1;
+    for (int i = 0; i < lattice->nodes * lattice->nodes; i++)
+        if (isfinite(lattice->loss[i]) &&
+            (best < 0 || sign * lattice->loss[i] < sign * lattice->loss[best]))
+            best = i;
+    return best;
+}
+
+/* How much the loss differs from that so near along an axis, on the side where it does less. */
+static double change_beside(const struct verdict_ground *ground, const double at[SURFACE_AXES],
+                            double loss, int axis, double away)
+{
+    const struct surface_window *window = &ground->window[axis];
+    double least = INFINITY;
+    for (int side = -1; side <= 1; side += 2) {
+        double beside[SURFACE_AXES] = {at[0], at[1]};
+        struct surface_point point;
+        beside[axis] += side * away * (window->high - window->low);
+        surface_at(ground->surface, SURFACE_LOSS, beside, &point);
+        least = fmin(least, fabs(point.loss - loss)); /* passes over a NaN */
+    }
+    return least;
+}
+
+/*
+ * Is a node the only place as high, or as deep: a pole, or a hole? Then along some axis the loss
+ * changes on both sides by much of what all nodes span, and no less the nearer one looks.
+ */
+static bool stands_alone(const struct verdict_ground *ground, const double at[SURFACE_AXES],
+                         double loss, double spread)
+{
+    double rounding = 1e-9 * fabs(loss);
+    for (int axis = 0; axis < SURFACE_AXES; axis++) {
+        double change = change_beside(ground, at, loss, axis, 1e-10);
+        double farther = change_beside(ground, at, loss, axis, 1e-7);
+        if (change > rounding && change > spread / 2 && change > farther / 2)
+            return true;
+    }
+    return false;
+}
+
+static void note_pit(struct verdict_ground *ground, double loss, const double at[SURFACE_AXES])
+{
+    if (!(loss < ground->pit))
+        return;
+    ground->pit = loss;
+    memcpy(ground->pit_at, at, sizeof ground->pit_at);
+}
+
+/* Takes the highest node from the lattice, or, with sign 1, the lowest, if it stands alone. */
+static bool take_off(struct verdict_ground *ground, struct lattice *lattice, double sign)
+{
+    int node = lowest_node(lattice, sign), other = lowest_node(lattice, -sign);
+    if (node < 0)
+        return false;
+    const double at[] = {lattice->x[node], lattice->y[node]}, loss = lattice->loss[node];
+    if (!stands_alone(ground, at, loss, fabs(lattice->loss[other] - loss)))
+        return false;
+    if (sign > 0)
+        note_pit(ground, loss, at);
+    lattice->loss[node] = (double)NAN;
+    return true;
+}
+
+/* A pole is no height and a hole no depth: what is said in parts of the losses means all others. */
+static void survey_lattice(struct verdict_ground *ground)
+{
+    struct lattice lattice;
+    fill_lattice(ground, &lattice);
+    while (take_off(ground, &lattice, -1) || take_off(ground, &lattice, 1))
+        continue;
+    int low = lowest_node(&lattice, 1), high = lowest_node(&lattice, -1);
+    if (low < 0)
+        return;
+    ground->deepest = lattice.loss[low];
+    ground->deepest_at[0] = lattice.x[low];
+    ground->deepest_at[1] = lattice.y[low];
+    ground->highest = lattice.loss[high];
+}
+
+/* The deepest listed minimum that is no pole: minima come first, and the deepest before all. */
+static const struct critical_point *first_minimum(struct verdict_ground *ground)
+{
+    const struct critical_points *list = ground->critical;
+    for (size_t i = 0; list != NULL && i < list->count; i++) {
+        const struct critical_point *point = &list->points[i];
+        if (point->kind != CRITICAL_MINIMUM)
+            return NULL;
+        if (!stands_alone(ground, point->at, point->loss, ground->highest - point->loss))
+            return point;
+        note_pit(ground, point->loss, point->at);
+    }
+    return NULL;
+}
+
 static void survey_minima(struct verdict_ground *ground)
 {
     const struct critical_points *list = ground->critical;
-    size_t count = 0;
-    if (list == NULL || list->count == 0 || list->points[0].kind != CRITICAL_MINIMUM)
-        return;
+    const struct critical_point *best = first_minimum(ground);
     double same = VERDICT_SAME_LOSS * (ground->highest - ground->deepest);
-    const struct critical_point *best = &list->points[0];
-    if (!(best->loss <= ground->deepest + same))
-        return; /* the window's border lies deeper */
+    if (best == NULL || !(best->loss <= ground->deepest + same))
+        return; /* or the window's border lies deeper */
     ground->deepest = best->loss;
     memcpy(ground->deepest_at, best->at, sizeof ground->deepest_at);
-    while (count < list->count && list->points[count].kind == CRITICAL_MINIMUM &&
-           list->points[count].loss <= best->loss + same)
-        count++;
-    ground->deepest_count = count;
+    if (list->completeness != CRITICAL_HOLDS)
+        return;
+    for (const struct critical_point *end = list->points + list->count;
+         best < end && best->kind == CRITICAL_MINIMUM && best->loss <= ground->deepest + same;
+         best++)
+        ground->deepest_count++;
 }
 
 void verdict_survey(struct verdict_ground *ground)
@@ -84,6 +169,7 @@ void verdict_survey(struct verdict_ground *ground)
     ground->deepest = INFINITY;
     ground->highest = -INFINITY;
     ground->deepest_count = 0;
+    ground->pit = INFINITY;
     for (int axis = 0; axis < SURFACE_AXES; axis++)
         ground->deepest_at[axis] = ground->window[axis].low;
     survey_lattice(ground);

@@ -4,18 +4,21 @@
  * The words are those that `until` in scene files knows. The judge looks at the last steps of the
  * walk and at the Hessian below the walker, and asks the questions below in their order; the first
  * yes is the verdict. Lengths are in window units (each axis divided by the window's span), losses
- * in parts of R, the way down: the start's loss less the deepest known one.
+ * in parts of R, the way down: the start's loss less the deepest known one, poles and holes aside.
  *
  *   diverged      The point, the loss or the slope is no longer finite.
  *   outside       The point is outside the window.
  *   plateau       A floor: no slope here, nor in a quarter of the directions around, be it the
  *                 deepest ground and the walker still moving.
  *   at rest       The last 10 steps moved less than REST_MOVE in all, or the last one not at all,
- *                 and a critical point lies within REST_NEAR (a listed one, or where Newton's step
- *                 leads):
- *     converged   a minimum whose loss is the deepest known, within SAME_LOSS;
+ *                 and a critical point lies within REST_NEAR (a listed one, or where Newton's
+ *                 method settles), and this loss, and this slope on the way there, make no
+ *                 more than REST_LOSS of difference:
+ *     converged   a minimum whose loss is the deepest known, within SAME_LOSS. It is called global
+ *                 if it is listed, and the list complete as far as the index theorem can tell;
  *     local       a minimum, and there is deeper ground in the window;
- *     saddle      the ground goes up one way and down another: never called converged;
+ *     saddle      the ground goes up one way and down another: never called converged. Where the
+ *                 Hessian cannot tell, the lowest place on rings around it does;
  *     plateau     a hilltop.
  *   settling      At rest where weight decay, and no critical point, holds the walker.
  *   bouncing      A cycle: over the last 20 steps the walker was back after every 2 (3, .. 10)
@@ -26,10 +29,12 @@
  *   overshooting  The loss rose at this very step, by more than OVERSHOOT.
  *   plateau       The last 10 steps moved less than PLATEAU_MOVE, the slope is so small that
  *                 crossing the whole window on it would gain less than PLATEAU_GAIN, and the loss
- *                 is more than PLATEAU_HEIGHT above the deepest, and no minimum is near.
+ *                 is more than PLATEAU_HEIGHT above the deepest, and no minimum is near. Or there
+ *                 is no slope but rounding, the walker stands still, and deeper ground is known.
  *   settling      A minimum is within SETTLE_NEAR (a listed one; without a complete list, where
- *                 Newton's step leads), and of the last 40 steps the newer half is shorter than the
- *                 older one by a twentieth, or its highest loss that much nearer to the minimum's.
+ *                 Newton's method settles), and of the last 40 steps the newer half is shorter than
+ *                 the older one by a twentieth, or its highest loss that much nearer to the
+ *                 minimum's.
  *                 Not so if the loss fell at each of the last 10, and yet the minimum is
  *                 CRAWL_TIMES the scene's steps away at this pace: that is crawling.
  *   crawling      The steps are shorter than CRAWL_STEP, and at the pace of the last 10 the walker
@@ -56,6 +61,7 @@
 
 #define VERDICT_REST_MOVE      1e-4
 #define VERDICT_REST_NEAR      1e-3
+#define VERDICT_REST_LOSS      1e-4
 #define VERDICT_SAME_LOSS      1e-6
 #define VERDICT_BOUNCE_GAIN    0.05
 #define VERDICT_CHANCE_GAIN    0.5 /* the same with chance */
@@ -116,7 +122,9 @@ struct verdict_ground {
 
     double deepest, highest; /* the finite losses known of the window; inf and -inf if none is */
     double deepest_at[SURFACE_AXES];
-    size_t deepest_count; /* minima with that loss; 0: it is no listed minimum */
+    size_t deepest_count; /* minima with that loss; 0: it is no minimum of a complete list */
+    double pit;           /* the deepest loss of a pole or a hole that was met; inf: none */
+    double pit_at[SURFACE_AXES];
 };
 
 /* Looks at a coarse lattice over the window, few nodes for a surface over much data, and at the

@@ -5,14 +5,18 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/number.h"
+#include "surface/cells.h"
 #include "surface/newton.h"
 
 enum { DIRECTIONS = 24 }; /* that are looked in */
 
 static const double same_place = 0.05; /* of a step: a cycle has come back */
-static const double flat_ring = 1e-2;  /* around a flat point: does it go down anywhere? */
-static const double near_ring = 3 * VERDICT_REST_NEAR; /* around where Newton's step leads */
+static const double flat_ring = 1e-2;  /* around a flat point: how is it there? */
+static const double near_ring = 1e-3;  /* and closer by: the first that tells decides */
+static const double enclosed = 1e-9;   /* of its largest rise is a ring's least one */
+static const double cell = 0.02;       /* of Newton's method, which goes some cells */
 
 /* In window units. */
 static double length_of(const struct evidence *evidence, const double step[SURFACE_AXES])
@@ -57,39 +61,25 @@ static void look_ahead(struct evidence *evidence)
         evidence->aim = here->loss + (g[0] * step[0] + g[1] * step[1]) / 2;
 }
 
-/* Would the whole window, crossed on this slope, gain nothing that is not rounding? */
-static bool is_level(const struct evidence *evidence, const struct surface_point *point)
+bool evidence_is_level(const struct evidence *evidence, const struct surface_point *point)
 {
     const double *g = point->gradient, *span = evidence->span;
     return hypot(g[0] * span[0], g[1] * span[1]) <= DBL_EPSILON * evidence->range;
 }
 
-/* What is seen all around a point, a part of the window away. */
-struct surroundings {
-    double lowest; /* loss */
-    int level;     /* directions in which the ground has no slope but rounding */
-};
-
-static struct surroundings look_around(const struct evidence *evidence,
-                                       const double at[SURFACE_AXES], double away)
+/* Directions in which the ground has no slope but rounding, a part of the window away. */
+static int level_around(const struct evidence *evidence, const double at[SURFACE_AXES], double away)
 {
     const double *span = evidence->span, turn = 2 * NUMBER_PI / DIRECTIONS;
-    struct surroundings around = {.lowest = INFINITY};
+    int level = 0;
     for (int i = 0; i < DIRECTIONS; i++) {
         struct surface_point near;
         const double there[] = {at[0] + away * span[0] * cos(i * turn),
                                 at[1] + away * span[1] * sin(i * turn)};
         surface_at(evidence->ground->surface, SURFACE_GRADIENT, there, &near);
-        around.lowest = fmin(around.lowest, near.loss);
-        around.level += is_level(evidence, &near);
+        level += evidence_is_level(evidence, &near);
     }
-    return around;
-}
-
-static bool goes_down_around(const struct evidence *evidence, const struct rest *rest, double away)
-{
-    double rounding = 1e-12 * (fabs(rest->loss) + evidence->range);
-    return look_around(evidence, rest->at, away).lowest < rest->loss - rounding;
+    return level;
 }
 
 /* A floor is level here and in many directions, however it ends in the others; a hollow or a valley
@@ -99,8 +89,9 @@ static bool lies_on_floor(const struct evidence *evidence)
     const struct eigen *curvature = &evidence->stability->curvature;
     double bend = fmax(fabs(curvature->low), fabs(curvature->high));
     double span = fmax(evidence->span[0], evidence->span[1]);
-    return is_level(evidence, &evidence->here) && !(bend * span * span > 1e-6 * evidence->range) &&
-           look_around(evidence, evidence->now->at, flat_ring).level >= DIRECTIONS / 4;
+    return evidence_is_level(evidence, &evidence->here) &&
+           !(bend * span * span > 1e-6 * evidence->range) &&
+           level_around(evidence, evidence->now->at, flat_ring) >= DIRECTIONS / 4;
 }
 
 /* By a wider margin than the list of critical points has: this Hessian is the one below a walker
@@ -148,57 +139,122 @@ static struct rest listed_rest(const struct critical_point *point)
                          .lambda = {point->lambda[0], point->lambda[1]}};
 }
 
-/* Where Newton's step leads: a minimum by the Hessian here may yet be a bend on the way down. */
+/* The window in cells of so great a part of it. */
+static struct cells cells_of(const struct evidence *evidence)
+{
+    const struct verdict_ground *ground = evidence->ground;
+    return (struct cells){.surface = ground->surface,
+                          .window = {ground->window[0], ground->window[1]},
+                          .size = {cell * evidence->span[0], cell * evidence->span[1]}};
+}
+
+/*
+ * Of a point whose Hessian cannot tell: is there a way down from it, by more than rounding? A floor
+ * has none, nor has a minimum.
+ */
+static bool goes_down(const struct evidence *evidence, const struct rest *rest)
+{
+    struct cells cells = cells_of(evidence);
+    const double radii[] = {near_ring / cell, flat_ring / cell};
+    for (size_t i = 0; i < ARRAY_LENGTH(radii); i++) {
+        struct ring_range range;
+        if (!ring_range(&cells, &(struct ring){rest->at, radii[i]}, ring_signed_loss, 1, &range))
+            continue;
+        double rise = range.lowest - rest->loss;
+        double rounding = cells_unrest(&cells, range.at) + DBL_EPSILON * fabs(rest->loss);
+        if (rise < -4 * rounding || rise > enclosed * (range.highest - rest->loss))
+            return rise < 0;
+    }
+    return false;
+}
+
+static void settle_flat(const struct evidence *evidence, struct rest *rest)
+{
+    rest->flat = rest->kind == CRITICAL_FLAT;
+    if (rest->flat)
+        rest->kind = goes_down(evidence, rest) ? CRITICAL_SADDLE : CRITICAL_MINIMUM;
+}
+
+/* Where Newton's method settles: a minimum by the Hessian here may yet be a bend on the way down.
+ */
 static struct rest newton_rest(const struct evidence *evidence)
 {
-    const struct eigen *curvature = &evidence->stability->curvature;
-    struct rest rest = {
-        .found = true, .kind = kind_of(curvature), .lambda = {curvature->low, curvature->high}};
+    struct cells cells = cells_of(evidence);
+    struct rest rest = {.at = {evidence->now->at[0], evidence->now->at[1]}};
     struct surface_point there;
-    for (int axis = 0; axis < SURFACE_AXES; axis++)
-        rest.at[axis] = evidence->now->at[axis] + evidence->newton[axis];
-    surface_at(evidence->ground->surface, SURFACE_LOSS, rest.at, &there);
+    double next[SURFACE_AXES];
+    if (!(evidence->newton_length < VERDICT_SETTLE_NEAR) ||
+        !newton_refine(&cells, rest.at, &there, next))
+        return rest;
+    surface_at(evidence->ground->surface, SURFACE_HESSIAN, rest.at, &there);
+    const struct eigen curvature = eigen_of(there.hessian);
+    rest.found = true;
+    rest.kind = kind_of(&curvature);
     rest.loss = there.loss;
-    if (rest.kind == CRITICAL_MINIMUM && goes_down_around(evidence, &rest, near_ring))
-        rest.kind = CRITICAL_FLAT;
+    rest.lambda[0] = curvature.low;
+    rest.lambda[1] = curvature.high;
+    settle_flat(evidence, &rest);
     return rest;
 }
 
-/* A floor, moving or not; else, standing still, what lies within REST_NEAR: a listed critical
- * point, or the one that Newton's step points at. */
+/* Is the walker there: by its place, and by its loss and slope, as a needle is narrower? */
+static bool is_reached(const struct evidence *evidence, const struct rest *rest)
+{
+    const struct walk_point *now = evidence->now;
+    double most = VERDICT_REST_LOSS * evidence->range, rise = 0;
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        rise += fabs(now->gradient[axis] * (now->at[axis] - rest->at[axis]));
+    return rest->found && distance(evidence, rest->at, now->at) < VERDICT_REST_NEAR &&
+           fabs(now->loss - rest->loss) <= most && rise <= most;
+}
+
+/* A floor, moving or not; else, standing still, the critical point that was reached: a listed one,
+ * or where Newton's method settles. */
 static struct rest find_rest(const struct evidence *evidence)
 {
     const struct critical_point *point =
         evidence_listed_near(evidence, VERDICT_REST_NEAR, CRITICAL_FLAT);
     if (lies_on_floor(evidence))
         return (struct rest){.found = true, .kind = CRITICAL_FLAT};
-    if (!evidence_stands_still(evidence) ||
-        (point == NULL && !(evidence->newton_length < VERDICT_REST_NEAR)))
+    if (!evidence_stands_still(evidence))
         return (struct rest){.found = false};
-    struct rest rest = point != NULL ? listed_rest(point) : newton_rest(evidence);
-    /* A valley's floor, or a minimum too flat for the Hessian; else it goes down somewhere. */
-    rest.flat = rest.kind == CRITICAL_FLAT;
-    if (rest.flat)
-        rest.kind =
-            goes_down_around(evidence, &rest, flat_ring) ? CRITICAL_SADDLE : CRITICAL_MINIMUM;
+    struct rest rest = point != NULL ? listed_rest(point) : evidence->ahead;
+    rest.found = is_reached(evidence, &rest);
+    if (point != NULL && rest.found)
+        settle_flat(evidence, &rest);
     return rest;
+}
+
+bool evidence_is_deepest(const struct evidence *evidence)
+{
+    const struct verdict_ground *ground = evidence->ground;
+    return evidence->rest.loss - fmin(ground->deepest, ground->pit) <=
+           VERDICT_SAME_LOSS * evidence->range;
+}
+
+bool evidence_is_listed(const struct evidence *evidence)
+{
+    const struct verdict_ground *ground = evidence->ground;
+    return ground->deepest_count > 0 &&
+           ground->deepest - evidence->rest.loss <= VERDICT_SAME_LOSS * evidence->range;
+}
+
+static bool list_is_complete(const struct evidence *evidence)
+{
+    const struct critical_points *list = evidence->ground->critical;
+    return list != NULL && list->completeness == CRITICAL_HOLDS;
 }
 
 double evidence_near_minimum(const struct evidence *evidence, double at[SURFACE_AXES])
 {
-    const struct critical_points *list = evidence->ground->critical;
     const struct critical_point *point =
         evidence_listed_near(evidence, VERDICT_SETTLE_NEAR, CRITICAL_MINIMUM);
-    if (point != NULL) {
-        memcpy(at, point->at, sizeof point->at);
-        return distance(evidence, point->at, evidence->now->at);
-    }
-    if ((list != NULL && list->completeness == CRITICAL_HOLDS) ||
-        !(evidence->stability->curvature.low > 0))
+    const struct rest *ahead = &evidence->ahead;
+    if (point == NULL &&
+        (list_is_complete(evidence) || !ahead->found || ahead->kind != CRITICAL_MINIMUM))
         return INFINITY;
-    for (int axis = 0; axis < SURFACE_AXES; axis++)
-        at[axis] = evidence->now->at[axis] + evidence->newton[axis];
-    return evidence->newton_length;
+    memcpy(at, point != NULL ? point->at : ahead->at, sizeof ahead->at);
+    return distance(evidence, at, evidence->now->at);
 }
 
 double evidence_mean_loss(const struct evidence *evidence, size_t from, size_t to, double *least)
@@ -287,5 +343,8 @@ void evidence_gather(struct evidence *evidence, const struct walk *walk,
     surface_at(ground->surface, SURFACE_HESSIAN, evidence->walker->at, &evidence->here);
     stability_of(evidence->here.hessian, evidence->walker, evidence->settings, stability);
     look_ahead(evidence);
+    if (evidence_listed_near(evidence, VERDICT_REST_NEAR, CRITICAL_FLAT) == NULL &&
+        (!list_is_complete(evidence) || evidence_stands_still(evidence)))
+        evidence->ahead = newton_rest(evidence);
     evidence->rest = find_rest(evidence);
 }

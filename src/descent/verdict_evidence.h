@@ -28,8 +28,9 @@ struct evidence {
     struct surface_point here;
     double newton[SURFACE_AXES]; /* the step to where the gradient should vanish */
     double newton_length;
-    double range; /* R */
-    double aim;   /* the loss that this way seems to lead to */
+    double range;      /* R */
+    double aim;        /* the loss that this way seems to lead to */
+    struct rest ahead; /* where Newton's method settles, near; not sought where the list tells */
     struct rest rest;
 };
 
@@ -63,12 +64,19 @@ size_t evidence_swings(const struct evidence *evidence, size_t back);
 
 /* --- points close by */
 
+/* Is what it rests on the deepest that is known? And is it, then, in a complete list? */
+bool evidence_is_deepest(const struct evidence *evidence);
+bool evidence_is_listed(const struct evidence *evidence);
+
+/* Would the whole window, crossed on this slope, gain nothing that is not rounding? */
+bool evidence_is_level(const struct evidence *evidence, const struct surface_point *point);
+
 /* The nearest listed point within a distance, of one kind (or, with CRITICAL_FLAT, of any). */
 const struct critical_point *evidence_listed_near(const struct evidence *evidence, double within,
                                                   enum critical_kind kind);
 
-/* How far it is to a minimum close by, and where: a listed one, or where Newton's step leads if the
- * list is not complete. */
+/* How far it is to a minimum close by, and where: a listed one, or where Newton's method settles
+ * if the list is not complete. */
 double evidence_near_minimum(const struct evidence *evidence, double at[SURFACE_AXES]);
 
 #endif

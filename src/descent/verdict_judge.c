@@ -83,26 +83,21 @@ static bool is_on_floor(const struct evidence *evidence, char *reason)
     return true;
 }
 
-static bool is_deepest(const struct evidence *evidence, const struct rest *rest)
-{
-    return rest->loss - evidence->ground->deepest <= VERDICT_SAME_LOSS * evidence->range;
-}
-
 static bool has_converged(const struct evidence *evidence, char *reason)
 {
     const struct rest *rest = &evidence->rest;
     const struct verdict_ground *ground = evidence->ground;
     char at[POINT_TEXT];
-    if (!rest->found || rest->kind != CRITICAL_MINIMUM || !is_deepest(evidence, rest))
+    if (!rest->found || rest->kind != CRITICAL_MINIMUM || !evidence_is_deepest(evidence))
         return false;
     say_point(at, evidence, rest->at);
-    if (ground->deepest_count > 1)
+    if (!evidence_is_listed(evidence))
+        snprintf(reason, VERDICT_REASON, "at the minimum %s; none deeper is known", at);
+    else if (ground->deepest_count > 1)
         snprintf(reason, VERDICT_REASON, "at %s, one of %zu global minima", at,
                  ground->deepest_count);
-    else if (ground->deepest_count == 1)
-        snprintf(reason, VERDICT_REASON, "at the global minimum %s", at);
     else
-        snprintf(reason, VERDICT_REASON, "at the minimum %s; none deeper is known", at);
+        snprintf(reason, VERDICT_REASON, "at the global minimum %s", at);
     return true;
 }
 
@@ -113,10 +108,14 @@ static bool is_stuck(const struct evidence *evidence, char *reason)
     char gap[NUMBER_TEXT], at[POINT_TEXT];
     if (!rest->found || rest->kind != CRITICAL_MINIMUM)
         return false;
-    say_number(gap, rest->loss - ground->deepest);
-    say_point(at, evidence, ground->deepest_at);
+    bool is_pit = ground->pit < ground->deepest;
+    say_number(gap, rest->loss - fmin(ground->deepest, ground->pit));
+    say_point(at, evidence, is_pit ? ground->pit_at : ground->deepest_at);
     snprintf(reason, VERDICT_REASON, "%s %s deeper lies at %s",
-             ground->deepest_count > 0 ? "a minimum" : "ground", gap, at);
+             is_pit                      ? "a pole or a hole"
+             : ground->deepest_count > 0 ? "a minimum"
+                                         : "ground",
+             gap, at);
     return true;
 }
 
@@ -127,7 +126,9 @@ static bool rests_on_saddle(const struct evidence *evidence, char *reason)
     if (!rest->found || rest->kind != CRITICAL_SADDLE)
         return false;
     if (rest->flat)
-        snprintf(reason, VERDICT_REASON, "level and without curvature, yet it goes down from here");
+        snprintf(reason, VERDICT_REASON, "level%s, yet it goes down from here",
+                 rest->lambda[0] == 0 && rest->lambda[1] == 0 ? " and without curvature"
+                                                              : "; curvature cannot tell");
     else
         snprintf(reason, VERDICT_REASON, "level, but curves up %s one way, down %s the other",
                  say_number(high, rest->lambda[1]), say_number(low, rest->lambda[0]));
@@ -284,10 +285,11 @@ static bool is_on_plateau(const struct evidence *evidence, char *reason)
     double gain = hypot(g[0] * evidence->span[0], g[1] * evidence->span[1]);
     double height = evidence->now->loss - evidence->ground->deepest, minimum[SURFACE_AXES];
     size_t back = evidence_back(evidence, VERDICT_LOOK);
+    bool is_over = evidence_is_level(evidence, &evidence->here) && evidence_stands_still(evidence);
+    double least = is_over ? VERDICT_SAME_LOSS : VERDICT_PLATEAU_HEIGHT;
     char slope[NUMBER_TEXT], left[NUMBER_TEXT], at[POINT_TEXT];
     if (back < VERDICT_LEAST || !(evidence_path(evidence, 0, back) < VERDICT_PLATEAU_MOVE) ||
-        !(gain < VERDICT_PLATEAU_GAIN * evidence->range) ||
-        !(height > VERDICT_PLATEAU_HEIGHT * evidence->range) ||
+        !(gain < VERDICT_PLATEAU_GAIN * evidence->range) || !(height > least * evidence->range) ||
         evidence_near_minimum(evidence, minimum) < VERDICT_SETTLE_NEAR)
         return false;
     say_number(slope, hypot(g[0], g[1]));

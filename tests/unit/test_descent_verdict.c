@@ -124,7 +124,7 @@ static const struct ending endings[] = {
     {"monkey-saddle", {"optimizer=adam"},        0, VERDICT_OUTSIDE,      "left the window: 5.27 beyond y = 1.8"},
     {"monkey-saddle", {NULL},                    0, VERDICT_DIVERGED,     "at step 106; the loss was -5.61e205"},
     {"monkey-saddle", {"start=[1.5, 0]"},      200, VERDICT_PLATEAU,      "nearly level"},
-    {"monkey-saddle", {"start=[1.5, 0]"},   100000, VERDICT_SADDLE,       "yet it goes down from here"},
+    {"monkey-saddle", {"start=[1.5, 0]"},   100000, VERDICT_SADDLE,       "level and without curvature, yet it goes down from here"},
     {"rosenbrock", {NULL},                       0, VERDICT_CRAWLING,     "the scene has 1000"},
     {"rosenbrock", {"lr=0.003"},               840, VERDICT_BOUNCING,     "no lower than"},
     {"ripples", {NULL},                          0, VERDICT_LOCAL,        "0.813 deeper lies at (-1.31, 0)"},
@@ -185,8 +185,14 @@ static const struct special specials[] = {
     {"loss: x^3-3*x*y^2\nstart: [0, 0]\n" SQUARE,                      true,    5, VERDICT_SADDLE, "yet it goes down"},
     {"loss: x^3-3*x*y^2\nstart: [0, 0]\n" SQUARE,                      false,   5, VERDICT_SADDLE, "yet it goes down"},
     {"loss: x^2-y^4\nstart: [1, 0]\nlr: 0.1\n" SQUARE,                 true,  200, VERDICT_SADDLE, "yet it goes down"},
-    {"loss: x^3+y^2\nstart: [1, 1]\nlr: 0.1\n" SQUARE,                true,  500, VERDICT_SADDLE, "yet it goes down"},
-    {"loss: x^3+y^2\nstart: [1, 1]\nlr: 0.1\n" SQUARE,                false, 500, VERDICT_SADDLE, "yet it goes down"},
+    {"loss: x^3+y^2\nstart: [1, 1]\nlr: 0.1\n" SQUARE,                true,  900, VERDICT_SADDLE, "yet it goes down"},
+    {"loss: x^3+y^2\nstart: [1, 1]\nlr: 0.1\n" SQUARE,                false, 900, VERDICT_SADDLE, "yet it goes down"},
+    /* nor sees who looks around, be it for the way down is narrow or short */
+    {"loss: x^2-1e-7*y^4\nx: [-1, 1]\ny: [-1, 1]\nstart: [0.5, 0]\nlr: 0.1\n", true, 300, VERDICT_SADDLE, "curvature cannot tell, yet it goes down"},
+    {"loss: x^2-1e-7*y^4\nx: [-1, 1]\ny: [-1, 1]\nstart: [0.5, 0]\nlr: 0.1\n", false, 300, VERDICT_SADDLE, "yet it goes down"},
+    {"loss: (y-x^2)*(y-3*x^2)\nstart: [0, 0.02]\nlr: 0.1\n" SQUARE,   true,  300, VERDICT_SADDLE, "yet it goes down"},
+    {"loss: 1000*x^2-y^12\nx: [-1, 1]\ny: [-1, 1]\nstart: [0.5, 0]\nlr: 1e-4\n", true, 3000, VERDICT_SADDLE, "yet it goes down"},
+    {"loss: 1000*x^2+y^12\nx: [-1, 1]\ny: [-1, 1]\nstart: [0.5, 0]\nlr: 1e-4\n", true, 3000, VERDICT_CONVERGED, "none deeper is known"},
     /* a floor: nothing says that it is a minimum */
     {"loss: 3\nstart: [1, 1]\n" SQUARE,                               true,    1, VERDICT_PLATEAU, "no slope; nothing deeper is known"},
     {"loss: 3\nstart: [1, 1]\nnoise: 1\n" SQUARE,                     true,   50, VERDICT_PLATEAU, "no slope; nothing deeper is known"},
@@ -204,6 +210,22 @@ static const struct special specials[] = {
     {"loss: if(x*x+y*y==0, 1/0, " TILTED ")\nstart: [-1.2, -0.5]\nlr: 0.05\n" NARROW, true, 200, VERDICT_LOCAL, "ground 11 deeper lies at (2, 0)"},
     {"loss: if(x*x+y*y==0, 0/0, " TILTED ")\nstart: [-1.2, -0.5]\nlr: 0.05\n" NARROW, true, 200, VERDICT_LOCAL, "ground 11 deeper lies at (2, 0)"},
     {"loss: if(cos(16*pi*x)*cos(16*pi*y)>0.99, 0/0, x^2+y^2)\nstart: [1.05, 1.02]\nlr: 0.0001\n" NARROW, false, 3, VERDICT_WALKING, "falls"},
+    /* nor do they make the rest of the ground look level */
+    {"loss: x^2+y^2-0.001/((x-2)^2+y^2)\nx: [-3, 4]\ny: [-3, 3]\nstart: [0.2, 0.2]\nlr: 0.05\n", true, 300, VERDICT_LOCAL, "a pole or a hole 3.17e26 deeper lies at (2, 0)"},
+    {"loss: x^2+y^2-0.001/((x-1)^2+y^2)\nstart: [0.2, 0.2]\nlr: 0.05\nx: [-2, 2]\ny: [-2, 2]\n", false, 3, VERDICT_WALKING, "falls"},
+    {"loss: x^2+y^2-if(x==1 && y==1, 50, 0)\nstart: [0.2, 0.2]\nlr: 0.1\n" NARROW, false, 200, VERDICT_LOCAL, "a pole or a hole 48 deeper lies at (1, 1)"},
+    {"loss: 1+sin(16*pi*x)*sin(16*pi*y)\nstart: [0.09, 0.1]\nlr: 0.0001\n" NARROW, false, 300, VERDICT_CONVERGED, "none deeper is known"},
+    /* what a list that is cut short has for its deepest is not the deepest of all */
+    {"loss: 2-cos(x)+cos(y)+1e-5*(x^2+y^2)\nx: [-1000, 1000]\ny: [-1000, 1000]\nstart: [20, 18]\nlr: 0.5\n", true, 400, VERDICT_CONVERGED, "at the minimum (19, 16); none deeper is known"},
+    /* ripples finer than any ring: the Hessian where Newton's method settles tells */
+    {"loss: 0.01*x^2+0.01*y^2+0.0005*(sin(300*x)+sin(300*y))\nstart: [1, 0.3]\nlr: 0.01\n" SQUARE, true,  1000, VERDICT_LOCAL, "deeper lies at"},
+    {"loss: 0.01*x^2+0.01*y^2+0.0005*(sin(400*x)+sin(400*y))\nstart: [1, 0.3]\nlr: 0.005\n" SQUARE, false, 1000, VERDICT_LOCAL, "deeper lies at"},
+    /* standing still near a minimum is not being there: a needle is narrower */
+    {"loss: 0.01*(x^2+y^2)-50*exp(-(x^2+y^2)/4e-6)\nstart: [0.004, 0]\nlr: 1e-12\n" SQUARE, true, 50, VERDICT_CRAWLING, "more steps"},
+    /* Newton's step leads on and on where the curvature vanishes: no minimum is near */
+    {"loss: x^100+y^2\nx: [-3, 3]\ny: [-3, 3]\nsteps: 300\nstart: [0.9, 0.5]\nlr: 0.1\n", true,  300, VERDICT_WALKING, "falls"},
+    /* no curvature at all: at rest, on what is not known */
+    {"loss: x^2-1e-3*abs(y)^1.5\nstart: [3, 0]\nlr: 0.1\n" SQUARE,   true, 1000, VERDICT_PLATEAU, "0.0052 still to go down"},
     /* a kink: no gradient vanishes there */
     {"loss: abs(x)+abs(y)\nstart: [1, 2]\noptimizer: rprop\n" SQUARE,  true,  300, VERDICT_CONVERGED, "(0, 0)"},
     {"loss: abs(x)+abs(y)\nstart: [1, 2]\nlr: 0.3\n" SQUARE,           true,  300, VERDICT_BOUNCING, "a cycle of 2"},
