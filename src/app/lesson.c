@@ -4,17 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/lesson_mark.h"
 #include "app/pace.h"
 #include "app/pages.h"
 #include "app/state.h"
-#include "base/number.h"
 #include "scene/catalogue.h"
 #include "scene/copy.h"
 #include "scene/lesson.h"
 #include "term/device.h"
-
-/* A prediction is right within this part of the window. */
-static const double near = 0.1;
 
 static const struct scene_page *page_of(const struct app *app)
 {
@@ -125,9 +122,17 @@ static void ask(struct app *app)
     lesson->stage = STAGE_ASK;
     lesson->chosen = 0;
     app->running = false;
-    memcpy(lesson->mark, app->scene->walkers[app->walker].start, sizeof lesson->mark);
+    lesson_mark_put(app);
     state_say(app, page_of(app)->choice_count > 0 ? "up and down choose, Enter answers"
                                                   : "arrows or clicks move ?, Enter answers");
+}
+
+/* Is what the page waits for true before anything was done? */
+static bool is_met_already(struct app *app)
+{
+    const struct lesson *lesson = &app->lesson;
+    return lesson->stage == STAGE_READ && lesson->until && race_step_count(&app->race) > 0 &&
+           holds(app, lesson->until);
 }
 
 static void open_page(struct app *app, size_t page, bool back)
@@ -135,6 +140,7 @@ static void open_page(struct app *app, size_t page, bool back)
     struct lesson *lesson = &app->lesson;
     const struct scene_page *words = &app->scene->pages[page];
     lesson->page = page;
+    lesson->skipped = lesson->skipped && page > 0;
     lesson->stage = STAGE_READ;
     lesson->first = 0;
     lesson->met = lesson->warned = false;
@@ -146,6 +152,8 @@ static void open_page(struct app *app, size_t page, bool back)
         prepare(app, page);
     if (app->scene->pages[page].ask) /* what was set made another copy of the pages */
         ask(app);
+    if (is_met_already(app))
+        pace_restart(app);
     lesson_watch(app);
     app->stale = true;
 }
@@ -224,12 +232,15 @@ static void lead_on(struct app *app)
     struct lesson *lesson = &app->lesson;
     if (lesson_scroll(app, 1))
         return;
-    if (lesson->stage == STAGE_ASK) {
+    if (lesson->stage == STAGE_ASK && page_of(app)->choice_count == 0 && !lesson->placed) {
+        state_say(app, "first put the ? somewhere: arrows or a click");
+    } else if (lesson->stage == STAGE_ASK) {
         answer(app);
     } else if (is_waiting(lesson) && !lesson->warned) {
         lesson->warned = true;
         state_say(app, "not yet: Enter again passes over it");
     } else if (lesson->page + 1 < app->scene->page_count) {
+        lesson->skipped = lesson->skipped || is_waiting(lesson);
         open_page(app, lesson->page + 1, false);
     } else {
         leave(app);
@@ -269,22 +280,6 @@ static void choose_next(struct app *app, int direction)
         choose(app, (long)app->lesson.chosen + direction);
 }
 
-static void move_mark(struct app *app, int columns, int rows)
-{
-    const struct model model = state_model(app);
-    double size[SURFACE_AXES];
-    if (!view_cell_size(&model, app->columns, app->rows, size))
-        return;
-    const double step[SURFACE_AXES] = {columns * size[0], rows * size[1]};
-    for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        const struct surface_window *window = &app->scene->window[axis];
-        double at = app->lesson.mark[axis] + step[axis];
-        app->lesson.mark[axis] = at < window->low    ? window->low
-                                 : at > window->high ? window->high
-                                                     : at;
-    }
-}
-
 bool lesson_asks_first(struct app *app)
 {
     if (is_at(app, STAGE_ASK))
@@ -320,7 +315,7 @@ bool lesson_key(struct app *app, uint32_t key)
         if (page_of(app)->choice_count > 0)
             choose_next(app, -moves[i].rows);
         else
-            move_mark(app, moves[i].columns, moves[i].rows);
+            lesson_mark_move(app, moves[i].columns, moves[i].rows);
         return true;
     }
     return false;
@@ -334,7 +329,7 @@ bool lesson_click(struct app *app, const struct pick *pick)
     if (pick->kind == PICK_CHOICE)
         choose(app, (long)pick->index);
     else if (pick->kind == PICK_MAP && !choices)
-        memcpy(app->lesson.mark, pick->at, sizeof pick->at);
+        lesson_mark_place(app, pick->at);
     else
         return false;
     return true;
@@ -357,33 +352,23 @@ static void tell_choice(struct app *app)
         snprintf(out, ERROR_TEXT, "Not so: %s.", page->choices[right].key);
 }
 
-static void tell_place(struct app *app)
+/* Does it rest in a minimum, and nothing moves it on? (At a saddle it may only linger.) */
+static bool is_at_rest(struct app *app)
 {
-    const double *at = walk_now(app->race.walks[app->walker])->at, *mark = app->lesson.mark;
-    double away[SURFACE_AXES];
-    char place[SURFACE_AXES][NUMBER_TEXT];
-    bool inside = true;
-    for (int axis = 0; axis < SURFACE_AXES; axis++) {
-        const struct surface_window *window = &app->scene->window[axis];
-        double span = window->high - window->low;
-        away[axis] = (at[axis] - mark[axis]) / span;
-        number_print_place(place[axis], at[axis], span, 4);
-        inside = inside && at[axis] >= window->low && at[axis] <= window->high;
-    }
-    if (inside)
-        snprintf(app->lesson.outcome, ERROR_TEXT, "%s: it ended at (%s, %s).",
-                 hypot(away[0], away[1]) <= near ? "Right" : "Not there", place[0], place[1]);
-    else
-        snprintf(app->lesson.outcome, ERROR_TEXT, "Neither there nor anywhere: it left the map.");
+    const struct walk *walk = app->race.walks[app->walker];
+    enum verdict verdict = state_judge(app);
+    double loss;
+    return (verdict == VERDICT_CONVERGED || verdict == VERDICT_LOCAL) &&
+           walk_settings(walk)->noise == 0 && !walk_batch_loss(walk, walk_now(walk)->at, &loss);
 }
 
 /* The walk that shows what is right is over: at the scene's end, where no walker goes on, or where
- * the page says so. */
+ * the page says so; if it says nothing, where the walker rests. */
 static bool is_over(struct app *app)
 {
     return race_step_count(&app->race) >= app->scene->steps ||
            walk_has_diverged(app->race.walks[app->walker]) ||
-           (app->lesson.until && holds(app, app->lesson.until));
+           (app->lesson.until ? holds(app, app->lesson.until) : is_at_rest(app));
 }
 
 static void tell(struct app *app)
@@ -396,7 +381,7 @@ static void tell(struct app *app)
     if (page_of(app)->choice_count > 0)
         tell_choice(app);
     else
-        tell_place(app);
+        lesson_mark_tell(app);
     state_say(app, "Enter leads on");
 }
 
@@ -410,7 +395,7 @@ void lesson_watch(struct app *app)
     else if (lesson->stage == STAGE_READ && lesson->until && !lesson->met &&
              holds(app, lesson->until))
         app->stale = lesson->met = true;
-    if (lesson->page + 1 == app->scene->page_count && !is_waiting(lesson))
+    if (lesson->page + 1 == app->scene->page_count && !is_waiting(lesson) && !lesson->skipped)
         pages_finish_lesson(app);
 }
 

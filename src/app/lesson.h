@@ -4,7 +4,8 @@
  *
  * A page that sets keys begins from the scene as it was opened, with what all pages up to it set:
  * so it shows the same whatever the student did before, and going back shows it again. A page that
- * sets nothing leaves the walk alone.
+ * sets nothing leaves the walk alone, unless what it waits for holds already: then the walk begins
+ * again, so that there is something to be seen.
  */
 #ifndef APP_LESSON_H
 #define APP_LESSON_H
@@ -29,6 +30,8 @@ struct lesson {
     struct formula *until; /* owned; NULL: the page waits for nothing */
     bool met;              /* what it waits for has happened */
     bool warned;           /* that Enter passes over what it waits for */
+    bool skipped;          /* it did, on some page since the first */
+    bool placed;           /* the mark was moved: it is a prediction */
     size_t speed;          /* before the walk that shows what is right */
     size_t chosen;
     int first; /* line of the page's words that shows first, or LESSON_END */

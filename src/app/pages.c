@@ -305,8 +305,8 @@ void pages_open_menu(struct app *app)
         if (strcmp(catalogue[i].name, app->scene->name) == 0)
             chosen = line;
     }
-    set_footer(pages, "arrows choose, Enter opens, %s helps, %s goes back", action_key("help").text,
-               action_key("quit").text);
+    set_footer(pages, "arrows choose, Enter opens, %s leads here again, %s helps, %s goes back",
+               action_key("scenes").text, action_key("help").text, action_key("quit").text);
     open_page(app, "scenes");
     if (!pages->open)
         return;

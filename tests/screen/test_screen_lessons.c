@@ -222,10 +222,37 @@ static void a_wrong_prediction_is_told(void **state)
 {
     (void)state;
     struct playback playback = playback_make(lesson);
-    playback_play(&playback, ". . . Enter Enter Enter wait:9000 shot:after "
-                             "Enter Up Up Up Enter wait:9000 shot:place");
+    playback_play(&playback,
+                  ". . . Enter Enter Enter wait:9000 shot:after "
+                  "Enter Enter wait:40 shot:unplaced Up Up Up Enter wait:9000 shot:place");
     playback_shows(&playback, "after", "Not so: near.");
+    playback_shows(&playback, "unplaced", "first put the ? somewhere");
     playback_shows(&playback, "place", "Not there: it ended at (0, 0)");
+    playback_strike(&playback);
+}
+
+/* Would catch: a page that is done before anything was seen, one passed over that earns a tick. */
+static void a_page_is_gone_through(void **state)
+{
+    (void)state;
+    struct playback playback = playback_of("01-slope", "Space wait:9000 Enter wait:40 shot:a");
+    playback_shows(&playback, "a", "Lesson 2/5");
+    assert_int_equal(playback_step(&playback), 0);
+    assert_false(playback.app->lesson.met);
+    playback_strike(&playback);
+    playback_play(&playback, "Enter Enter Enter Enter Enter Enter Right*14 Down*2 Enter wait:9000 "
+                             "Enter Enter s wait:40 shot:menu");
+    playback_lacks(&playback, "menu", "✓");
+    playback_strike(&playback);
+}
+
+/* Would catch: a prediction's walk that goes on when nothing happens any more. */
+static void a_prediction_ends_at_rest(void **state)
+{
+    (void)state;
+    struct playback playback =
+        playback_of("08-saddles", "Space wait:9000 Space Enter Enter Left*11 Up*5 Enter wait:9000");
+    assert_in_range(playback_step(&playback), 100, 200); /* of 300 */
     playback_strike(&playback);
 }
 
@@ -376,6 +403,8 @@ int main(void)
         cmocka_unit_test(going_back_takes_back),
         cmocka_unit_test(a_page_shows_the_same_whatever_was_done_before),
         cmocka_unit_test(a_wrong_prediction_is_told),
+        cmocka_unit_test(a_page_is_gone_through),
+        cmocka_unit_test(a_prediction_ends_at_rest),
         cmocka_unit_test(nothing_walks_before_the_prediction),
         cmocka_unit_test(the_settings_stay_till_the_answer),
         cmocka_unit_test(the_cliff_is_there_however_one_comes),
