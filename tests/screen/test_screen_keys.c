@@ -142,7 +142,7 @@ static void undo_takes_changes_back(void **state)
                        "u wait:40 shot:noise u wait:40 shot:optimizer u wait:40 shot:rate "
                        "u wait:40 shot:nothing");
     const struct walker_settings *settings = walk_settings(playback_walk(&playback, 0));
-    playback_shows(&playback, "noise", "undone: noise");
+    playback_shows(&playback, "noise", "undone: the old noise again");
     playback_shows(&playback, "optimizer", "undone: sgd");
     playback_shows(&playback, "rate", "undone: learning rate 0.05");
     playback_shows(&playback, "nothing", "nothing to undo");
