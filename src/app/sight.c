@@ -236,7 +236,7 @@ void sight_show_chart(struct app *app, enum chart_kind kind)
     app->chart = kind;
     const struct model model = state_model(app);
     if (view_has_chart(&model, app->columns, app->rows))
-        state_say(app, "the chart shows the %s", chart_words(kind));
+        state_say(app, "chart: %s", chart_words(kind));
     else if (kind == CHART_LOSS)
         state_say(app, "no chart beside the map");
     else

@@ -14,6 +14,8 @@ enum {
     LEAST_ROWS = 6,
     PANEL_FROM_COLUMNS = 60, /* a panel beside the map */
     PANEL_FROM_ROWS = 10,
+    REASON_FROM_ROWS = 12, /* a verdict's reason without a panel, */
+    REASON_COLUMNS = 60,   /* in a row of so many, or in two */
     LOW_ROWS = 16, /* below, a lesson that lacks rows takes those of the keys and of the status */
     BELOW_FROM_COLUMNS = 28, /* a panel below it */
     BELOW_FROM_ROWS = 26,
@@ -103,6 +105,24 @@ static int status_rows(const struct layout_wish *wish)
     return wish->walkers > 0 && !(wish->asks && wish->rows < LOW_ROWS);
 }
 
+/* Its verdict's reason; on a low screen a lesson, or a map with its axes, goes before. */
+static int reason_rows(const struct layout_wish *wish)
+{
+    bool plain = wish->presenting && wish->lesson == 0;
+    if (wish->walkers == 0 || wish->rows < (plain ? REASON_FROM_ROWS : LOW_ROWS))
+        return 0;
+    return wish->columns < REASON_COLUMNS ? 2 : 1;
+}
+
+/* Rows at the top or bottom, taken off the middle. */
+static struct rectangle take_rows(struct rectangle *middle, bool top, int rows)
+{
+    int row = top ? middle->row : middle->row + middle->rows - rows;
+    middle->row += top ? rows : 0;
+    middle->rows -= rows;
+    return (struct rectangle){0, row, middle->columns, rows};
+}
+
 /* A chart that was asked for has two fifths of what the map had. */
 static void lay_chart_beside(struct layout *layout, const struct layout_wish *wish)
 {
@@ -118,20 +138,10 @@ static void lay_chart_beside(struct layout *layout, const struct layout_wish *wi
 static void lay_alone(struct layout *layout, const struct layout_wish *wish,
                       struct rectangle middle)
 {
-    int line = status_rows(wish);
-    layout->part[PART_MAP] = (struct rectangle){0, middle.row, middle.columns, middle.rows - line};
-    layout->part[PART_STATUS] =
-        (struct rectangle){0, middle.row + middle.rows - 1, middle.columns, line};
+    layout->part[PART_REASON] = take_rows(&middle, false, reason_rows(wish));
+    layout->part[PART_STATUS] = take_rows(&middle, false, status_rows(wish));
+    layout->part[PART_MAP] = middle;
     lay_chart_beside(layout, wish);
-}
-
-/* Rows at the top or bottom, taken off the middle. */
-static struct rectangle take_rows(struct rectangle *middle, bool top, int rows)
-{
-    int row = top ? middle->row : middle->row + middle->rows - rows;
-    middle->row += top ? rows : 0;
-    middle->rows -= rows;
-    return (struct rectangle){0, row, middle->columns, rows};
 }
 
 /* The lesson leaves the map most of the rows, or on a low screen half of them. */

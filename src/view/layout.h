@@ -32,7 +32,7 @@ enum layout_part {
     PART_KNOBS,   /* a row each, or two */
     PART_COURSE, /* of the learning rate, where a schedule moves it: a row, or a heading and rows */
     PART_GAUGE,  /* the curvature, and the rate that it limits */
-    PART_REASON, /* of the chosen one's verdict */
+    PART_REASON, /* of the chosen one's verdict; without a panel, below the status */
     PART_CHART,  /* the loss curve */
     PART_ABOUT,
     PART_RULE, /* the update rule, then its numbers: last, as every optimizer's has other rows */
@@ -51,7 +51,7 @@ struct layout_wish {
     bool asks;         /* the lesson waits for a prediction: nothing walks */
     bool scrubber;     /* there are steps to go to */
     int message;       /* columns that the message takes */
-    bool presenting;   /* nothing but the map and two lines */
+    bool presenting;   /* nothing but the map, the walk and the message */
     bool chosen_chart; /* and a chart that was asked for, where both have room */
     int parts;         /* rows of the table of what a step is made of; 0: not asked for */
     bool cut;          /* the chart is one to look at, not to glance at */

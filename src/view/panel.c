@@ -135,6 +135,8 @@ void panel_draw(struct chart *chart, const struct pen *pen, const struct model *
     struct pen on = pen_on(pen, part[PART_CHART]);
     if (on.area.rows > 0)
         draw_chart(chart, &on, model);
+    on.area = indented(part[PART_REASON]);
+    standing_draw_reason(&on, model, model_chosen(model));
     on.area = part[PART_WALKERS];
     if (on.area.rows == 0)
         return;
@@ -142,8 +144,6 @@ void panel_draw(struct chart *chart, const struct pen *pen, const struct model *
         race_table_draw(&on, model);
     else
         draw_walker(&on, model);
-    on.area = indented(part[PART_REASON]);
-    standing_draw_reason(&on, model, model_chosen(model));
     on.area = part[PART_SUMMARY];
     pen_fill(&on, INDENT, 0, on.area.columns - INDENT, on.area.rows,
              pen_style(pen->look, INK_QUIET), walk_settings(model_walk(model))->optimizer->summary);

@@ -354,10 +354,10 @@ static void a_chart_that_is_announced_is_seen(void **state)
     static const struct {
         const char *size, *chart, *words;
     } cases[] = {
-        {"40x12", "falls", "the chart shows the loss along the"},
-        {"50x14", "falls", "the chart shows the loss along the"},
-        {"40x12 V", "falls", "the chart shows the loss along the"},
-        {"80x24", "falls", "the chart shows the loss along the"},
+        {"40x12", "falls", "chart: loss along the next step"},
+        {"50x14", "falls", "chart: loss along the next step"},
+        {"40x12 V", "falls", "chart: loss along the next step"},
+        {"80x24", "falls", "chart: loss along the next step"},
         {"30x12", NULL, "no room for a chart"},
         {"60x10", NULL, "no room for a chart"},
     };

@@ -68,6 +68,26 @@ static void check_size(int columns, int rows, size_t walkers)
         assert_true(!is_empty(layout.part[PART_MAP]) || !is_empty(layout.part[PART_WORDS]));
 }
 
+/* Would catch: a room that sees a verdict without its reason. */
+static void test_a_room_sees_the_reason(void **state)
+{
+    (void)state;
+    static const struct {
+        int columns, rows, lesson, reason;
+    } cases[] = {{40, 12, 0, 2}, {80, 24, 0, 1}, {40, 11, 0, 0}, {40, 12, 5, 0}, {40, 24, 5, 2}};
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        const struct layout_wish wish = {.columns = cases[i].columns,
+                                         .rows = cases[i].rows,
+                                         .walkers = 1,
+                                         .look = &look,
+                                         .lesson = cases[i].lesson,
+                                         .presenting = true};
+        const struct layout layout = layout_make(&wish);
+        assert_int_equal(layout.part[PART_REASON].rows, cases[i].reason);
+        assert_int_equal(layout.part[PART_STATUS].rows, 1);
+    }
+}
+
 static void test_every_size(void **state)
 {
     (void)state;
@@ -182,10 +202,10 @@ static void test_large(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_size), cmocka_unit_test(test_reading),
-        cmocka_unit_test(test_steps),      cmocka_unit_test(test_race),
-        cmocka_unit_test(test_large),      cmocka_unit_test(test_data),
-        cmocka_unit_test(test_lesson),
+        cmocka_unit_test(test_every_size), cmocka_unit_test(test_a_room_sees_the_reason),
+        cmocka_unit_test(test_reading),    cmocka_unit_test(test_steps),
+        cmocka_unit_test(test_race),       cmocka_unit_test(test_large),
+        cmocka_unit_test(test_data),       cmocka_unit_test(test_lesson),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
