@@ -5,6 +5,7 @@
 
 #include "app/pace.h"
 #include "app/state.h"
+#include "base/array.h"
 
 enum {
     TICK = 20,        /* milliseconds: shorter than a frame */
@@ -118,7 +119,13 @@ static bool wait_for_it(struct autoplay *play)
     return app->running;
 }
 
-/* Enter passes over what did not happen when it is pressed again. */
+static bool is_on_page(const struct autoplay *play, size_t page, enum lesson_stage stage)
+{
+    return play->app->lesson.page == page && play->app->lesson.stage == stage;
+}
+
+/* Enter passes over what did not happen when it is pressed again, and over a prediction once its
+ * mark was moved. */
 static void turn_page(struct autoplay *play)
 {
     const struct lesson *lesson = &play->app->lesson;
@@ -128,9 +135,10 @@ static void turn_page(struct autoplay *play)
         return;
     }
     enum lesson_stage stage = lesson->stage;
-    press(play, KEY_CODE_ENTER);
-    if (lesson->page == page && lesson->stage == stage)
-        press(play, KEY_CODE_ENTER);
+    static const uint32_t keys[] = {KEY_CODE_ENTER, KEY_CODE_ENTER, KEY_CODE_DOWN, KEY_CODE_ENTER};
+    for (size_t i = 0; i < ARRAY_LENGTH(keys) && is_on_page(play, page, stage); i++)
+        press(play, keys[i]);
+    play->is_over = is_on_page(play, page, stage);
 }
 
 static void play_lesson(struct autoplay *play)
