@@ -44,7 +44,6 @@ PICTURE_CFLAGS := $(if $(HAVE_CAIRO),-DHAVE_CAIRO=1 $(shell pkg-config --cflags 
 PICTURE_LIBS   := $(if $(HAVE_CAIRO),$(shell pkg-config --libs cairo libpng))
 HAVE_PANGO := $(if $(HAVE_CAIRO),$(call library,pango,pangocairo))
 PICTURE_CFLAGS += $(if $(HAVE_PANGO),-DHAVE_PANGO=1 $(shell pkg-config --cflags pangocairo))
-PICTURE_LIBS   += $(if $(HAVE_PANGO),$(shell pkg-config --libs pangocairo))
 HAVE_CGIF := $(call library,cgif,cgif)
 PICTURE_CFLAGS += $(if $(HAVE_CGIF),-DHAVE_CGIF=1 $(shell pkg-config --cflags cgif))
 PICTURE_LIBS   += $(if $(HAVE_CGIF),$(shell pkg-config --libs cgif))

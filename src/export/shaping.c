@@ -1,15 +1,60 @@
 #include "export/shaping.h"
 
 #ifdef HAVE_PANGO
+#include <dlfcn.h>
 #include <pango/pangocairo.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 
-/* A layout in the guise of a line. */
-static PangoLayout *of(struct shaped_line *line)
+/*
+ * Pango brings a dozen libraries, which would more than double the time that the program takes to
+ * start: they are loaded when a line needs them, and stay.
+ */
+static const char library[] = "libpangocairo-1.0.so.0";
+
+#define EACH_CALL(DO)                                                                              \
+    DO(g_object_unref)                                                                             \
+    DO(pango_cairo_create_layout)                                                                  \
+    DO(pango_cairo_layout_line_path)                                                               \
+    DO(pango_cairo_show_layout_line)                                                               \
+    DO(pango_context_set_round_glyph_positions)                                                    \
+    DO(pango_font_description_free)                                                                \
+    DO(pango_font_description_new)                                                                 \
+    DO(pango_font_description_set_absolute_size)                                                   \
+    DO(pango_font_description_set_family_static)                                                   \
+    DO(pango_font_description_set_style)                                                           \
+    DO(pango_font_description_set_weight)                                                          \
+    DO(pango_layout_get_context)                                                                   \
+    DO(pango_layout_get_extents)                                                                   \
+    DO(pango_layout_get_line_readonly)                                                             \
+    DO(pango_layout_set_auto_dir)                                                                  \
+    DO(pango_layout_set_font_description)                                                          \
+    DO(pango_layout_set_single_paragraph_mode)                                                     \
+    DO(pango_layout_set_text)
+
+struct shaped_line {
+    PangoLayout *layout;
+#define DECLARE(name) __typeof__(name) *name;
+    EACH_CALL(DECLARE)
+#undef DECLARE
+};
+
+static bool find(void *loaded, const char *name, void *call)
 {
-    return (PangoLayout *)line;
+    void *found = dlsym(loaded, name);
+    memcpy(call, &found, sizeof found);
+    return found != NULL;
+}
+
+/* False: the library is not there, or another. */
+static bool find_calls(struct shaped_line *line)
+{
+    void *loaded = dlopen(library, RTLD_NOW | RTLD_LOCAL);
+#define FIND(name) &&find(loaded, #name, &line->name)
+    return loaded != NULL EACH_CALL(FIND);
+#undef FIND
 }
 
 static bool is_plain(const char *text)
@@ -22,44 +67,63 @@ static bool is_plain(const char *text)
     return true;
 }
 
+static PangoFontDescription *describe(const struct shaped_line *line, const struct font *font)
+{
+    PangoFontDescription *wanted = line->pango_font_description_new();
+    line->pango_font_description_set_family_static(wanted,
+                                                   font->mono ? "DejaVu Sans Mono" : "DejaVu Sans");
+    line->pango_font_description_set_absolute_size(wanted, font->size * PANGO_SCALE);
+    line->pango_font_description_set_weight(wanted,
+                                            font->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    line->pango_font_description_set_style(wanted,
+                                           font->italic ? PANGO_STYLE_OBLIQUE : PANGO_STYLE_NORMAL);
+    return wanted;
+}
+
+static void set(const struct shaped_line *line, const char *text, const struct font *font)
+{
+    PangoFontDescription *wanted = describe(line, font);
+    line->pango_context_set_round_glyph_positions(line->pango_layout_get_context(line->layout),
+                                                  FALSE);
+    line->pango_layout_set_font_description(line->layout, wanted);
+    /* A line begins at the left, as everywhere here. */
+    line->pango_layout_set_auto_dir(line->layout, FALSE);
+    line->pango_layout_set_single_paragraph_mode(line->layout, TRUE);
+    line->pango_layout_set_text(line->layout, text, -1);
+    line->pango_font_description_free(wanted);
+}
+
 struct shaped_line *shaped_line_new(cairo_t *cairo, const char *text, const struct font *font)
 {
-    if (is_plain(text))
+    struct shaped_line *line = is_plain(text) ? NULL : calloc(1, sizeof *line);
+    if (line == NULL || !find_calls(line)) {
+        free(line);
         return NULL;
-    PangoLayout *layout = pango_cairo_create_layout(cairo);
-    PangoFontDescription *wanted = pango_font_description_new();
-    pango_font_description_set_family_static(wanted,
-                                             font->mono ? "DejaVu Sans Mono" : "DejaVu Sans");
-    pango_font_description_set_absolute_size(wanted, font->size * PANGO_SCALE);
-    pango_font_description_set_weight(wanted, font->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-    pango_font_description_set_style(wanted,
-                                     font->italic ? PANGO_STYLE_OBLIQUE : PANGO_STYLE_NORMAL);
-    pango_context_set_round_glyph_positions(pango_layout_get_context(layout), FALSE);
-    pango_layout_set_font_description(layout, wanted);
-    pango_layout_set_auto_dir(layout, FALSE); /* a line begins at the left, as everywhere here */
-    pango_layout_set_single_paragraph_mode(layout, TRUE);
-    pango_layout_set_text(layout, text, -1);
-    pango_font_description_free(wanted);
-    return (struct shaped_line *)layout;
+    }
+    line->layout = line->pango_cairo_create_layout(cairo);
+    set(line, text, font);
+    return line;
 }
 
 void shaped_line_free(struct shaped_line *line)
 {
     if (line != NULL)
-        g_object_unref(of(line));
+        line->g_object_unref(line->layout);
+    free(line);
 }
 
 double shaped_line_width(struct shaped_line *line)
 {
     PangoRectangle extent;
-    pango_layout_get_extents(of(line), NULL, &extent);
+    line->pango_layout_get_extents(line->layout, NULL, &extent);
     return (double)extent.width / PANGO_SCALE;
 }
 
 void shaped_line_draw(struct shaped_line *line, cairo_t *cairo, bool outline)
 {
-    PangoLayoutLine *set = pango_layout_get_line_readonly(of(line), 0);
-    (outline ? pango_cairo_layout_line_path : pango_cairo_show_layout_line)(cairo, set);
+    PangoLayoutLine *first = line->pango_layout_get_line_readonly(line->layout, 0);
+    (outline ? line->pango_cairo_layout_line_path : line->pango_cairo_show_layout_line)(cairo,
+                                                                                        first);
 }
 
 #else

@@ -12,7 +12,7 @@ typedef struct _cairo cairo_t;
 
 struct shaped_line;
 
-/* NULL: the plain font does, or this program was built without Pango. */
+/* NULL: the plain font does, or Pango is not there, or no memory. */
 struct shaped_line *shaped_line_new(cairo_t *cairo, const char *text, const struct font *font);
 void shaped_line_free(struct shaped_line *line);
 
