@@ -1,5 +1,7 @@
 /*
- * The last picture is held back until the next one comes: until then it may be lengthened.
+ * The last picture is held back until the next one comes: until then it may be lengthened. What is
+ * as before in a picture is marked here, in one pass over whole rows of bytes: cgif finds it too,
+ * but looks the colours of every pixel up for it, which took more time than all the rest together.
  */
 #include "export/gif.h"
 
@@ -18,15 +20,17 @@ bool gif_is_there(void)
 #if HAVE_CGIF
 #include <cgif.h>
 
-enum { BLOCK = 255 };
+enum { BLOCK = 255, AS_BEFORE = GIF_COLORS };
 
 struct gif {
     struct buffer *out;
     CGIF *writer;
-    size_t size;   /* of a picture, in bytes */
-    uint8_t *held; /* the last picture */
-    bool holds, failed;
-    unsigned delay; /* of the last picture */
+    size_t size;      /* of a picture, in bytes */
+    size_t pictures;  /* so far, with the one held back */
+    uint8_t *last;    /* that one, whole */
+    uint8_t *changed; /* and what of it differs from the one before */
+    unsigned delay;   /* and how long it is shown */
+    bool failed;
 };
 
 static int take_bytes(void *context, const uint8_t *bytes, const size_t length)
@@ -59,7 +63,8 @@ static void release(struct gif *gif)
 {
     if (gif->writer != NULL && cgif_close(gif->writer) != CGIF_OK)
         gif->failed = true;
-    free(gif->held);
+    free(gif->last);
+    free(gif->changed);
 }
 
 struct gif *gif_new(struct buffer *out, const struct gif_head *head)
@@ -69,8 +74,9 @@ struct gif *gif_new(struct buffer *out, const struct gif_head *head)
         return NULL;
     gif->out = out;
     gif->size = head->columns * head->rows;
-    gif->held = malloc(gif->size);
-    if (gif->held != NULL)
+    gif->last = calloc(1, gif->size);
+    gif->changed = malloc(gif->size);
+    if (gif->last != NULL && gif->changed != NULL)
         gif->writer = open_writer(out, head);
     if (gif->writer != NULL)
         return gif;
@@ -81,22 +87,33 @@ struct gif *gif_new(struct buffer *out, const struct gif_head *head)
 
 static void write_held(struct gif *gif)
 {
+    if (gif->pictures == 0 || gif->failed)
+        return;
+    const bool first = gif->pictures == 1;
     CGIF_FrameConfig frame = {
-        .pImageData = gif->held,
+        .pImageData = first ? gif->last : gif->changed,
         .delay = (uint16_t)(gif->delay < UINT16_MAX ? gif->delay : UINT16_MAX),
-        .genFlags = CGIF_FRAME_GEN_USE_TRANSPARENCY | CGIF_FRAME_GEN_USE_DIFF_WINDOW,
+        .attrFlags = first ? 0 : CGIF_FRAME_ATTR_HAS_SET_TRANS,
+        .transIndex = AS_BEFORE,
+        .genFlags = CGIF_FRAME_GEN_USE_DIFF_WINDOW,
     };
-    if (gif->holds && !gif->failed)
-        gif->failed = cgif_addframe(gif->writer, &frame) != CGIF_OK;
-    gif->holds = false;
+    gif->failed = cgif_addframe(gif->writer, &frame) != CGIF_OK;
+}
+
+static void mark_changes(uint8_t *restrict changed, const uint8_t *restrict last,
+                         const uint8_t *restrict pixels, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        changed[i] = pixels[i] == last[i] ? AS_BEFORE : pixels[i];
 }
 
 void gif_frame(struct gif *gif, const uint8_t *pixels, unsigned delay)
 {
     write_held(gif);
-    memcpy(gif->held, pixels, gif->size);
+    mark_changes(gif->changed, gif->last, pixels, gif->size);
+    memcpy(gif->last, pixels, gif->size);
     gif->delay = delay;
-    gif->holds = true;
+    gif->pictures++;
 }
 
 void gif_lengthen(struct gif *gif, unsigned delay)
