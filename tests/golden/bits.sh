@@ -22,7 +22,7 @@ build() {
     name=bits$2
     folder=build/$name
     [ "$1" = clang ] && folder=$folder-clang
-    make -s -j2 CC="$1" CFLAGS="-O$2" CPPFLAGS= LDFLAGS= FLAVOUR="$name" \
+    make -s -j2 CC="$1" CFLAGS="-O$2" CPPFLAGS= LDFLAGS= WITHOUT= FLAVOUR="$name" \
         "$folder/tests/golden/drivers/digest" >"$digests/words" 2>&1 &&
         "$folder/tests/golden/drivers/digest" <"$digests/formulas" >"$digests/$1-$2"
 }

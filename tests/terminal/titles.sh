@@ -8,7 +8,7 @@ folder=$(mktemp -d) || exit 1
 trap 'rm -rf "$folder"' EXIT
 formats="svg txt ans cast" # a kind of file, by its ending
 "$program" --version | grep -q '^pictures: .*png' && formats="$formats png pdf"
-"$program" --version | grep -q 'gif' && formats="$formats gif"
+"$program" --version | grep -q '^animations: .*gif' && formats="$formats gif"
 command_of() { # format
     case $1 in
     gif | cast) echo animate ;;
