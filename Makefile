@@ -1,7 +1,7 @@
 # downhill: see gradient descent walk.
 #
 #   make              the program, at ./downhill
-#   make check        every test, then every test once more under the sanitizers
+#   make check        every test, then once more without cairo and cgif, then under the sanitizers
 #   make test         every test of one flavour (FLAVOUR=release, sanitize or coverage)
 #   make bench        the benchmarks of tests/bench
 #   make gallery      the pictures of README.md and scenes/README.md, from the scenes
@@ -185,6 +185,7 @@ test: $(TESTS) $(DRIVERS) $(PROGRAM)
 check:
 	$(Q)rm -rf build/counts && mkdir -p build/counts
 	$(Q)$(MAKE) --no-print-directory test FLAVOUR=release
+	$(Q)$(MAKE) --no-print-directory test FLAVOUR=release WITHOUT="cairo cgif"
 	$(Q)$(MAKE) --no-print-directory test FLAVOUR=sanitize
 	$(Q)sh tests/run.sh --total
 
