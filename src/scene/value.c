@@ -95,6 +95,12 @@ bool value_knob(struct report *report, const struct node *node, const struct kno
     return true;
 }
 
+/* [1 2] is a list of one. */
+static bool is_run_together(const struct node *list)
+{
+    return list->count == 1 && is_value(list->first) && strchr(list->first->text, ' ') != NULL;
+}
+
 bool value_pair(struct report *report, const struct node *node, const char *form, double out[2])
 {
     char shown[NODE_SHOWN];
@@ -104,7 +110,9 @@ bool value_pair(struct report *report, const struct node *node, const char *form
                           node_describe(node, shown));
     if (node->count != 2)
         return node_error(report, node, "expected two numbers %s, found %zu%s", form, node->count,
-                          node->count > 2 ? " (the decimal sign is a point)" : "");
+                          node->count > 2         ? " (the decimal sign is a point)"
+                          : is_run_together(node) ? " (a comma stands between them)"
+                                                  : "");
     bool first = value_number(report, node->first, &pair[0]);
     bool second = value_number(report, node->last, &pair[1]);
     if (!first || !second)

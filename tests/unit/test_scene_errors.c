@@ -69,6 +69,7 @@ static void types(void **state)
         {"loss:", "1:6: expected text, found nothing\n"},
         {"loss: x^2\nx: 3", "2:4: expected two numbers [low, high], found '3'\n"},
         {"loss: x^2\nx: [1]", "2:4: expected two numbers [low, high], found 1\n"},
+        {"loss: x^2\nx: [1 2]", "2:4: expected two numbers [low, high], found 1 (a comma stands between them)\n"},
         {"loss: x^2\nx: [0,5, 1]", "2:4: expected two numbers [low, high], found 3 (the decimal sign is a point)\n"},
         {"loss: x^2\nx: [a, b]", "2:5: expected a number, found 'a'\n2:8: expected a number, found 'b'\n"},
         {"loss: x^2\nstart: [0, 1e999]", "2:12: expected a finite number, found '1e999'\n"},
