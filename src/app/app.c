@@ -224,9 +224,13 @@ bool app_render(struct app *app, struct frame *frame, struct error *error)
     return true;
 }
 
-void app_show_chart(struct app *app, enum chart_kind kind)
+bool app_show(struct app *app, const struct model *model)
 {
-    app->chart = kind;
+    sight_show(&app->sight, model);
+    app->walker = model->walker;
+    app->chart = model->chart;
+    const struct model shown = state_model(app);
+    return view_has_chart(&shown, app->columns, app->rows);
 }
 
 void app_present(struct app *app)

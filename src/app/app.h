@@ -53,8 +53,9 @@ bool app_is_stale(const struct app *app);
 /* Draws the screen, at the size given last. False without memory. */
 bool app_render(struct app *app, struct frame *frame, struct error *error) NODISCARD;
 
-/* Shows a chart from the beginning on. */
-void app_show_chart(struct app *app, enum chart_kind kind);
+/* Shows the part of the surface, its layers and colours, the walker and the chart of a model from
+ * the beginning on. False: there is no room for the chart at the size given last. */
+bool app_show(struct app *app, const struct model *model);
 
 /* Presents to a room from the beginning on. */
 void app_present(struct app *app);

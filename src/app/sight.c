@@ -35,6 +35,13 @@ void sight_reset(struct app *app)
         sight->crosshair[axis] = camera_between(sight->window[axis], 0.5);
 }
 
+void sight_show(struct sight *sight, const struct model *model)
+{
+    memcpy(sight->window, model->window, sizeof sight->window);
+    sight->layers = model->layers;
+    sight->colormap = sight->chosen_colormap = (size_t)(model->colormap - colormaps);
+}
+
 static bool shows(const struct surface_window window[SURFACE_AXES], const double at[SURFACE_AXES])
 {
     return outside_distance(window, at) == 0;

@@ -24,6 +24,9 @@ void sight_init(struct sight *sight);
 /* Back to the scene's window; the crosshair to its middle. */
 void sight_reset(struct app *app);
 
+/* Takes the window, layers and colours of a model, which names these. */
+void sight_show(struct sight *sight, const struct model *model);
+
 /* In (1) or out (-1): the crosshair keeps its place on the screen, or else the chosen walker, or
  * else the middle. */
 void sight_zoom(struct app *app, int direction);

@@ -3,7 +3,6 @@
  * end asked for meanwhile leaves nothing behind. Numbered pictures are written one by one, and all
  * are removed if they do not all come to be.
  */
-#include "base/text.h"
 #include "command/command.h"
 
 #include <stdio.h>
@@ -11,6 +10,7 @@
 #include "app/app.h"
 #include "app/autoplay.h"
 #include "app/open.h"
+#include "command/kind.h"
 #include "command/picture.h"
 #include "command/walked.h"
 #include "export/animation.h"
@@ -74,13 +74,13 @@ static bool record(struct recording *recording, const struct order *order, struc
     return done;
 }
 
+/* Takes the scene over, and appends the file. */
 static bool make_cast(const struct order *order, struct buffer *out, struct error *error)
 {
     const struct arguments *arguments = order->arguments;
     struct scene *scene = order->scene;
-    const struct look look = {.glyphs = arguments->has_glyphs ? arguments->glyphs : GLYPHS_BRAILLE,
-                              .depth = DEPTH_TRUE,
-                              .light = arguments->light};
+    struct model model = picture_model(arguments, scene);
+    model.look.depth = DEPTH_TRUE;
     struct cast_head head = {
         .columns = CAST_COLUMNS, .rows = CAST_ROWS, .title = scene->title, .recipe = order->recipe};
     struct recording recording = {0};
@@ -91,13 +91,13 @@ static bool make_cast(const struct order *order, struct buffer *out, struct erro
     scene->steps = order->steps; /* the app walks as many */
     cast_print_head(out, &head);
     cast_begin(&recording.cast, out);
-    recording.app = app_new(scene, &look, error);
+    recording.app = app_new(scene, &model.look, error);
     if (!recording.app)
         return false;
     app_resize(recording.app, head.columns, head.rows);
-    app_show_chart(recording.app, picture_chart(arguments));
+    bool shown = app_show(recording.app, &model) || picture_needs_no_chart(arguments, error);
     autoplay_begin(&recording.play, recording.app, (double)arguments->every * order->fps);
-    bool done = record(&recording, order, error);
+    bool done = shown && record(&recording, order, error);
     frame_release(&recording.frame);
     app_free(recording.app);
     return done;
@@ -204,6 +204,7 @@ static bool add_pictures(struct motion *motion, struct error *error)
     return done;
 }
 
+/* Takes the scene over, and appends the file. */
 static bool make_gif(const struct order *order, struct buffer *out, struct error *error)
 {
     struct motion motion = {.order = order, .walked = {.scene = order->scene}};
@@ -215,7 +216,8 @@ static bool make_gif(const struct order *order, struct buffer *out, struct error
     if (done)
         motion.animation =
             animation_new(&source, &motion.options, order->arguments->output ? out : NULL, error);
-    done = motion.animation && add_pictures(&motion, error) &&
+    done = motion.animation && picture_has_room(animation_figure(motion.animation), error) &&
+           add_pictures(&motion, error) &&
            animation_end(motion.animation, order->hold, order->recipe, error);
     animation_free(motion.animation);
     walked_release(&motion.walked);
@@ -224,41 +226,30 @@ static bool make_gif(const struct order *order, struct buffer *out, struct error
 
 /* --- by the file's ending */
 
-static const struct kind {
-    const char *ending;
-    /* Takes the scene over, and appends the file. */
-    bool (*make)(const struct order *order, struct buffer *out, struct error *error);
-} kinds[] = {
-    {".gif", make_gif},
-    {".cast", make_cast},
+enum { GIF, CAST, PICTURES, KINDS };
+
+static const struct file_kind kinds[KINDS] = {
+    [GIF] = {".gif", KIND_DRAWN "dfeHD"},
+    [CAST] = {".cast", KIND_SCREEN "feH"},
+    [PICTURES] = {"--frames", KIND_DRAWN "deD"}, /* alone */
 };
 
-static const struct kind *kind_of(const char *path)
+/* NULL, with the reason, for what is no order. */
+static const struct file_kind *choose(const struct arguments *arguments, struct error *error)
 {
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (text_ends_with(path, kinds[i].ending))
-            return &kinds[i];
-    return NULL;
-}
-
-/* NULL, with the reason, for what is no order. Without a file there are only the pictures. */
-static const struct kind *choose(const struct arguments *arguments, struct error *error)
-{
-    const struct kind *kind = arguments->output ? kind_of(arguments->output) : &kinds[0];
     int columns = CAST_COLUMNS, rows = CAST_ROWS;
-    if (!arguments->output && !arguments->frames)
-        error_set(error, "-o FILE is missing: its name ends in .gif or .cast");
-    else if (!kind)
-        error_set(error, "'%s': the file's name ends in .gif or .cast", arguments->output);
-    else if (arguments->frames && kind != &kinds[0])
-        error_set(error, "--frames goes with a GIF: a recording of the terminal has no pictures");
-    else if (kind == &kinds[0] || picture_cells(arguments, &columns, &rows, error))
-        return kind;
-    return NULL;
+    const struct file_kind *kind = !arguments->output && arguments->frames
+                                       ? &kinds[PICTURES]
+                                       : kind_choose(kinds, PICTURES, arguments, error);
+    bool is_screen = kind == &kinds[CAST];
+    bool known = kind && kind_knows(kind, kinds, KINDS, arguments, error) &&
+                 picture_agrees(arguments, is_screen, error) &&
+                 (!is_screen || picture_cells(arguments, &columns, &rows, error));
+    return known ? kind : NULL;
 }
 
-static bool make(const struct kind *kind, const struct arguments *arguments, struct scene *scene,
-                 struct error *error)
+static bool make(const struct file_kind *kind, const struct arguments *arguments,
+                 struct scene *scene, struct error *error)
 {
     struct buffer out = {0}, recipe = {0};
     struct order order = {
@@ -275,7 +266,8 @@ static bool make(const struct kind *kind, const struct arguments *arguments, str
     if (!ready)
         scene_free(scene);
     bool made =
-        ready && kind->make(&order, &out, error) && (!out.failed || error_memory(error)) &&
+        ready && (kind == &kinds[CAST] ? make_cast : make_gif)(&order, &out, error) &&
+        (!out.failed || error_memory(error)) &&
         (!arguments->output || file_write(arguments->output, buffer_text(&out), out.length, error));
     buffer_release(&out);
     buffer_release(&recipe);
@@ -285,7 +277,7 @@ static bool make(const struct kind *kind, const struct arguments *arguments, str
 static enum exit_status run(const struct arguments *arguments, struct buffer *words)
 {
     struct error error = {0};
-    const struct kind *kind = choose(arguments, &error);
+    const struct file_kind *kind = choose(arguments, &error);
     if (!kind)
         return command_fail(STATUS_USAGE, words, &error);
     struct scene *scene =

@@ -78,6 +78,13 @@ static bool keep_line(struct arguments *arguments, int argc, char **argv)
     return arguments->said;
 }
 
+/* Each once: there is room for all. */
+static void note(char *given, int id)
+{
+    if (!strchr(given, id))
+        given[strlen(given)] = (char)id;
+}
+
 static void find_first_word(struct arguments *arguments, int argc, char **argv)
 {
     for (int i = 0; i < argc; i++)
@@ -106,7 +113,9 @@ bool arguments_read(struct arguments *arguments, const char *ids, int argc, char
                              option_find(optopt)->value);
         else if (id == '?')
             return refuse(&known, argv[optind - 1], error);
-        else if (!option_take(option_find(id), arguments, optarg, error))
+        else if (option_take(option_find(id), arguments, optarg, error))
+            note(arguments->given, id);
+        else
             return false;
     }
     while (optind < argc)

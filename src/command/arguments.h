@@ -15,6 +15,8 @@
 
 struct trajectory_format;
 
+enum { OPTIONS_MOST = 40 };
+
 /* Strings are those of argv. */
 struct arguments {
     const char **words; /* what is not an option */
@@ -22,6 +24,7 @@ struct arguments {
     char **said; /* the command line as it was given, the command's name first */
     size_t said_count;
     size_t first_word;              /* where in it words[0] stands */
+    char given[OPTIONS_MOST + 1];   /* the ids of the options in it, each once */
     struct scene_setting *settings; /* --set, in their order */
     size_t setting_count;
     bool has_steps;

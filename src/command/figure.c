@@ -1,16 +1,15 @@
 /*
  * downhill figure: a scene and its walks as one picture.
  */
-#include "base/text.h"
 #include "command/command.h"
-
-#include <string.h>
 
 #include "app/action.h"
 #include "app/open.h"
+#include "base/array.h"
+#include "base/text.h"
+#include "command/kind.h"
 #include "command/picture.h"
 #include "command/walked.h"
-#include "export/figure_layers.h"
 #include "export/screen_text.h"
 #include "view/view.h"
 
@@ -26,46 +25,29 @@ static const struct text_kind {
 
 static const struct text_kind *text_kind_of(const char *path)
 {
-    for (size_t i = 0; i < sizeof text_kinds / sizeof text_kinds[0]; i++)
+    for (size_t i = 0; i < ARRAY_LENGTH(text_kinds); i++)
         if (text_ends_with(path, text_kinds[i].ending))
             return &text_kinds[i];
     return NULL;
 }
 
-static struct model model_of(const struct walked *walked, const struct arguments *arguments)
-{
-    struct model model = {
-        .look = {.glyphs = arguments->has_glyphs ? arguments->glyphs : GLYPHS_BRAILLE,
-                 .light = arguments->light},
-        .scene = walked->scene,
-        .race = &walked->race,
-        .judgements = walked->survey.judgements,
-        .walker = arguments->walker,
-        .layers = figure_layers_shown(arguments->view, picture_parts(arguments)),
-        .chart = picture_chart(arguments),
-        .colormap = arguments->colormap,
-        .critical = arguments->has_window ? &walked->survey.shown : &walked->survey.critical,
-    };
-    memcpy(model.window, arguments->has_window ? arguments->window : walked->scene->window,
-           sizeof model.window);
-    return model;
-}
-
 static bool print_frame(const struct walked *walked, const struct arguments *arguments,
                         const struct text_kind *kind, struct buffer *out, struct error *error)
 {
-    struct model model = model_of(walked, arguments);
-    struct view *view = view_new();
-    struct frame frame = {0};
+    struct model model = picture_model(arguments, walked->scene);
     struct key_names keys = {0};
     int columns = FRAME_COLUMNS, rows = FRAME_ROWS;
-    if (!picture_cells(arguments, &columns, &rows, error)) {
-        view_free(view);
-        return false;
-    }
     action_print_shown(&keys);
     model.keys = &keys;
+    model.race = &walked->race;
+    model.judgements = walked->survey.judgements;
+    model.critical = arguments->has_window ? &walked->survey.shown : &walked->survey.critical;
     model.look.depth = kind->depth;
+    if (!picture_cells(arguments, &columns, &rows, error) ||
+        !(view_has_chart(&model, columns, rows) || picture_needs_no_chart(arguments, error)))
+        return false;
+    struct view *view = view_new();
+    struct frame frame = {0};
     bool drawn = view && frame_resize(&frame, columns, rows) && view_draw(view, &model, &frame);
     if (drawn)
         kind->print(out, &frame);
@@ -82,7 +64,8 @@ static bool draw(const struct walked *walked, const struct canvas_format *format
 {
     const struct figure_source source = walked_source(walked);
     struct figure *figure = figure_new(&source, options, error);
-    bool drawn = figure && figure_print(figure, format, page, out, error);
+    bool drawn =
+        figure && picture_has_room(figure, error) && figure_print(figure, format, page, out, error);
     figure_free(figure);
     return drawn;
 }
@@ -133,23 +116,27 @@ static bool check_size(const struct arguments *arguments, const struct canvas_fo
                   : picture_cells(arguments, &columns, &rows, error);
 }
 
+static const struct file_kind kinds[] = {
+    {".png", KIND_DRAWN "d"}, {".svg", KIND_DRAWN},  {".pdf", KIND_DRAWN "d"},
+    {".txt", KIND_PLAIN},     {".ans", KIND_SCREEN},
+};
+
+static bool is_order(const struct arguments *arguments, struct error *error)
+{
+    const size_t count = ARRAY_LENGTH(kinds);
+    const struct file_kind *kind = kind_choose(kinds, count, arguments, error);
+    const struct canvas_format *format = kind ? canvas_format_of(arguments->output) : NULL;
+    return kind && kind_knows(kind, kinds, count, arguments, error) &&
+           picture_agrees(arguments, !format, error) && check_size(arguments, format, error);
+}
+
 static enum exit_status run(const struct arguments *arguments, struct buffer *words)
 {
     struct error error = {0};
-    const char *path = arguments->output ? arguments->output : "";
-    const struct canvas_format *format = canvas_format_of(path);
-    const struct text_kind *text = text_kind_of(path);
-    if (!format && !text) {
-        error_set(&error,
-                  arguments->output
-                      ? "'%s': the file's name ends in .png, .svg, .pdf, .txt or .ans"
-                      : "-o FILE is missing: its name ends in .png, .svg, .pdf, .txt or "
-                        ".ans",
-                  arguments->output);
+    if (!is_order(arguments, &error))
         return command_fail(STATUS_USAGE, words, &error);
-    }
-    if (!check_size(arguments, format, &error))
-        return command_fail(STATUS_USAGE, words, &error);
+    const struct canvas_format *format = canvas_format_of(arguments->output);
+    const struct text_kind *text = text_kind_of(arguments->output);
     struct walked walked = {0};
     struct buffer out = {0};
     enum exit_status status = STATUS_FAILED;
@@ -175,8 +162,9 @@ const struct command command_figure = {
     .least = 1,
     .most = 1,
     .help =
-        "FILE's ending decides: .png .svg .pdf. A PNG is 1600 x 1000 pixels, an SVG 800 x 500, a\n"
-        "PDF 160 x 100 mm; --size 1200x900 is in pixels, of a PDF in mm. 'downhill show FILE'\n"
-        "prints the command that made a picture.\n",
+        "FILE's ending decides: .png .svg .pdf, or .txt .ans for the terminal's screen. A PNG is\n"
+        "1600 x 1000 pixels, an SVG 800 x 500, a PDF 160 x 100 mm, a screen 100 x 30 cells; "
+        "--size\n"
+        "1200x900 is in the same. 'downhill show FILE' prints the command that made a picture.\n",
     .run = run,
 };

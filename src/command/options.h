@@ -7,8 +7,6 @@
 #include "base/buffer.h"
 #include "command/arguments.h"
 
-enum { OPTIONS_MOST = 40 };
-
 /* What there is to choose from: a column of words, of a table or alone. */
 struct option_words {
     const char *const *first;

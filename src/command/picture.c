@@ -3,7 +3,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/array.h"
+#include "export/figure_layers.h"
 #include "export/recipe.h"
+#include "view/colormap.h"
 
 #define INCH       25.4 /* mm */
 #define USUAL_DPI  192.0
@@ -57,7 +60,7 @@ static void size_on_paper(const struct arguments *arguments, bool pixels, struct
     page->height = height * unit;
 }
 
-unsigned picture_parts(const struct arguments *arguments)
+static unsigned parts_of(const struct arguments *arguments)
 {
     return (FIGURE_PARTS & ~arguments->without) | arguments->with;
 }
@@ -76,9 +79,6 @@ bool picture_options(const struct arguments *arguments, const struct canvas_form
     if (!(columns >= 1 && rows >= 1 && columns * rows <= MOST_AREA))
         return error_set(error, "--size and --dpi: the picture, of %.0f x %.0f dots, is too %s",
                          columns, rows, columns * rows > MOST_AREA ? "large" : "small");
-    if (arguments->view == FIGURE_VIEW_SURFACE3D && (arguments->with & FIGURE_FLAT))
-        return error_set(error,
-                         "--fog, --arrows and --field are of a flat map: surface3d has none");
     *options = FIGURE_USUAL;
     options->width = page->width;
     options->height = page->height;
@@ -86,7 +86,7 @@ bool picture_options(const struct arguments *arguments, const struct canvas_form
     options->dark = arguments->has_theme && !arguments->light;
     options->colormap = arguments->colormap;
     options->view = arguments->view;
-    options->parts = picture_parts(arguments);
+    options->parts = parts_of(arguments);
     options->walker = arguments->walker;
     options->panels = arguments->panels;
     options->has_window = arguments->has_window;
@@ -96,6 +96,15 @@ bool picture_options(const struct arguments *arguments, const struct canvas_form
         options->tilt = arguments->angle[1];
     }
     return true;
+}
+
+bool picture_has_room(const struct figure *figure, struct error *error)
+{
+    int panel = figure_panel_left_out(figure);
+    return panel < 0 || error_set(error,
+                                  "--panel %s: there is no room for it: a larger --size, a smaller "
+                                  "--dpi or fewer panels make some",
+                                  figure_panel_names[panel]);
 }
 
 bool picture_cells(const struct arguments *arguments, int *columns, int *rows, struct error *error)
@@ -112,12 +121,62 @@ bool picture_cells(const struct arguments *arguments, int *columns, int *rows, s
     return true;
 }
 
-enum chart_kind picture_chart(const struct arguments *arguments)
+/* --- the terminal's screen */
+
+struct model picture_model(const struct arguments *arguments, const struct scene *scene)
 {
-    int kind = CHART_KINDS - 1;
-    while (kind > CHART_LOSS && !(arguments->panels >> kind & 1))
-        kind--;
-    return (enum chart_kind)kind;
+    size_t named = scene->colormap != SCENE_NO_COLORMAP ? (size_t)scene->colormap : 0;
+    struct model model = {
+        .look = {.glyphs = arguments->has_glyphs ? arguments->glyphs : GLYPHS_BRAILLE,
+                 .light = arguments->light},
+        .scene = scene,
+        .walker = arguments->walker,
+        .layers = figure_layers_shown(arguments->view, parts_of(arguments)),
+        .colormap = arguments->colormap ? arguments->colormap : &colormaps[named],
+    };
+    while (arguments->panels >> model.chart > 1)
+        model.chart++;
+    memcpy(model.window, arguments->has_window ? arguments->window : scene->window,
+           sizeof model.window);
+    return model;
+}
+
+bool picture_needs_no_chart(const struct arguments *arguments, struct error *error)
+{
+    return arguments->panels == 0 ||
+           error_set(error, "--panel: a screen of that --size has no room for the chart");
+}
+
+/* --- both */
+
+bool picture_agrees(const struct arguments *arguments, bool is_screen, struct error *error)
+{
+    const enum figure_view view = arguments->view;
+    const unsigned panels = arguments->panels;
+    const struct {
+        bool wrong;
+        const char *reason;
+    } rules[] = {
+        {is_screen && view != FIGURE_VIEW_HEAT && view != FIGURE_VIEW_RELIEF,
+         "--view: a terminal's screen has heat and relief only"},
+        {is_screen && panels >> FIGURE_PANEL_SCORE,
+         "--panel: a terminal's screen has charts, but no score beside the map"},
+        {is_screen && (panels & (panels - 1)), "--panel: a terminal's screen has one chart"},
+        {!is_screen && panels == 0 && !(arguments->with & FIGURE_ARROWS) &&
+             strchr(arguments->given, 'w'),
+         "--walker: only --arrows and a --panel show one walker's"},
+        {arguments->has_angle && view != FIGURE_VIEW_SURFACE3D, "--angle is of --view surface3d"},
+        {view == FIGURE_VIEW_SURFACE3D && (arguments->with & FIGURE_FLAT),
+         "--fog, --arrows and --field are of a flat map: surface3d has none"},
+        {view == FIGURE_VIEW_CONTOUR && arguments->colormap,
+         "--colormap: --view contour has no colours"},
+        {view == FIGURE_VIEW_CONTOUR && (arguments->without & FIGURE_CONTOURS),
+         "--no-contours: --view contour has nothing else"},
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(rules); i++)
+        if (rules[i].wrong)
+            return error_set(error, "%s", rules[i].reason);
+    return true;
 }
 
 bool picture_has_walker(const struct arguments *arguments, const struct scene *scene,

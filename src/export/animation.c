@@ -241,6 +241,11 @@ struct animation *animation_new(const struct figure_source *source,
     return NULL;
 }
 
+const struct figure *animation_figure(const struct animation *animation)
+{
+    return animation->motion.figure;
+}
+
 void animation_free(struct animation *animation)
 {
     if (animation == NULL)

@@ -31,6 +31,9 @@ struct animation *animation_new(const struct figure_source *source,
                                 struct error *error) NODISCARD;
 void animation_free(struct animation *animation);
 
+/* What it shows. */
+const struct figure *animation_figure(const struct animation *animation);
+
 /* One picture more, of the walks as they are now. The walks may have gone on, or back. */
 bool animation_add(struct animation *animation, struct error *error) NODISCARD;
 

@@ -241,6 +241,14 @@ void figure_free(struct figure *figure)
     free(figure);
 }
 
+int figure_panel_left_out(const struct figure *figure)
+{
+    for (int i = 0; i < FIGURE_PANELS; i++)
+        if (figure->options.panels >> i & 1 && !(figure->layout.panel[i].width > 0))
+            return i;
+    return -1;
+}
+
 size_t figure_walker(const struct figure *figure)
 {
     return figure->options.walker < figure->source.race->count ? figure->options.walker : 0;

@@ -96,6 +96,9 @@ struct figure *figure_new(const struct figure_source *source, const struct figur
                           struct error *error) NODISCARD;
 void figure_free(struct figure *figure);
 
+/* The first of the panels asked for that has no room; -1: all have. */
+int figure_panel_left_out(const struct figure *figure);
+
 /* Everything that stays as it is while the walks go on; and what does not, on top of it. False
  * without memory: then a part is missing. */
 bool figure_draw_ground(struct figure *figure, struct canvas *canvas) NODISCARD;

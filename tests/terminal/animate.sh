@@ -26,7 +26,7 @@ YAML
 "$program" animate himmelblau >"$folder/words" 2>&1
 [ $? -eq 2 ] && grep -q 'o FILE is missing' "$folder/words"
 say $? "without a file it is wrong usage"
-[ "$("$program" animate bowl --walker 5 -o "$folder/a.gif" 2>&1)" = 'downhill: --walker 5: the scene has 1' ] && [ ! -e "$folder/a.gif" ]
+[ "$("$program" animate bowl --walker 5 --arrows -o "$folder/a.gif" 2>&1)" = 'downhill: --walker 5: the scene has 1' ] && [ ! -e "$folder/a.gif" ]
 say $? "a walker that the scene has not is refused"
 "$program" animate himmelblau -o "$folder/a.mp4" >"$folder/words" 2>&1
 [ $? -eq 2 ] && grep -q 'gif or .cast' "$folder/words" && [ ! -e "$folder/a.mp4" ]
