@@ -62,6 +62,12 @@ const char *key_name(const struct key *key, const struct scene *scene);
 /* The row of a key that may stand at one of these places, or NULL. */
 const struct key *key_find(const struct scene *scene, const char *name, unsigned places);
 
+/*
+ * Which of the words was probably meant by a key that is none: what other programs call it, or what
+ * it nearly is. NULL: none.
+ */
+const char *key_meant(const char *name, const char *const *words, size_t count);
+
 /* Is it the name of any optimizer's hyperparameter? */
 bool key_is_hyperparameter(const char *name);
 

@@ -88,7 +88,7 @@ bool read_unknown(struct report *report, const struct node *key, unsigned place,
     add_keys(&words, scene, place);
     if (place & KEY_WALKER)
         add_hyperparameters(&words, optimizer);
-    const char *nearest = text_nearest(key->text, words.list, words.count, sizeof words.list[0]);
+    const char *nearest = key_meant(key->text, words.list, words.count);
     char shown[NODE_SHOWN], hint[TEXT_HINT];
     return node_error(report, key, "unknown key %s%s", node_describe(key, shown),
                       text_hint(nearest, hint));

@@ -319,7 +319,7 @@ static bool unknown(struct application *application)
             words[count++] = scene_keys[i].name;
     for (size_t i = 0; optimizer != NULL && i < optimizer->knob_count; i++)
         words[count++] = optimizer->knobs[i].name;
-    const char *nearest = text_nearest(name, words, count, sizeof words[0]);
+    const char *nearest = key_meant(name, words, count);
     error_set(&error, "unknown key%s", text_hint(nearest, hint));
     return fail(application, error.message);
 }

@@ -92,6 +92,18 @@ static const struct alias {
     {"E", "e"},
 };
 
+/* Operators that other languages write as words. */
+static const struct alias operators[] = {{"and", "&&"}, {"or", "||"}, {"not", "!"}};
+
+/* NULL: it is none of them. */
+static const char *alias_of(const struct alias *list, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(list[i].name, name) == 0)
+            return list[i].write;
+    return NULL;
+}
+
 enum { QUOTED = 40 }; /* bytes of a formula that a message repeats */
 
 /* Copies a span for a message, cut where it is long. */
@@ -115,6 +127,14 @@ static struct span next_value(const struct hint_place *place)
     return (struct span){place->at, place->at + length};
 }
 
+/* True: it is none. */
+static bool hint_operator(const struct hint_place *place, const char *word)
+{
+    const char *write = alias_of(operators, ARRAY_LENGTH(operators), word);
+    return write == NULL ||
+           error_set_offset(place->error, place->at, "'%s' is written %s", word, write);
+}
+
 bool hint_missing_operator(const struct hint_place *place)
 {
     const char *text = place->text;
@@ -131,8 +151,9 @@ bool hint_missing_operator(const struct hint_place *place)
     if (text[place->at] == '.')
         return error_set_offset(place->error, place->at, "a second decimal point after '%s'",
                                 before);
-    return error_set_offset(place->error, place->at, "missing operator: write %s*%s", before,
-                            quote(text, next, after));
+    return hint_operator(place, quote(text, next, after)) &&
+           error_set_offset(place->error, place->at, "missing operator: write %s*%s", before,
+                            after);
 }
 
 static char plain_superscript(uint32_t character)
@@ -304,9 +325,9 @@ static size_t list_candidates(const char **out, const struct names *names, bool 
 
 static const char *find_meant(const char *word, const struct names *names, bool call)
 {
-    for (size_t i = 0; i < ARRAY_LENGTH(aliases); i++)
-        if (strcmp(aliases[i].name, word) == 0)
-            return aliases[i].write;
+    const char *write = alias_of(aliases, ARRAY_LENGTH(aliases), word);
+    if (write != NULL)
+        return write;
     const char *candidates[CANDIDATES];
     size_t count = list_candidates(candidates, names, call);
     return text_nearest(word, candidates, count, sizeof *candidates);
@@ -320,7 +341,7 @@ bool hint_unknown_name(const struct hint_place *place, struct span span, const s
         return error_set_offset(place->error, place->at, "unknown name of %zu letters",
                                 span.end - span.start);
     quote(place->text, span, word);
-    if (!call && !hint_joined(place, word, names))
+    if (!hint_operator(place, word) || (!call && !hint_joined(place, word, names)))
         return false;
     const char *kind = call ? "function" : "name";
     const char *meant = find_meant(word, names, call);

@@ -116,6 +116,7 @@ static void names(void **state)
         {"lss: x^2", "1:1: unknown key 'lss' (did you mean 'loss'?)\n"
                      "1:1: 'loss' is missing: a scene needs a formula, `loss: x^2 + y^2`\n"},
         {"loss: x^2\nqwertz: 1", "2:1: unknown key 'qwertz'\n"},
+        {"loss: x^2\nlearning_rate: 1", "2:1: unknown key 'learning_rate' (did you mean 'lr'?)\n"},
         {"loss: x^2\noptimiser: sgd", "2:1: unknown key 'optimiser' (did you mean 'optimizer'?)\n"},
         {"loss: x^2\nmomentun: 0.9", "2:1: unknown key 'momentun' (did you mean 'momentum'?)\n"},
         {"loss: x^2\nLR: 0.9", "2:1: unknown key 'LR' (did you mean 'lr'?)\n"},

@@ -121,6 +121,8 @@ static const struct refused {
     {"(x)(y)", 3, "write (x)*("},
     {"x y", 2, "write x*y"},
     {"x 2", 2, "write x*2"},
+    {"x < 1 and y < 1", 6, "'and' is written &&"},
+    {"not x < 1", 0, "'not' is written !"},
     {"x²", 1, "write x^2"},
     {"x³ + 1", 1, "write x^3"},
     {"(x+y)²", 5, "write (x+y)^2"},
