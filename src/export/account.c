@@ -48,7 +48,6 @@ static void add_words(struct buffer *out, const char *words)
 {
     for (; *words; words++)
         buffer_add_char(out, *words == '\n' ? ' ' : *words);
-    buffer_add_char(out, '\n');
 }
 
 static void tell_scene(const struct account *account, uint64_t steps)
@@ -56,12 +55,13 @@ static void tell_scene(const struct account *account, uint64_t steps)
     const struct scene *scene = account->scene;
     struct buffer *out = account->out;
     add_words(out, scene->title);
-    buffer_add_text(out, "loss: ");
+    buffer_add_text(out, "\nloss: ");
     surface_print_loss(scene->surface, false, out);
     buffer_add_char(out, '\n');
     if (scene->about != NULL) {
         buffer_add_text(out, "about: ");
         add_words(out, scene->about);
+        buffer_add_char(out, '\n');
     }
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
         buffer_printf(out, "%s%s from ", axis == 0 ? "window: " : ", ", scene->parameters[axis]);
@@ -74,6 +74,37 @@ static void tell_scene(const struct account *account, uint64_t steps)
     }
     buffer_printf(out, "\nsteps: %llu, seed: %llu\n", (unsigned long long)steps,
                   (unsigned long long)scene->seed);
+}
+
+/* " [set momentum=0.9, lr=0.1; until step > 80]": so that a page can be walked by --set. */
+static void tell_terms(const struct scene_page *page, struct buffer *out)
+{
+    if (page->set_count == 0 && page->until == NULL)
+        return;
+    for (size_t i = 0; i < page->set_count; i++)
+        buffer_printf(out, "%s%s=%s", i == 0 ? " [set " : ", ", page->sets[i].key,
+                      page->sets[i].value);
+    if (page->until != NULL)
+        buffer_printf(out, "%suntil %s", page->set_count > 0 ? "; " : " [", page->until);
+    buffer_add_char(out, ']');
+}
+
+/* What the pages of a lesson say, which only the screen turns. */
+static void tell_page(const struct scene *scene, size_t index, struct buffer *out)
+{
+    const struct scene_page *page = &scene->pages[index];
+    buffer_printf(out, "page %zu of %zu: ", index + 1, scene->page_count);
+    if (page->say != NULL)
+        add_words(out, page->say);
+    if (page->ask != NULL) {
+        buffer_add_text(out, page->say != NULL ? " " : "");
+        add_words(out, page->ask);
+    }
+    for (size_t i = 0; i < page->choice_count; i++)
+        buffer_printf(out, "%s%s", i == 0 ? " (" : "; ", page->choices[i].key);
+    buffer_add_text(out, page->choice_count > 0 ? ")" : "");
+    tell_terms(page, out);
+    buffer_add_char(out, '\n');
 }
 
 /* The learning rate, and what is not at its default. */
@@ -187,6 +218,8 @@ static void tell(struct account *account, uint64_t steps)
     tell_scene(account, steps);
     for (size_t i = 0; i < account->race.count; i++)
         tell_walker(account, i);
+    for (size_t i = 0; i < account->scene->page_count; i++)
+        tell_page(account->scene, i, account->out);
     tell_walk(account, steps);
     tell_result(account);
     tell_verdicts(account);

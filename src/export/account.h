@@ -1,6 +1,7 @@
 /*
  * A walk told in lines, for screen readers, logs and machines without a terminal: what is shown,
- * each event as it happens, in a race who wins and by what rule, and as the last line the verdict
+ * the pages of a lesson (none is turned to: their settings are told, to be walked by --set), each
+ * event as it happens, in a race who wins and by what rule, and as the last line the verdict
  * with its reason (in a race one a walker, in their order).
  *
  * An event is a verdict that a walker gets for the first time. So that a long walk can be followed
