@@ -238,7 +238,8 @@ static void lead_on(struct app *app)
         answer(app);
     } else if (is_waiting(lesson) && !lesson->warned) {
         lesson->warned = true;
-        state_say(app, "not yet: Enter again passes over it");
+        state_say(app, "not yet: %s%sEnter again passes over it",
+                  app->running ? "" : action_key("run").text, app->running ? "" : " walks on, ");
     } else if (lesson->page + 1 < app->scene->page_count) {
         lesson->skipped = lesson->skipped || is_waiting(lesson);
         open_page(app, lesson->page + 1, false);

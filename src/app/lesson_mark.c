@@ -46,7 +46,7 @@ void lesson_mark_tell(struct app *app)
 {
     const double *at = walk_now(app->race.walks[app->walker])->at, *mark = app->lesson.mark;
     double away[SURFACE_AXES];
-    char place[SURFACE_AXES][NUMBER_TEXT];
+    char place[SURFACE_AXES][NUMBER_TEXT], off[NUMBER_TEXT];
     bool inside = true;
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
         const struct surface_window *window = &app->scene->window[axis];
@@ -55,9 +55,10 @@ void lesson_mark_tell(struct app *app)
         number_print_place(place[axis], at[axis], span, 4);
         inside = inside && at[axis] >= window->low && at[axis] <= window->high;
     }
+    number_print_short(off, hypot(at[0] - mark[0], at[1] - mark[1]), 2);
     if (inside)
-        snprintf(app->lesson.outcome, ERROR_TEXT, "%s: it ended at (%s, %s).",
-                 hypot(away[0], away[1]) <= near ? "Right" : "Not there", place[0], place[1]);
+        snprintf(app->lesson.outcome, ERROR_TEXT, "%s: it ended at (%s, %s), %s from your ?.",
+                 hypot(away[0], away[1]) <= near ? "Right" : "Not there", place[0], place[1], off);
     else
         snprintf(app->lesson.outcome, ERROR_TEXT, "Neither there nor anywhere: it left the map.");
 }
