@@ -41,7 +41,7 @@ static const struct claim claims[] = {
     {"bowl", {"lr=1.25"}, LEAVES, .steps = 5},
     {"bowl", {"lr=0.01"}, IS_AWAY, 100, .at = {0, 0}, .by = 0.1},
     {"bowl", {NULL}, ARRIVES, 40, .at = {0, 0}, .by = 0.001},
-    /* "at 0.1 it bounces for ever, above thrown out"; "at 0.5 ... in a third of the steps" */
+    /* "at 0.1 it bounces for ever, above thrown out"; "at 0.5 ... in less than half of the steps" */
     {"ravine", {NULL}, ARRIVES, 96, .at = {0, 0}, .by = 0.001},
     {"ravine", {NULL}, IS_AWAY, 95, .at = {0, 0}, .by = 0.001},
     {"ravine", {"momentum=0.5"}, ARRIVES, 34, .at = {0, 0}, .by = 0.001},
