@@ -10,13 +10,15 @@
 #include "export/figure_marks.h"
 #include "export/figure_panel.h"
 #include "view/axis.h"
+#include "view/chart_ends.h"
 #include "view/chart_scale.h"
 #include "view/spell.h"
 
 enum { COLUMNS_A_UNIT = 2, LETTERS_A_TICK = 5, ROW_LETTERS = 2, VALUE_LABELS = 24 };
 
 static const double rounding = 1e-9; /* of a step between labels */
-static const double curve_width = 0.13, dot_size = 0.12, mark_apart = 1.2; /* letters */
+static const double curve_width = 0.13, dot_size = 0.12, leader_width = 0.06; /* letters */
+static const double mark_apart = 1.2, mark_beside = 1.1;
 
 static const struct look look = {.glyphs = GLYPHS_BRAILLE};
 
@@ -30,8 +32,6 @@ struct chart_plot {
     struct chart_column *faint;   /* the batches' losses of the chosen walker */
     bool has_faint;
     struct chart_scale scale;
-    struct spot mark[RACE_WALKS]; /* of the curves' ends, the first ones */
-    size_t marked;
 };
 
 static const struct race *race_of(const struct chart_plot *plot)
@@ -49,6 +49,15 @@ static struct chart_column *columns_of(const struct chart_plot *plot, size_t wal
                                        enum trail trail)
 {
     return plot->columns + (walker * TRAILS + trail) * (size_t)plot->dots;
+}
+
+/* Whole decades or round losses between labels, of which as many as have room. */
+static double label_step(const struct chart_plot *plot)
+{
+    double rows = plot->panel->plot.height / (ROW_LETTERS * plot->panel->letter);
+    double span = plot->scale.high - plot->scale.low;
+    double most = floor(fmin(fmax(rows, 2), VALUE_LABELS - 1));
+    return plot->scale.linear ? chart_round_step(span, (int)most) : ceil(span / most);
 }
 
 /* --- gathering */
@@ -82,8 +91,9 @@ static void gather(struct chart_plot *plot)
             gather_curve(plot, i, (enum trail)trail, &extremes);
     const struct chart_points chosen = points_of(plot, nth_walker(plot, 0), TRAIL_PAST);
     plot->has_faint = chart_gather_faint(plot->faint, plot->dots, plot->end, &chosen);
-    int rows = (int)(plot->panel->plot.height / (ROW_LETTERS * plot->panel->letter));
+    int rows = (int)(plot->panel->plot.height / plot->panel->letter); /* finer than its labels */
     plot->scale = chart_scale_fit(&extremes, plot->kind, rows > 1 ? rows : 1);
+    chart_scale_even(&plot->scale, &extremes, label_step(plot));
 }
 
 /* --- curves */
@@ -176,71 +186,61 @@ static void draw_faint(const struct chart_plot *plot)
     outline_release(&dots);
 }
 
-static bool is_marked(const struct chart_plot *plot, struct spot at)
+/* Where a curve ends, whose last column is `column`. */
+static struct spot end_of(const struct chart_plot *plot, size_t walker, int column)
 {
-    for (size_t i = 0; i < plot->marked; i++)
-        if (hypot(plot->mark[i].x - at.x, plot->mark[i].y - at.y) < plot->panel->letter)
-            return true;
-    return false;
+    const struct chart_column *end = &columns_of(plot, walker, TRAIL_PAST)[column];
+    bool gone = is_gone(plot, end);
+    return (struct spot){x_of(plot, column), gone ? plot->panel->plot.y : y_of(plot, end->last)};
 }
 
-/* Above others that end at this step too, or else below: its step is true. */
-static double free_height(const struct chart_plot *plot, struct spot at)
+/* A walker: alone at the end of its curve, of several beside it at the end of a thin line. An arrow
+ * where the curve left through the top. */
+static void draw_mark(const struct chart_plot *plot, const struct chart_end *end, struct spot from)
 {
-    const struct box box = plot->panel->plot;
-    double apart = mark_apart * plot->panel->letter;
-    int above = (int)((at.y - box.y) / apart), below = (int)((box.y + box.height - at.y) / apart);
-    for (int i = 0; i <= above + below; i++) {
-        struct spot tried = {at.x, at.y + (i <= above ? -i : i - above) * apart};
-        if (!is_marked(plot, tried))
-            return tried.y;
-    }
-    return at.y;
-}
-
-static struct spot end_of(const struct chart_plot *plot, size_t walker, int end)
-{
-    const struct chart_column *column = &columns_of(plot, walker, TRAIL_PAST)[end];
-    bool gone = is_gone(plot, column);
-    return (struct spot){x_of(plot, end), gone ? plot->panel->plot.y : y_of(plot, column->last)};
-}
-
-/* The walker at the end of its curve; an arrow where it left through the top. */
-static void mark_end(struct chart_plot *plot, size_t walker, int end)
-{
-    const struct chart_column *column = &columns_of(plot, walker, TRAIL_PAST)[end];
-    struct spot at = end_of(plot, walker, end);
-    at.y = free_height(plot, at);
-    plot->mark[plot->marked++] = at;
-    if (is_gone(plot, column)) {
+    const struct figure_panel *panel = plot->panel;
+    const struct spot at = {end->right, end->letter};
+    struct outline leader = {0};
+    if (isinf(end->value)) {
         const struct figure_mark mark = {
-            .at = at, .color = figure_word_color(plot->panel->figure, walker), .size = 0.7};
-        figure_mark_outside(plot->panel->figure, plot->panel->canvas, &mark, (struct spot){0, -1});
+            .at = at, .color = figure_word_color(panel->figure, end->walker), .size = 0.7};
+        figure_mark_outside(panel->figure, panel->canvas, &mark, (struct spot){0, -1});
         return;
     }
-    figure_panel_mark(plot->panel, at, walker);
+    outline_segment(&leader, from.x, from.y, at.x, at.y);
+    figure_panel_stroke(panel, &leader,
+                        &(struct stroke){.color = figure_word_color(panel->figure, end->walker),
+                                         .alpha = 1,
+                                         .width = leader_width * panel->letter});
+    figure_panel_mark(panel, at, end->walker);
 }
 
-/* From the lowest up, so that one which makes room for others stays in order with them. `end` is of
- * the nth walkers, and used up. */
-static void mark_ends(struct chart_plot *plot, int end[RACE_WALKS])
+/* `last`: of each walker the column in which its curve ends, or -1. */
+static void mark_ends(const struct chart_plot *plot, const int last[RACE_WALKS])
 {
-    size_t count = race_of(plot)->count;
-    for (size_t marked = 0; marked < count; marked++) {
-        size_t lowest = count;
-        double low = 0;
-        for (size_t i = 0; i < count; i++) {
-            double y = end[i] >= 0 ? end_of(plot, nth_walker(plot, i), end[i]).y : 0;
-            if (end[i] < 0 || (lowest < count && y <= low))
-                continue;
-            lowest = i;
-            low = y;
-        }
-        if (lowest == count)
-            return;
-        mark_end(plot, nth_walker(plot, lowest), end[lowest]);
-        end[lowest] = -1;
+    const struct box box = plot->panel->plot;
+    const double letter = plot->panel->letter;
+    struct chart_end ends[RACE_WALKS];
+    struct spot from[RACE_WALKS];
+    size_t count = 0;
+    for (size_t i = 0; i < race_of(plot)->count; i++) {
+        if (last[i] < 0)
+            continue;
+        const struct chart_column *end = &columns_of(plot, i, TRAIL_PAST)[last[i]];
+        bool gone = is_gone(plot, end), beside = !gone && race_of(plot)->count > 1;
+        from[i] = end_of(plot, i, last[i]);
+        ends[count++] = (struct chart_end){.walker = i,
+                                           .value = gone ? (double)INFINITY : end->last,
+                                           .right = from[i].x + (beside ? mark_beside * letter : 0),
+                                           .down = from[i].y};
     }
+    chart_ends_spread(ends, count,
+                      &(struct chart_ends_room){.top = box.y,
+                                                .bottom = box.y + box.height,
+                                                .apart = mark_apart * letter,
+                                                .across = mark_apart * letter});
+    for (size_t i = 0; i < count; i++)
+        draw_mark(plot, &ends[i], from[ends[i].walker]);
 }
 
 /* --- axes */
@@ -260,17 +260,13 @@ static struct figure_panel_label label_of(const struct chart_plot *plot, double 
     return label;
 }
 
-/* Whole decades or round losses, as many as have room, from the top down; and the lower edge where
- * that stands apart. */
+/* From the top down, and the lower edge. */
 static void label_values(struct chart_plot *plot)
 {
     const struct chart_scale *scale = &plot->scale;
     struct figure_panel_label labels[VALUE_LABELS];
     size_t count = 0;
-    double rows = plot->panel->plot.height / (ROW_LETTERS * plot->panel->letter);
-    double span = scale->high - scale->low, most = fmin(fmax(rows, 2), VALUE_LABELS - 1);
-    double step = scale->linear ? chart_round_step(span, (int)most) : ceil(span / most);
-    double value = scale->high;
+    double step = label_step(plot), value = scale->high;
     while (value > scale->low + step / 2 && count < VALUE_LABELS - 1) {
         labels[count++] = label_of(plot, fabs(value) < step * rounding ? 0 : value);
         value = scale->high - (double)count * step;
@@ -325,14 +321,18 @@ static void draw_curves(struct chart_plot *plot)
     if (plot->has_faint)
         draw_faint(plot);
     for (int trail = 0; trail < TRAILS; trail++)
-        for (size_t i = count; i-- > 0;)
-            end[i] = draw_curve(plot, nth_walker(plot, i), (enum trail)trail);
+        for (size_t i = count; i-- > 0;) {
+            size_t walker = nth_walker(plot, i);
+            end[walker] = draw_curve(plot, walker, (enum trail)trail);
+        }
     canvas_pop_clip(plot->panel->canvas);
     mark_ends(plot, end);
 }
 
 static void draw_all(struct chart_plot *plot)
 {
+    if (race_of(plot)->count > 1) /* their letters stand beside the plot */
+        plot->panel->plot.width -= mark_beside * plot->panel->letter;
     gather(plot);
     put_head(plot);
     label_values(plot);

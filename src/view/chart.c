@@ -12,6 +12,7 @@
 #include "base/array.h"
 #include "base/bounds.h"
 #include "base/text.h"
+#include "view/chart_ends.h"
 #include "view/chart_scale.h"
 #include "view/chart_series.h"
 #include "view/dots.h"
@@ -31,7 +32,6 @@ struct chart_cell {
     uint8_t dots;  /* as in view/dots.h */
     uint8_t owner; /* walker, or FAINT */
     bool dim;
-    bool ended; /* a curve ends here */
 };
 
 struct chart {
@@ -173,36 +173,53 @@ static void put_cells(const struct pen *pen, const struct plot *plot)
         }
 }
 
-/* The nearest row of a column without another's letter: the step it stands at is true. -1: none. */
-static int free_row(const struct plot *plot, int column, int row)
+/* The letters' places, in cells: where the curves end, or left. */
+static void find_ends(const struct plot *plot, size_t count, struct chart_end ends[RACE_WALKS])
 {
-    for (int i = 0; i < 2 * plot->rows; i++) {
-        int at = row + (i % 2 != 0 ? -(i + 1) / 2 : i / 2);
-        if (at >= 0 && at < plot->rows && !plot->chart->raster[at][column].ended)
-            return at;
+    for (size_t i = 0; i < count; i++) {
+        const struct chart_series *series = &plot->chart->series[TRAIL_PAST][i];
+        bool gone = series->end_y == ABOVE;
+        int row = gone ? 0 : series->end_y / plot->grid.down;
+        int column = series->end_x / plot->grid.across;
+        ends[i] = (struct chart_end){.walker = i,
+                                     .value = gone ? (double)INFINITY : series->newest_value,
+                                     .right = column,
+                                     .down = row};
     }
-    return -1;
+    chart_ends_spread(ends, count,
+                      &(struct chart_ends_room){.bottom = plot->rows - 1, .apart = 1, .across = 1});
 }
 
-/*
- * At the end of the curve: the walker's letter, where several share the plot, above or below
- * another that ends there too; an arrow where it left through the top.
- */
-static void put_end(const struct pen *pen, const struct plot *plot, bool lettered)
+/* The column of the ith letter: those that share a row for want of rows stand beside each other. */
+static int letter_column(const struct chart_end *ends, size_t count, size_t i)
 {
-    const struct chart_series *series = &plot->chart->series[TRAIL_PAST][plot->walker];
-    bool gone = series->end_y == ABOVE;
-    int column = series->end_x / plot->grid.across;
-    int row = free_row(plot, column, gone ? 0 : series->end_y / plot->grid.down);
-    if (row < 0)
-        return;
-    plot->chart->raster[row][column].ended = true;
-    if (lettered)
-        pen_put(pen, column, plot->top + row, (uint32_t)race_letter(plot->walker),
-                pen_chip_style(pen->look, plot->walker));
-    else if (gone)
-        pen_text(pen, column, plot->top + row, 1, pen_walker_style(pen->look, plot->walker),
-                 pen->look->glyphs == GLYPHS_ASCII ? "^" : "↑");
+    int below = 0, above = 0;
+    for (size_t j = 0; j < count; j++)
+        if (ends[j].right == ends[i].right && lround(ends[j].letter) == lround(ends[i].letter)) {
+            above += j < i;
+            below += j > i;
+        }
+    int column = (int)ends[i].right - below;
+    return column >= above ? column : above;
+}
+
+/* At the ends of the curves: the walkers' letters, where several share the plot; an arrow where a
+ * single one left through the top. */
+static void put_ends(const struct pen *pen, const struct plot *plot, size_t count)
+{
+    struct chart_end ends[RACE_WALKS];
+    find_ends(plot, count, ends);
+    for (size_t i = 0; i < count; i++) {
+        size_t walker = ends[i].walker;
+        int column = letter_column(ends, count, i);
+        int row = plot->top + (int)lround(ends[i].letter);
+        if (count > 1)
+            pen_put(pen, column, row, (uint32_t)race_letter(walker),
+                    pen_chip_style(pen->look, walker));
+        else if (isinf(ends[i].value))
+            pen_text(pen, column, row, 1, pen_walker_style(pen->look, walker),
+                     pen->look->glyphs == GLYPHS_ASCII ? "^" : "↑");
+    }
 }
 
 static void put_y_label(const struct pen *pen, const struct plot *plot, int row, double value,
@@ -347,10 +364,7 @@ void chart_draw(struct chart *chart, const struct pen *pen, const struct chart_s
             draw_series(&plot);
         }
     put_cells(pen, &plot);
-    for (size_t i = race->count; i-- > 0;) {
-        plot.walker = nth_walker(i, race->count, chosen);
-        put_end(pen, &plot, race->count > 1);
-    }
+    put_ends(pen, &plot, race->count);
     put_y_labels(pen, &plot);
     put_words(pen, &plot, source->kind, &measure, &chart->series[TRAIL_PAST][chosen]);
 }

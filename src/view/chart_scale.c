@@ -32,6 +32,12 @@ void chart_extremes_add(struct chart_extremes *extremes, const struct chart_colu
         extremes->start = columns[0].first;
 }
 
+static void mark_edge(struct chart_scale *scale, const struct chart_extremes *found)
+{
+    scale->below = log10(found->least) < scale->low;
+    scale->zero = found->low <= 0 && !scale->below;
+}
+
 static struct chart_scale logarithmic_scale(const struct chart_extremes *found, int rows)
 {
     int decades = ROW_DECADES * rows < DECADES ? ROW_DECADES * rows : DECADES;
@@ -42,9 +48,16 @@ static struct chart_scale logarithmic_scale(const struct chart_extremes *found, 
     if (found->low <= 0)
         scale.low -= ZERO_DECADES;
     scale.low = fmax(fmin(scale.low, scale.high - 1), scale.high - decades);
-    scale.below = log10(found->least) < scale.low;
-    scale.zero = found->low <= 0 && !scale.below;
+    mark_edge(&scale, found);
     return scale;
+}
+
+void chart_scale_even(struct chart_scale *scale, const struct chart_extremes *extremes, double step)
+{
+    if (scale->linear)
+        return;
+    scale->low = scale->high - ceil((scale->high - scale->low) / step) * step;
+    mark_edge(scale, extremes);
 }
 
 double chart_round_step(double span, int parts)

@@ -41,6 +41,11 @@ struct chart_scale {
 struct chart_scale chart_scale_fit(const struct chart_extremes *extremes, enum chart_kind kind,
                                    int rows);
 
+/* Lowers the lower edge of a logarithmic scale until it is so many decades, times a whole number,
+ * below the upper one. */
+void chart_scale_even(struct chart_scale *scale, const struct chart_extremes *extremes,
+                      double step);
+
 /* "loss", "loss (linear)": a scale other than the kind's usual one is said. */
 enum { CHART_HEADING = 64 };
 void chart_scale_heading(const struct chart_scale *scale, enum chart_kind kind,

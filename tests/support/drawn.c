@@ -66,7 +66,7 @@ static void note_text(struct canvas *canvas, double x, double y, const char *tex
     double before = style->anchor == TEXT_END ? 1 : style->anchor == TEXT_MIDDLE ? 0.5 : 0;
     notes->broken |= !isfinite(x) || !isfinite(y);
     if (strlen(text) == 1 && *text >= 'A' && *text <= 'Z')
-        notes->chip_x[*text - 'A'] = x;
+        notes->chip[*text - 'A'] = (struct spot){x, y};
     notes->left = fmin(notes->left, x - before * width);
     buffer_printf(&notes->words, "%s|", text);
 }

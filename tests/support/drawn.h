@@ -22,9 +22,9 @@ struct notes {
     struct buffer words;
     struct line lines[DRAWN_LINES]; /* the longest piece of each stroke */
     size_t count, images;
-    double left;       /* edge of all text */
-    double chip_x[26]; /* of walkers' letters */
-    bool broken;       /* a spot is not finite */
+    double left;          /* edge of all text */
+    struct spot chip[26]; /* where walkers' letters stand */
+    bool broken;          /* a spot is not finite */
 };
 
 struct drawn {

@@ -168,10 +168,50 @@ static void letters_share_a_step(void **state)
         struct drawn drawn;
         drawn_panel(&drawn, "race", NULL, steps, CHART_LOSS);
         for (int i = 1; i < 4; i++)
-            assert_close(drawn.notes.chip_x[i], drawn.notes.chip_x[0], 1e-9, 0);
-        assert_true(drawn.notes.chip_x[0] > drawn_box.x);
+            assert_close(drawn.notes.chip[i].x, drawn.notes.chip[0].x, 1e-9, 0);
+        assert_true(drawn.notes.chip[0].x > drawn_box.x);
         drawn_release(&drawn);
     }
+}
+
+/* Would catch: the best below the worst, where letters have to make room or their curves all lie
+ * on the edge; a letter that nothing leads to. */
+static void letters_are_in_the_order_of_the_losses(void **state)
+{
+    (void)state;
+    for (int steps = 30; steps <= 300; steps += 30) {
+        struct drawn drawn;
+        drawn_panel(&drawn, "race", NULL, steps, CHART_LOSS);
+        for (size_t a = 0; a < 4; a++) {
+            const struct spot chip = drawn.notes.chip[a];
+            bool led = false;
+            for (size_t i = 0; i < drawn.notes.count; i++)
+                led |= drawn.notes.lines[i].last.x == chip.x &&
+                       fabs(drawn.notes.lines[i].last.y - chip.y) < 6; /* of the letter's foot */
+            assert_true(led);
+            assert_true(chip.y > drawn_box.y && chip.y < drawn_box.y + drawn_box.height);
+            for (size_t b = 0; b < a; b++) {
+                bool above = walk_now(drawn.stage.race.walks[b])->loss >=
+                             walk_now(drawn.stage.race.walks[a])->loss;
+                assert_true(fabs(chip.y - drawn.notes.chip[b].y) > 12);
+                assert_true(above == (chip.y > drawn.notes.chip[b].y));
+            }
+        }
+        drawn_release(&drawn);
+    }
+}
+
+/* Would catch: a scale as coarse as its labels, which cuts off what the score beside it tells. */
+static void the_scale_reaches_down_to_the_least_loss(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    stage_open(&drawn.stage, "race", NULL);
+    stage_walk(&drawn.stage, 120);
+    drawn_make(&drawn, &FIGURE_USUAL);
+    figure_draw_panel(drawn.figure, &drawn.notes.canvas, CHART_LOSS, (struct box){0, 0, 300, 140});
+    drawn_assert(&drawn, "10²|10⁻³|10⁻⁸|10⁻¹³|"); /* RMSprop: 1.8e-13 */
+    drawn_release(&drawn);
 }
 
 static void decades_are_even(void **state)
@@ -182,7 +222,7 @@ static void decades_are_even(void **state)
     stage_walk(&drawn.stage, 60);
     drawn_make(&drawn, &FIGURE_USUAL);
     figure_draw_panel(drawn.figure, &drawn.notes.canvas, CHART_LOSS, (struct box){0, 0, 200, 140});
-    drawn_assert(&drawn, "10²|10⁻¹|10⁻⁴|");
+    drawn_assert(&drawn, "10²|10⁻³|10⁻⁸|10⁻¹³|");
     drawn_release(&drawn);
 }
 
@@ -232,6 +272,8 @@ int main(void)
         cmocka_unit_test(what_was_cut_off_is_dotted),
         cmocka_unit_test(negative_losses_are_linear),
         cmocka_unit_test(letters_share_a_step),
+        cmocka_unit_test(letters_are_in_the_order_of_the_losses),
+        cmocka_unit_test(the_scale_reaches_down_to_the_least_loss),
         cmocka_unit_test(decades_are_even),
         cmocka_unit_test(wide_labels_have_their_room),
         cmocka_unit_test(a_diverging_curve_leaves_through_the_top),

@@ -296,6 +296,46 @@ static void test_letters_share_a_step(void **state)
     stage_close(&stage);
 }
 
+/* The first cell of a frame that has a letter, counted row by row; fails if none has. */
+static int cell_of(const struct frame *frame, char letter)
+{
+    int cell = 0;
+    while (cell < frame->columns * frame->rows && frame->cells[cell].codepoint != (uint32_t)letter)
+        cell++;
+    assert_true(cell < frame->columns * frame->rows);
+    return cell;
+}
+
+/* Would catch: letters in another order than the losses, the only legend there is; and one that is
+ * lost where there are fewer rows than letters. */
+static void test_letters_are_in_order(void **state)
+{
+    (void)state;
+    struct stage stage;
+    struct plotted plotted = {0};
+    stage_open(&stage, "race", NULL);
+    plotted.chart = chart_new();
+    assert_non_null(plotted.chart);
+    for (int step = 0; step <= 120; step++, stage_walk(&stage, 1))
+        for (int rows = 3; rows <= ROWS; rows++) {
+            assert_true(frame_resize(&plotted.frame, COLUMNS, rows));
+            struct pen pen = {&plotted.frame, &stage.model.look, {0, 0, COLUMNS, rows}};
+            chart_draw(plotted.chart, &pen,
+                       &(struct chart_source){CHART_LOSS, &stage.race, 0, NULL});
+            for (size_t a = 0; a < 4; a++)
+                for (size_t b = a + 1; b < 4; b++) {
+                    int one = cell_of(&plotted.frame, race_letter(a));
+                    int other = cell_of(&plotted.frame, race_letter(b));
+                    double loss = walk_now(stage.race.walks[a])->loss;
+                    bool before = loss >= walk_now(stage.race.walks[b])->loss;
+                    assert_true(before == (one < other)); /* row by row */
+                    assert_true(rows < 5 || one / COLUMNS != other / COLUMNS);
+                }
+        }
+    release(&plotted);
+    stage_close(&stage);
+}
+
 /* Of the four listed: the nearest minimum, and the nearer of the two deepest. */
 static void test_distances(void **state)
 {
@@ -420,6 +460,7 @@ int main(void)
         cmocka_unit_test(test_scales),
         cmocka_unit_test(test_low_chart_is_named),
         cmocka_unit_test(test_letters_share_a_step),
+        cmocka_unit_test(test_letters_are_in_order),
         cmocka_unit_test(test_diverged),
         cmocka_unit_test(test_distances),
         cmocka_unit_test(test_kinds),
