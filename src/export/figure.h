@@ -69,7 +69,7 @@ struct figure_options {
     struct surface_window window[SURFACE_AXES];
     double turn, tilt; /* of surface3d, degrees: around the vertical; above the horizon. turn
                           NAN: the view of some usual ones, so high or a little higher, that
-                          shows most */
+                          shows most of the scene's walks, however far they are drawn */
 };
 #define FIGURE_USUAL                                                                               \
     ((struct figure_options){.width = 800,                                                         \

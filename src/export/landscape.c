@@ -138,20 +138,34 @@ bool landscape_hides(const struct landscape *landscape, const double at[SURFACE_
 
 /* --- from where */
 
-/* Every so many points of a walk are looked at. */
-enum { LOOKS = 120 };
+enum {
+    LOOKS = 120,        /* every so many points of a walk are looked at */
+    MOST_STEPS = 100000 /* no more of them are walked for that */
+};
 
-static size_t count_hidden(const struct landscape *landscape)
+/* The walks as the scene has them, all its steps: whatever of them is shown, in a figure or in a
+ * picture of an animation, the angle is the same. False without memory. */
+static bool walk_scene(const struct scene *scene, struct race *race)
 {
-    const struct figure_source *source = &landscape->figure->source;
+    struct race_entry entries[RACE_WALKS];
+    size_t count = scene_entries(scene, entries);
+    if (!race_init(race, scene->surface, entries, count, scene_chance(scene)))
+        return false;
+    for (uint64_t step = 0; step < scene->steps && step < MOST_STEPS && race_step(race); step++)
+        continue;
+    return true;
+}
+
+static size_t count_hidden(const struct landscape *landscape, const struct race *race)
+{
     size_t hidden = 0;
-    for (size_t i = 0; i < source->race->count; i++) {
+    for (size_t i = 0; i < race->count; i++) {
         size_t count;
-        const struct walk_point *points = walk_points(source->race->walks[i], &count);
+        const struct walk_point *points = walk_points(race->walks[i], &count);
         for (size_t j = 0; j < LOOKS; j++)
             hidden += landscape_hides(landscape, points[j * (count - 1) / (LOOKS - 1)].at);
     }
-    const struct critical_points *critical = source->critical;
+    const struct critical_points *critical = landscape->figure->source.critical;
     for (size_t i = 0; critical != NULL && i < critical->count && i < LOOKS; i++)
         hidden += critical->points[i].kind == CRITICAL_MINIMUM &&
                   landscape_hides(landscape, critical->points[i].at);
@@ -171,7 +185,7 @@ static void look_from(struct landscape *landscape, const double size[3], double 
 /* The walks and the minima are what is to be seen. x goes to the right, or y does and x comes
  * nearer; another view than the usual one must show more to be worth it, and a steeper one, which
  * shows less of the heights, much more. */
-static void choose_view(struct landscape *landscape, const double size[3])
+static bool choose_view(struct landscape *landscape, const double size[3])
 {
     static const struct {
         double turn, steeper, worth;
@@ -179,15 +193,20 @@ static void choose_view(struct landscape *landscape, const double size[3])
                  {-15, 0, 0.8}, {-60, 12, 0.5}, {-120, 12, 0.5}, {-35, 12, 0.5}};
     double tilt = landscape->figure->options.tilt;
     size_t best = 0, least = SIZE_MAX;
+    struct race race = {0};
+    if (!walk_scene(landscape->figure->source.scene, &race))
+        return false;
     for (size_t i = 0; i < ARRAY_LENGTH(views) && least > 0; i++) {
         look_from(landscape, size, views[i].turn, tilt + views[i].steeper);
-        size_t hidden = count_hidden(landscape);
+        size_t hidden = count_hidden(landscape, &race);
         if ((double)hidden < views[i].worth * (double)least) {
             least = hidden;
             best = i;
         }
     }
     look_from(landscape, size, views[best].turn, tilt + views[best].steeper);
+    race_release(&race);
+    return true;
 }
 
 struct landscape *landscape_new(const struct figure *figure, struct box box)
@@ -201,15 +220,15 @@ struct landscape *landscape_new(const struct figure *figure, struct box box)
     size_of(figure, size);
     landscape->terrain.columns = (size_t)(NODES * size[0]);
     landscape->terrain.rows = (size_t)(NODES * size[1]);
-    if (!make_heights(landscape)) {
-        landscape_free(landscape);
-        return NULL;
-    }
-    if (isnan(figure->options.turn))
-        choose_view(landscape, size);
+    bool made = make_heights(landscape);
+    if (made && isnan(figure->options.turn))
+        made = choose_view(landscape, size);
     else
         look_from(landscape, size, figure->options.turn, figure->options.tilt);
-    return landscape;
+    if (made)
+        return landscape;
+    landscape_free(landscape);
+    return NULL;
 }
 
 /* --- lines */
