@@ -77,6 +77,8 @@ void app_resize(struct app *app, int columns, int rows)
     app->columns = columns;
     app->rows = rows;
     app->stale = true;
+    record_tell(app,
+                &(struct happening){.what = HAPPENED_RESIZE, .columns = columns, .rows = rows});
 }
 
 /* --- events */
@@ -156,11 +158,12 @@ void app_event(struct app *app, const struct event *event, int64_t now)
         lesson_watch(app);
         app->stale = true;
     }
+    record_tell(app, &(struct happening){.what = HAPPENED_EVENT, .now = now, .event = *event});
 }
 
 /* --- time */
 
-bool app_tick(struct app *app, int64_t now)
+static bool tick(struct app *app, int64_t now)
 {
     double elapsed = (double)(now - app->clock) / 1000, speed = pace_speed(app);
     app->clock = now;
@@ -180,10 +183,18 @@ bool app_tick(struct app *app, int64_t now)
     return app->running && (app->owed >= 1 || pace_has_goal(app));
 }
 
+bool app_tick(struct app *app, int64_t now)
+{
+    bool due = tick(app, now);
+    record_tell(app, &(struct happening){.what = HAPPENED_TICK, .now = now});
+    return due;
+}
+
 void app_drop_time(struct app *app, int64_t now)
 {
     app->clock = now;
     app->owed = 0;
+    record_tell(app, &(struct happening){.what = HAPPENED_DROP, .now = now});
 }
 
 /* The earlier of two times, of which -1 is never. */
@@ -221,6 +232,7 @@ bool app_render(struct app *app, struct frame *frame, struct error *error)
     if (!view_draw(app->view, &model, frame))
         return error_memory(error);
     record_frame(app, frame);
+    record_tell(app, &(struct happening){.what = HAPPENED_RENDER});
     return true;
 }
 

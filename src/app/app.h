@@ -2,8 +2,7 @@
  * The program without its terminal: events and time go in, frames come out.
  *
  * Time is an argument. Wall time decides only how many steps are due; the steps themselves are the
- * same at every frame rate. Nothing is due while the walk is paused, and nothing here waits, but
- * for an animation that is being written when the next one ends (app/record.h).
+ * same at every frame rate. Nothing is due while the walk is paused, and nothing here waits.
  */
 #ifndef APP_APP_H
 #define APP_APP_H

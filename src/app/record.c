@@ -56,6 +56,16 @@ static void end_aside(struct app *app, struct aside *aside)
     buffer_release(&words);
 }
 
+bool record_is_free(struct app *app, enum record_aside which)
+{
+    struct aside *aside = &app->record.asides[which];
+    if (aside_is_there(aside) && !aside_is_done(aside))
+        return false;
+    if (aside_is_there(aside))
+        end_aside(app, aside);
+    return true;
+}
+
 void record_aside(struct app *app, enum record_aside which, aside_work *work, void *context)
 {
     struct aside *aside = &app->record.asides[which];
@@ -65,10 +75,11 @@ void record_aside(struct app *app, enum record_aside which, aside_work *work, vo
     app->record.look = app->now + LOOK;
 }
 
+/* What is fed waits for what happens, as the program does. */
 static bool is_busy(const struct app *app)
 {
     for (size_t i = 0; i < RECORD_ASIDES; i++)
-        if (aside_is_there(&app->record.asides[i]))
+        if (aside_is_there(&app->record.asides[i]) && !aside_is_fed(&app->record.asides[i]))
             return true;
     return false;
 }
@@ -104,7 +115,7 @@ int64_t record_deadline(const struct app *app)
 
 void record_tick(struct app *app, int64_t now)
 {
-    if (is_busy(app) && now >= app->record.look)
+    if (now >= app->record.look)
         look_after(app, now);
     record_tick_animation(app, now);
 }
@@ -126,12 +137,11 @@ static bool finish_aside(struct aside *aside, struct buffer *words)
     return done;
 }
 
-/* An animation that is written already comes first: the one that ends now takes its place. */
 bool record_finish(struct app *app, struct buffer *words)
 {
-    struct aside *asides = app->record.asides;
-    bool done = finish_aside(&asides[RECORD_ANIMATION], words);
+    bool done = true;
     record_end(app);
-    done = finish_aside(&asides[RECORD_PICTURE], words) && done;
-    return finish_aside(&asides[RECORD_ANIMATION], words) && done;
+    for (size_t i = 0; i < RECORD_ASIDES; i++)
+        done = finish_aside(&app->record.asides[i], words) && done;
+    return done;
 }

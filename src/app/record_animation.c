@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/record_parts.h"
 #include "app/record_recipe.h"
@@ -24,9 +25,14 @@ static struct figure_source source_of(struct app *app)
                                   .deepest = ground_survey(app)->deepest};
 }
 
-static bool is_recording(const struct app *app)
+static struct aside *aside_of(struct app *app)
 {
-    return app->record.animation || app->record.cast;
+    return &app->record.asides[RECORD_ANIMATION];
+}
+
+static bool is_recording(struct app *app)
+{
+    return app->record.animation || app->record.cast || aside_is_fed(aside_of(app));
 }
 
 static void forget(struct record *record)
@@ -70,37 +76,6 @@ static bool begin_gif(struct app *app, struct error *error)
     return app->record.animation && animation_add(app->record.animation, error);
 }
 
-static bool begin_cast(struct app *app, struct error *error)
-{
-    app->record.cast = malloc(sizeof *app->record.cast);
-    if (!app->record.cast)
-        return error_memory(error);
-    cast_begin(app->record.cast, &app->record.bytes);
-    app->record.columns = app->columns;
-    app->record.rows = app->rows;
-    return true;
-}
-
-static void begin(struct app *app)
-{
-    struct record *record = &app->record;
-    struct error error = {0};
-    record->surface = app->surface_version;
-    record->first = record->step = race_step_count(&app->race);
-    record->options = record_options(app, 1);
-    record->begun = record->due = app->now;
-    record_stem(app->scene, &record->stem);
-    bool begun = !animation_missing() ? begin_gif(app, &error) : begin_cast(app, &error);
-    if (begun) {
-        describe(app);
-        state_say(app, "recording what is walked from here on: %s ends it",
-                  action_key("animation").text);
-        return;
-    }
-    forget(record);
-    state_say_error(app, &error);
-}
-
 static bool is_behind(const struct app *app)
 {
     return app->record.step != race_step_count(&app->race);
@@ -123,11 +98,41 @@ static bool end_gif(struct app *app, struct error *error)
     return animation_end(record->animation, HOLD, buffer_text(&record->recipe), error);
 }
 
-/* Aside. */
+/* --- aside */
+
+/* The file of what was made so far. */
+static struct saving saving_of(const struct record *record)
+{
+    return (struct saving){buffer_text(&record->stem), record->cast ? ".cast" : ".gif",
+                           &record->bytes, record->full};
+}
+
+/* Follows the app that goes on until it says no more, or there is no room for more. */
+static bool draw(void *context, struct buffer *words, struct error *error)
+{
+    struct app *app = context;
+    struct record *record = &app->record;
+    const int feed = record->feed;
+    record->is_aside = true;
+    memset(record->asides, 0, sizeof record->asides);
+    bool begun = begin_gif(app, error);
+    if (begun)
+        describe(app);
+    while (begun && record->animation && !record->full && record_follow(app, feed))
+        continue;
+    if (begun && !record->animation)
+        return error_set(error, "%s", app->message);
+    const struct saving saving = saving_of(record);
+    return begun && end_gif(app, error) && (!record->bytes.failed || error_memory(error)) &&
+           record_save(&saving, words, error);
+}
+
 static bool save(void *context, struct buffer *words, struct error *error)
 {
     return record_save(context, words, error);
 }
+
+/* --- here */
 
 /* Its head says how it was made, which is known at the end. */
 static void end_cast(struct app *app)
@@ -146,39 +151,95 @@ static void end_cast(struct app *app)
     record->bytes = whole;
 }
 
-static bool end(struct app *app, bool full)
+static bool begin_cast(struct app *app, struct error *error)
+{
+    app->record.cast = malloc(sizeof *app->record.cast);
+    if (!app->record.cast)
+        return error_memory(error);
+    cast_begin(app->record.cast, &app->record.bytes);
+    app->record.columns = app->columns;
+    app->record.rows = app->rows;
+    return true;
+}
+
+/* Where no process can be made it is made here. */
+static bool begin_here(struct app *app, struct error *error)
+{
+    bool begun = animation_missing() ? begin_cast(app, error) : begin_gif(app, error);
+    if (begun)
+        describe(app);
+    else
+        forget(&app->record);
+    return begun;
+}
+
+/* What is made here is written aside. */
+static bool end_here(struct app *app)
 {
     struct record *record = &app->record;
     struct error error = {0};
-    if (!is_recording(app))
-        return false;
     bool done = !record->animation || end_gif(app, &error);
     if (record->cast)
         end_cast(app);
     if (done && record->bytes.failed)
         done = error_memory(&error);
-    struct saving saving = {buffer_text(&record->stem), record->cast ? ".cast" : ".gif",
-                            &record->bytes, full};
+    struct saving saving = saving_of(record);
     if (done)
         record_aside(app, RECORD_ANIMATION, save, &saving);
-    if (done)
-        state_say(app, full ? "the recording is full: saving it" : "saving the recording");
     else
         state_say_error(app, &error);
     forget(record);
-    return true;
+    return done;
+}
+
+/* --- both */
+
+static void begin(struct app *app)
+{
+    struct record *record = &app->record;
+    struct error error = {0};
+    if (!record_is_free(app, RECORD_ANIMATION)) {
+        state_say(app, "the animation before is still being saved");
+        return;
+    }
+    record->surface = app->surface_version;
+    record->first = record->step = race_step_count(&app->race);
+    record->options = record_options(app, 1);
+    record->begun = record->due = app->now;
+    record->full = false;
+    record_stem(app->scene, &record->stem);
+    bool is_aside =
+        !animation_missing() && aside_begin_fed(aside_of(app), draw, app, &record->feed);
+    if (is_aside)
+        forget(record); /* the other app has it */
+    if (is_aside || begin_here(app, &error))
+        state_say(app, "recording what is walked from here on: %s ends it",
+                  action_key("animation").text);
+    else
+        state_say_error(app, &error);
 }
 
 bool record_end(struct app *app)
 {
-    return end(app, false);
+    if (app->record.is_aside || !is_recording(app))
+        return false;
+    bool saved = true;
+    if (aside_is_fed(aside_of(app)))
+        aside_starve(aside_of(app));
+    else
+        saved = end_here(app);
+    if (saved)
+        state_say(app,
+                  app->record.full ? "the recording is full: saving it" : "saving the recording");
+    return true;
 }
 
 /* What became so large is saved as it is. */
 static void end_full(struct app *app)
 {
-    if (app->record.bytes.length >= app->record.most)
-        end(app, true);
+    app->record.full = app->record.bytes.length >= app->record.most;
+    if (app->record.full)
+        record_end(app);
 }
 
 static void fail(struct app *app, const struct error *error)
@@ -189,6 +250,8 @@ static void fail(struct app *app, const struct error *error)
 
 void record_animation(struct app *app)
 {
+    if (app->record.is_aside)
+        return;
     if (is_recording(app))
         record_end(app);
     else
@@ -218,9 +281,11 @@ void record_tick_animation(struct app *app, int64_t now)
 {
     struct record *record = &app->record;
     struct error error = {0};
-    if (is_recording(app) && record->surface != app->surface_version)
+    if (record->surface != app->surface_version) {
         record_end(app);
-    if (!record->animation || now < record->due || !is_behind(app))
+        return;
+    }
+    if (!record->animation || record->full || now < record->due || !is_behind(app))
         return;
     record->due = now + 1000 / FPS;
     if (add(app, &error))

@@ -19,6 +19,9 @@ void record_stem(const struct scene *scene, struct buffer *out);
 /* What is seen, as a figure with so many samples a unit. */
 struct figure_options record_options(const struct app *app, double detail);
 
+/* Is no work of the kind going on any more? What became of the one before is said. */
+bool record_is_free(struct app *app, enum record_aside which);
+
 /* Begins a work aside, after the one before of its kind; what becomes of it will be said. */
 void record_aside(struct app *app, enum record_aside which, aside_work *work, void *context);
 
@@ -29,6 +32,10 @@ struct saving {
     bool full; /* no more of it had room: that is said, too */
 };
 bool record_save(const struct saving *saving, struct buffer *words, struct error *error) NODISCARD;
+
+/* The next thing that happens to the app that this one follows, from its feed: does the same here.
+ * False: nothing more will. */
+bool record_follow(struct app *app, int feed);
 
 /* What an animation has to do. */
 void record_tick_animation(struct app *app, int64_t now);

@@ -85,8 +85,9 @@ static bool draw_picture(void *context, struct buffer *words, struct error *erro
 
 void record_picture(struct app *app)
 {
-    struct aside *aside = &app->record.asides[RECORD_PICTURE];
-    if (aside_is_there(aside) && !aside_is_done(aside)) {
+    if (app->record.is_aside)
+        return;
+    if (!record_is_free(app, RECORD_PICTURE)) {
         state_say(app, "the picture before is still being drawn");
         return;
     }

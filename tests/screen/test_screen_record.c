@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "app/state.h"
@@ -252,91 +253,9 @@ static void nothing_is_overwritten(void **state)
     folder_leave();
 }
 
-/* The scene, what was changed, and what its command cannot do. */
-static void an_animation_holds_its_recipe(void **state)
-{
-    (void)state;
-    const char *file = animation_missing() ? "test-1.cast" : "test-1.gif";
-    folder_enter();
-    struct playback playback = play(". wait:100 g f P wait:50 Space wait:1000 Space P wait:100");
-    assert_recipe(file, "# recorded on the screen, from step 1 on", true);
-    assert_recipe(file, "downhill animate test.yaml -n ", true);
-    assert_recipe(file, " -n 1 ", false);
-    assert_recipe(file, " --fog ", true);
-    assert_recipe(file, " --field ", true);
-    assert_recipe(file, "-s walkers.1.lr=0.05 ", true);
-    playback_strike(&playback);
-    folder_leave();
-}
-
-static void P_makes_an_animation(void **state)
-{
-    (void)state;
-    folder_enter();
-    struct playback playback =
-        play("wait:100 P wait:50 shot:begun Space wait:1000 P wait:50 shot:done");
-    playback_shows(&playback, "begun", "P ends it");
-    playback_shows(&playback, "done", !animation_missing() ? "test-1.gif" : "test-1.cast");
-    assert_memory_equal(folder_head(!animation_missing() ? "test-1.gif" : "test-1.cast"),
-                        !animation_missing() ? "GIF89a" : "{\"vers", 6);
-    assert_int_equal(folder_count(), 1);
-    playback_strike(&playback);
-    folder_leave();
-}
-
-/* Would catch an animation that draws what is freed: another scene, another surface, the end. */
-static void an_animation_ends_with_its_ground(void **state)
-{
-    (void)state;
-    static const char *const scripts[] = {
-        "wait:100 P Space wait:500 s Down Enter wait:300 Space wait:300",
-        "wait:100 P Space wait:500 : l o s s Space x ^ 4 + y ^ 2 Enter wait:300 Space wait:300",
-        "wait:100 P Space wait:500 A wait:300 X wait:300 r wait:100 L wait:100 , , L wait:200 P",
-        "wait:100 P Space wait:500 size:20x10 wait:300 size:120x40 wait:300 q",
-        "wait:100 P Space wait:500",
-        "P P P",
-    };
-    for (size_t i = 0; i < sizeof scripts / sizeof scripts[0]; i++) {
-        folder_enter();
-        struct playback playback = play(scripts[i]);
-        playback_strike(&playback);
-        assert_true(folder_count() == 1 || (i == 5 && folder_count() == 2));
-        folder_leave();
-    }
-}
-
 static void key(struct app *app, uint32_t code)
 {
     app_event(app, &(struct event){.kind = EVENT_KEY, .key = code}, app->clock);
-}
-
-/* Would catch one that is thrown away without a word. */
-static void what_becomes_too_large_is_saved(void **state)
-{
-    (void)state;
-    folder_enter();
-    struct playback playback = play("wait:100");
-    struct app *app = playback.app;
-    struct frame frame = {0};
-    struct error error = {0};
-    struct buffer words = {0};
-    app->record.most = has_pixels() ? 20000 : 1000;
-    key(app, 'P');
-    key(app, ' ');
-    for (int64_t i = 0; i < 40 && !strstr(app->message, "full"); i++) {
-        app_tick(app, app->clock + 100);
-        assert_true(app_render(app, &frame, &error));
-    }
-    assert_string_equal(app->message, "the recording is full: saving it");
-    assert_false(record_end(app));
-    record_finish(app, &words);
-    if (!strstr(buffer_text(&words), "the recording is full: saved as"))
-        fail_msg("%s", buffer_text(&words));
-    assert_int_equal(folder_count(), 1);
-    buffer_release(&words);
-    frame_release(&frame);
-    playback_strike(&playback);
-    folder_leave();
 }
 
 /* Would catch a picture that the screen waits for, or one of what came after its key. */
@@ -481,31 +400,6 @@ static void a_full_disk_leaves_nothing(void **state)
     folder_leave();
 }
 
-/* Would catch: a picture that is lost, or what is wrong with its memory (no sanitizer looks after a
- * process aside), where no process can be made: there is room for one open file, and a pipe is two.
- */
-static void without_a_process_it_is_done_here(void **state)
-{
-    (void)state;
-    struct rlimit before, small;
-    char picture[32];
-    folder_enter();
-    getrlimit(RLIMIT_NOFILE, &before);
-    int next = dup(STDIN_FILENO);
-    assert_true(next > 0);
-    close(next);
-    small = before;
-    small.rlim_cur = (rlim_t)next + 1;
-    setrlimit(RLIMIT_NOFILE, &small);
-    struct playback playback = play("wait:100 P . p wait:100 shot:picture P wait:100");
-    setrlimit(RLIMIT_NOFILE, &before);
-    playback_shows(&playback, "picture", name(picture, 1));
-    assert_picture(picture);
-    assert_int_equal(folder_count(), 2);
-    playback_strike(&playback);
-    folder_leave();
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -514,10 +408,6 @@ int main(void)
         cmocka_unit_test(a_recipe_makes_the_picture_again),
         cmocka_unit_test(a_recipe_holds_the_scene),
         cmocka_unit_test(nothing_is_overwritten),
-        cmocka_unit_test(P_makes_an_animation),
-        cmocka_unit_test(an_animation_holds_its_recipe),
-        cmocka_unit_test(an_animation_ends_with_its_ground),
-        cmocka_unit_test(what_becomes_too_large_is_saved),
         cmocka_unit_test(keys_answer_while_a_picture_is_drawn),
         cmocka_unit_test(one_picture_is_drawn_at_a_time),
         cmocka_unit_test(a_picture_that_is_ended_is_said),
@@ -525,7 +415,6 @@ int main(void)
         cmocka_unit_test(leaving_tells_what_was_recorded),
         cmocka_unit_test(what_cannot_be_written_is_said),
         cmocka_unit_test(a_full_disk_leaves_nothing),
-        cmocka_unit_test(without_a_process_it_is_done_here),
     };
     return cmocka_run_group_tests_name("screen/record", tests, NULL, NULL);
 }
