@@ -70,18 +70,6 @@ static enum glyphs line_glyphs(const struct sketch *sketch)
     return sketch->large && finer ? GLYPHS_HALF : sketch->look->glyphs;
 }
 
-/* In dots from the plot's upper left. */
-static struct dot dot_of(const struct sketch *sketch, const double at[SURFACE_AXES])
-{
-    const struct camera *camera = sketch->camera;
-    struct dots_grid grid = dots_grid(line_glyphs(sketch));
-    int width = camera->plot.columns * grid.across, height = camera->plot.rows * grid.down;
-    double right = camera_fraction(camera->window[0], at[0]);
-    double down = 1 - camera_fraction(camera->window[1], at[1]);
-    return (struct dot){at_most((int)(right * width), width - 1),
-                        at_most((int)(down * height), height - 1)};
-}
-
 /* A line from point to point, as far as it lies in the window. */
 static void draw_line(const struct sketch *sketch, const double from[SURFACE_AXES],
                       const double to[SURFACE_AXES], size_t ink)
@@ -92,7 +80,8 @@ static void draw_line(const struct sketch *sketch, const double from[SURFACE_AXE
     struct rectangle plot = sketch->camera->plot;
     enum glyphs glyphs = line_glyphs(sketch);
     struct dots_grid grid = dots_grid(glyphs);
-    const struct dot begin = dot_of(sketch, a), end = dot_of(sketch, b);
+    const struct dot begin = camera_dot(sketch->camera, a, grid);
+    const struct dot end = camera_dot(sketch->camera, b, grid);
     unsigned dots = 0;
     for (int i = 0, steps = dots_line_steps(begin, end); i <= steps; i++) {
         const struct dot dot = dots_line_at(begin, end, i);

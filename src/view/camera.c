@@ -38,26 +38,43 @@ bool camera_point(const struct camera *camera, int column, int row, double at[SU
 }
 
 /*
- * The cell of `count` at a fraction; the ends belong to the first and the last. What is all but on
- * the line between two cells belongs to the second: so a walker in a minimum on that line stands in
- * the minimum's cell, whichever side its last digits are on.
+ * The dot at a fraction of so many cells; the ends belong to the first and the last. What is all
+ * but on the line between two cells belongs to the second: so a walker in a minimum on that line
+ * stands in the minimum's cell, and at the end of its path, whichever side its last digits are on.
  */
-static int cell_at(double fraction, int count)
+static int dot_at(double fraction, int cells, int dots)
 {
     if (!(fraction > 0))
         return 0;
-    double cell = fraction * count + on_the_line;
-    return cell >= count ? count - 1 : (int)cell;
+    double cell = fraction * cells + on_the_line;
+    return cell >= cells ? cells * dots - 1 : (int)(cell * dots);
+}
+
+static double right_of(const struct camera *camera, const double at[SURFACE_AXES])
+{
+    return camera_fraction(camera->window[0], at[0]);
+}
+
+static double down_of(const struct camera *camera, const double at[SURFACE_AXES])
+{
+    return 1 - camera_fraction(camera->window[1], at[1]);
+}
+
+struct dot camera_dot(const struct camera *camera, const double at[SURFACE_AXES],
+                      struct dots_grid grid)
+{
+    return (struct dot){dot_at(right_of(camera, at), camera->plot.columns, grid.across),
+                        dot_at(down_of(camera, at), camera->plot.rows, grid.down)};
 }
 
 bool camera_cell(const struct camera *camera, const double at[SURFACE_AXES], int *column, int *row)
 {
     if (isnan(at[0]) || isnan(at[1]) || camera->plot.columns <= 0 || camera->plot.rows <= 0)
         return false;
-    double right = camera_fraction(camera->window[0], at[0]);
-    double down = 1 - camera_fraction(camera->window[1], at[1]);
-    *column = camera->plot.column + cell_at(right, camera->plot.columns);
-    *row = camera->plot.row + cell_at(down, camera->plot.rows);
+    const struct dot cell = camera_dot(camera, at, (struct dots_grid){1, 1});
+    double right = right_of(camera, at), down = down_of(camera, at);
+    *column = camera->plot.column + cell.x;
+    *row = camera->plot.row + cell.y;
     return right >= 0 && right <= 1 && down >= 0 && down <= 1;
 }
 

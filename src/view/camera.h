@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 #include "scene/scene.h"
+#include "view/dots.h"
 #include "view/frame.h"
 
 struct camera {
@@ -37,6 +38,11 @@ bool camera_point(const struct camera *camera, int column, int row, double at[SU
  * border nearest to it, and false; one with a NaN false alone.
  */
 bool camera_cell(const struct camera *camera, const double at[SURFACE_AXES], int *column, int *row);
+
+/* The dot in which a point of the window lies, counted from the plot's upper left: one of those of
+ * its cell. */
+struct dot camera_dot(const struct camera *camera, const double at[SURFACE_AXES],
+                      struct dots_grid grid);
 
 /* Do both show the same part at the same size? (The place on the screen does not matter.) */
 bool camera_same(const struct camera *a, const struct camera *b);

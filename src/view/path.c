@@ -123,12 +123,6 @@ bool path_clip(const struct surface_window window[2], double a[2], double b[2])
     return true;
 }
 
-static int sub_cell(double fraction, int count)
-{
-    int i = (int)(fraction * count);
-    return i < 0 ? 0 : i >= count ? count - 1 : i;
-}
-
 /* Every third dot of the line: neighbouring segments share one. */
 static bool is_left_out(struct path *path, int x, int y)
 {
@@ -148,23 +142,23 @@ static void set(struct path *path, int x, int y)
     path->bits[cell] |= dots_bit(path->grid, x, y);
 }
 
-static void draw_line(struct path *path, int x, int y, int x1, int y1)
+static void draw_line(struct path *path, struct dot at, struct dot end)
 {
-    int dx = abs(x1 - x), dy = -abs(y1 - y);
-    int right = x < x1 ? 1 : -1, down = y < y1 ? 1 : -1;
+    int dx = abs(end.x - at.x), dy = -abs(end.y - at.y);
+    int right = at.x < end.x ? 1 : -1, down = at.y < end.y ? 1 : -1;
     int error = dx + dy;
     for (;;) {
-        set(path, x, y);
-        if (x == x1 && y == y1)
+        set(path, at.x, at.y);
+        if (at.x == end.x && at.y == end.y)
             return;
         int twice = 2 * error;
         if (twice >= dy) {
             error += dy;
-            x += right;
+            at.x += right;
         }
         if (twice <= dx) {
             error += dx;
-            y += down;
+            at.y += down;
         }
     }
 }
@@ -175,12 +169,8 @@ static void draw_segment(struct path *path, const double from[2], const double t
     double a[2] = {from[0], from[1]}, b[2] = {to[0], to[1]};
     if (!path_clip(window, a, b))
         return;
-    int width = path->camera.plot.columns * path->grid.across;
-    int height = path->camera.plot.rows * path->grid.down;
-    draw_line(path, sub_cell(camera_fraction(window[0], a[0]), width),
-              sub_cell(1 - camera_fraction(window[1], a[1]), height),
-              sub_cell(camera_fraction(window[0], b[0]), width),
-              sub_cell(1 - camera_fraction(window[1], b[1]), height));
+    draw_line(path, camera_dot(&path->camera, a, path->grid),
+              camera_dot(&path->camera, b, path->grid));
 }
 
 static void mark_step(struct path *path, const double from[2], const double to[2])

@@ -99,6 +99,25 @@ static void a_line_between_cells_has_one_side(void **state)
     }
 }
 
+/* Would catch: a path that ends in another cell than its walker stands in. */
+static void a_dot_lies_in_its_cell(void **state)
+{
+    (void)state;
+    const struct camera camera = {{3, 2, 10, 6}, {{-1, 1}, {-1, 1}}};
+    for (int glyphs = GLYPHS_ASCII; glyphs <= GLYPHS_BRAILLE; glyphs++) {
+        const struct dots_grid grid = dots_grid((enum glyphs)glyphs);
+        for (int i = 0; i < 3000; i++) {
+            double part = i / 1500.0 - 1;
+            const double at[] = {part, i % 3 == 0 ? part * 1e-4 : -part};
+            const struct dot dot = camera_dot(&camera, at, grid);
+            int column, row;
+            assert_true(camera_cell(&camera, at, &column, &row));
+            assert_int_equal(3 + dot.x / grid.across, column);
+            assert_int_equal(2 + dot.y / grid.down, row);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -107,6 +126,7 @@ int main(void)
         cmocka_unit_test(y_goes_up),
         cmocka_unit_test(points_outside_go_to_the_border),
         cmocka_unit_test(a_line_between_cells_has_one_side),
+        cmocka_unit_test(a_dot_lies_in_its_cell),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
