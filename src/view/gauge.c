@@ -13,31 +13,56 @@ enum { DIGITS = 3, FORMS = 5, CELL_HEIGHT = 2 };
 static const double round_ground = 1e-3;
 
 /* That the rate is below the limit, form by form: on curved ground it may not be one step on. */
-static const char *const holds[FORMS] = {"here stable while η <", "here stable if η <",
-                                         "here stable if η <", "here stable η <",
-                                         "here stable if η <"};
+static const char *const holds[FORMS] = {"stable while η <", "stable if η <", "stable if η <",
+                                         "stable η <", "stable if η <"};
+
+/* What is told of a walker. Where it has diverged no curvature is known: that of where its last
+ * step began, which says why. */
+struct reading {
+    struct stability stability;
+    bool exceeded, past;
+};
+
+static struct reading read_gauge(const struct model *model, size_t walker)
+{
+    const struct walk *walk = model->race->walks[walker];
+    const struct walker_settings *settings = walk_settings(walk);
+    struct reading reading = {.stability = model->judgements[walker].stability};
+    size_t count;
+    const struct walk_point *points = walk_points(walk, &count);
+    if (walk_has_diverged(walk) && count > 1) {
+        struct surface_point point;
+        surface_at(model->scene->surface, SURFACE_HESSIAN, points[count - 2].at, &point);
+        stability_of(point.hessian, walk_now(walk), settings, &reading.stability);
+        reading.past = true;
+    }
+    reading.exceeded = stability_is_exceeded(&reading.stability, walk_now(walk), settings);
+    return reading;
+}
 
 bool gauge_is_exceeded(const struct model *model, size_t walker)
 {
-    const struct walk *walk = model->race->walks[walker];
-    return model->judgements != NULL && stability_is_exceeded(&model->judgements[walker].stability,
-                                                              walk_now(walk), walk_settings(walk));
+    return model->judgements != NULL && read_gauge(model, walker).exceeded;
 }
 
 bool gauge_limit(const struct model *model, size_t walker, struct slider_limit *out)
 {
     if (model->judgements == NULL)
         return false;
-    const struct stability *stability = &model->judgements[walker].stability;
+    const struct reading reading = read_gauge(model, walker);
     const struct walk *walk = model->race->walks[walker];
     const struct walker_settings *settings = walk_settings(walk);
     const struct knob *knob = &settings->optimizer->knobs[OPTIMIZER_LR];
     double base = settings->knob[OPTIMIZER_LR], rate = walker_rate(walk_now(walk), settings);
-    double limit = base > 0 && rate > 0 ? stability->limit * (base / rate) : stability->limit;
-    bool exceeded = gauge_is_exceeded(model, walker);
-    if (!exceeded && !(limit < knob->shown_high))
+    double scale = base > 0 && rate > 0 ? base / rate : 1;
+    double limit = reading.stability.limit * scale;
+    if (reading.exceeded || limit < knob->shown_high)
+        *out = (struct slider_limit){knob_fraction(knob, limit), reading.stability.formula,
+                                     reading.exceeded};
+    else if (walk_has_diverged(walk))
+        *out = (struct slider_limit){.fraction = 0, .exceeded = true};
+    else
         return false;
-    *out = (struct slider_limit){knob_fraction(knob, limit), stability->formula, exceeded};
     return true;
 }
 
@@ -72,9 +97,9 @@ void gauge_draw(const struct pen *pen, const struct model *model, size_t walker,
     char lambda[SPELL_NUMBER], limit[SPELL_NUMBER], forms[FORMS][SPELL_LINE];
     if (model->judgements == NULL)
         return;
-    const struct stability *stability = &model->judgements[walker].stability;
+    const struct reading reading = read_gauge(model, walker);
+    const struct stability *stability = &reading.stability;
     const struct eigen *curvature = &stability->curvature;
-    bool beyond = gauge_is_exceeded(model, walker);
     if (isnan(curvature->high))
         return;
     bool round = curvature->high - curvature->low <= round_ground * fabs(curvature->high);
@@ -86,9 +111,10 @@ void gauge_draw(const struct pen *pen, const struct model *model, size_t walker,
     for (int form = 0; form < FORMS; form++)
         snprintf(forms[form], SPELL_LINE, "curvature λ = %s%s%s", lambda, along, way);
     if (!isnan(stability->limit)) {
-        const char *sign[FORMS]; /* of a form */
+        char sign[FORMS][SPELL_NUMBER]; /* of a form */
         for (int form = 0; form < FORMS; form++)
-            sign[form] = beyond ? "here unstable: η >" : holds[form];
+            snprintf(sign[form], SPELL_NUMBER, "%s %s", reading.past ? "was" : "here",
+                     reading.exceeded ? "unstable: η >" : holds[form]);
         snprintf(forms[0], SPELL_LINE, "curvature λ = %s%s%s, %s %s", lambda, along, way, sign[0],
                  limit);
         snprintf(forms[1], SPELL_LINE, "λ %s%s%s, %s %s", lambda, along, way, sign[1], limit);
@@ -102,5 +128,5 @@ void gauge_draw(const struct pen *pen, const struct model *model, size_t walker,
         for (int form = 2; form < FORMS; form++)
             snprintf(forms[form], SPELL_LINE, "λ %s: %s", lambda, shape);
     }
-    draw_longest(pen, beyond ? INK_BAD : INK_QUIET, forms);
+    draw_longest(pen, reading.exceeded ? INK_BAD : INK_QUIET, forms);
 }

@@ -539,6 +539,35 @@ static void test_gauge(void **state)
     assert_shown("λ 0: no curvature, no limit");
 }
 
+/* Would catch: a rate that looks safe at the very moment when it has thrown the walk out. */
+static void test_gauge_of_the_diverged(void **state)
+{
+    (void)state;
+    static const char ground[] = "x: [-3, 3]\ny: [-3, 3]\nstart: [-1, 1]\n";
+    static const struct {
+        const char *loss, *walker, *says; /* NULL: nothing of a limit */
+    } cases[] = {
+        {"(x^2 + y^2)^4", "lr: 0.5", "was unstable: η >"},
+        {"sqrt(2 + x) + y^2", "lr: 0.9\noptimizer: adam", NULL}, /* no limit in theory */
+        {"log(x)", "lr: 0.01", NULL},                           /* at its start already */
+    };
+    char text[300];
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        snprintf(text, sizeof text, "loss: %s\n%s%s\n", cases[i].loss, ground, cases[i].walker);
+        stage_open_text(&stage, text);
+        stage_walk(&stage, 200);
+        assert_true(walk_has_diverged(stage.race.walks[0]));
+        stage_draw(&stage, 80, 34);
+        if (cases[i].says != NULL)
+            assert_shown(cases[i].says);
+        assert_int_equal(stage_find(&stage, "here stable"), -1);
+        const char *track = stage_row(&stage, stage_find(&stage, "learning rate") + 1);
+        assert_non_null(strstr(track, "═"));
+        assert_null(strstr(track, "━"));
+        stage_close(&stage);
+    }
+}
+
 /* While it walks, a step moves no word: only digits, the curve and the map's marks change. */
 /* The eigenvector of the larger curvature, as it lies on the screen: on a map of 4 by 4 in a plot
  * that is about square the diagonals are those of the plane. On round ground there is none. */
@@ -648,6 +677,7 @@ int main(void)
         cmocka_unit_test_teardown(test_ascii, close_stage),
         cmocka_unit_test_teardown(test_race_verdicts, close_stage),
         cmocka_unit_test_teardown(test_gauge, close_stage),
+        cmocka_unit_test(test_gauge_of_the_diverged),
         cmocka_unit_test(test_gauge_direction),
         cmocka_unit_test_teardown(test_nothing_jumps, close_stage),
         cmocka_unit_test_teardown(test_nothing_hops, close_stage),
