@@ -227,7 +227,7 @@ void sight_toggle(struct app *app, int layer)
         {LAYER_CRITICAL, "minima, saddles and maxima are marked", "no marks but the walkers'"},
         {LAYER_RELIEF, "relief: lit from the upper left", "flat colours"},
         {LAYER_SLOPES, "arrows point down the slope: the clearer, the steeper", "no arrows"},
-        {LAYER_STEP, "the next step, true to scale; g and m show directions alone",
+        {LAYER_STEP, "the next step: its line is true to scale, letters show directions",
          "the next step is no longer drawn"},
         {LAYER_FOG, "fog: only what was walked over is seen", "the fog is lifted"},
         {LAYER_HELD, "colours keep to the scene's window", "colours spread over what is seen"},

@@ -73,7 +73,7 @@ static void explain(const struct optimizer_trace *trace, struct explanation *out
     explain_pair(out, centered ? "∇/(√(v−m²) + ε)" : "∇/(√v + ε)", "gradient, scaled",
                  rolls ? 0 : PART_DIRECTION, scaled);
     if (rolls) {
-        explain_pair(out, "μb", "kept of the velocity", PART_MOMENTUM,
+        explain_pair(out, "μb", "velocity kept", PART_MOMENTUM,
                      (double[2]){trace->was[VELOCITY] * mu, trace->was[VELOCITY + 1] * mu});
         explain_pair(out, "b", "velocity", PART_DIRECTION, &trace->is[VELOCITY]);
     }

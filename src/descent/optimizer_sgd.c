@@ -60,7 +60,7 @@ static void explain_velocity(const struct optimizer_trace *trace, struct explana
     const double *g = trace->gradient, *b = &trace->is[VELOCITY];
     bool started = trace->was[STARTED] != 0, nesterov = trace->knob[NESTEROV] != 0;
     if (started)
-        explain_pair(out, "μb", "kept of the velocity", PART_MOMENTUM,
+        explain_pair(out, "μb", "velocity kept", PART_MOMENTUM,
                      (double[2]){mu * trace->was[VELOCITY], mu * trace->was[VELOCITY + 1]});
     if (started && tau != 0)
         explain_pair(out, "(1−τ)∇", "added to it", 0,

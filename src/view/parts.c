@@ -5,7 +5,8 @@
 
 enum {
     INDENT = 2,
-    NUMBER_COLUMNS = 9,
+    DIGITS = 3,
+    NUMBER_COLUMNS = 8, /* -1.23e-5 */
     GAP = 2,
     LABEL_LEAST = 10 /* columns for labels, or none */
 };
@@ -26,7 +27,7 @@ static void draw_part(const struct pen *pen, int row, const struct part *part, i
     char number[SPELL_NUMBER];
     int begin = number_end(pen, 0);
     for (int axis = part->is_scalar ? 0 : SURFACE_AXES - 1; axis >= 0; axis--) {
-        spell_steady(number, pen->look, part->value[axis], 4, NUMBER_COLUMNS);
+        spell_steady(number, pen->look, part->value[axis], DIGITS, NUMBER_COLUMNS);
         begin = pen_right(pen, number_end(pen, axis), row, NUMBER_COLUMNS,
                           pen_style(pen->look, INK_STRONG), number);
     }

@@ -134,9 +134,22 @@ static void the_page_of_a_step_leads_to_its_pictures(void **state)
     struct playback playback = playback_of(
         PLAYBACK_BOWL, ". e E wait:40 shot:drawn e E wait:40 shot:still e c wait:40 shot:cut");
     playback_shows(&playback, "drawn", "g downhill");
-    playback_shows(&playback, "drawn", "the next step, true to scale");
+    playback_shows(&playback, "drawn",
+                   "the next step: its line is true to scale, letters show directions");
     playback_shows(&playback, "still", "g downhill");
     playback_shows(&playback, "cut", "along the next step");
+    playback_strike(&playback);
+}
+
+/* Would catch: words that are cut off beside the numbers of a step, whose line is as long as any.
+ */
+static void the_parts_of_a_step_are_named_in_full(void **state)
+{
+    (void)state;
+    struct playback playback = playback_of(
+        PLAYBACK_BOWL, "size:120x36 : m o m e n t u m = 0 . 9 Enter . . E wait:40 shot:parts");
+    playback_shows(&playback, "parts", "velocity kept  ");
+    playback_shows(&playback, "parts", "learning rate  ");
     playback_strike(&playback);
 }
 
@@ -171,6 +184,7 @@ int main(void)
         cmocka_unit_test(about_tells_of_the_scene),
         cmocka_unit_test(a_step_is_taken_apart_on_its_page),
         cmocka_unit_test(the_page_of_a_step_leads_to_its_pictures),
+        cmocka_unit_test(the_parts_of_a_step_are_named_in_full),
         cmocka_unit_test(a_page_scrolls_back_from_its_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
