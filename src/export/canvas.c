@@ -21,10 +21,10 @@ const struct canvas_format *canvas_format_of(const char *path)
     return NULL;
 }
 
-bool bitmap_has_holes(const struct bitmap *bitmap)
+bool bitmap_is_clear(const struct bitmap *bitmap)
 {
     for (size_t i = 0; i < bitmap->columns * bitmap->rows; i++)
-        if (bitmap->colors[i] == COLOR_DEFAULT)
+        if (bitmap->colors[i] >> 24 > 0)
             return true;
     return false;
 }

@@ -41,8 +41,8 @@ struct stroke {
     bool round;
 };
 
-/* A picture: RGB, row by row from the top; COLOR_DEFAULT: nothing is there, what lies below shows.
- */
+/* A picture: RGB, row by row from the top. The upper eight bits of a colour say how much of what
+ * lies below shows, of 255; COLOR_DEFAULT: all of it. */
 struct bitmap {
     size_t columns, rows;
     const color *colors;

@@ -133,6 +133,15 @@ static void fill(struct canvas *canvas, const struct outline *outline, color pai
 
 /* --- pictures */
 
+/* As cairo has it: each part by what there is of the colour. */
+static uint32_t with_alpha(color c)
+{
+    uint32_t alpha = 255 - (c >> 24), out = alpha << 24;
+    for (int shift = 0; shift < 24; shift += 8)
+        out |= ((c >> shift & 255) * alpha + 127) / 255 << shift;
+    return out;
+}
+
 static void copy_pixels(const struct bitmap *bitmap, cairo_surface_t *surface)
 {
     unsigned char *bytes = cairo_image_surface_get_data(surface);
@@ -142,7 +151,7 @@ static void copy_pixels(const struct bitmap *bitmap, cairo_surface_t *surface)
         const color *from = bitmap->colors + row * bitmap->columns;
         uint32_t *to = (uint32_t *)(void *)(bytes + row * stride);
         for (size_t i = 0; i < bitmap->columns; i++)
-            to[i] = from[i] == COLOR_DEFAULT ? 0 : 0xFF000000u | (from[i] & 0xFFFFFF);
+            to[i] = with_alpha(from[i]);
     }
     cairo_surface_mark_dirty(surface);
 }
@@ -186,12 +195,12 @@ static void image(struct canvas *canvas, struct box box, const struct bitmap *bi
     struct drawing *drawing = of(canvas);
     cairo_t *cairo = drawing->cairo;
     if (canvas->kind == &pixel_kind && is_exact(cairo, box, bitmap) && is_open(cairo, box) &&
-        !bitmap_has_holes(bitmap)) {
+        !bitmap_is_clear(bitmap)) {
         put_pixels(drawing, box, bitmap);
         return;
     }
     cairo_surface_t *surface = cairo_image_surface_create(
-        bitmap_has_holes(bitmap) ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24, (int)bitmap->columns,
+        bitmap_is_clear(bitmap) ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24, (int)bitmap->columns,
         (int)bitmap->rows);
     if (cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS) {
         copy_pixels(bitmap, surface);

@@ -10,8 +10,8 @@
 #define HAVE_CAIRO 0
 #endif
 
-/* Is there a place where nothing is? */
-bool bitmap_has_holes(const struct bitmap *bitmap);
+/* Does what lies below show anywhere? */
+bool bitmap_is_clear(const struct bitmap *bitmap);
 
 struct canvas *canvas_svg_open(const struct canvas_page *page, struct error *error);
 

@@ -156,7 +156,7 @@ static void image(struct canvas *canvas, struct box box, const struct bitmap *bi
     const struct png_picture picture = {.columns = bitmap->columns,
                                         .rows = bitmap->rows,
                                         .pixels = bitmap->colors,
-                                        .has_holes = bitmap_has_holes(bitmap)};
+                                        .is_clear = bitmap_is_clear(bitmap)};
     struct buffer png = {0};
     if (png_print(&picture, &png, &svg->error)) {
         buffer_add_text(&svg->out, "<image preserveAspectRatio=\"none\"");

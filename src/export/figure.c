@@ -289,8 +289,10 @@ static void draw_map(const struct figure *figure, struct canvas *canvas)
     }
     if (figure_has(figure, FIGURE_CRITICAL))
         figure_draw_critical(figure, canvas);
-    if (figure->landscape == NULL)
-        figure_draw_axes(figure, canvas);
+    if (figure->landscape != NULL)
+        return;
+    figure_draw_fog(figure, canvas);
+    figure_draw_axes(figure, canvas);
 }
 
 bool figure_draw_ground(struct figure *figure, struct canvas *canvas)

@@ -62,17 +62,6 @@ static void spread(struct surface_window window, size_t count, double *at)
         at[i] = camera_between(window, (double)i / (double)(count - 1));
 }
 
-/* Where a sample is none, lines end. */
-static void hide_in_fog(const struct lattice *lattice, const struct figure *figure)
-{
-    for (size_t i = 0; i < lattice->columns * lattice->rows; i++) {
-        size_t column = i % lattice->columns, row = i / lattice->columns;
-        if (figure_clear(figure, (double)column / (double)(lattice->columns - 1),
-                         (double)row / (double)(lattice->rows - 1)) <= 0.5)
-            lattice->position[i] = (double)NAN;
-    }
-}
-
 static bool lattice_sample(struct lattice *lattice, const struct figure *figure)
 {
     const struct surface *surface = figure->source.scene->surface;
@@ -93,8 +82,6 @@ static bool lattice_sample(struct lattice *lattice, const struct figure *figure)
     surface_grid(surface, SURFACE_LOSS, lattice->columns, lattice->x, lattice->rows, lattice->y,
                  &(struct surface_lanes){.loss = lattice->position});
     scale_positions(&figure->scale, lattice->position, count, lattice->position);
-    if (figure_has(figure, FIGURE_FOG))
-        hide_in_fog(lattice, figure);
     return true;
 }
 

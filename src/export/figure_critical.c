@@ -33,13 +33,12 @@ static unsigned kinds_with_room(const struct figure *figure, const struct critic
     return kinds;
 }
 
-/* Is point i marked, where these kinds have room? */
+/* Is point i marked, in the fog or not, where these kinds have room? */
 static bool is_marked(const struct figure *figure, size_t i, unsigned kinds)
 {
     const struct critical_point *point = &figure->source.critical->points[i];
     bool deepest = i == 0 && point->kind == CRITICAL_MINIMUM;
-    return is_inside(figure, point->at) && figure_is_felt(figure, point->at) &&
-           (kinds >> point->kind & 1 || deepest);
+    return is_inside(figure, point->at) && (kinds >> point->kind & 1 || deepest);
 }
 
 unsigned figure_critical_kinds(const struct figure *figure)
@@ -47,7 +46,7 @@ unsigned figure_critical_kinds(const struct figure *figure)
     const struct critical_points *points = figure->source.critical;
     unsigned room = points != NULL ? kinds_with_room(figure, points) : 0, kinds = 0;
     for (size_t i = 0; points != NULL && i < points->count; i++)
-        if (is_marked(figure, i, room))
+        if (is_marked(figure, i, room) && figure_is_felt(figure, points->points[i].at))
             kinds |= 1u << points->points[i].kind;
     return kinds;
 }

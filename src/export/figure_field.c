@@ -83,7 +83,7 @@ void figure_draw_field(const struct figure *figure, struct canvas *canvas)
         for (int column = 0; column < columns; column++) {
             const struct slope_arrow *slope = slopes_at(&slopes, column, row);
             double right = (column + 0.5) / columns, down = (row + 0.5) / rows;
-            if (slope != NULL && figure_clear(figure, right, down) > 0.5)
+            if (slope != NULL)
                 draw_arrow(figure, canvas, slope, right, down);
         }
     canvas_pop_clip(canvas);

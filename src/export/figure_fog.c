@@ -1,10 +1,12 @@
 /*
- * The fog of the screen (view/fog.h) over a figure: of the map only what the walkers have felt is
- * drawn. What is felt is found on a lattice of the plot, and between its samples linearly.
+ * The fog of the screen (view/fog.h) over a figure: it lies on the map, and is clear where the
+ * walkers have felt. What is felt is found on a lattice of the plot, and between its samples
+ * linearly.
  */
 #include "export/figure_parts.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define SAMPLE 2.0 /* units, about */
 
@@ -45,6 +47,34 @@ double figure_clear(const struct figure *figure, double right, double down)
             (1 - across) * fog_light(fog, column, here, 0) + across * fog_light(fog, next, here, 0);
     }
     return ((1 - along) * rows[0] + along * rows[1]) / FOG_CLEAR;
+}
+
+color figure_fog_color(const struct figure *figure)
+{
+    return figure_has_heat(figure) ? FOG_COLOR : figure->theme.paper;
+}
+
+/* At the samples, so that each is a pixel. */
+void figure_draw_fog(const struct figure *figure, struct canvas *canvas)
+{
+    const size_t count = figure->columns * figure->rows;
+    const color fog = figure_fog_color(figure);
+    if (!figure_has(figure, FIGURE_FOG) || figure->fog.light == NULL)
+        return;
+    color *colors = malloc((count + 1) * sizeof *colors);
+    canvas->failed |= colors == NULL;
+    if (colors == NULL)
+        return;
+#pragma omp parallel for schedule(static)
+    for (size_t i = 0; i < count; i++) {
+        double right = ((double)(i % figure->columns) + 0.5) / (double)figure->columns;
+        double down = ((double)(i / figure->columns) + 0.5) / (double)figure->rows;
+        color clear = (color)(figure_clear(figure, right, down) * 255);
+        colors[i] = clear < 255 ? clear << 24 | fog : COLOR_DEFAULT;
+    }
+    canvas_image(canvas, figure->layout.plot,
+                 &(struct bitmap){figure->columns, figure->rows, colors, true});
+    free(colors);
 }
 
 double figure_fog_reach(const struct figure *figure)

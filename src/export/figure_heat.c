@@ -18,21 +18,6 @@ static void find_shades(const struct colormap *colormap, color shade[SHADES])
         shade[i] = figure_color(colormap, (double)i / (SHADES - 1));
 }
 
-/* A place without a loss is seen or not: it has no colour that could fade. */
-static void veil(const struct figure *figure, color *colors)
-{
-#pragma omp parallel for schedule(static)
-    for (size_t i = 0; i < figure->columns * figure->rows; i++) {
-        double right = ((double)(i % figure->columns) + 0.5) / (double)figure->columns;
-        double down = ((double)(i / figure->columns) + 0.5) / (double)figure->rows;
-        double clear = figure_clear(figure, right, down);
-        if (colors[i] != COLOR_DEFAULT)
-            colors[i] = color_mix(FOG_COLOR, colors[i], (unsigned)(clear * 255)) & 0xFFFFFF;
-        else if (clear <= 0.5)
-            colors[i] = FOG_COLOR;
-    }
-}
-
 static color *paint(const struct figure *figure, const double *light)
 {
     size_t count = figure->columns * figure->rows;
@@ -50,8 +35,6 @@ static color *paint(const struct figure *figure, const double *light)
         color c = shade[(int)(position * (SHADES - 1) + 0.5)];
         colors[i] = light != NULL ? color_light(c, light[i]) : c;
     }
-    if (figure_has(figure, FIGURE_FOG))
-        veil(figure, colors);
     return colors;
 }
 

@@ -101,10 +101,9 @@ struct trail_line figure_trail(const struct figure *figure, size_t walker, enum 
 struct stroke figure_dotted(color paint, double width);
 
 /* Finds what the walks have felt until now, if there is fog (false without memory; before it all is
- * clear); how clear it is then at a place of the plot, counted in parts of it from its upper left, 0
- * to 1; how far around a step that may be so, in units; and whether a place is so clear that it is
- * drawn.
- */
+ * clear); how clear it is then at a place of the plot, counted in parts of it from its upper left,
+ * 0 to 1; how far around a step that may be so, in units; and whether a place is so clear that what
+ * is there is told. */
 bool figure_lift_fog(struct figure *figure) NODISCARD;
 double figure_clear(const struct figure *figure, double right, double down);
 double figure_fog_reach(const struct figure *figure);
@@ -150,6 +149,9 @@ void figure_draw_field(const struct figure *figure, struct canvas *canvas);
 /* An arrow of the field, for the key. */
 void figure_mark_field(const struct figure *figure, struct canvas *canvas, struct spot at);
 void figure_draw_arrows(const struct figure *figure, struct canvas *canvas);
+/* Over the map; nothing before it is known what was felt. */
+void figure_draw_fog(const struct figure *figure, struct canvas *canvas);
+color figure_fog_color(const struct figure *figure);
 void figure_draw_axes(const struct figure *figure, struct canvas *canvas);
 void figure_draw_colorbar(const struct figure *figure, struct canvas *canvas);
 void figure_draw_critical(const struct figure *figure, struct canvas *canvas);

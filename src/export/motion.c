@@ -310,9 +310,8 @@ static uint32_t *keep(struct motion *motion)
 static bool keep_fog(struct motion *motion)
 {
     const struct figure *figure = motion->figure;
-    const color fog = figure_has_heat(figure) ? FOG_COLOR : figure->theme.paper;
     motion->felt = keep(motion);
-    canvas_fill_box(motion->canvas, plot_of(motion), fog, 1);
+    canvas_fill_box(motion->canvas, plot_of(motion), figure_fog_color(figure), 1);
     figure_draw_axes(figure, motion->canvas);
     motion->hidden = keep(motion);
     choose_whole(motion);

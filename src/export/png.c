@@ -75,19 +75,20 @@ static void set_header(struct writer *writer)
     }
 }
 
-/* The table of colours, and that the first is clear. */
+/* The table of colours, and how much there is of each. */
 static void set_palette(struct writer *writer)
 {
     const struct png_rows *rows = &writer->rows;
-    const uint8_t clear = 0;
+    uint8_t alphas[PNG_COLORS];
     png_color colors[PNG_COLORS];
     for (size_t i = 0; i < rows->color_count; i++)
         colors[i] = (png_color){.red = (uint8_t)(rows->color[i] >> 16),
                                 .green = (uint8_t)(rows->color[i] >> 8),
                                 .blue = (uint8_t)rows->color[i]};
     png_set_PLTE(writer->png, writer->info, colors, (int)rows->color_count);
-    if (writer->picture->has_holes)
-        png_set_tRNS(writer->png, writer->info, &clear, 1, NULL);
+    size_t count = png_rows_alphas(rows, alphas);
+    if (count > 0)
+        png_set_tRNS(writer->png, writer->info, alphas, (int)count, NULL);
 }
 
 /* libpng takes a copy. */

@@ -14,7 +14,7 @@
 struct png_picture {
     size_t columns, rows;   /* at least 1 */
     const uint32_t *pixels; /* 0x00RRGGBB, row by row from the top */
-    bool has_holes;         /* a pixel of COLOR_DEFAULT (0xFF000000) is transparent */
+    bool is_clear;          /* in parts: the upper eight bits are what it is transparent of 255 */
     double dpi;             /* 0: not said */
     const char *title;      /* NULL: none */
     const char *recipe;     /* NULL: none */

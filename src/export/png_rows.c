@@ -2,6 +2,11 @@
 
 #include "view/frame.h"
 
+static uint8_t alpha_of(uint32_t pixel)
+{
+    return (uint8_t)(255 - (pixel >> 24));
+}
+
 /* Where a colour is, or would be. By Knuth's multiplier. */
 static size_t slot_of(const struct png_rows *rows, uint32_t pixel)
 {
@@ -32,7 +37,7 @@ static bool find_colors(struct png_rows *rows)
     for (size_t i = 0; i < PNG_SLOTS; i++)
         rows->number[i] = -1;
     rows->color_count = 0;
-    bool few = !picture->has_holes || add_color(rows, COLOR_DEFAULT);
+    bool few = !picture->is_clear || add_color(rows, COLOR_DEFAULT);
     for (size_t i = 0; i < count && few; i++)
         if (i == 0 || picture->pixels[i] != picture->pixels[i - 1])
             few = add_color(rows, picture->pixels[i]);
@@ -42,10 +47,20 @@ static bool find_colors(struct png_rows *rows)
 void png_rows_init(struct png_rows *rows, const struct png_picture *picture)
 {
     rows->picture = picture;
-    rows->type = find_colors(rows) ? PNG_NUMBERS : picture->has_holes ? PNG_RGBA : PNG_RGB;
+    rows->type = find_colors(rows) ? PNG_NUMBERS : picture->is_clear ? PNG_RGBA : PNG_RGB;
     rows->bytes = picture->columns * (rows->type == PNG_NUMBERS ? 1
                                       : rows->type == PNG_RGBA  ? 4
                                                                 : 3);
+}
+
+size_t png_rows_alphas(const struct png_rows *rows, uint8_t alphas[PNG_COLORS])
+{
+    size_t count = 0;
+    for (size_t i = 0; rows->picture->is_clear && i < rows->color_count; i++) {
+        alphas[i] = alpha_of(rows->color[i]);
+        count = alphas[i] < 255 ? i + 1 : count;
+    }
+    return count;
 }
 
 static void pack_numbers(const struct png_rows *rows, const uint32_t *pixel, uint8_t *out)
@@ -68,6 +83,6 @@ void png_rows_pack(const struct png_rows *rows, size_t row, uint8_t *out)
         *out++ = (uint8_t)(pixel[i] >> 8);
         *out++ = (uint8_t)pixel[i];
         if (rows->type == PNG_RGBA)
-            *out++ = pixel[i] == COLOR_DEFAULT ? 0 : 255;
+            *out++ = alpha_of(pixel[i]);
     }
 }

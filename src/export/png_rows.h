@@ -19,13 +19,17 @@ struct png_rows {
     enum png_type type;
     size_t bytes; /* of a row */
     size_t color_count;
-    uint32_t color[PNG_COLORS]; /* a hole, if there may be one, is number 0 */
+    uint32_t color[PNG_COLORS]; /* nothing at all, if that may be, is number 0 */
     uint32_t key[PNG_SLOTS];    /* a color, by hashing */
     int16_t number[PNG_SLOTS];  /* its; -1: free */
 };
 
 /* Looks the picture through. Nothing to release. */
 void png_rows_init(struct png_rows *rows, const struct png_picture *picture);
+
+/* How much there is of each colour, 0 to 255, up to the last that is not all there; returns how
+ * many these are. */
+size_t png_rows_alphas(const struct png_rows *rows, uint8_t alphas[PNG_COLORS]);
 
 /* Fills out[0..rows->bytes). */
 void png_rows_pack(const struct png_rows *rows, size_t row, uint8_t *out);

@@ -64,16 +64,17 @@ static void add_header(const struct png_rows *rows, struct buffer *out)
     add_chunk(out, "IHDR", &body);
 }
 
-/* The table of colours, and that the first is clear. */
+/* The table of colours, and how much there is of each. */
 static void add_palette(const struct png_rows *rows, struct buffer *out)
 {
     struct buffer body = {0};
+    uint8_t alphas[PNG_COLORS];
     for (size_t i = 0; i < rows->color_count; i++)
         for (int shift = 16; shift >= 0; shift -= 8)
             buffer_add_char(&body, (char)(rows->color[i] >> shift & 255));
     add_chunk(out, "PLTE", &body);
-    buffer_add_char(&body, 0);
-    if (rows->picture->has_holes)
+    buffer_append(&body, alphas, png_rows_alphas(rows, alphas));
+    if (body.length > 0)
         add_chunk(out, "tRNS", &body);
     buffer_release(&body);
 }

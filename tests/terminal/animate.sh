@@ -171,7 +171,7 @@ assert a.size == b.size and max(most for _, most in ImageChops.difference(a, b).
 PYTHON
     }
     for scene in himmelblau race beale; do
-        for options in '' '--view surface3d' '--view relief --theme dark' '--panel loss --window=-2,2,-1,1' '--arrows --field'; do
+        for options in '' '--view surface3d' '--view relief --theme dark' '--panel loss --window=-2,2,-1,1' '--arrows --field' '--fog' '--fog --field --view contour'; do
             # shellcheck disable=SC2086
             "$program" animate $scene -n 40 --every 20 --size 400x250 $options --frames "$folder/frames" &&
                 same 00003.png $scene 40 $options &&
