@@ -20,7 +20,7 @@
 #define DOTS_FROM 5.5  /* units from step to step */
 #define DOT       1.9  /* units */
 #define HIDDEN    0.75
-#define BESIDE    1.75 /* letters from a place to its mark, if that is taken */
+#define BESIDE    2.2 /* letters from a place to its mark, if that is taken */
 
 enum { MOST_DOTS = 1000, TAKEN = 3 * RACE_WALKS, LONG_WALK = 4000 /* points */ };
 
@@ -273,9 +273,12 @@ static void draw_leader(const struct paths *paths, struct spot from, struct spot
 {
     struct outline line = {0};
     outline_segment(&line, from.x, from.y, to.x, to.y);
+    double width = 1.2 * figure_pen(paths->figure), rim = RIM * figure_pen(paths->figure);
     canvas_stroke(paths->canvas, &line,
-                  &(struct stroke){.color = figure_rim(paths->figure), .alpha = 0.8, .width = 2.6});
-    canvas_stroke(paths->canvas, &line, &(struct stroke){.color = paint, .alpha = 1, .width = 1});
+                  &(struct stroke){
+                      .color = figure_rim(paths->figure), .alpha = 0.8, .width = width + 2 * rim});
+    canvas_stroke(paths->canvas, &line,
+                  &(struct stroke){.color = paint, .alpha = 1, .width = width});
     outline_release(&line);
 }
 
@@ -292,17 +295,28 @@ static void draw_start(struct paths *paths, size_t walker)
     figure_mark_start(figure, paths->canvas, &mark);
 }
 
-static void draw_walker(struct paths *paths, size_t walker)
+/* Where a walker's mark goes; from one that stands aside a line leads to its place, below all
+ * marks. */
+static struct spot find_spot(struct paths *paths, size_t walker)
+{
+    const struct figure *figure = paths->figure;
+    const double *at = marks_place(figure->source.race->walks[walker]);
+    const struct spot place = figure_place(figure, figure->layout.plot, at);
+    const struct spot spot = free_spot(paths, place);
+    if (spot.x != place.x || spot.y != place.y)
+        draw_leader(paths, spot, place, figure_path_color(figure, walker));
+    take(paths, spot);
+    return spot;
+}
+
+static void draw_walker(const struct paths *paths, size_t walker, struct spot spot)
 {
     const struct figure *figure = paths->figure;
     const struct walk *walk = figure->source.race->walks[walker];
-    struct spot place = figure_place(figure, figure->layout.plot, marks_place(walk));
-    struct figure_mark mark = {
-        .at = free_spot(paths, place), .color = figure_path_color(figure, walker), .size = 1};
-    mark.faint = figure_hides(figure, marks_place(walk));
-    if (mark.at.x != place.x || mark.at.y != place.y)
-        draw_leader(paths, mark.at, place, mark.color);
-    take(paths, mark.at);
+    const struct figure_mark mark = {.at = spot,
+                                     .color = figure_path_color(figure, walker),
+                                     .size = 1,
+                                     .faint = figure_hides(figure, marks_place(walk))};
     figure_mark_walker(figure, paths->canvas, &mark,
                        figure->source.race->count > 1 ? race_letter(walker) : '\0',
                        walk_has_diverged(walk));
@@ -382,6 +396,25 @@ static void draw_outside(struct paths *paths, size_t walker)
     buffer_release(&words);
 }
 
+static void draw_walkers(struct paths *paths)
+{
+    const struct figure *figure = paths->figure;
+    const struct race *race = figure->source.race;
+    struct spot spots[RACE_WALKS];
+    bool outside[RACE_WALKS];
+    for (size_t i = 0; i < race->count; i++) {
+        outside[i] = outside_distance(figure->window, marks_place(race->walks[i])) > 0;
+        if (!outside[i])
+            spots[i] = find_spot(paths, i);
+    }
+    for (size_t i = 0; i < race->count; i++) {
+        if (outside[i])
+            draw_outside(paths, i);
+        else
+            draw_walker(paths, i, spots[i]);
+    }
+}
+
 void figure_draw_paths(const struct figure *figure, struct canvas *canvas, const struct box *within)
 {
     struct paths paths = {.figure = figure, .canvas = canvas, .within = within};
@@ -396,11 +429,5 @@ void figure_draw_paths(const struct figure *figure, struct canvas *canvas, const
     canvas_pop_clip(canvas);
     for (size_t i = 0; i < race->count; i++)
         draw_start(&paths, i);
-    for (size_t i = 0; i < race->count; i++) {
-        const double *at = marks_place(race->walks[i]);
-        if (outside_distance(figure->window, at) > 0)
-            draw_outside(&paths, i);
-        else
-            draw_walker(&paths, i);
-    }
+    draw_walkers(&paths);
 }

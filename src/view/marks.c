@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/array.h"
 #include "view/colormap.h"
 
 enum {
@@ -225,6 +226,41 @@ static void draw_walker(struct frame *frame, const struct camera *camera, const 
         marks_put(frame, column, row, shapes[look->glyphs].walker, walker, look);
 }
 
+/* How many walkers' marks stand in a cell. */
+static int walkers_in(const struct camera *camera, const struct race *race, int column, int row)
+{
+    int count = 0;
+    for (size_t i = 0; i < race->count; i++) {
+        int own_column, own_row;
+        count += camera_cell(camera, marks_place(race->walks[i]), &own_column, &own_row) &&
+                 own_column == column && own_row == row;
+    }
+    return count;
+}
+
+/* Below a walker's mark stand others: "A+3" says how many, at the right, or at the left where that
+ * is taken. */
+static void draw_hidden(struct frame *frame, const struct camera *camera, const struct model *model,
+                        size_t walker)
+{
+    const struct look *look = &model->look;
+    int column, row, beside = look->depth == DEPTH_MONO ? 2 : 1; /* beyond its brackets */
+    if (!camera_cell(camera, marks_place(model->race->walks[walker]), &column, &row))
+        return;
+    int others = walkers_in(camera, model->race, column, row) - 1;
+    const int places[] = {column + beside, column - beside - 1};
+    for (size_t i = 0; others > 0 && i < ARRAY_LENGTH(places); i++) {
+        int at = places[i];
+        if (!rectangle_has(camera->plot, at, row) || !rectangle_has(camera->plot, at + 1, row) ||
+            walkers_in(camera, model->race, at, row) > 0 ||
+            walkers_in(camera, model->race, at + 1, row) > 0)
+            continue;
+        marks_put_note(frame, at, row, '+', look);
+        marks_put_note(frame, at + 1, row, (uint32_t)('0' + others), look);
+        return;
+    }
+}
+
 /* Where the student says that the walk will end. */
 static void draw_prediction(struct frame *frame, const struct camera *camera,
                             const struct model *model)
@@ -252,6 +288,8 @@ void marks_draw(struct frame *frame, const struct camera *camera, const struct m
             draw_walker(frame, camera, model, i);
     if (race->count > 0)
         draw_walker(frame, camera, model, chosen);
+    for (size_t i = 0; i < race->count && !model->presenting; i++)
+        draw_hidden(frame, camera, model, i);
     if (asks) /* it begins on the walker, and is to be moved: on top */
         draw_prediction(frame, camera, model);
 }

@@ -54,8 +54,8 @@ void marks_put_sign(struct frame *frame, int column, int row, uint32_t sign, siz
 struct style marks_sign_style(const struct look *look, size_t walker);
 
 /*
- * Marks every walk's start, then every walker, the chosen one last so that it lies on top. The
- * cells below keep their background, darkened.
+ * Marks every walk's start, then every walker, the chosen one last so that it lies on top, and how
+ * many there are below it. The cells below keep their background, darkened.
  */
 void marks_draw(struct frame *frame, const struct camera *camera, const struct model *model);
 

@@ -54,6 +54,16 @@ static void same_walk(const struct playback *a, size_t i, const struct playback 
     assert_memory_equal(p, q, m * sizeof *p);
 }
 
+/* Would catch: a race of which one walker is seen. */
+static void walkers_below_others_are_counted(void **state)
+{
+    (void)state;
+    struct playback playback = playback_of(race, "wait:40 shot:all . . wait:40 shot:apart");
+    playback_shows(&playback, "all", "A+2");
+    playback_lacks(&playback, "apart", "A+");
+    playback_strike(&playback);
+}
+
 /* And what would Adam do? */
 static void a_walker_joins_a_walk(void **state)
 {
@@ -283,6 +293,7 @@ static void the_score_folds_on_a_narrow_screen(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(walkers_below_others_are_counted),
         cmocka_unit_test(a_walker_joins_a_walk),
         cmocka_unit_test(eight_walkers_are_enough),
         cmocka_unit_test(all_optimizers_of_a_race_differ),

@@ -235,9 +235,37 @@ static void the_usual_view_shows_the_walk(void **state)
     }
 }
 
+/* --- marks */
+
+/* Would catch: marks that stand aside as if their walkers were there. */
+static void lines_lead_to_a_place_that_walkers_share(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    stage_open(&drawn.stage, "race", NULL);
+    drawn_make(&drawn, &FIGURE_USUAL);
+    figure_draw_paths(drawn.figure, &drawn.notes.canvas, NULL);
+    const double text = drawn.figure->layout.text;
+    const struct spot place = figure_place(drawn.figure, drawn.figure->layout.plot,
+                                           walk_start_point(drawn.stage.race.walks[0]));
+    assert_close(drawn.notes.chip[0].x, place.x, 1e-9, 0);
+    for (size_t i = 1; i < 4; i++) {
+        double length = 0;
+        for (size_t j = 0; j < drawn.notes.count; j++) {
+            const struct line *line = &drawn.notes.lines[j];
+            if (line->color == figure_path_color(drawn.figure, i) && line->last.x == place.x &&
+                line->last.y == place.y && line->first.x == drawn.notes.chip[i].x)
+                length = line->length;
+        }
+        assert_true(length > (2 * 0.66 + 0.6) * text); /* between the two letters */
+    }
+    drawn_release(&drawn);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines_lead_to_a_place_that_walkers_share),
         cmocka_unit_test(the_cut_shows_the_step),
         cmocka_unit_test(a_walker_that_rests_has_no_cut),
         cmocka_unit_test(small_steps_count_from_the_walker),
