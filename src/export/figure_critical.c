@@ -1,6 +1,7 @@
 /*
  * Critical points by kind, minima first. A kind that would cover the map is left out with those
- * after it, but for the deepest minimum, as on the screen.
+ * after it, but for the deepest minimum, as on the screen. What ground stands before is not marked:
+ * on that ground the mark would be of another place.
  */
 #include "export/figure_marks.h"
 
@@ -38,7 +39,8 @@ static bool is_marked(const struct figure *figure, size_t i, unsigned kinds)
 {
     const struct critical_point *point = &figure->source.critical->points[i];
     bool deepest = i == 0 && point->kind == CRITICAL_MINIMUM;
-    return is_inside(figure, point->at) && (kinds >> point->kind & 1 || deepest);
+    return is_inside(figure, point->at) && (kinds >> point->kind & 1 || deepest) &&
+           !figure_hides(figure, point->at);
 }
 
 unsigned figure_critical_kinds(const struct figure *figure)
@@ -61,8 +63,7 @@ void figure_draw_critical(const struct figure *figure, struct canvas *canvas)
             continue;
         const struct figure_mark mark = {.at = figure_place(figure, figure->layout.plot, point->at),
                                          .color = figure_note_color(figure),
-                                         .size = 0.85,
-                                         .faint = figure_hides(figure, point->at)};
+                                         .size = 0.85};
         figure_mark_critical(figure, canvas, &mark, point->kind);
     }
 }

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "export/landscape.h"
 #include "scene/knobs.h"
 
 #define COLUMN  17.0 /* letters: a column of a legend below the map */
@@ -164,12 +165,13 @@ static void add_walker(struct legend *legend, size_t walker)
 
 /* --- the key to the marks */
 
-/* The entries: the start, the kinds of critical points, places without a loss, the field, the next
- * step's arrows. */
+/* The entries: the start, the kinds of critical points, places without a loss, what of walks ground
+ * stands before, the field, the next step's arrows. */
 enum {
     KEY_START,
     KEY_CRITICAL,
     KEY_HOLE = KEY_CRITICAL + CRITICAL_FLAT + 1,
+    KEY_BEHIND,
     KEY_FIELD,
     KEY_ARROWS,
     KEYS = KEY_ARROWS + ARROWS + 1
@@ -181,6 +183,18 @@ struct keys {
     struct figure_arrow_key arrows[ARROWS + 1];
 };
 
+/* Does ground stand before some of the walks? Measured before there is a landscape: it may. */
+static bool has_hidden(const struct figure *figure)
+{
+    const struct race *race = figure->source.race;
+    if (figure->options.view != FIGURE_VIEW_SURFACE3D || figure->landscape == NULL)
+        return figure->options.view == FIGURE_VIEW_SURFACE3D;
+    for (size_t i = 0; i < race->count; i++)
+        if (landscape_hides_some(figure->landscape, race->walks[i]))
+            return true;
+    return false;
+}
+
 static struct keys keys_of(const struct figure *figure)
 {
     struct keys keys = {.count = 1, .key = {KEY_START}};
@@ -191,6 +205,8 @@ static struct keys keys_of(const struct figure *figure)
             keys.key[keys.count++] = KEY_CRITICAL + kind;
     if (figure->has_holes)
         keys.key[keys.count++] = KEY_HOLE;
+    if (has_hidden(figure))
+        keys.key[keys.count++] = KEY_BEHIND;
     if (figure_has(figure, FIGURE_FIELD))
         keys.key[keys.count++] = KEY_FIELD;
     for (int i = 0; i < arrows; i++)
@@ -200,11 +216,12 @@ static struct keys keys_of(const struct figure *figure)
 
 static const char *key_word(const struct keys *keys, int key)
 {
-    return key == KEY_START   ? "start"
-           : key == KEY_HOLE  ? "no loss"
-           : key == KEY_FIELD ? "downhill"
-           : key < KEY_HOLE   ? critical_kind_name((enum critical_kind)(key - KEY_CRITICAL))
-                              : keys->arrows[key - KEY_ARROWS].word;
+    return key == KEY_START    ? "start"
+           : key == KEY_HOLE   ? "no loss"
+           : key == KEY_BEHIND ? "behind the ground"
+           : key == KEY_FIELD  ? "downhill"
+           : key < KEY_HOLE    ? critical_kind_name((enum critical_kind)(key - KEY_CRITICAL))
+                               : keys->arrows[key - KEY_ARROWS].word;
 }
 
 static void add_arrow_mark(const struct legend *legend, const struct figure_arrow_key *arrow,
@@ -216,6 +233,17 @@ static void add_arrow_mark(const struct legend *legend, const struct figure_arro
         figure_mark_landing(legend->figure, legend->canvas, &mark);
     else
         figure_mark_walker(legend->figure, legend->canvas, &mark, arrow->letter, false);
+}
+
+/* A path as it is drawn there. */
+static void add_hidden_mark(const struct legend *legend, struct spot at)
+{
+    const double half = 0.6 * legend->figure->layout.text;
+    struct outline line = {0};
+    outline_segment(&line, at.x - half, at.y, at.x + half, at.y);
+    figure_stroke_hidden(legend->figure, legend->canvas, &line,
+                         figure_word_color(legend->figure, 0));
+    outline_release(&line);
 }
 
 static void add_key_mark(const struct legend *legend, const struct keys *keys, int key, double x)
@@ -232,6 +260,8 @@ static void add_key_mark(const struct legend *legend, const struct keys *keys, i
         figure_hatch(
             figure, legend->canvas,
             (struct box){mark.at.x - 0.6 * text, mark.at.y - 0.4 * text, 1.2 * text, 0.8 * text});
+    else if (key == KEY_BEHIND)
+        add_hidden_mark(legend, mark.at);
     else if (key == KEY_FIELD)
         figure_mark_field(figure, legend->canvas, mark.at);
     else if (key < KEY_HOLE)

@@ -138,6 +138,10 @@ struct text_style figure_text(const struct figure *figure, double size, bool qui
 void figure_stroke_path(const struct figure *figure, struct canvas *canvas,
                         const struct outline *outline, size_t walker);
 
+/* The same of what lies behind other ground. */
+void figure_stroke_hidden(const struct figure *figure, struct canvas *canvas,
+                          const struct outline *outline, color paint);
+
 /* --- the parts */
 void figure_draw_heat(const struct figure *figure, struct canvas *canvas);
 

@@ -145,16 +145,15 @@ static void add_points(const struct paths *paths, struct outline *outline, struc
     free(trodden.cells);
 }
 
-/* Behind other ground. */
-static void draw_hidden(const struct paths *paths, struct outline *outline, size_t walker)
+void figure_stroke_hidden(const struct figure *figure, struct canvas *canvas,
+                          const struct outline *outline, color paint)
 {
-    canvas_stroke(paths->canvas, outline,
-                  &(struct stroke){.color = figure_path_color(paths->figure, walker),
+    canvas_stroke(canvas, outline,
+                  &(struct stroke){.color = paint,
                                    .alpha = HIDDEN,
-                                   .width = 1.2 * figure_pen(paths->figure),
+                                   .width = 1.2 * figure_pen(figure),
                                    .dash_count = 2,
                                    .dash = {4, 3}});
-    outline_release(outline);
 }
 
 void figure_stroke_path(const struct figure *figure, struct canvas *canvas,
@@ -179,7 +178,8 @@ static void draw_line(const struct paths *paths, size_t walker)
     size_t count;
     const struct walk_point *points = walk_points(figure->source.race->walks[walker], &count);
     add_points(paths, &outline, &hidden, points, count);
-    draw_hidden(paths, &hidden, walker);
+    figure_stroke_hidden(figure, paths->canvas, &hidden, figure_path_color(figure, walker));
+    outline_release(&hidden);
     figure_stroke_path(figure, paths->canvas, &outline, walker);
     outline_release(&outline);
 }

@@ -156,14 +156,29 @@ static bool walk_scene(const struct scene *scene, struct race *race)
     return true;
 }
 
+static size_t count_hidden_points(const struct landscape *landscape,
+                                  const struct walk_point *points, size_t count)
+{
+    size_t hidden = 0;
+    for (size_t j = 0; j < LOOKS; j++)
+        hidden += landscape_hides(landscape, points[j * (count - 1) / (LOOKS - 1)].at);
+    return hidden;
+}
+
+bool landscape_hides_some(const struct landscape *landscape, const struct walk *walk)
+{
+    size_t count;
+    const struct walk_point *points = walk_kept_points(walk, &count);
+    return count_hidden_points(landscape, points, count) > 0;
+}
+
 static size_t count_hidden(const struct landscape *landscape, const struct race *race)
 {
     size_t hidden = 0;
     for (size_t i = 0; i < race->count; i++) {
         size_t count;
         const struct walk_point *points = walk_points(race->walks[i], &count);
-        for (size_t j = 0; j < LOOKS; j++)
-            hidden += landscape_hides(landscape, points[j * (count - 1) / (LOOKS - 1)].at);
+        hidden += count_hidden_points(landscape, points, count);
     }
     const struct critical_points *critical = landscape->figure->source.critical;
     for (size_t i = 0; critical != NULL && i < critical->count && i < LOOKS; i++)

@@ -180,6 +180,33 @@ static void hidden_ways_are_dashed(void **state)
     }
 }
 
+/* Would catch: a minimum behind a ridge that seems to lie on top of it. */
+static void hidden_places_are_not_marked(void **state)
+{
+    (void)state;
+    static struct critical_point points[] = {
+        {.kind = CRITICAL_MINIMUM, .at = {3, 2}},
+        {.kind = CRITICAL_MAXIMUM, .at = {-0.27, -0.92}, .loss = 181.6},
+    };
+    static const struct critical_points himmelblau = {.points = points, .count = 2};
+    for (int hidden = 0; hidden < 2; hidden++) {
+        struct drawn drawn;
+        struct figure_options options = FIGURE_USUAL;
+        options.view = FIGURE_VIEW_SURFACE3D;
+        options.turn = -60;
+        options.tilt = hidden ? 40 : 90;
+        stage_open(&drawn.stage, "himmelblau", NULL);
+        stage_walk(&drawn.stage, 100); /* to (3, 2) */
+        drawn_make(&drawn, &options);
+        drawn.figure->source.critical = &himmelblau;
+        assert_true(figure_draw(drawn.figure, &drawn.notes.canvas));
+        drawn_assert(&drawn, "maximum|");
+        assert_true(drawn_says(&drawn, "|minimum|") == !hidden);
+        assert_true(drawn_says(&drawn, "behind the ground|") == hidden);
+        drawn_release(&drawn);
+    }
+}
+
 /* A walk that leaves is cut at the border: its line ends on the box's edge. */
 static void a_way_out_ends_at_the_border(void **state)
 {
@@ -274,6 +301,7 @@ int main(void)
         cmocka_unit_test(a_narrow_score_folds),
         cmocka_unit_test(a_low_score_counts_the_rest),
         cmocka_unit_test(hidden_ways_are_dashed),
+        cmocka_unit_test(hidden_places_are_not_marked),
         cmocka_unit_test(a_way_out_ends_at_the_border),
         cmocka_unit_test(undefined_ground_is_a_hole),
         cmocka_unit_test(the_usual_view_shows_the_walk),
