@@ -204,7 +204,7 @@ static void lay_out_colorbar(struct figure *figure, struct box *rest)
 {
     double text = figure->layout.text;
     if (!(figure->options.parts & FIGURE_COLORBAR) || !figure_has_heat(figure) ||
-        rest->width < 1.5 * LEAST_PLOT * text)
+        rest->width < 2.4 * LEAST_PLOT * text) /* the map has what is left */
         return;
     cut_right(rest, 4.2 * text); /* its labels */
     figure->layout.colorbar = cut_right(rest, 1.3 * text);

@@ -308,6 +308,29 @@ static bool has(const struct notes *notes, const char *text)
     return strstr(buffer_text(&notes->words), text) != NULL;
 }
 
+/* Would catch a map that is narrower than what stands beside it. */
+static void a_small_map_has_the_room_of_the_bar(void **state)
+{
+    static const struct {
+        double width, height;
+        bool bar;
+    } sizes[] = {{320, 200, false}, {400, 250, true}, {800, 500, true}, {1200, 800, true}};
+    (void)state;
+    struct stage stage;
+    stage_open(&stage, "himmelblau", NULL);
+    for (size_t i = 0; i < ARRAY_LENGTH(sizes); i++) {
+        struct figure figure = {.source = {.scene = stage.scene, .race = &stage.race},
+                                .options = FIGURE_USUAL};
+        figure.options.width = sizes[i].width;
+        figure.options.height = sizes[i].height;
+        memcpy(figure.window, stage.scene->window, sizeof figure.window);
+        figure_lay_out(&figure);
+        assert_int_equal(figure.layout.colorbar.width > 0, sizes[i].bar);
+        assert_true(figure.layout.plot.width > 0.35 * sizes[i].width);
+    }
+    stage_close(&stage);
+}
+
 static void parts_are_left_out(void **state)
 {
     (void)state;
@@ -463,6 +486,7 @@ int main(void)
         cmocka_unit_test(every_scene_stays_on_its_page),
         cmocka_unit_test(a_page_of_any_size_is_drawn),
         cmocka_unit_test(parts_lie_apart),
+        cmocka_unit_test(a_small_map_has_the_room_of_the_bar),
         cmocka_unit_test(parts_are_left_out),
         cmocka_unit_test(those_outside_are_pointed_at),
         cmocka_unit_test(the_bar_ends_at_the_minimum),
