@@ -64,7 +64,7 @@ static double label_step(const struct chart_plot *plot)
 
 static struct chart_points points_of(const struct chart_plot *plot, size_t walker, enum trail trail)
 {
-    const struct trail_line line = figure_trail(plot->panel->figure, walker, trail);
+    const struct trail_line line = trail_of(race_of(plot)->walks[walker], trail);
     return (struct chart_points){.kind = plot->kind,
                                  .minima = &plot->minima,
                                  .points = line.points,
@@ -83,6 +83,7 @@ static void gather_curve(struct chart_plot *plot, size_t walker, enum trail trai
     chart_extremes_add(extremes, columns, plot->dots);
 }
 
+/* What is ahead counts though it may not be drawn: in an animation the scale stays as it is. */
 static void gather(struct chart_plot *plot)
 {
     struct chart_extremes extremes = CHART_EXTREMES_NONE;
@@ -315,6 +316,7 @@ static struct box clip_of(const struct figure_panel *panel)
 /* What is ahead below all, the chosen walker's past on top. */
 static void draw_curves(struct chart_plot *plot)
 {
+    const struct figure *figure = plot->panel->figure;
     size_t count = race_of(plot)->count;
     int end[RACE_WALKS] = {0};
     canvas_push_clip(plot->panel->canvas, clip_of(plot->panel));
@@ -323,7 +325,8 @@ static void draw_curves(struct chart_plot *plot)
     for (int trail = 0; trail < TRAILS; trail++)
         for (size_t i = count; i-- > 0;) {
             size_t walker = nth_walker(plot, i);
-            end[walker] = draw_curve(plot, walker, (enum trail)trail);
+            if (figure_trail(figure, walker, (enum trail)trail).count > 0)
+                end[walker] = draw_curve(plot, walker, (enum trail)trail);
         }
     canvas_pop_clip(plot->panel->canvas);
     mark_ends(plot, end);

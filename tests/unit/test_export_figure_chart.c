@@ -128,6 +128,25 @@ static void a_future_is_dotted_where_it_is_asked_for(void **state)
     }
 }
 
+/* Would catch a scale that jumps from picture to picture of an animation, which is walked first. */
+static void the_scale_is_that_of_all_that_is_kept(void **state)
+{
+    (void)state;
+    static const int kinds[] = {CHART_LOSS, CHART_LINEAR_LOSS, CHART_GRADIENT, CHART_RATE};
+    for (size_t i = 0; i < ARRAY_LENGTH(kinds); i++) {
+        struct drawn drawn;
+        struct buffer labels = {0};
+        drawn_panel(&drawn, "ravine", NULL, 100, kinds[i]);
+        buffer_add_text(&labels, buffer_text(&drawn.notes.words));
+        race_seek(&drawn.stage.race, 3);
+        buffer_clear(&drawn.notes.words);
+        figure_draw_panel(drawn.figure, &drawn.notes.canvas, kinds[i], drawn_box);
+        assert_string_equal(buffer_text(&drawn.notes.words), buffer_text(&labels));
+        buffer_release(&labels);
+        drawn_release(&drawn);
+    }
+}
+
 /* Would catch: a ghost in the map alone. */
 static void what_was_cut_off_is_dotted(void **state)
 {
@@ -269,6 +288,7 @@ int main(void)
         cmocka_unit_test(losses_may_be_linear),
         cmocka_unit_test(without_a_minimum_there_is_no_distance),
         cmocka_unit_test(a_future_is_dotted_where_it_is_asked_for),
+        cmocka_unit_test(the_scale_is_that_of_all_that_is_kept),
         cmocka_unit_test(what_was_cut_off_is_dotted),
         cmocka_unit_test(negative_losses_are_linear),
         cmocka_unit_test(letters_share_a_step),
