@@ -153,7 +153,7 @@ static struct box cut_row(struct figure *figure, struct box *rest, double gap)
 /* The score has words in it. */
 static double share_of(int panel)
 {
-    return panel == FIGURE_PANEL_SCORE ? 1.4 : 1;
+    return panel == FIGURE_PANEL_SCORE ? 1.7 : 1;
 }
 
 /* Side by side in a row, the first ones, as many as have room. */

@@ -6,14 +6,14 @@
 
 static const double left_room = 4.2, bottom_room = 2.9, top_room = 1.9; /* letters */
 static const double right_room = 0.9;
-static const double tick_length = 0.3, label_gap = 0.6, middle = 0.36;
+static const double tick_length = 0.3, label_gap = 0.6, middle = 0.36, apart = 0.15;
 
 /* Its plot has room for labels at the left and below, and for the heading. */
 static void init(struct figure_panel *panel, const struct figure *figure, struct canvas *canvas,
                  struct box box)
 {
     double letter = figure->layout.text;
-    *panel = (struct figure_panel){figure, canvas, box, box, letter};
+    *panel = (struct figure_panel){figure, canvas, box, box, letter, {0, 0}};
     panel->plot.x += left_room * letter;
     panel->plot.y += top_room * letter;
     panel->plot.width = fmax(box.width - (left_room + right_room) * letter, letter);
@@ -31,10 +31,9 @@ void figure_panel_head(const struct figure_panel *panel, const char *name, const
     double taken = fmin(lettering_width(name, &strong.font), panel->box.width);
     canvas_text_within(panel->canvas, panel->box.x, base, panel->box.width, name, &strong);
     double room = panel->box.width - taken - gap;
-    bool fits = lettering_width(note, &quiet.font) <= room;
-    if (room > 3 * panel->letter)
-        canvas_text_within(panel->canvas, panel->box.x + panel->box.width, base, room,
-                           fits ? note : brief, &quiet);
+    const char *said = lettering_width(note, &quiet.font) <= room ? note : brief;
+    if (lettering_width(said, &quiet.font) <= room)
+        canvas_text(panel->canvas, panel->box.x + panel->box.width, base, said, &quiet);
 }
 
 void figure_panel_stroke(const struct figure_panel *panel, struct outline *outline,
@@ -70,15 +69,22 @@ static void draw_tick(const struct figure_panel *panel, struct spot from, struct
                         &(struct stroke){.color = theme->ink, .alpha = 1, .width = 0.8});
 }
 
-void figure_panel_tick_x(const struct figure_panel *panel, double part, const char *label)
+void figure_panel_tick_x(struct figure_panel *panel, double part, const char *label)
 {
     const struct box plot = panel->plot;
     double x = plot.x + part * plot.width, bottom = plot.y + plot.height;
     struct text_style style = figure_text(panel->figure, 0.95, false);
+    double half = lettering_width(label, &style.font) / 2 + apart * panel->letter;
+    bool touches = x - half < panel->taken[1] && x + half > panel->taken[0];
+    bool has_room = *label != '\0' && !touches;
     style.anchor = TEXT_MIDDLE;
     draw_tick(panel, (struct spot){x, bottom}, (struct spot){x, plot.y},
-              (struct spot){x, bottom + tick_length * panel->letter}, *label != '\0');
+              (struct spot){x, bottom + tick_length * panel->letter}, has_room);
+    if (!has_room)
+        return;
     canvas_text(panel->canvas, x, bottom + 1.4 * panel->letter, label, &style);
+    panel->taken[0] = x - half;
+    panel->taken[1] = x + half;
 }
 
 static void draw_tick_y(const struct figure_panel *panel, const struct figure_panel_label *label,

@@ -12,19 +12,20 @@ struct figure_panel {
     struct box box;  /* all of it */
     struct box plot; /* inside the labels */
     double letter;
+    double taken[2]; /* by the last label below the plot, from here to there */
 };
 
 /* The name at the left, and in quiet letters what else there is to say at the right (or ""); the
- * brief words where the long ones have no room. */
+ * brief words where the long ones have no room, none where these have none either. */
 void figure_panel_head(const struct figure_panel *panel, const char *name, const char *note,
                        const char *brief);
 
 /* The frame of the plot. */
 void figure_panel_frame(const struct figure_panel *panel);
 
-/* A tick with its label, and a faint line across the plot, at a part of its width from the left. An
- * empty label: the line alone. */
-void figure_panel_tick_x(const struct figure_panel *panel, double part, const char *label);
+/* A tick with its label, and a faint line across the plot, at a part of its width from the left.
+ * An empty label, or one that would touch the one before: the line alone. */
+void figure_panel_tick_x(struct figure_panel *panel, double part, const char *label);
 
 /* The same at parts of its height from the top. Before anything else is drawn into the plot: its
  * left side makes room for the widest label. */

@@ -119,19 +119,54 @@ static void a_narrow_score_folds(void **state)
         const char *heads, *details;
     } cases[] = {
         {600, "walker|lr|steps to goal|loss|after 30 steps|", "|on −1 leg|"},
-        {240, "walker|steps|after 30 steps|", "|loss\u00a00.0263, lr\u00a00.08; on −1 leg|"},
-        {170, "walker|after 30 steps|", "|steps to goal\u00a0"}};
+        {250, "walker|steps|after 30 steps|", "|loss\u00a00.0263, lr\u00a00.08; on −1 leg|"},
+        {170, "walker|steps|", "|loss\u00a00.0263, lr\u00a00.08; walking: on|−1 leg|"}};
     (void)state;
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
         struct drawn drawn;
-        draw_score(&drawn, cases[i].width, 160);
+        draw_score(&drawn, cases[i].width, 200);
         drawn_assert(&drawn, cases[i].heads);
         drawn_assert(&drawn, cases[i].details);
         drawn_assert(&drawn, "momentum|");
-        drawn_assert(&drawn, "walking|");
+        drawn_assert(&drawn, "walking");
+        assert_false(drawn_says(&drawn, "…"));
         assert_true(drawn.notes.left >= 0);
         drawn_release(&drawn);
     }
+}
+
+/* Would catch: what decides the race, and how all stand, given up for what is not so weighty. */
+static void a_score_keeps_what_weighs_most(void **state)
+{
+    static const struct {
+        double height;
+        const char *told, *not_told;
+    } cases[] = {{200, "leg|", "…"},
+                 {150, "|21|walking|", "lr\u00a0"},
+                 {100, "|21|D|", "walking"}};
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        struct drawn drawn;
+        draw_score(&drawn, 150, cases[i].height);
+        drawn_assert(&drawn, cases[i].told);
+        assert_false(drawn_says(&drawn, cases[i].not_told));
+        drawn_release(&drawn);
+    }
+}
+
+/* Would catch: "nan" as the loss of a walk that has none any more. */
+static void a_walk_that_diverged_has_no_loss(void **state)
+{
+    struct judgement judgement = {.verdict = VERDICT_DIVERGED, .reason = "at step 106"};
+    struct drawn drawn;
+    (void)state;
+    stage_open(&drawn.stage, "monkey-saddle", NULL);
+    stage_walk(&drawn.stage, 120);
+    drawn_make(&drawn, &FIGURE_USUAL);
+    drawn.figure->source.judgements = &judgement;
+    figure_draw_panel(drawn.figure, &drawn.notes.canvas, FIGURE_PANEL_SCORE, drawn_box);
+    drawn_assert(&drawn, "|not there|no loss|diverged|at step 106|");
+    drawn_release(&drawn);
 }
 
 /* Would catch: rows upon each other, walkers that are missing without a word. */
@@ -299,6 +334,8 @@ int main(void)
         cmocka_unit_test(what_is_no_curve_is_said),
         cmocka_unit_test(the_score_is_in_order),
         cmocka_unit_test(a_narrow_score_folds),
+        cmocka_unit_test(a_score_keeps_what_weighs_most),
+        cmocka_unit_test(a_walk_that_diverged_has_no_loss),
         cmocka_unit_test(a_low_score_counts_the_rest),
         cmocka_unit_test(hidden_ways_are_dashed),
         cmocka_unit_test(hidden_places_are_not_marked),
