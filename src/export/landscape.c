@@ -168,7 +168,7 @@ static size_t count_hidden_points(const struct landscape *landscape,
 bool landscape_hides_some(const struct landscape *landscape, const struct walk *walk)
 {
     size_t count;
-    const struct walk_point *points = walk_kept_points(walk, &count);
+    const struct walk_point *points = walk_points(walk, &count);
     return count_hidden_points(landscape, points, count) > 0;
 }
 

@@ -31,7 +31,7 @@ struct spot landscape_way_out(const struct landscape *landscape, const double at
 /* Would a mark at a point of the window be behind other ground? */
 bool landscape_hides(const struct landscape *landscape, const double at[SURFACE_AXES]);
 
-/* Is some of a walk behind other ground, of its future too? (A few of its points are looked at.) */
+/* Is some of a walk's past behind other ground? (A few of its points are looked at.) */
 bool landscape_hides_some(const struct landscape *landscape, const struct walk *walk);
 
 /* A line on the ground: what of it is seen and what is hidden goes into two outlines. */

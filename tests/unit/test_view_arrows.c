@@ -209,8 +209,8 @@ static void parts_in_the_panel(void **state)
     int row = stage_find(&stage, "mean, corrected");
     assert_true(row > 0);
     assert_non_null(strstr(stage_row(&stage, row), "m′"));
-    assert_non_null(strstr(stage_row(&stage, row), "6.000"));
-    assert_non_null(strstr(stage_row(&stage, row), "−4.000"));
+    assert_non_null(strstr(stage_row(&stage, row), " 6.00"));
+    assert_non_null(strstr(stage_row(&stage, row), "−4.00"));
     stage.model.layers &= ~(unsigned)LAYER_STEP;
     stage_draw(&stage, 200, 60);
     assert_true(stage_find(&stage, "mean, corrected") < 0);
