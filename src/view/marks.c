@@ -244,7 +244,8 @@ static void draw_hidden(struct frame *frame, const struct camera *camera, const 
                         size_t walker)
 {
     const struct look *look = &model->look;
-    int column, row, beside = look->depth == DEPTH_MONO ? 2 : 1; /* beyond its brackets */
+    bool brackets = look->depth == DEPTH_MONO && !model->presenting;
+    int column, row, beside = brackets ? 2 : 1;
     if (!camera_cell(camera, marks_place(model->race->walks[walker]), &column, &row))
         return;
     int others = walkers_in(camera, model->race, column, row) - 1;
@@ -288,8 +289,9 @@ void marks_draw(struct frame *frame, const struct camera *camera, const struct m
             draw_walker(frame, camera, model, i);
     if (race->count > 0)
         draw_walker(frame, camera, model, chosen);
-    for (size_t i = 0; i < race->count && !model->presenting; i++)
-        draw_hidden(frame, camera, model, i);
+    for (size_t i = 0; i < race->count; i++)
+        if (!model->presenting || i == chosen) /* its block covers other cells */
+            draw_hidden(frame, camera, model, i);
     if (asks) /* it begins on the walker, and is to be moved: on top */
         draw_prediction(frame, camera, model);
 }

@@ -62,6 +62,9 @@ static void walkers_below_others_are_counted(void **state)
     playback_shows(&playback, "all", "A+2");
     playback_lacks(&playback, "apart", "A+");
     playback_strike(&playback);
+    playback = playback_of(race, "size:40x12 V wait:40 shot:large");
+    playback_shows(&playback, "large", "A+2");
+    playback_strike(&playback);
 }
 
 /* And what would Adam do? */
