@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/bounds.h"
 
 enum {
     DOTTED = 3,
@@ -173,6 +174,17 @@ static void draw_segment(struct path *path, const double from[2], const double t
               camera_dot(&path->camera, b, path->grid));
 }
 
+/* Is a step marked beside this cell? Two marks that touch tell less than one. */
+static bool touches_mark(const struct path *path, int column, int row)
+{
+    const struct rectangle *plot = &path->camera.plot;
+    for (int y = at_least(row - 1, 0); y <= at_most(row + 1, plot->rows - 1); y++)
+        for (int x = at_least(column - 1, 0); x <= at_most(column + 1, plot->columns - 1); x++)
+            if (path_bits(path, x, y) & PATH_STEP)
+                return true;
+    return false;
+}
+
 static void mark_step(struct path *path, const double from[2], const double to[2])
 {
     const struct rectangle *plot = &path->camera.plot;
@@ -182,8 +194,11 @@ static void mark_step(struct path *path, const double from[2], const double to[2
     if (camera_cell(&path->camera, from, &column0, &row0) && abs(column - column0) < STEP_CELLS &&
         abs(row - row0) < STEP_CELLS)
         return;
-    size_t cell = (size_t)(row - plot->row) * (size_t)plot->columns;
-    path->bits[cell + (size_t)(column - plot->column)] |= PATH_STEP;
+    column -= plot->column;
+    row -= plot->row;
+    if (touches_mark(path, column, row))
+        return;
+    path->bits[(size_t)row * (size_t)plot->columns + (size_t)column] |= PATH_STEP;
     path->stepped = true;
 }
 

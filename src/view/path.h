@@ -45,7 +45,8 @@ struct path {
 bool path_update(struct path *path, const struct path_source *source) NODISCARD;
 void path_release(struct path *path);
 
-/* Where a step ended that is so long that it is told from its neighbours; not in a dotted path. */
+/* Where a step ended that is so long that it is told from its neighbours, unless such a mark is in
+ * one of the cells around; not in a dotted path. */
 enum { PATH_STEP = 1 << 8 };
 
 /* The dots of a cell of the plot, counted from its upper left, and PATH_STEP; 0: none. dots_glyph()

@@ -287,6 +287,32 @@ static void long_steps_are_marked(void **state)
     path_release(&path);
 }
 
+/* Would catch: marks of a bouncing walk that run together. */
+static void marks_do_not_touch(void **state)
+{
+    (void)state;
+    struct walk_point points[41] = {0};
+    for (size_t i = 0; i < ARRAY_LENGTH(points); i++) {
+        points[i].at[0] = -0.95 + 0.04 * (double)i;
+        points[i].at[1] = i % 2 ? 0.75 : -0.75;
+    }
+    const struct path_source source = {.camera = {{0, 0, 20, 20}, {{-1, 1}, {-1, 1}}},
+                                       .glyphs = GLYPHS_BRAILLE,
+                                       .points = points,
+                                       .count = ARRAY_LENGTH(points)};
+    struct path path = {0};
+    int marks = 0;
+    assert_true(path_update(&path, &source));
+    for (int row = 0; row < 20; row++)
+        for (int column = 0; column < 19; column++) {
+            bool here = path_bits(&path, column, row) & PATH_STEP;
+            marks += here;
+            assert_false(here && path_bits(&path, column + 1, row) & PATH_STEP);
+        }
+    assert_in_range(marks, 12, 20);
+    path_release(&path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -297,6 +323,7 @@ int main(void)
         cmocka_unit_test(lines_have_no_gaps),
         cmocka_unit_test(a_dotted_line_is_thin),
         cmocka_unit_test(long_steps_are_marked),
+        cmocka_unit_test(marks_do_not_touch),
         cmocka_unit_test(glyphs_show_the_dots),
         cmocka_unit_test(no_room_is_no_path),
     };
