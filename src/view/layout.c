@@ -164,7 +164,8 @@ static void split_message(struct layout *layout, const struct layout_wish *wish)
     if (message->rows == 0 || columns < SCRUBBER_LEAST)
         return;
     message->columns -= columns + 1;
-    layout->part[PART_SCRUBBER] = (struct rectangle){message->columns, message->row, columns, 1};
+    layout->part[PART_SCRUBBER] =
+        (struct rectangle){message->columns, message->row, columns + 1, 1};
 }
 
 struct layout layout_make(const struct layout_wish *wish)
@@ -197,7 +198,7 @@ struct layout layout_make(const struct layout_wish *wish)
         struct rectangle row = take_rows(&middle, false, 1);
         if (wish->scrubber)
             layout.part[PART_SCRUBBER] =
-                (struct rectangle){row.column + 1, row.row, row.columns - 2, 1};
+                (struct rectangle){row.column + 1, row.row, row.columns - 1, 1};
     } else if (wish->scrubber) {
         split_message(&layout, wish);
     }

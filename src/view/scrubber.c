@@ -41,11 +41,11 @@ bool scrubber_is_wanted(const struct model *model)
     return race_last_step(model->race) > 0;
 }
 
-/* Columns of the track; the rest is the label's. */
+/* Columns of the track; the rest is the label's, and a margin. */
 static int track_columns(const struct span *span, int columns)
 {
     char end[32];
-    return columns - snprintf(end, sizeof end, "%llu", (unsigned long long)span->end) - 1;
+    return columns - snprintf(end, sizeof end, "%llu", (unsigned long long)span->end) - 2;
 }
 
 static double fraction_of(const struct span *span, uint64_t step)
