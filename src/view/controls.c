@@ -25,15 +25,55 @@ static const char *const knob_names[LIVE_KNOBS] = {[LIVE_RATE] = "learning rate"
                                                    [LIVE_NOISE] = "noise",
                                                    [LIVE_BATCH] = "batch"};
 
+/* "momentum" of "walkers.1.momentum". */
+static const char *last_word(const char *key)
+{
+    const char *dot = strrchr(key, '.');
+    return dot != NULL ? dot + 1 : key;
+}
+
+static bool is_set_by_a_page(const struct scene *scene, const char *name)
+{
+    for (size_t i = 0; i < scene->page_count; i++)
+        for (size_t j = 0; j < scene->pages[i].set_count; j++)
+            if (strcmp(last_word(scene->pages[i].sets[j].key), name) == 0)
+                return true;
+    return false;
+}
+
+static bool is_in_use(const struct model *model, enum live_knob which)
+{
+    if (model->knob >= which || which == LIVE_BATCH ||
+        is_set_by_a_page(model->scene, knob_names[which]))
+        return true;
+    for (size_t i = 0; i < model->race->count; i++) {
+        const struct walker_settings *settings = walk_settings(model->race->walks[i]);
+        if (live_knob(which, model->scene, settings) != NULL &&
+            live_knob_value(which, settings) != 0)
+            return true;
+    }
+    return false;
+}
+
+int controls_shown(const struct model *model)
+{
+    int count = live_knob_count(model->scene);
+    while (model->lesson != NULL && count > 1 && !is_in_use(model, (enum live_knob)(count - 1)))
+        count--;
+    return count;
+}
+
 static struct rectangle track_in(const struct layout *layout, enum live_knob which)
 {
     struct rectangle area = layout->part[PART_KNOBS];
     int row = area.row + (int)which * layout->knob_rows;
+    if (row >= area.row + area.rows)
+        return (struct rectangle){0, 0, 0, 0};
     if (layout->knob_rows == 2)
         return (struct rectangle){area.column + INDENT, row + 1, area.columns - INDENT, 1};
     int column = INDENT + KNOB_LABEL;
     int columns = area.columns - column - 1 - SPELL_COLUMNS - 1 - KEY_COLUMNS;
-    if (layout->knob_rows == 0 || columns < TRACK_LEAST)
+    if (columns < TRACK_LEAST)
         return (struct rectangle){0, 0, 0, 0};
     return (struct rectangle){area.column + column, row, columns, 1};
 }
@@ -146,7 +186,7 @@ static void draw_slider(const struct pen *pen, const struct model *model, enum l
 void controls_draw(const struct pen *pen, const struct model *model, const struct layout *layout)
 {
     const struct walker_settings *settings = walk_settings(model_walk(model));
-    int count = layout->knob_rows > 0 ? live_knob_count(model->scene) : 0;
+    int count = layout->knob_rows > 0 ? controls_shown(model) : 0;
     for (int i = 0; i < count; i++) {
         enum live_knob which = (enum live_knob)i;
         struct rectangle area = layout->part[PART_KNOBS];

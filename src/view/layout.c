@@ -2,6 +2,7 @@
 
 #include "base/bounds.h"
 #include "base/text.h"
+#include "view/controls.h"
 #include "view/course.h"
 #include "view/gauge.h"
 #include "view/lesson.h"
@@ -222,7 +223,7 @@ static struct layout_wish wish_of(const struct model *model, int columns, int ro
     if (model->race == NULL || model->scene == NULL || model->race->count == 0)
         return wish;
     wish.walkers = model->race->count;
-    wish.knobs = live_knob_count(model->scene);
+    wish.knobs = controls_shown(model);
     wish.course = course_is_wanted(model->race);
     wish.look = &model->look;
     wish.parts = update_parts_rows(model);

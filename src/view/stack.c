@@ -14,7 +14,8 @@
 enum {
     CHART_LEAST = 4,
     CHART_CUT_LEAST = 8,
-    CHART_RACE = 10, /* rows for several curves */
+    CHART_LESSON = 8, /* rows to see in a curve what a page says of it */
+    CHART_RACE = 10,  /* for several curves */
     CHART_MOST = 46,
     RULE_LEAST = 1 + SURFACE_AXES, /* its last line and the numbers of the step */
     RULE_MORE = 3,                 /* most rules have room then; with that much more all */
@@ -80,6 +81,13 @@ static int want_data_chart(const struct stack *stack)
     if (!data || stack->rows[PART_CHART] == 0)
         return 0;
     return lesson ? at_most(CHART_LEAST, stack->left) : CHART_LEAST;
+}
+
+/* And before all of a long rule, and finer sliders. */
+static int want_lesson_chart(const struct stack *stack)
+{
+    bool wants = stack->wish->lesson > 0 && stack->rows[PART_CHART] > 0;
+    return wants ? between(CHART_LESSON - stack->rows[PART_CHART], 0, stack->left) : 0;
 }
 
 /* Several curves need room to be told apart. */
@@ -162,6 +170,7 @@ static const struct growth walk_growths[] = {
     {PART_GAUGE,   false, want_row},
     {PART_CHART,   false, want_data_chart},
     {PART_RULE,    false, want_rule},
+    {PART_CHART,   false, want_lesson_chart},
     {PART_RULE,    false, want_more_rule},
     {PART_CHART,   false, want_more_chart},
     {PART_KNOBS,   true,  NULL},

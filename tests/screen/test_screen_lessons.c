@@ -174,6 +174,29 @@ static void a_page_waits(void **state)
     playback_strike(&playback);
 }
 
+/* Would catch: a curve too low to be read beside knobs that a lesson has no use for; a knob that
+ * cannot be turned there. */
+static void a_lesson_shows_the_knobs_that_it_needs(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *lesson, *script;
+        bool momentum, noise;
+    } cases[] = {{"01-slope", "", false, false},      {"01-slope", "M", true, false},
+                 {"01-slope", "N", true, true},       {"01-slope", "Down Down", true, true},
+                 {"05-momentum", "", true, false},    {"08-saddles", "", true, true},
+                 {"14-fair-race", "Tab", true, false}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct playback playback = playback_make(cases[i].lesson);
+        char script[64];
+        snprintf(script, sizeof script, "%s wait:6000 shot:a", cases[i].script);
+        playback_play(&playback, script);
+        (cases[i].momentum ? playback_shows : playback_lacks)(&playback, "a", "m M");
+        (cases[i].noise ? playback_shows : playback_lacks)(&playback, "a", "n N");
+        playback_strike(&playback);
+    }
+}
+
 /* Would catch: settings of a page that stay when one goes back. */
 static void going_back_takes_back(void **state)
 {
@@ -331,27 +354,27 @@ static void the_cliff_is_there_however_one_comes(void **state)
 static void a_small_screen_shows_it_all(void **state)
 {
     (void)state;
-    struct playback playback = playback_make("02-learning-rate");
+    struct playback playback = playback_make("11-mini-batches");
     playback.options.columns = 40;
     playback.options.rows = 12;
     playback_play(&playback,
                   "wait:40 shot:begin PageDown wait:40 shot:end Backspace wait:40 shot:back "
-                  "Enter Enter Enter Enter Enter Enter wait:40 shot:ask Enter "
-                  "wait:40 shot:choices Enter wait:3000 shot:told");
-    playback_shows(&playback, "begin", "One number is yours");
-    playback_lacks(&playback, "begin", "see.");
-    playback_shows(&playback, "end", "see.");
+                  "Enter Enter Enter Enter Enter Enter Enter wait:40 shot:ask Enter "
+                  "wait:40 shot:choices Enter wait:9000 shot:told");
+    playback_shows(&playback, "begin", "Twenty-four examples");
+    playback_lacks(&playback, "begin", "Press space.");
+    playback_shows(&playback, "end", "Press space.");
     playback_same(playback_frame(&playback, "begin"), playback_frame(&playback, "back"));
-    playback_shows(&playback, "ask", "The slope is 2x and 2y");
-    playback_lacks(&playback, "ask", "about forty");
-    playback_shows(&playback, "choices", "▸ about forty");
-    playback_shows(&playback, "choices", "one");
-    playback_shows(&playback, "told", "Not so: one.");
+    playback_shows(&playback, "ask", "As fast, at a sixth");
+    playback_lacks(&playback, "ask", "it trembles more");
+    playback_shows(&playback, "choices", "▸ it trembles more");
+    playback_shows(&playback, "choices", "thrown off the map");
+    playback_shows(&playback, "told", "Right: it trembles more.");
     playback_strike(&playback);
-    playback_play(&playback, "Enter Enter Enter Enter Enter Enter Down Down Down Down Up Up Up Up "
-                             "wait:40 shot:up Down wait:40 shot:down");
-    playback_shows(&playback, "up", "The slope is 2x and 2y");
-    playback_shows(&playback, "down", "▸ about forty");
+    playback_play(&playback, "Enter Enter Enter Enter Enter Enter Enter Down Down Down Down Up Up "
+                             "Up Up wait:40 shot:up Down wait:40 shot:down");
+    playback_shows(&playback, "up", "As fast, at a sixth");
+    playback_shows(&playback, "down", "▸ it trembles more");
     playback_strike(&playback);
     playback.scene = "06-local-minima";
     playback_play(&playback, "wait:40 shot:place");
@@ -401,6 +424,7 @@ int main(void)
         cmocka_unit_test(a_lesson_begins_with_the_loss_curve),
         cmocka_unit_test(the_menu_ticks_what_is_finished),
         cmocka_unit_test(a_page_waits),
+        cmocka_unit_test(a_lesson_shows_the_knobs_that_it_needs),
         cmocka_unit_test(going_back_takes_back),
         cmocka_unit_test(a_page_shows_the_same_whatever_was_done_before),
         cmocka_unit_test(a_wrong_prediction_is_told),

@@ -172,7 +172,8 @@ static void test_data(void **state)
     knobs = LIVE_BATCH;
 }
 
-/* In a lesson at 80 x 24 the whole reason is read, and the dots of the batches have height. */
+/* In a lesson at 80 x 24 the whole reason is read, and the dots of the batches have height; what
+ * knobs do not need is the curve's. */
 static void test_lesson(void **state)
 {
     (void)state;
@@ -183,7 +184,12 @@ static void test_lesson(void **state)
     layout = lay(80, 24, 1);
     assert_int_equal(layout.part[PART_REASON].rows, 2);
     assert_true(layout.part[PART_CHART].rows >= 5);
+    knobs = LIVE_RATE + 1;
+    layout = lay(80, 24, 1);
+    assert_true(layout.part[PART_CHART].rows >= 6 && layout.part[PART_RULE].rows == 3);
     knobs = LIVE_BATCH;
+    layout = lay(120, 36, 1);
+    assert_true(layout.part[PART_CHART].rows >= 8);
     lesson = 0;
 }
 
