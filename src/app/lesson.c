@@ -238,8 +238,8 @@ static void lead_on(struct app *app)
         answer(app);
     } else if (is_waiting(lesson) && !lesson->warned) {
         lesson->warned = true;
-        state_say(app, "not yet: %s%sEnter again passes over it",
-                  app->running ? "" : action_key("run").text, app->running ? "" : " walks on, ");
+        state_say(app, "not yet: %s%sEnter passes it",
+                  app->running ? "" : action_key("run").text, app->running ? "" : " walks, ");
     } else if (lesson->page + 1 < app->scene->page_count) {
         lesson->skipped = lesson->skipped || is_waiting(lesson);
         open_page(app, lesson->page + 1, false);
@@ -386,6 +386,14 @@ static void tell(struct app *app)
     state_say(app, "Enter leads on");
 }
 
+/* What the page waited for has happened: that it has not yet is no longer to be read. */
+static void meet(struct app *app)
+{
+    app->stale = app->lesson.met = true;
+    if (app->lesson.warned)
+        app->message[0] = '\0';
+}
+
 void lesson_watch(struct app *app)
 {
     struct lesson *lesson = &app->lesson;
@@ -395,7 +403,7 @@ void lesson_watch(struct app *app)
         tell(app);
     else if (lesson->stage == STAGE_READ && lesson->until && !lesson->met &&
              holds(app, lesson->until))
-        app->stale = lesson->met = true;
+        meet(app);
     if (lesson->page + 1 == app->scene->page_count && !is_waiting(lesson) && !lesson->skipped)
         pages_finish_lesson(app);
 }

@@ -174,6 +174,18 @@ static void a_page_waits(void **state)
     playback_strike(&playback);
 }
 
+/* Would catch: "not yet" beside the tick of what has happened. */
+static void what_has_happened_is_no_longer_awaited(void **state)
+{
+    (void)state;
+    struct playback playback = playback_make(lesson);
+    playback_play(&playback, "Space Enter wait:20 shot:early wait:2000 shot:late");
+    playback_shows(&playback, "early", "not yet");
+    playback_shows(&playback, "late", "✓ Enter");
+    playback_lacks(&playback, "late", "not yet");
+    playback_strike(&playback);
+}
+
 /* Would catch: a curve too low to be read beside knobs that a lesson has no use for; a knob that
  * cannot be turned there. */
 static void a_lesson_shows_the_knobs_that_it_needs(void **state)
@@ -424,6 +436,7 @@ int main(void)
         cmocka_unit_test(a_lesson_begins_with_the_loss_curve),
         cmocka_unit_test(the_menu_ticks_what_is_finished),
         cmocka_unit_test(a_page_waits),
+        cmocka_unit_test(what_has_happened_is_no_longer_awaited),
         cmocka_unit_test(a_lesson_shows_the_knobs_that_it_needs),
         cmocka_unit_test(going_back_takes_back),
         cmocka_unit_test(a_page_shows_the_same_whatever_was_done_before),
