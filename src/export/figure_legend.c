@@ -111,9 +111,12 @@ static void print_verdict(const struct legend *legend, size_t walker, struct buf
     const struct judgement *judgement = &judgements[walker];
     struct buffer reason = {0};
     figure_words(&reason, judgement->reason);
-    buffer_add_text(out, verdicts[judgement->verdict].name);
-    if (legend->depth >= TELL_REASONS && reason.length > 0)
-        buffer_printf(out, ": %s", buffer_text(&reason));
+    bool has_reason = legend->depth >= TELL_REASONS && reason.length > 0;
+    bool has_begun = walk_now(legend->figure->source.race->walks[walker])->step > 0;
+    if (has_begun || judgement->verdict != VERDICT_WALKING || !has_reason)
+        buffer_printf(out, "%s%s", verdicts[judgement->verdict].name, has_reason ? ": " : "");
+    if (has_reason)
+        buffer_add_text(out, buffer_text(&reason));
     out->failed |= reason.failed;
     buffer_release(&reason);
 }
@@ -166,12 +169,14 @@ static void add_walker(struct legend *legend, size_t walker)
 /* --- the key to the marks */
 
 /* The entries: the start, the kinds of critical points, places without a loss, what of walks ground
- * stands before, the field, the next step's arrows. */
+ * stands before, futures, the field, the next step's arrows. */
 enum {
     KEY_START,
     KEY_CRITICAL,
     KEY_HOLE = KEY_CRITICAL + CRITICAL_FLAT + 1,
     KEY_BEHIND,
+    KEY_AHEAD,
+    KEY_OLD,
     KEY_FIELD,
     KEY_ARROWS,
     KEYS = KEY_ARROWS + ARROWS + 1
@@ -195,6 +200,14 @@ static bool has_hidden(const struct figure *figure)
     return false;
 }
 
+static bool has_trail(const struct figure *figure, enum trail trail)
+{
+    for (size_t i = 0; i < figure->source.race->count; i++)
+        if (figure_trail(figure, i, trail).count > 1)
+            return true;
+    return false;
+}
+
 static struct keys keys_of(const struct figure *figure)
 {
     struct keys keys = {.count = 1, .key = {KEY_START}};
@@ -207,6 +220,10 @@ static struct keys keys_of(const struct figure *figure)
         keys.key[keys.count++] = KEY_HOLE;
     if (has_hidden(figure))
         keys.key[keys.count++] = KEY_BEHIND;
+    if (has_trail(figure, TRAIL_AHEAD))
+        keys.key[keys.count++] = KEY_AHEAD;
+    if (has_trail(figure, TRAIL_GHOST))
+        keys.key[keys.count++] = KEY_OLD;
     if (figure_has(figure, FIGURE_FIELD))
         keys.key[keys.count++] = KEY_FIELD;
     for (int i = 0; i < arrows; i++)
@@ -219,6 +236,8 @@ static const char *key_word(const struct keys *keys, int key)
     return key == KEY_START    ? "start"
            : key == KEY_HOLE   ? "no loss"
            : key == KEY_BEHIND ? "behind the ground"
+           : key == KEY_AHEAD  ? "ahead"
+           : key == KEY_OLD    ? "old future"
            : key == KEY_FIELD  ? "downhill"
            : key < KEY_HOLE    ? critical_kind_name((enum critical_kind)(key - KEY_CRITICAL))
                                : keys->arrows[key - KEY_ARROWS].word;
@@ -235,14 +254,19 @@ static void add_arrow_mark(const struct legend *legend, const struct figure_arro
         figure_mark_walker(legend->figure, legend->canvas, &mark, arrow->letter, false);
 }
 
-/* A path as it is drawn there. */
-static void add_hidden_mark(const struct legend *legend, struct spot at)
+/* A piece of a path that is not its usual line. */
+static void add_path_mark(const struct legend *legend, struct spot at, bool is_hidden)
 {
-    const double half = 0.6 * legend->figure->layout.text;
+    const struct figure *figure = legend->figure;
+    const double half = 0.6 * figure->layout.text;
+    const color paint = figure_word_color(figure, 0);
+    const struct stroke dotted = figure_dotted(paint, 1.8 * figure_pen(figure));
     struct outline line = {0};
     outline_segment(&line, at.x - half, at.y, at.x + half, at.y);
-    figure_stroke_hidden(legend->figure, legend->canvas, &line,
-                         figure_word_color(legend->figure, 0));
+    if (is_hidden)
+        figure_stroke_hidden(figure, legend->canvas, &line, paint);
+    else
+        canvas_stroke(legend->canvas, &line, &dotted);
     outline_release(&line);
 }
 
@@ -260,8 +284,8 @@ static void add_key_mark(const struct legend *legend, const struct keys *keys, i
         figure_hatch(
             figure, legend->canvas,
             (struct box){mark.at.x - 0.6 * text, mark.at.y - 0.4 * text, 1.2 * text, 0.8 * text});
-    else if (key == KEY_BEHIND)
-        add_hidden_mark(legend, mark.at);
+    else if (key == KEY_BEHIND || key == KEY_AHEAD || key == KEY_OLD)
+        add_path_mark(legend, mark.at, key == KEY_BEHIND);
     else if (key == KEY_FIELD)
         figure_mark_field(figure, legend->canvas, mark.at);
     else if (key < KEY_HOLE)

@@ -104,6 +104,26 @@ static double end_of_future(const struct drawn *drawn, color paint)
     return dotted != NULL ? dotted->last.x : 0;
 }
 
+/* Would catch: a dotted line that the legend does not name. */
+static void an_old_future_has_a_name(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    stage_open(&drawn.stage, "ravine", NULL);
+    stage_walk(&drawn.stage, 40);
+    race_seek(&drawn.stage.race, 10);
+    struct walk *walk = drawn.stage.race.walks[0];
+    struct walker_settings settings = *walk_settings(walk);
+    settings.knob[OPTIMIZER_LR] = 0.02;
+    assert_true(walk_change(walk, &settings));
+    stage_walk(&drawn.stage, 5);
+    drawn_make(&drawn, &FIGURE_USUAL);
+    figure_draw_legend(drawn.figure, &drawn.notes.canvas);
+    drawn_assert(&drawn, "|old future|");
+    assert_false(drawn_says(&drawn, "|ahead|"));
+    drawn_release(&drawn);
+}
+
 /* Would catch a future that is left out of a picture of the screen; and one in each picture of an
  * animation, which is walked before it is drawn. */
 static void a_future_is_dotted_where_it_is_asked_for(void **state)
@@ -124,6 +144,8 @@ static void a_future_is_dotted_where_it_is_asked_for(void **state)
         figure_draw_paths(drawn.figure, &drawn.notes.canvas, NULL);
         end = end_of_future(&drawn, figure_path_color(drawn.figure, 0));
         assert_true(ahead ? end > 0 : end == 0);
+        figure_draw_legend(drawn.figure, &drawn.notes.canvas);
+        assert_int_equal(drawn_says(&drawn, "|ahead|"), ahead);
         drawn_release(&drawn);
     }
 }
@@ -287,6 +309,7 @@ int main(void)
         cmocka_unit_test(rates_stand_over_zero),
         cmocka_unit_test(losses_may_be_linear),
         cmocka_unit_test(without_a_minimum_there_is_no_distance),
+        cmocka_unit_test(an_old_future_has_a_name),
         cmocka_unit_test(a_future_is_dotted_where_it_is_asked_for),
         cmocka_unit_test(the_scale_is_that_of_all_that_is_kept),
         cmocka_unit_test(what_was_cut_off_is_dotted),
