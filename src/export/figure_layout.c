@@ -11,7 +11,10 @@
 #define LEAST_TEXT   9.0
 #define MOST_TEXT    18.0
 #define USUAL_AREA   (800.0 * 500.0)
-#define LEAST_PLOT   9.0  /* letters: a side of the map that the legend leaves */
+#define LEAST_PLOT   9.0 /* letters: a side of the map that the legend leaves */
+#define TITLE_LEAST  9.0 /* letters high, for a title above it, a formula too, axes below it */
+#define BOTH_LEAST   13.0
+#define AXES_LEAST   7.5
 #define PANEL_LEAST  12.0 /* letters high, in a column */
 #define ROW_LEAST    9.0  /* letters high, in a row */
 #define PANEL_NARROW 9.5  /* letters wide, there */
@@ -71,13 +74,15 @@ static double label_width(const struct figure *figure, double height)
 
 static void lay_out_head(struct figure *figure, struct box *rest)
 {
-    double text = figure->layout.text;
+    double text = figure->layout.text, high = rest->height / text;
     unsigned parts = figure->options.parts;
-    if (parts & FIGURE_TITLE)
+    bool has_title = parts & FIGURE_TITLE && high > TITLE_LEAST;
+    bool has_formula = parts & FIGURE_FORMULA && high > BOTH_LEAST;
+    if (has_title)
         figure->layout.title = cut_top(rest, text * 1.9);
-    if (parts & FIGURE_FORMULA)
+    if (has_formula)
         figure->layout.formula = cut_top(rest, text * 1.7);
-    if (parts & (FIGURE_TITLE | FIGURE_FORMULA))
+    if (has_title || has_formula)
         cut_top(rest, text * 0.5);
 }
 
@@ -180,6 +185,15 @@ static void lay_out_panels(struct figure *figure, struct box *rest)
         }
 }
 
+/* Is there room for a map beside a legend so wide? A landscape gets smaller with its width. */
+static bool has_side(const struct figure *figure, const struct box *rest, double width)
+{
+    double text = figure->layout.text, left = rest->width - width;
+    if (figure->options.view == FIGURE_VIEW_SURFACE3D && left - 6.6 * text < 0.9 * rest->height)
+        return false;
+    return rest->width >= 1.05 * rest->height && left > 2 * LEAST_PLOT * text;
+}
+
 /* At the right of a wide picture, below the map of a high one. */
 static void lay_out_legend(struct figure *figure, struct box *rest)
 {
@@ -187,7 +201,7 @@ static void lay_out_legend(struct figure *figure, struct box *rest)
     double width = fmin(fmax(0.3 * rest->width, LEGEND_LEAST * text), LEGEND_WIDTH * text);
     if (!(figure->options.parts & FIGURE_LEGEND))
         return;
-    if (rest->width >= 1.05 * rest->height && rest->width - width > 2 * LEAST_PLOT * text) {
+    if (has_side(figure, rest, width)) {
         figure->layout.legend = cut_right(rest, width);
         cut_right(rest, 1.6 * text);
         return;
@@ -225,7 +239,7 @@ static void lay_out_plot(struct figure *figure, struct box rest)
 {
     double text = figure->layout.text;
     if (figure->options.view != FIGURE_VIEW_SURFACE3D && rest.width > LEAST_PLOT * text &&
-        rest.height > LEAST_PLOT / 2 * text) {
+        rest.height > AXES_LEAST * text) {
         cut_bottom(&rest, 3.1 * text);
         cut_left(&rest, label_width(figure, rest.height) + 2.2 * text);
         cut_top(&rest, 0.5 * text);

@@ -390,9 +390,11 @@ static void draw_outside(struct paths *paths, size_t walker)
     style.halo_color = on_paper ? figure->theme.paper : figure_rim(figure);
     double width = lettering_width(buffer_text(&words), &style.font) + text;
     bool to_right = mark.at.x + width < plot.x + plot.width;
+    bool fits = to_right || mark.at.x - width > plot.x; /* else the legend alone says it */
     style.anchor = to_right ? TEXT_START : TEXT_END;
-    canvas_text(paths->canvas, mark.at.x + (to_right ? 0.95 : -0.95) * text,
-                mark.at.y + 0.33 * text, canvas_words(paths->canvas, &words), &style);
+    if (fits)
+        canvas_text(paths->canvas, mark.at.x + (to_right ? 0.95 : -0.95) * text,
+                    mark.at.y + 0.33 * text, canvas_words(paths->canvas, &words), &style);
     buffer_release(&words);
 }
 
