@@ -195,14 +195,14 @@ static struct spot end_of(const struct chart_plot *plot, size_t walker, int colu
     return (struct spot){x_of(plot, column), gone ? plot->panel->plot.y : y_of(plot, end->last)};
 }
 
-/* A walker: alone at the end of its curve, of several beside it at the end of a thin line. An arrow
- * where the curve left through the top. */
+/* A walker: alone at the end of its curve, or an arrow where that left through the top; of several
+ * its letter, beside the end and led there by a thin line. */
 static void draw_mark(const struct chart_plot *plot, const struct chart_end *end, struct spot from)
 {
     const struct figure_panel *panel = plot->panel;
     const struct spot at = {end->right, end->letter};
     struct outline leader = {0};
-    if (isinf(end->value)) {
+    if (end->gone && race_of(plot)->count == 1) {
         const struct figure_mark mark = {
             .at = at, .color = figure_word_color(panel->figure, end->walker), .size = 0.7};
         figure_mark_outside(panel->figure, panel->canvas, &mark, (struct spot){0, -1});
@@ -228,11 +228,12 @@ static void mark_ends(const struct chart_plot *plot, const int last[RACE_WALKS])
         if (last[i] < 0)
             continue;
         const struct chart_column *end = &columns_of(plot, i, TRAIL_PAST)[last[i]];
-        bool gone = is_gone(plot, end), beside = !gone && race_of(plot)->count > 1;
+        double beside = race_of(plot)->count > 1 ? mark_beside * letter : 0;
         from[i] = end_of(plot, i, last[i]);
         ends[count++] = (struct chart_end){.walker = i,
-                                           .value = gone ? (double)INFINITY : end->last,
-                                           .right = from[i].x + (beside ? mark_beside * letter : 0),
+                                           .value = end->leaves ? (double)INFINITY : end->last,
+                                           .gone = is_gone(plot, end),
+                                           .right = from[i].x + beside,
                                            .down = from[i].y};
     }
     chart_ends_spread(ends, count,

@@ -181,8 +181,10 @@ static void find_ends(const struct plot *plot, size_t count, struct chart_end en
         bool gone = series->end_y == ABOVE;
         int row = gone ? 0 : series->end_y / plot->grid.down;
         int column = series->end_x / plot->grid.across;
+        double last = series->newest_value;
         ends[i] = (struct chart_end){.walker = i,
-                                     .value = gone ? (double)INFINITY : series->newest_value,
+                                     .value = isnan(last) ? (double)INFINITY : last,
+                                     .gone = gone,
                                      .right = column,
                                      .down = row};
     }
@@ -216,7 +218,7 @@ static void put_ends(const struct pen *pen, const struct plot *plot, size_t coun
         if (count > 1)
             pen_put(pen, column, row, (uint32_t)race_letter(walker),
                     pen_chip_style(pen->look, walker));
-        else if (isinf(ends[i].value))
+        else if (ends[i].gone)
             pen_text(pen, column, row, 1, pen_walker_style(pen->look, walker),
                      pen->look->glyphs == GLYPHS_ASCII ? "^" : "↑");
     }

@@ -5,12 +5,14 @@
 #ifndef VIEW_CHART_ENDS_H
 #define VIEW_CHART_ENDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Lengths count to the right and downwards. */
 struct chart_end {
     size_t walker;
-    double value;  /* the curve's last; infinite where it left */
+    double value;  /* the curve's last, infinite where that is no number */
+    bool gone;     /* it left through the top: not asked for here */
     double right;  /* where its letter stands */
     double down;   /* where the curve ends; higher values never lie lower */
     double letter; /* how far down its letter goes: chart_ends_spread() finds it */

@@ -291,6 +291,19 @@ static void a_diverging_curve_leaves_through_the_top(void **state)
     drawn_release(&drawn);
 }
 
+/* Would catch: a curve of a race that only its colour tells. */
+static void a_diverging_curve_keeps_its_letter(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    const char *const settings[] = {"walkers.1.lr=0.12", NULL};
+    drawn_panel(&drawn, "race", settings, 120, CHART_LOSS);
+    const struct spot gone = drawn.notes.chip[0], other = drawn.notes.chip[1];
+    assert_true(gone.y > drawn_box.y && gone.y < drawn_box.y + 30);
+    assert_true(gone.x > drawn_box.x && gone.x < other.x - 50);
+    drawn_release(&drawn);
+}
+
 static void batches_are_dots_and_epochs_are_told(void **state)
 {
     (void)state;
@@ -320,6 +333,7 @@ int main(void)
         cmocka_unit_test(decades_are_even),
         cmocka_unit_test(wide_labels_have_their_room),
         cmocka_unit_test(a_diverging_curve_leaves_through_the_top),
+        cmocka_unit_test(a_diverging_curve_keeps_its_letter),
         cmocka_unit_test(batches_are_dots_and_epochs_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
