@@ -383,6 +383,8 @@ bool map_draw(struct map *map, const struct model *model, struct rectangle area,
     for (size_t i = 0; i < model->race->count; i++)
         signs.steps |= map->paths[TRAIL_PAST][i].stepped;
     draw_paths(map, model, places.plot, frame);
+    if (model->presenting)
+        marks_draw_blocks(frame, &camera, model);
     if ((model->layers & LAYER_CRITICAL) && model->critical != NULL)
         signs.kinds = signs_draw(frame, &camera, &model->look, model->critical, fog);
     if (model->focus == FOCUS_CROSSHAIR)

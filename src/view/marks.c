@@ -187,11 +187,13 @@ const double *marks_place(const struct walk *walk)
     return points[count - 1].at;
 }
 
-/* A block in the walker's colour around its mark, for the back row. */
-static void draw_block(struct frame *frame, const struct camera *camera, int column, int row,
+/* A block in the walker's colour around its mark. */
+static void draw_block(struct frame *frame, const struct camera *camera, const struct walk *walk,
                        size_t walker, const struct look *look)
 {
-    int high = camera->plot.rows >= BLOCK_FROM_ROWS, wide = 1 + high;
+    int high = camera->plot.rows >= BLOCK_FROM_ROWS, wide = 1 + high, column, row;
+    if (!camera_cell(camera, marks_place(walk), &column, &row))
+        return;
     for (int down = -high; down <= high; down++)
         for (int right = -wide; right <= wide; right++)
             if (rectangle_has(camera->plot, column + right, row + down))
@@ -210,7 +212,6 @@ static void draw_walker(struct frame *frame, const struct camera *camera, const 
     if (!camera_cell(camera, at, &column, &row))
         return;
     if (model->presenting) {
-        draw_block(frame, camera, column, row, walker, look);
         uint32_t mark = lettered ? (uint32_t)race_letter(walker) : shapes[look->glyphs].walker;
         marks_put_sign(frame, column, row,
                        walk_has_diverged(walk) ? shapes[look->glyphs].lost : mark, walker, look);
@@ -274,6 +275,17 @@ static void draw_prediction(struct frame *frame, const struct camera *camera,
         frame_put(frame, column, row, '?', model->look.depth == DEPTH_MONO ? mono : style);
 }
 
+void marks_draw_blocks(struct frame *frame, const struct camera *camera, const struct model *model)
+{
+    const struct race *race = model->race;
+    size_t chosen = model_chosen(model);
+    for (size_t i = 0; i < race->count; i++)
+        if (i != chosen)
+            draw_block(frame, camera, race->walks[i], i, &model->look);
+    if (race->count > 0)
+        draw_block(frame, camera, race->walks[chosen], chosen, &model->look);
+}
+
 void marks_draw(struct frame *frame, const struct camera *camera, const struct model *model)
 {
     const struct race *race = model->race;
@@ -290,8 +302,7 @@ void marks_draw(struct frame *frame, const struct camera *camera, const struct m
     if (race->count > 0)
         draw_walker(frame, camera, model, chosen);
     for (size_t i = 0; i < race->count; i++)
-        if (!model->presenting || i == chosen) /* its block covers other cells */
-            draw_hidden(frame, camera, model, i);
+        draw_hidden(frame, camera, model, i);
     if (asks) /* it begins on the walker, and is to be moved: on top */
         draw_prediction(frame, camera, model);
 }

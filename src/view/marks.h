@@ -59,6 +59,10 @@ struct style marks_sign_style(const struct look *look, size_t walker);
  */
 void marks_draw(struct frame *frame, const struct camera *camera, const struct model *model);
 
+/* For the back row, before any mark: a block around every walker's place, so that what is marked
+ * there, a minimum or another walker, is seen on it. */
+void marks_draw_blocks(struct frame *frame, const struct camera *camera, const struct model *model);
+
 /* Marks the starts of a scene's walkers, as in a menu. */
 void marks_draw_starts(struct frame *frame, const struct camera *camera, const struct scene *scene,
                        const struct look *look);

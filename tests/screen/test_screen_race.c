@@ -67,6 +67,18 @@ static void walkers_below_others_are_counted(void **state)
     playback_strike(&playback);
 }
 
+/* Would catch: a block for the back row that hides the minimum or the walker beside its own. */
+static void blocks_hide_no_marks(void **state)
+{
+    (void)state;
+    struct playback playback = playback_of(
+        "loss: x^2 + y^2\nx: [-4, 4]\ny: [-4, 4]\nwalkers:\n"
+        "  - {optimizer: sgd, start: [0.2, 0]}\n  - {optimizer: sgd, start: [0.4, 0]}\n",
+        "size:80x24 V wait:40 shot:a");
+    playback_shows(&playback, "a", "◆ A B");
+    playback_strike(&playback);
+}
+
 /* And what would Adam do? */
 static void a_walker_joins_a_walk(void **state)
 {
@@ -297,6 +309,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(walkers_below_others_are_counted),
+        cmocka_unit_test(blocks_hide_no_marks),
         cmocka_unit_test(a_walker_joins_a_walk),
         cmocka_unit_test(eight_walkers_are_enough),
         cmocka_unit_test(all_optimizers_of_a_race_differ),
