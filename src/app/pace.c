@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "view/layout.h"
 #include "view/scrubber.h"
 
 enum { SCRUBBER_ROOM = SCRUBBER_LEAST + 4 }; /* with the room around a message */
@@ -83,6 +84,13 @@ static void say_newly_diverged(struct app *app, uint64_t step)
             say_diverged(app, i);
 }
 
+/* Has the verdict's reason a place on the screen? */
+static bool shows_reason(struct app *app)
+{
+    const struct model model = state_model(app);
+    return layout_of(&model, app->columns, app->rows).part[PART_REASON].rows > 0;
+}
+
 /* The scene's steps are walked: how each walk stands, "ABC converged, D settling". */
 static void say_walked(struct app *app)
 {
@@ -106,7 +114,8 @@ static void say_walked(struct app *app)
         snprintf(end, sizeof end, "%llu steps walked: %s", step_now(app), buffer_text(&words));
     if (app->race.count > 1)
         state_say(app, "%s; %s scores", end, action_key("score").text);
-    else if (length + SCRUBBER_ROOM + text_width(judgements[0].reason) <= app->columns)
+    else if (length + SCRUBBER_ROOM + text_width(judgements[0].reason) <= app->columns ||
+             !shows_reason(app))
         state_say(app, "%s, %s", end, judgements[0].reason);
     else
         state_say(app, "%s", end);

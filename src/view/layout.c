@@ -94,10 +94,15 @@ static bool stands_below(const struct layout_wish *wish)
            wish->rows >= BELOW_FROM_ROWS;
 }
 
-/* Has the message no room in one row? Then it takes that of the keys, too. */
+/* Has the message no room in one row? Then it takes that of the keys, too, or one of the map's. */
 static bool is_long(const struct layout_wish *wish)
 {
     return wish->message > wish->columns - MESSAGE_MARGINS;
+}
+
+static int message_rows(const struct layout_wish *wish)
+{
+    return 1 + is_long(wish);
 }
 
 /* The walk in one line; before a prediction is made there is none. */
@@ -145,12 +150,14 @@ static void lay_alone(struct layout *layout, const struct layout_wish *wish,
     lay_chart_beside(layout, wish);
 }
 
-/* The lesson leaves the map most of the rows, or on a low screen half of them. */
+/* The lesson leaves the map most of the rows, or on a low screen half of them, but for one that a
+ * long message takes: words that are being read stay where they are. */
 static struct rectangle take_lesson(struct rectangle *middle, const struct layout_wish *wish)
 {
     int most = (wish->rows + 1) / 6 + 1;
     if (wish->rows < LOW_ROWS)
-        most = middle->rows - wish->rows / 2 - (stands_beside(wish) ? 0 : status_rows(wish));
+        most = middle->rows + is_long(wish) - wish->rows / 2 -
+               (stands_beside(wish) ? 0 : status_rows(wish));
     int rows = at_most(wish->lesson, at_most(most, LESSON_MOST));
     middle->rows -= rows;
     return (struct rectangle){0, middle->row + middle->rows, middle->columns, rows};
@@ -179,7 +186,7 @@ struct layout layout_make(const struct layout_wish *wish)
         return layout;
     }
     if (wish->presenting) {
-        layout.part[PART_MESSAGE] = take_rows(&middle, false, 1);
+        layout.part[PART_MESSAGE] = take_rows(&middle, false, message_rows(wish));
         if (wish->lesson > 0)
             layout.part[PART_LESSON] = take_lesson(&middle, wish);
         lay_alone(&layout, wish, middle);
@@ -191,7 +198,7 @@ struct layout layout_make(const struct layout_wish *wish)
         bool keys = wish->rows >= LOW_ROWS || wish->lesson == 0;
         if (keys && !is_long(wish))
             layout.part[PART_KEYS] = take_rows(&middle, false, 1);
-        layout.part[PART_MESSAGE] = take_rows(&middle, false, 1 + (keys && is_long(wish)));
+        layout.part[PART_MESSAGE] = take_rows(&middle, false, message_rows(wish));
     }
     if (wish->lesson > 0)
         layout.part[PART_LESSON] = take_lesson(&middle, wish);

@@ -388,6 +388,11 @@ static void a_small_screen_shows_it_all(void **state)
     playback_shows(&playback, "up", "As fast, at a sixth");
     playback_shows(&playback, "down", "▸ it trembles more");
     playback_strike(&playback);
+    playback.scene = "01-slope";
+    playback_play(&playback, "Space wait:5000 shot:reason");
+    playback_shows(&playback, "reason", "60 steps walked: converged, at the");
+    playback_shows(&playback, "reason", "global minimum (0, 0)");
+    playback_strike(&playback);
     playback.scene = "06-local-minima";
     playback_play(&playback, "wait:40 shot:place");
     playback_shows(&playback, "place", "arrows or clicks move ?, Enter answers");

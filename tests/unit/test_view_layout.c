@@ -88,6 +88,25 @@ static void test_a_room_sees_the_reason(void **state)
     }
 }
 
+/* Would catch: a long message cut, or words of a lesson that move while one stands there. */
+static void test_a_long_message_folds(void **state)
+{
+    (void)state;
+    for (int presenting = 0; presenting < 2; presenting++) {
+        struct layout_wish wish = {.columns = 40,
+                                   .rows = 12,
+                                   .walkers = 1,
+                                   .look = &look,
+                                   .lesson = 3,
+                                   .presenting = presenting};
+        const struct layout brief = layout_make(&wish);
+        wish.message = 55;
+        const struct layout folded = layout_make(&wish);
+        assert_int_equal(folded.part[PART_MESSAGE].rows, brief.part[PART_MESSAGE].rows + 1);
+        assert_int_equal(folded.part[PART_LESSON].rows, brief.part[PART_LESSON].rows);
+    }
+}
+
 static void test_every_size(void **state)
 {
     (void)state;
@@ -208,10 +227,15 @@ static void test_large(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_size), cmocka_unit_test(test_a_room_sees_the_reason),
-        cmocka_unit_test(test_reading),    cmocka_unit_test(test_steps),
-        cmocka_unit_test(test_race),       cmocka_unit_test(test_large),
-        cmocka_unit_test(test_data),       cmocka_unit_test(test_lesson),
+        cmocka_unit_test(test_every_size),
+        cmocka_unit_test(test_a_room_sees_the_reason),
+        cmocka_unit_test(test_reading),
+        cmocka_unit_test(test_steps),
+        cmocka_unit_test(test_race),
+        cmocka_unit_test(test_large),
+        cmocka_unit_test(test_a_long_message_folds),
+        cmocka_unit_test(test_data),
+        cmocka_unit_test(test_lesson),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
