@@ -363,6 +363,30 @@ static double within(double value, double low, double high)
     return fmin(fmax(value, low), high);
 }
 
+/* On the side that the mark points to, off the walk, if there is room; if there is none on either,
+ * the legend alone says it. */
+static void write_outside(const struct paths *paths, size_t walker, struct spot at, struct spot way)
+{
+    const struct figure *figure = paths->figure;
+    const struct box plot = figure->layout.plot;
+    const double text = figure->layout.text;
+    struct buffer words = {0};
+    struct text_style style = figure_text(figure, 0.9, false);
+    print_outside(figure, walker, marks_place(figure->source.race->walks[walker]), &words);
+    bool on_paper = figure->landscape != NULL; /* a landscape does not fill its box */
+    style.color = on_paper ? figure_word_color(figure, walker) : figure_path_color(figure, walker);
+    style.halo = 1.6;
+    style.halo_color = on_paper ? figure->theme.paper : figure_rim(figure);
+    double width = lettering_width(buffer_text(&words), &style.font) + text;
+    bool fits_right = at.x + width<plot.x + plot.width, fits_left = at.x - width> plot.x;
+    bool to_right = fits_right && (way.x >= 0 || !fits_left);
+    style.anchor = to_right ? TEXT_START : TEXT_END;
+    if (to_right || fits_left)
+        canvas_text(paths->canvas, at.x + (to_right ? 0.95 : -0.95) * text, at.y + 0.33 * text,
+                    canvas_words(paths->canvas, &words), &style);
+    buffer_release(&words);
+}
+
 static void draw_outside(struct paths *paths, size_t walker)
 {
     const struct figure *figure = paths->figure;
@@ -380,22 +404,9 @@ static void draw_outside(struct paths *paths, size_t walker)
     for (int i = 0; i < TAKEN && is_taken(paths, mark.at); i++)
         mark.at.y += mark.at.y < plot.y + plot.height / 2 ? 1.4 * text : -1.4 * text;
     take(paths, mark.at);
-    figure_mark_outside(figure, paths->canvas, &mark, way_out(figure, at));
-    struct buffer words = {0};
-    struct text_style style = figure_text(figure, 0.9, false);
-    print_outside(figure, walker, at, &words);
-    bool on_paper = figure->landscape != NULL; /* a landscape does not fill its box */
-    style.color = on_paper ? figure_word_color(figure, walker) : mark.color;
-    style.halo = 1.6;
-    style.halo_color = on_paper ? figure->theme.paper : figure_rim(figure);
-    double width = lettering_width(buffer_text(&words), &style.font) + text;
-    bool to_right = mark.at.x + width < plot.x + plot.width;
-    bool fits = to_right || mark.at.x - width > plot.x; /* else the legend alone says it */
-    style.anchor = to_right ? TEXT_START : TEXT_END;
-    if (fits)
-        canvas_text(paths->canvas, mark.at.x + (to_right ? 0.95 : -0.95) * text,
-                    mark.at.y + 0.33 * text, canvas_words(paths->canvas, &words), &style);
-    buffer_release(&words);
+    struct spot way = way_out(figure, at);
+    figure_mark_outside(figure, paths->canvas, &mark, way);
+    write_outside(paths, walker, mark.at, way);
 }
 
 static void draw_walkers(struct paths *paths)

@@ -244,7 +244,7 @@ static void left_corner(const struct landscape *landscape, double at[3])
 
 static void label_heights(struct labels *labels)
 {
-    static const struct spot leftwards = {-1, 0};
+    static const struct spot leftwards = {-1, 0}, above = {-0.5, -0.87}; /* and off the ground */
     const struct landscape *landscape = labels->landscape;
     const struct figure *figure = landscape->figure;
     double at[3], foot[3], losses[AXIS_TICKS], letter = figure->layout.text;
@@ -259,7 +259,7 @@ static void label_heights(struct labels *labels)
     add_segment(landscape, &labels->lines, foot, at);
     const struct text_style quiet = figure_text(figure, 1, true);
     struct text_style name = figure_text(figure, 1.1, false);
-    put_beside(labels, at, (struct spot){0, -1}, 0.5 * letter, "loss", &name);
+    put_beside(labels, at, above, 0.5 * letter, "loss", &name);
     size_t count = height_ticks(landscape, losses);
     for (size_t i = 0; i < count; i++) {
         at[2] = scale_position(&figure->scale, losses[i]);

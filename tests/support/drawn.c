@@ -68,6 +68,10 @@ static void note_text(struct canvas *canvas, double x, double y, const char *tex
     if (strlen(text) == 1 && *text >= 'A' && *text <= 'Z')
         notes->chip[*text - 'A'] = (struct spot){x, y};
     notes->left = fmin(notes->left, x - before * width);
+    if (notes->sought != NULL && strcmp(text, notes->sought) == 0) {
+        notes->found[0] = x - before * width;
+        notes->found[1] = x + (1 - before) * width;
+    }
     buffer_printf(&notes->words, "%s|", text);
 }
 

@@ -22,7 +22,9 @@ struct notes {
     struct buffer words;
     struct line lines[DRAWN_LINES]; /* the longest piece of each stroke */
     size_t count, images;
-    double left;          /* edge of all text */
+    double left;        /* edge of all text */
+    const char *sought; /* NULL, or a text: where it stands, from here to there */
+    double found[2];
     struct spot chip[26]; /* where walkers' letters stand */
     bool broken;          /* a spot is not finite */
 };

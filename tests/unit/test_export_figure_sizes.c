@@ -1,7 +1,8 @@
-/* Small figures: what has no room is left out, and the map is there. */
+/* Figures of any size: what has no room is left out, the map is there, and words keep off it. */
 #include "support/test.h"
 
 #include "base/array.h"
+#include "export/landscape.h"
 #include "support/drawn.h"
 
 static void make(struct drawn *drawn, double width, double height, enum figure_view view)
@@ -66,6 +67,28 @@ static void words_at_the_border_stay_on_the_map(void **state)
     }
 }
 
+/* Would catch: words over the path and its start, and over the ground's corner. */
+static void words_keep_off_a_landscape(void **state)
+{
+    static const char *const words[] = {"loss", "diverged at step 106"};
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LENGTH(words); i++) {
+        struct drawn drawn;
+        stage_open(&drawn.stage, "monkey-saddle", NULL);
+        stage_walk(&drawn.stage, 120);
+        make(&drawn, 800, 500, FIGURE_VIEW_SURFACE3D);
+        const struct walk *walk = drawn.stage.race.walks[0];
+        const double corner[] = {drawn.figure->window[0].low, drawn.figure->window[1].high};
+        struct spot to =
+            landscape_spot(drawn.figure->landscape, i == 0 ? corner : walk_now(walk)->at);
+        drawn.notes.sought = words[i];
+        assert_true(figure_draw_ground(drawn.figure, &drawn.notes.canvas));
+        figure_draw_paths(drawn.figure, &drawn.notes.canvas, NULL);
+        assert_true(drawn.notes.found[0] > 0 && drawn.notes.found[1] < to.x);
+        drawn_release(&drawn);
+    }
+}
+
 /* Would catch: "walking: at its start" of one who has not begun to. */
 static void a_walk_without_a_step_is_at_its_start(void **state)
 {
@@ -89,6 +112,7 @@ int main(void)
         cmocka_unit_test(a_small_page_has_a_map),
         cmocka_unit_test(a_small_landscape_stands_above_the_legend),
         cmocka_unit_test(words_at_the_border_stay_on_the_map),
+        cmocka_unit_test(words_keep_off_a_landscape),
         cmocka_unit_test(a_walk_without_a_step_is_at_its_start),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
