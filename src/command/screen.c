@@ -104,7 +104,8 @@ static enum exit_status run(const struct arguments *arguments, struct buffer *wo
     }
     if (arguments->plain)
         return tell(scene, arguments, words);
-    if (terminal_is_there())
+    const bool was_read = arguments->word_count > 0 && strcmp(arguments->words[0], "-") == 0;
+    if (terminal_is_there(was_read))
         return show(scene, arguments, words);
     scene_free(scene);
     return no_terminal(words);

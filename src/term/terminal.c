@@ -162,9 +162,9 @@ static void describe(struct terminal *terminal, const struct color_hints *hints)
     terminal->device.light = colors_is_light(hints);
 }
 
-bool terminal_is_there(void)
+bool terminal_is_there(bool was_read)
 {
-    return tty_is_there();
+    return tty_is_there(was_read);
 }
 
 struct device *terminal_open(enum color_choice choice, struct error *error)

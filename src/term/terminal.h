@@ -12,8 +12,9 @@
 #include "term/colors.h"
 #include "term/device.h"
 
-/* Is there a terminal on standard input and output? */
-bool terminal_is_there(void);
+/* Is there a terminal on standard input and output? `was_read`: the input was a scene's text; then
+ * keys come from the terminal that the program was started from. */
+bool terminal_is_there(bool was_read);
 
 /* With the colours of --color; COLOR_AUTO honours NO_COLOR, COLORTERM and terminfo. NULL on failure
  * (unknown TERM, no cursor addressing): nothing was changed then. */

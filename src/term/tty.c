@@ -4,6 +4,7 @@
  */
 #include "term/tty.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -13,8 +14,19 @@
 
 #include "term/signals.h"
 
-bool tty_is_there(void)
+static void take_terminal_as_input(void)
 {
+    int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC);
+    if (terminal < 0)
+        return;
+    dup2(terminal, STDIN_FILENO);
+    close(terminal);
+}
+
+bool tty_is_there(bool was_read)
+{
+    if (was_read && isatty(STDOUT_FILENO) && !isatty(STDIN_FILENO))
+        take_terminal_as_input();
     return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 }
 

@@ -7,8 +7,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Is there a terminal on both? */
-bool tty_is_there(void);
+/* Is there a terminal on both? `was_read`: the input was a file or a pipe, and has been read; from
+ * then on it is the terminal that the program was started from. */
+bool tty_is_there(bool was_read);
 
 /* Milliseconds of the monotonic clock. */
 int64_t tty_now(void);

@@ -2,7 +2,7 @@
 # Job control, as a person does it: Ctrl-Z in a shell, a change of the window's size meanwhile, fg.
 # Would catch: a stop that leaves the shell in the alternate screen, without echo or with the mouse
 # reported; a continuation that comes back with the old size, without its modes, or that simulates
-# the time that it was stopped.
+# the time that it was stopped. And a scene from a pipe, whose keys come from the terminal.
 set -u
 program=${DOWNHILL:-./downhill}
 if ! command -v tmux >/dev/null; then
@@ -87,4 +87,11 @@ keys q
 check "q leaves" in_shell
 keys 'echo status=$?' Enter
 check "with status 0" shows 'status=0'
+
+keys "clear; $program show bowl | $program -" Enter
+check "a scene from a pipe is on the screen" shows 'A round bowl'
+keys . .
+check "and takes keys" shows 'step 2 '
+keys q
+check "and leaves" in_shell
 exit $failed
