@@ -67,17 +67,22 @@ static bool check_milestones(const struct schedule_settings *settings, struct er
     return true;
 }
 
+bool schedule_lacks(const struct schedule_settings *settings, size_t knob, struct error *error)
+{
+    const struct knob *row = &settings->schedule->knobs[knob].knob;
+    return isnan(settings->knob[knob]) &&
+           !error_set(error, "schedule '%s' needs '%s' (%s)", settings->schedule->name, row->name,
+                      row->help);
+}
+
 bool schedule_check(const struct schedule_settings *settings, struct error *error)
 {
     const struct schedule *schedule = settings->schedule;
     if (schedule == NULL)
         return true;
     for (size_t i = 0; i < schedule->knob_count; i++) {
-        const struct knob *row = &schedule->knobs[i].knob;
-        if (isnan(settings->knob[i]))
-            return error_set(error, "schedule '%s' needs '%s' (%s)", schedule->name, row->name,
-                             row->help);
-        if (!knob_check(row, settings->knob[i], error))
+        if (schedule_lacks(settings, i, error) ||
+            !knob_check(&schedule->knobs[i].knob, settings->knob[i], error))
             return false;
     }
     return !schedule->takes_milestones || check_milestones(settings, error);

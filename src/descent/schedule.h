@@ -86,6 +86,9 @@ bool schedule_takes(const struct schedule *schedule, const char *name);
 void schedule_settings_init(struct schedule_settings *settings, const struct schedule *schedule,
                             uint64_t steps);
 
+/* Must this parameter be given, and is not? Then true, and the error says so. */
+bool schedule_lacks(const struct schedule_settings *settings, size_t knob, struct error *error);
+
 /* Is everything given, in its range, and the milestones in order? */
 bool schedule_check(const struct schedule_settings *settings, struct error *error) NODISCARD;
 

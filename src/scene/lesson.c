@@ -24,14 +24,21 @@ enum {
 
 /* --- conditions and words */
 
-struct formula *lesson_condition(const char *text, struct error *error)
+static void list_names(const char *names[LESSON_NAMES])
 {
-    const char *names[LESSON_NAMES] = {
+    static const char *const quantities[LESSON_VERDICT] = {
         [LESSON_STEP] = "step",         [LESSON_LOSS] = "loss",   [LESSON_LR] = "lr",
         [LESSON_MOMENTUM] = "momentum", [LESSON_NOISE] = "noise", [LESSON_GRAD] = "grad",
     };
+    memcpy(names, quantities, sizeof quantities);
     for (int i = 0; i < VERDICTS; i++)
         names[LESSON_VERDICT + i] = verdicts[i].name;
+}
+
+struct formula *lesson_condition(const char *text, struct error *error)
+{
+    const char *names[LESSON_NAMES];
+    list_names(names);
     return formula_new(text, strlen(text), names, LESSON_NAMES, error);
 }
 
@@ -40,9 +47,11 @@ static bool read_condition(struct report *report, const struct node *node, char 
     struct error error = {0};
     if (!value_formula(report, node, CONDITION_BYTES, out))
         return false;
+    const char *names[LESSON_NAMES];
+    list_names(names);
     struct formula *formula = lesson_condition(*out, &error);
     if (formula == NULL)
-        return node_error_at(report, node, error.offset, "%s", error.message);
+        return value_formula_errors(report, node, *out, names, LESSON_NAMES, &error);
     formula_free(formula);
     return true;
 }

@@ -244,8 +244,6 @@ bool read_data(struct report *report, const struct node *mapping, struct scene *
     right = check_keys(report, mapping, KEY_DATA, scene, 0) && right;
     if (right)
         settle_batches(scene);
-    else
-        table_release(&scene->input->data);
     return right;
 }
 
@@ -267,6 +265,48 @@ bool read_batch(struct report *report, const struct node *node, struct scene *sc
 
 /* --- the scene */
 
+/* What the formula may name. */
+struct formula_names {
+    const char *list[SURFACE_AXES + SCENE_CONSTANTS + SURFACE_COLUMNS];
+    size_t count;
+};
+
+static void list_names(struct formula_names *names, const struct scene *scene)
+{
+    names->count = 0;
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        names->list[names->count++] = scene->parameters[axis];
+    for (size_t i = 0; i < scene->constant_count; i++)
+        names->list[names->count++] = scene->constants[i].name;
+}
+
+static void report_formula(struct report *report, const struct node *at, const struct scene *scene,
+                           const struct surface_data *data, struct error *error)
+{
+    struct formula_names names;
+    list_names(&names, scene);
+    for (size_t i = 0; data != NULL && i < data->column_count; i++)
+        names.list[names.count++] = data->columns[i];
+    value_formula_errors(report, at, scene->loss != NULL ? scene->loss : "", names.list,
+                         names.count, error);
+}
+
+/* The formula by itself: only the rows that it is over are wrong. */
+static void check_formula(struct report *report, const struct node *at, const struct scene *scene)
+{
+    const struct table *data = &scene->input->data;
+    struct formula_names names;
+    struct error error = {0};
+    list_names(&names, scene);
+    for (size_t i = 0; i < data->columns; i++)
+        names.list[names.count++] = data->names[i];
+    struct formula *formula =
+        formula_new(scene->loss, strlen(scene->loss), names.list, names.count, &error);
+    if (formula == NULL)
+        value_formula_errors(report, at, scene->loss, names.list, names.count, &error);
+    formula_free(formula);
+}
+
 struct surface *read_surface(struct report *report, const struct node *at,
                              const struct scene *scene)
 {
@@ -287,7 +327,7 @@ struct surface *read_surface(struct report *report, const struct node *at,
     struct error error = {0};
     struct surface *surface = surface_new(&source, &error);
     if (surface == NULL)
-        node_error_at(report, at, error.offset, "%s", error.message);
+        report_formula(report, at, scene, source.data, &error);
     return surface;
 }
 
@@ -298,8 +338,6 @@ static bool names_are_right(const struct node *root, const struct scene *scene)
     const struct node *parameters = node_find(root, "parameters");
     const struct node *constants = node_find(root, "constants");
     if (parameters != NULL && parameters->count != SURFACE_AXES)
-        return false;
-    if (node_find(root, "data") != NULL && scene->batch.name == NULL)
         return false;
     for (int axis = 0; axis < SURFACE_AXES; axis++)
         if (!formula_name_check(scene->parameters[axis], NULL))
@@ -338,6 +376,12 @@ static bool compile(struct report *report, const struct node *root, struct scene
                           "'loss' is missing: a scene needs a formula, `loss: x^2 + y^2`");
     if (scene->loss == NULL || !names_are_right(root, scene))
         return false; /* said already */
+    const struct node *data = node_find(root, "data");
+    if (data != NULL && scene->batch.name == NULL) {
+        if (node_find(data, "rows") != NULL && scene->input != NULL && columns_are_right(scene))
+            check_formula(report, loss, scene);
+        return false;
+    }
     scene->surface = read_surface(report, loss, scene);
     return scene->surface != NULL;
 }

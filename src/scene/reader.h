@@ -20,6 +20,9 @@ key_reader read_schedule;
 /* Examples by `columns` and `rows`, or from a `file`. */
 key_reader read_data, read_columns, read_rows, read_data_file;
 
+/* May the formula use all names of columns that were read? (The scene has an input.) */
+bool columns_are_right(const struct scene *scene);
+
 /* Gives every walker the full batch of the examples that were read. */
 void settle_batches(struct scene *scene);
 

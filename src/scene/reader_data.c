@@ -52,6 +52,16 @@ static bool read_column(struct report *report, const struct node *node, const st
     return !error.set;
 }
 
+bool columns_are_right(const struct scene *scene)
+{
+    const struct table *data = &scene->input->data;
+    struct error error = {0};
+    bool right = data->columns > 0;
+    for (size_t i = 0; i < data->columns; i++)
+        right = right && check_column(scene, data, i, data->names[i], &error);
+    return right;
+}
+
 bool read_columns(struct report *report, const struct node *node, struct scene *scene, size_t index)
 {
     (void)index;

@@ -81,6 +81,21 @@ static bool read_parameter(struct report *report, const struct node *node,
     return true;
 }
 
+/* A parameter that is there, but wrong, is not lacking. */
+static bool has_all(struct report *report, const struct node *node,
+                    const struct schedule_settings *settings)
+{
+    const struct schedule *schedule = settings->schedule;
+    bool all = true;
+    for (size_t i = 0; i < schedule->knob_count; i++) {
+        struct error error = {0};
+        if (node_find(node, schedule->knobs[i].knob.name) == NULL &&
+            schedule_lacks(settings, i, &error))
+            all = node_error(report, node, "%s", error.message);
+    }
+    return all;
+}
+
 bool read_schedule(struct report *report, const struct node *node, struct scene *scene,
                    size_t index)
 {
@@ -98,6 +113,8 @@ bool read_schedule(struct report *report, const struct node *node, struct scene 
     for (const struct node *child = node->first; child != NULL && schedule != NULL;
          child = child->next)
         right = (child == type || read_parameter(report, child, &settings)) && right;
+    if (schedule != NULL)
+        right = has_all(report, node, &settings) && right;
     if (right && schedule != NULL && !schedule_check(&settings, &error))
         return node_error(report, node, "%s", error.message);
     if (right)

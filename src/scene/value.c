@@ -218,6 +218,15 @@ bool value_formula(struct report *report, const struct node *node, size_t limit,
     return store_text(report, node, limit, leave, out);
 }
 
+bool value_formula_errors(struct report *report, const struct node *node, const char *text,
+                          const char *const *names, size_t count, struct error *error)
+{
+    do
+        node_error_at(report, node, error->offset, "%s", error->message);
+    while (formula_next_unknown(text, strlen(text), names, count, error));
+    return false;
+}
+
 bool value_list(struct report *report, const struct node *node, const char *form)
 {
     char shown[NODE_SHOWN];

@@ -36,6 +36,13 @@ bool value_passage(struct report *report, const struct node *node, size_t limit,
 bool value_formula(struct report *report, const struct node *node, size_t limit,
                    char **out) NODISCARD;
 
+/*
+ * Reports why such a formula over so many names cannot be read (`error`), and what other words in
+ * it are no names. Returns false, always.
+ */
+bool value_formula_errors(struct report *report, const struct node *node, const char *text,
+                          const char *const *names, size_t count, struct error *error);
+
 bool value_list(struct report *report, const struct node *node, const char *form) NODISCARD;
 bool value_mapping(struct report *report, const struct node *node, const char *form) NODISCARD;
 

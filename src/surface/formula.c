@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "surface/graph.h"
+#include "surface/hint.h"
 #include "surface/lexeme.h"
 #include "surface/lower.h"
 #include "surface/parse.h"
@@ -59,6 +60,18 @@ void formula_free(struct formula *formula)
     if (formula)
         point_release(&formula->program);
     free(formula);
+}
+
+bool formula_next_unknown(const char *text, size_t length, const char *const *names, size_t count,
+                          struct error *error)
+{
+    struct error next = {0};
+    const struct hint_place place = {
+        .text = text, .length = length, .at = error->offset, .error = &next};
+    if (!hint_next_unknown(&place, &(struct names){.text = names, .count = count}))
+        return false;
+    *error = next;
+    return true;
 }
 
 double formula_value(const struct formula *formula, const double *values)

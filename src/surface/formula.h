@@ -19,6 +19,13 @@ struct formula *formula_new(const char *text, size_t length, const char *const *
                             struct error *error) NODISCARD;
 void formula_free(struct formula *formula);
 
+/*
+ * The errors of a formula end with the first, but for words that are no names: this finds the next
+ * of them, beyond the offset of `error`, and puts what it tells in its place. False: there is none.
+ */
+bool formula_next_unknown(const char *text, size_t length, const char *const *names, size_t count,
+                          struct error *error);
+
 /* Strict value for the variables' values, in the order of the names. */
 double formula_value(const struct formula *formula, const double *values);
 

@@ -350,3 +350,28 @@ bool hint_unknown_name(const struct hint_place *place, struct span span, const s
                                 kind, word, meant);
     return error_set_offset(place->error, place->at, "unknown %s '%s'", kind, word);
 }
+
+static bool is_call(const struct hint_place *place, size_t end)
+{
+    while (end < place->length && place->text[end] == ' ')
+        end++;
+    return end < place->length && place->text[end] == '(';
+}
+
+bool hint_next_unknown(const struct hint_place *place, const struct names *names)
+{
+    const char *text = place->text;
+    for (size_t at = 0, used; at < place->length; at += used) {
+        size_t word = lexeme_name(text, place->length, at);
+        used = word > 0 ? word : lexeme_number(text, place->length, at);
+        used = used > 0 ? used : 1;
+        if (word == 0 || at <= place->at || is_known(text + at, word, names) ||
+            operation_find(text + at, word) != OP_COUNT)
+            continue;
+        struct hint_place there = {
+            .text = text, .length = place->length, .at = at, .error = place->error};
+        hint_unknown_name(&there, (struct span){at, at + word}, names, is_call(place, at + word));
+        return true;
+    }
+    return false;
+}

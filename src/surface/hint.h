@@ -31,6 +31,10 @@ bool hint_missing_operator(const struct hint_place *place);
 bool hint_unknown_name(const struct hint_place *place, struct span word, const struct names *names,
                        bool call);
 
+/* The same of the first such word beyond `place->at`, whether or not the formula can be read as
+ * far. False: there is none. */
+bool hint_next_unknown(const struct hint_place *place, const struct names *names);
+
 /* A comma that separates no arguments. */
 bool hint_comma(const struct hint_place *place);
 

@@ -117,6 +117,19 @@ static void names(void **state)
                      "1:1: 'loss' is missing: a scene needs a formula, `loss: x^2 + y^2`\n"},
         {"loss: x^2\nqwertz: 1", "2:1: unknown key 'qwertz'\n"},
         {"loss: x^2\nlearning_rate: 1", "2:1: unknown key 'learning_rate' (did you mean 'lr'?)\n"},
+        {"loss: bb*x + sinn(x) + 2 y + zz",
+         "1:7: unknown name 'bb'\n"
+         "1:14: unknown function 'sinn' (did you mean 'sin'?)\n"
+         "1:30: unknown name 'zz'\n"},
+        {"loss: x^2\nlesson: [{say: a, until: divergd || los > 1}]",
+         "2:26: unknown name 'divergd' (did you mean 'diverged'?)\n"
+         "2:37: unknown name 'los' (did you mean 'loss'?)\n"},
+        {"loss: x^2\nschedule: {type: cyclic, mod: 1}",
+         "2:11: schedule 'cyclic' needs 'base_lr' (the rate at the foot)\n"
+         "2:11: schedule 'cyclic' needs 'max_lr' (the rate at the peak)\n"
+         "2:26: 'mod' is not a parameter of the schedule cyclic (did you mean 'mode'?)\n"},
+        {"parameters: [w, b]\nloss: w*s + b\nw: [0, 1]\nb: [0, 1]\ndata: {columns: [t], rows: [[1], [1, 2]]}",
+         "2:9: unknown name 's'\n5:34: expected 1 number [t], found 2\n"},
         {"loss: x^2\noptimiser: sgd", "2:1: unknown key 'optimiser' (did you mean 'optimizer'?)\n"},
         {"loss: x^2\nmomentun: 0.9", "2:1: unknown key 'momentun' (did you mean 'momentum'?)\n"},
         {"loss: x^2\nLR: 0.9", "2:1: unknown key 'LR' (did you mean 'lr'?)\n"},
