@@ -11,6 +11,7 @@ static void make(struct drawn *drawn, double width, double height, enum figure_v
     options.width = width;
     options.height = height;
     options.view = view;
+    options.turn = -150; /* from where the upper right is at the left */
     drawn_make(drawn, &options);
 }
 
