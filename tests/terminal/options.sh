@@ -116,6 +116,7 @@ done
 
 # --- what does not go together, and where there is no room
 while read -r command file words; do
+    can_be_seen "$file" || continue
     # shellcheck disable=SC2086
     "$program" "$command" race $words -o "$folder/no.$file" >"$folder/words" 2>&1
     status=$?
