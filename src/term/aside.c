@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -12,6 +13,8 @@
 #endif
 
 #include "term/signals.h"
+
+enum { LOWER = 10 /* priority than the program's */ };
 
 static const char good = '+', bad = '-';
 
@@ -27,10 +30,11 @@ static void do_work(aside_work *work, void *context, struct buffer *out)
 }
 
 /* The threads that help with pictures stayed behind, and so did the terminal: its signals go to the
- * group of those that have it. */
+ * group of those that have it. What is on the screen goes first. */
 static void be_alone(void)
 {
     setpgid(0, 0);
+    (void)setpriority(PRIO_PROCESS, 0, LOWER);
     signals_release();
 #ifdef _OPENMP
     omp_set_num_threads(1);
