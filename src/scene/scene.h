@@ -112,9 +112,9 @@ struct scene_files {
 /*
  * Reads a scene. `report` was initialised with the text and the name to show; it receives all
  * errors of the file in one run. Settings are applied in any order as if the file said so, an
- * optimizer first: choosing another optimizer than the file's drops the file's hyperparameters for
- * it. Errors in settings go to the report without a place, quoting KEY=VALUE. NULL if there was any
- * error.
+ * optimizer first: of the file's hyperparameters, another optimizer keeps those that it has; but
+ * where the scene has `rates`, its learning rate comes from there. Errors in settings go to the
+ * report without a place, quoting KEY=VALUE. NULL if there was any error.
  */
 struct scene *scene_read(struct report *report, const struct scene_files *files,
                          const struct scene_setting *settings, size_t setting_count) NODISCARD;

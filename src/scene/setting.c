@@ -150,15 +150,23 @@ static const struct optimizer *optimizer_of(const struct node *mapping)
     return node != NULL ? optimizer_find(node->text) : key_default_optimizer();
 }
 
-/* Another optimizer than the file's: the file's hyperparameters were not meant for it. */
-static void drop_hyperparameters(struct node *mapping, const struct optimizer *chosen)
+/*
+ * Another optimizer than the file's: what it has not goes, and in a scene with `rates` the learning
+ * rate, which was another's.
+ */
+static void drop_hyperparameters(const struct node *root, struct node *mapping,
+                                 const struct optimizer *chosen)
 {
     if (optimizer_of(mapping) == chosen)
         return;
+    bool has_rates = node_find(root, "rates") != NULL;
     for (struct node *child = mapping->first, *next; child != NULL; child = next) {
+        const char *name = child->key->text;
         next = child->next;
-        if (key_is_hyperparameter(child->key->text))
-            node_remove(mapping, child->key->text);
+        bool fits = chosen != NULL && optimizer_knob(chosen, name) >= 0 &&
+                    !(has_rates && strcmp(name, "lr") == 0);
+        if (key_is_hyperparameter(name) && !fits)
+            node_remove(mapping, name);
     }
 }
 
@@ -196,7 +204,7 @@ static bool put_into_walker(struct application *application, struct node *mappin
     if (mapping->kind != NODE_MAPPING)
         return true; /* the reader will say so */
     if (chooses(&application->path, "optimizer", NULL))
-        drop_hyperparameters(mapping, optimizer_find(application->value->text));
+        drop_hyperparameters(application->root, mapping, optimizer_find(application->value->text));
     if (chooses(&application->path, "schedule", "type"))
         drop_schedule(mapping, application->value->text);
     if (setting_schedule_parameter(&application->path, from) != NULL &&

@@ -9,6 +9,7 @@
 
 static const char solo[] = "loss: a*x^2 + y^2\nconstants: {a: 1}\nrates: {sgd: 0.3, adam: 0.2}\n"
                            "lr: 0.4\nmomentum: 0.5\nnoise: 0.25\nlabel: me\n";
+static const char plain[] = "loss: x^2 + y^2\nlr: 0.4\nmomentum: 0.5\n"; /* without rates */
 static const char pair[] =
     "loss: x^2 + y^2\nrates: {adam: 0.2}\nstart: [1, 1]\nwalkers:\n"
     "  - {lr: 0.4, momentum: 0.5, start: [2, 2]}\n"
@@ -56,7 +57,9 @@ static void settings_reach_the_walkers(void **state)
         {solo, {"lr=0.1", "lr=0.2"}, 0, "sgd lr=0.2 momentum=0.5 noise=0.25"}, /* the last counts */
         {solo, {"optimizer=sgd"}, 0, "sgd lr=0.4 momentum=0.5 noise=0.25"},    /* the file's own */
         {solo, {"optimizer=adam"}, 0, "adam lr=0.2 noise=0.25"},
-        {solo, {"optimizer=rmsprop"}, 0, "rmsprop lr=0.016 noise=0.25"},      /* no rate: found */
+        {solo, {"optimizer=rmsprop"}, 0, "rmsprop lr=0.008 momentum=0.5 noise=0.25"}, /* no rate: found */
+        {plain, {"optimizer=adam"}, 0, "adam lr=0.4"},
+        {plain, {"optimizer=rmsprop"}, 0, "rmsprop lr=0.4 momentum=0.5"},
         {solo, {"beta1=0.7", "optimizer=adam"}, 0, "adam lr=0.2 beta1=0.7 noise=0.25"},
         {solo, {"lr=0.7", "optimizer=adam"}, 0, "adam lr=0.7 noise=0.25"},
         {solo, {"optimizer=adam", "rates.adam=0.6"}, 0, "adam lr=0.6 noise=0.25"},
