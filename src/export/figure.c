@@ -57,9 +57,12 @@ color figure_path_color(const struct figure *figure, size_t walker)
     return figure_has_heat(figure) ? marks_color(walker) : figure_word_color(figure, walker);
 }
 
+/* The paper is known to be dark or light, unlike a terminal. */
 color figure_word_color(const struct figure *figure, size_t walker)
 {
-    color word = marks_text_color(walker, !figure->options.dark);
+    if (figure->options.dark)
+        return marks_color(walker);
+    color word = marks_text_color(walker, true);
     return word == COLOR_DEFAULT ? figure->theme.ink : word;
 }
 

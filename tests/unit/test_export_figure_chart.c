@@ -104,6 +104,25 @@ static double end_of_future(const struct drawn *drawn, color paint)
     return dotted != NULL ? dotted->last.x : 0;
 }
 
+/* Would catch: an olive curve whose walker is yellow, where yellow can be read. */
+static void curves_on_dark_paper_have_their_walkers_colour(void **state)
+{
+    (void)state;
+    for (int dark = 0; dark < 2; dark++) {
+        struct drawn drawn;
+        struct figure_options options = FIGURE_USUAL;
+        options.dark = dark;
+        stage_open(&drawn.stage, "race", NULL);
+        stage_walk(&drawn.stage, 20);
+        drawn_make(&drawn, &options);
+        figure_draw_panel(drawn.figure, &drawn.notes.canvas, CHART_LOSS, drawn_box);
+        for (size_t i = 0; i < drawn.stage.race.count; i++)
+            assert_int_equal(drawn_line(&drawn, figure_path_color(drawn.figure, i), false) != NULL,
+                             dark);
+        drawn_release(&drawn);
+    }
+}
+
 /* Would catch: a dotted line that the legend does not name. */
 static void an_old_future_has_a_name(void **state)
 {
@@ -322,6 +341,7 @@ int main(void)
         cmocka_unit_test(rates_stand_over_zero),
         cmocka_unit_test(losses_may_be_linear),
         cmocka_unit_test(without_a_minimum_there_is_no_distance),
+        cmocka_unit_test(curves_on_dark_paper_have_their_walkers_colour),
         cmocka_unit_test(an_old_future_has_a_name),
         cmocka_unit_test(a_future_is_dotted_where_it_is_asked_for),
         cmocka_unit_test(the_scale_is_that_of_all_that_is_kept),
