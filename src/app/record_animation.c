@@ -62,7 +62,7 @@ static void describe(struct app *app)
     buffer_clear(&record->recipe);
     record_recipe(app,
                   &(struct recorded){"animate", record->cast ? "animation.cast" : "animation.gif",
-                                     &record->options, remark},
+                                     &record->options, remark, record->columns, record->rows},
                   &record->recipe);
 }
 
@@ -159,6 +159,9 @@ static bool begin_cast(struct app *app, struct error *error)
     cast_begin(app->record.cast, &app->record.bytes);
     app->record.columns = app->columns;
     app->record.rows = app->rows;
+    const struct model model = state_model(app);
+    if (!view_has_chart(&model, app->columns, app->rows))
+        app->record.options.panels = 0;
     return true;
 }
 

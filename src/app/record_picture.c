@@ -48,7 +48,7 @@ static bool print_picture(const struct app *app, const struct survey *survey,
         record_options(app, format->has_pixels ? picture_scale : FIGURE_SVG_DETAIL);
     record_recipe(app,
                   &(struct recorded){"figure", format->has_pixels ? "picture.png" : "picture.svg",
-                                     &options, NULL},
+                                     &options, NULL, 0, 0},
                   &recipe);
     const struct canvas_page page = {.width = options.width,
                                      .height = options.height,

@@ -288,6 +288,11 @@ void record_recipe(const struct app *app, const struct recorded *recorded, struc
     set_scene(&words, app->scene);
     set_walkers(&words, app->scene);
     add_sight(&words, app->scene, recorded->options);
+    if (recorded->columns > 0) {
+        begin_word(&words);
+        buffer_printf(&words.text, "--size=%dx%d", recorded->columns, recorded->rows);
+        end_word(&words);
+    }
     add_word(&words, "-o");
     add_word(&words, recorded->file);
     for (size_t i = 0; i < words.count && !words.text.failed; i++)

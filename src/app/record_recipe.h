@@ -15,6 +15,7 @@ struct recorded {
     const char *command, *file; /* that makes it; what it is called there */
     const struct figure_options *options;
     const char *remark; /* what else is to be said; NULL: nothing */
+    int columns, rows;  /* of a screen; 0: it is a drawing */
 };
 
 /*

@@ -56,7 +56,25 @@ static void an_animation_holds_its_recipe(void **state)
     assert_recipe(file, " -n 1 ", false);
     assert_recipe(file, " --fog ", true);
     assert_recipe(file, " --field ", true);
+    assert_recipe(file, " --size=80x24 ", animation_missing() != NULL);
     assert_recipe(file, "-s walkers.1.lr=0.05 ", true);
+    playback_strike(&playback);
+    folder_leave();
+}
+
+/* Would catch a command that is refused, for a chart that had no room on the screen either. */
+static void a_small_recording_has_a_recipe_that_runs(void **state)
+{
+    (void)state;
+    if (!animation_missing())
+        skip();
+    folder_enter();
+    struct playback playback = playback_make(bowl);
+    playback.options.columns = 40;
+    playback.options.rows = 12;
+    playback_play(&playback, "wait:100 P . . P wait:100");
+    assert_recipe("test-1.cast", " --size=40x12 ", true);
+    assert_recipe("test-1.cast", "--panel", false);
     playback_strike(&playback);
     folder_leave();
 }
@@ -255,6 +273,7 @@ static void one_animation_is_saved_at_a_time(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_small_recording_has_a_recipe_that_runs),
         cmocka_unit_test(P_makes_an_animation),
         cmocka_unit_test(an_animation_holds_its_recipe),
         cmocka_unit_test(an_animation_ends_with_its_ground),
