@@ -14,7 +14,7 @@ enum {
 const struct verdict_row verdicts[VERDICTS] = {
     [VERDICT_WALKING]      = {"walking",      VERDICT_NEUTRAL,  "on its way"},
     [VERDICT_CRAWLING]     = {"crawling",     VERDICT_DOUBTFUL, "far from done, in tiny steps"},
-    [VERDICT_SETTLING]     = {"settling",     VERDICT_GOOD,     "close to a minimum, and the steps get shorter"},
+    [VERDICT_SETTLING]     = {"settling",     VERDICT_GOOD,     "close to a minimum, and closing in on it"},
     [VERDICT_CONVERGED]    = {"converged",    VERDICT_GOOD,     "at rest in the deepest minimum"},
     [VERDICT_LOCAL]        = {"local",        VERDICT_DOUBTFUL, "at rest in a minimum that is not the deepest"},
     [VERDICT_SADDLE]       = {"saddle",       VERDICT_DOUBTFUL, "at rest where it goes up one way and down another"},

@@ -208,6 +208,16 @@ static bool is_reached(const struct evidence *evidence, const struct rest *rest)
            fabs(now->loss - rest->loss) <= most && rise <= most;
 }
 
+/* On a point without a slope, and no momentum or chance carries it on. */
+static bool has_landed(const struct evidence *evidence)
+{
+    struct walker next = *evidence->walker;
+    return evidence->steps > 0 && evidence_is_level(evidence, &evidence->here) &&
+           walker_step(&next, evidence->settings, evidence->ground->surface,
+                       walk_chance(evidence->walk)) &&
+           distance(evidence, next.at, evidence->now->at) <= DBL_EPSILON;
+}
+
 /* A floor, moving or not; else, standing still, the critical point that was reached: a listed one,
  * or where Newton's method settles. */
 static struct rest find_rest(const struct evidence *evidence)
@@ -216,7 +226,7 @@ static struct rest find_rest(const struct evidence *evidence)
         evidence_listed_near(evidence, VERDICT_REST_NEAR, CRITICAL_FLAT);
     if (lies_on_floor(evidence))
         return (struct rest){.found = true, .kind = CRITICAL_FLAT};
-    if (!evidence_stands_still(evidence))
+    if (!evidence_stands_still(evidence) && !has_landed(evidence))
         return (struct rest){.found = false};
     struct rest rest = point != NULL ? listed_rest(point) : evidence->ahead;
     rest.found = is_reached(evidence, &rest);
@@ -245,7 +255,19 @@ static bool list_is_complete(const struct evidence *evidence)
     return list != NULL && list->completeness == CRITICAL_HOLDS;
 }
 
-double evidence_near_minimum(const struct evidence *evidence, double at[SURFACE_AXES])
+double evidence_end_of_way(const struct evidence *evidence)
+{
+    double within = evidence->newton_length + VERDICT_SETTLE_NEAR;
+    const struct critical_point *minimum = evidence_listed_near(evidence, within, CRITICAL_MINIMUM);
+    if (!list_is_complete(evidence))
+        return evidence->aim;
+    return fmin(minimum != NULL && evidence->newton_length < EVIDENCE_NEAR_NEWTON
+                    ? minimum->loss
+                    : evidence->ground->deepest,
+                evidence->now->loss);
+}
+
+double evidence_near_minimum(const struct evidence *evidence, struct rest *minimum)
 {
     const struct critical_point *point =
         evidence_listed_near(evidence, VERDICT_SETTLE_NEAR, CRITICAL_MINIMUM);
@@ -253,8 +275,8 @@ double evidence_near_minimum(const struct evidence *evidence, double at[SURFACE_
     if (point == NULL &&
         (list_is_complete(evidence) || !ahead->found || ahead->kind != CRITICAL_MINIMUM))
         return INFINITY;
-    memcpy(at, point != NULL ? point->at : ahead->at, sizeof ahead->at);
-    return distance(evidence, at, evidence->now->at);
+    *minimum = point != NULL ? listed_rest(point) : *ahead;
+    return distance(evidence, minimum->at, evidence->now->at);
 }
 
 double evidence_mean_loss(const struct evidence *evidence, size_t from, size_t to, double *least)
@@ -274,6 +296,47 @@ double evidence_highest_loss(const struct evidence *evidence, size_t from, size_
     for (size_t i = from; i < to; i++)
         most = fmax(most, evidence_ago(evidence, i)->loss);
     return most;
+}
+
+double evidence_farthest(const struct evidence *evidence, const double at[SURFACE_AXES],
+                         size_t back, const double unit[SURFACE_AXES])
+{
+    double most = 0;
+    for (size_t i = 0; i < back; i++) {
+        const double *there = evidence_ago(evidence, i)->at;
+        most = fmax(most, hypot((there[0] - at[0]) / unit[0], (there[1] - at[1]) / unit[1]));
+    }
+    return most;
+}
+
+double evidence_travel(const struct evidence *evidence)
+{
+    size_t half = evidence_back(evidence, VERDICT_LOOK) / 4 * 2; /* even: for who goes to and fro */
+    const double *now = evidence->now->at, *middle = evidence_ago(evidence, half)->at;
+    double newer = distance(evidence, now, middle);
+    double older = distance(evidence, middle, evidence_ago(evidence, 2 * half)->at);
+    return newer < older ? newer / (older / newer - 1) : (double)INFINITY;
+}
+
+bool evidence_pace(const struct evidence *evidence, size_t back, double bottom, struct pace *out)
+{
+    size_t half = evidence_back(evidence, back) / 2;
+    double now = evidence->now->loss - bottom;
+    double middle = evidence_ago(evidence, half)->loss - bottom;
+    double begin = evidence_ago(evidence, 2 * half)->loss - bottom;
+    if (!(begin > middle && middle > now && now > 0))
+        return false;
+    double newer = log1p((middle - now) / now) / (double)half;
+    double older = log1p((begin - middle) / middle) / (double)half;
+    out->rate = newer * sqrt(newer / older); /* the newer half's is that of its middle */
+    out->power = 1 - log(newer / older) / ((double)half * out->rate);
+    return true;
+}
+
+double pace_steps(const struct pace *pace, double part)
+{
+    double rest = fmax(1 - pace->power, 0);
+    return rest > 0 ? -expm1(rest * log(part)) / (rest * pace->rate) : -log(part) / pace->rate;
 }
 
 bool evidence_has_period(const struct evidence *evidence, size_t period)
@@ -324,6 +387,7 @@ void evidence_gather(struct evidence *evidence, const struct walk *walk,
 {
     *evidence = (struct evidence){
         .ground = ground,
+        .walk = walk,
         .walker = walk_now(walk),
         .settings = walk_settings(walk),
         .stability = stability,

@@ -18,6 +18,7 @@ struct rest {
 
 struct evidence {
     const struct verdict_ground *ground;
+    const struct walk *walk;
     const struct walker *walker;
     const struct walker_settings *settings;
     const struct walk_point *points, *now;
@@ -29,7 +30,7 @@ struct evidence {
     double newton[SURFACE_AXES]; /* the step to where the gradient should vanish */
     double newton_length;
     double range;      /* R */
-    double aim;        /* the loss that this way seems to lead to */
+    double aim;        /* the loss that this way seems to lead to, by the ground here */
     struct rest ahead; /* where Newton's method settles, near; not sought where the list tells */
     struct rest rest;
 };
@@ -53,6 +54,30 @@ bool evidence_stands_still(const struct evidence *evidence);
 double evidence_mean_loss(const struct evidence *evidence, size_t from, size_t to, double *least);
 double evidence_highest_loss(const struct evidence *evidence, size_t from, size_t to);
 
+/* How far the last `back` points, the present one too, were from a point, at most, in such units.
+ */
+double evidence_farthest(const struct evidence *evidence, const double at[SURFACE_AXES],
+                         size_t back, const double unit[SURFACE_AXES]);
+
+/* How far it is to where the last steps lead, if they go on to shrink as they do; infinite if they
+ * do not. */
+double evidence_travel(const struct evidence *evidence);
+
+/*
+ * How the height above some bottom fell: its logarithm by `rate` a step, and in a step like the
+ * height to this `power` (see verdict.h).
+ */
+struct pace {
+    double rate, power;
+};
+
+/* Over the last `back` steps. False if it is no lower than half-way back, or was no lower there
+ * than at their begin. */
+bool evidence_pace(const struct evidence *evidence, size_t back, double bottom, struct pace *out);
+
+/* Steps at this pace until the height has become a part of what it is. */
+double pace_steps(const struct pace *pace, double part);
+
 /* Is every point of the last VERDICT_CYCLE steps where it was `period` steps before? */
 bool evidence_has_period(const struct evidence *evidence, size_t period);
 
@@ -75,8 +100,12 @@ bool evidence_is_level(const struct evidence *evidence, const struct surface_poi
 const struct critical_point *evidence_listed_near(const struct evidence *evidence, double within,
                                                   enum critical_kind kind);
 
-/* How far it is to a minimum close by, and where: a listed one, or where Newton's method settles
- * if the list is not complete. */
-double evidence_near_minimum(const struct evidence *evidence, double at[SURFACE_AXES]);
+/* The loss at the end of this way: of the listed minimum that Newton's step leads to, or the
+ * deepest; without a complete list the aim. */
+double evidence_end_of_way(const struct evidence *evidence);
+
+/* How far it is to a minimum close by, and which: a listed one, or where Newton's method settles if
+ * the list is not complete. Infinite: none is within VERDICT_SETTLE_NEAR. */
+double evidence_near_minimum(const struct evidence *evidence, struct rest *minimum);
 
 #endif

@@ -1,4 +1,5 @@
 /* The questions of how a walker moves that is neither gone nor at rest. */
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -9,7 +10,9 @@ enum { PERIOD_MOST = 10 };
 
 static const double part_of_steps = 0.25; /* that rise or turn back in a bouncing walk */
 static const double shorter = 0.95;       /* a settling walk's newer half, at most */
-static const double calmer = 0.9;         /* the rate of a walk that chance moves less and less */
+static const double longer = 1.1;         /* than the last ones on average is a step that grows */
+static const double standing = 0.01; /* of what is left is how much a loss that stands changes */
+static const double calmer = 0.9;    /* the rate of a walk that chance moves less and less */
 
 static bool gets_no_lower(const struct evidence *evidence, size_t back)
 {
@@ -75,18 +78,19 @@ static bool is_bouncing(const struct evidence *evidence, char *reason)
 {
     const size_t back = VERDICT_SWING;
     char low[NUMBER_TEXT], at[WORDS_POINT];
-    double least, minimum[SURFACE_AXES];
+    struct rest minimum;
+    double least;
     if (evidence->steps < back || evidence_stands_still(evidence) ||
         (evidence->chance && is_calmed(evidence, back)))
         return false;
     bool is_near =
-        evidence->chance && evidence_near_minimum(evidence, minimum) < VERDICT_SETTLE_NEAR;
+        evidence->chance && evidence_near_minimum(evidence, &minimum) < VERDICT_SETTLE_NEAR;
     if (!(is_near && is_trembling(evidence)) && !goes_back_and_forth(evidence, back))
         return false;
     evidence_mean_loss(evidence, 0, back, &least);
     if (is_near)
         snprintf(reason, VERDICT_REASON, "chance keeps it moving about the minimum %s",
-                 words_point(at, evidence, minimum));
+                 words_point(at, evidence, minimum.at));
     else
         snprintf(reason, VERDICT_REASON, "%s: no lower than %s in %zu steps",
                  evidence->chance ? "chance throws it about" : "back and forth",
@@ -103,14 +107,15 @@ static bool leaps(const struct evidence *evidence)
     return back >= VERDICT_LEAST && evidence->now->loss > most + (most - least);
 }
 
-static bool is_overshooting(const struct evidence *evidence, char *reason)
+/* Did this step make the loss rise by more than a part of the way down, and than rounding does? */
+static bool rose_by(const struct evidence *evidence, double part, char *reason)
 {
     char rise[NUMBER_TEXT], limit[NUMBER_TEXT];
     if (evidence->steps == 0)
         return false;
     const struct walk_point *now = evidence->now, *before = evidence_ago(evidence, 1);
-    if (!(now->loss - before->loss > VERDICT_OVERSHOOT * evidence->range) ||
-        (evidence->chance && !leaps(evidence)))
+    double rounding = 4 * DBL_EPSILON * fabs(before->loss);
+    if (!(now->loss - before->loss > part * evidence->range + rounding))
         return false;
     struct surface_point there;
     struct stability stability;
@@ -131,18 +136,30 @@ static bool is_overshooting(const struct evidence *evidence, char *reason)
     return true;
 }
 
+static bool is_overshooting(const struct evidence *evidence, char *reason)
+{
+    return (!evidence->chance || leaps(evidence)) && rose_by(evidence, VERDICT_OVERSHOOT, reason);
+}
+
+/* Where a settling walk would settle all the same. */
+static bool is_rising(const struct evidence *evidence, char *reason)
+{
+    return !evidence->chance && rose_by(evidence, VERDICT_SAME_LOSS, reason);
+}
+
 static bool is_on_plateau(const struct evidence *evidence, char *reason)
 {
     const double *g = evidence->now->gradient;
     double gain = hypot(g[0] * evidence->span[0], g[1] * evidence->span[1]);
-    double height = evidence->now->loss - evidence->ground->deepest, minimum[SURFACE_AXES];
+    double height = evidence->now->loss - evidence->ground->deepest;
+    struct rest minimum;
     size_t back = evidence_back(evidence, VERDICT_LOOK);
     bool is_over = evidence_is_level(evidence, &evidence->here) && evidence_stands_still(evidence);
     double least = is_over ? VERDICT_SAME_LOSS : VERDICT_PLATEAU_HEIGHT;
     char slope[NUMBER_TEXT], left[NUMBER_TEXT], at[WORDS_POINT];
     if (back < VERDICT_LEAST || !(evidence_path(evidence, 0, back) < VERDICT_PLATEAU_MOVE) ||
         !(gain < VERDICT_PLATEAU_GAIN * evidence->range) || !(height > least * evidence->range) ||
-        evidence_near_minimum(evidence, minimum) < VERDICT_SETTLE_NEAR)
+        evidence_near_minimum(evidence, &minimum) < VERDICT_SETTLE_NEAR)
         return false;
     words_number(slope, hypot(g[0], g[1]));
     const struct critical_point *saddle =
@@ -157,45 +174,56 @@ static bool is_on_plateau(const struct evidence *evidence, char *reason)
 }
 
 /* Do the steps of the newer half get shorter, or their losses less? */
-static bool shrinks(const struct evidence *evidence)
+static bool shrinks(const struct evidence *evidence, double bottom)
 {
     size_t half = evidence_back(evidence, VERDICT_SWING) / 2;
-    double before = evidence_highest_loss(evidence, half, 2 * half) - evidence->aim;
+    double before = evidence_highest_loss(evidence, half, 2 * half) - bottom;
     return half >= 2 &&
            (evidence_path(evidence, 0, half) < shorter * evidence_path(evidence, half, 2 * half) ||
-            evidence_highest_loss(evidence, 0, half) - evidence->aim < shorter * before);
+            evidence_highest_loss(evidence, 0, half) - bottom < shorter * before);
 }
 
-/*
- * Steps that the rest of the way takes at the pace of the last ones, if what is left to go keeps
- * shrinking by the same factor; infinite if it does not shrink and is much.
- */
-static double steps_to_go(const struct evidence *evidence, size_t back)
-{
-    double left = evidence->now->loss - evidence->aim;
-    double before = evidence_ago(evidence, back)->loss - evidence->aim;
-    double there = VERDICT_SAME_LOSS * evidence->range;
-    if (!(left > there))
-        return 0;
-    if (left < before)
-        return log(left / there) / (log(before / left) / (double)back);
-    return left > VERDICT_CRAWL_FAR * evidence->range ? (double)INFINITY : 0;
-}
-
-/*
- * Steps that it takes to come within REST_NEAR of a minimum that is `away`, if it went down at
- * every step of late; else 0. (Near it the loss goes by the square of the distance.)
- */
-static double steps_to_rest(const struct evidence *evidence, double away)
+/* At every step of late. */
+static bool goes_down(const struct evidence *evidence)
 {
     size_t back = evidence_back(evidence, VERDICT_LOOK);
     for (size_t i = 0; i < back; i++)
         if (!(evidence_ago(evidence, i)->loss < evidence_ago(evidence, i + 1)->loss))
-            return 0;
-    double pace = log((evidence_ago(evidence, back)->loss - evidence->aim) /
-                      (evidence->now->loss - evidence->aim)) /
-                  (2 * (double)back);
-    return log(away / VERDICT_REST_NEAR) / pace;
+            return false;
+    return back >= VERDICT_CRAWL_LEAST;
+}
+
+/* Straight down, in steps that add up to the way that is left; or so little is left that it may
+ * stop short, as the rate of a schedule lets it. */
+static bool closes_in(const struct evidence *evidence, const struct rest *minimum, double away)
+{
+    double travel = evidence_travel(evidence);
+    double left = evidence->now->loss - minimum->loss;
+    return goes_down(evidence) && travel <= away * VERDICT_SETTLE_SURE &&
+           (travel >= away / VERDICT_SETTLE_SURE || left < VERDICT_REST_LOSS * evidence->range);
+}
+
+/* Did it come back from a swing within the last steps? */
+static bool has_peak(const struct evidence *evidence, size_t back)
+{
+    for (size_t i = 1; i + 1 < back; i++) {
+        double loss = evidence_ago(evidence, i)->loss;
+        if (loss > evidence_ago(evidence, i - 1)->loss &&
+            loss > evidence_ago(evidence, i + 1)->loss)
+            return true;
+    }
+    return false;
+}
+
+/* Up and down about the minimum for long, by little and by less than before. */
+static bool swings_less(const struct evidence *evidence, const struct rest *minimum)
+{
+    size_t half = evidence_back(evidence, VERDICT_SWING) / 2;
+    double before = evidence_highest_loss(evidence, half, 2 * half) - minimum->loss;
+    double height = evidence_highest_loss(evidence, 0, half) - minimum->loss;
+    return half >= VERDICT_LOOK && has_peak(evidence, half) &&
+           evidence_farthest(evidence, minimum->at, half, evidence->span) < VERDICT_SETTLE_NEAR &&
+           height < VERDICT_SETTLE_LOSS * evidence->range && height < shorter * before;
 }
 
 /* So slow that the scene would be over long before: that is no settling. */
@@ -204,40 +232,110 @@ static bool is_too_many(const struct evidence *evidence, double steps)
     return steps > VERDICT_CRAWL_TIMES * (double)evidence->ground->steps;
 }
 
+/* Steps that it takes to come within REST_NEAR of a minimum that is `away`; 0 if it does not go
+ * down at every one. (Near it the loss goes by the square of the distance.) */
+static double steps_to_rest(const struct evidence *evidence, const struct rest *minimum,
+                            double away, struct pace *pace)
+{
+    double part = VERDICT_REST_NEAR / away;
+    return goes_down(evidence) && evidence_pace(evidence, VERDICT_LOOK, minimum->loss, pace)
+               ? pace_steps(pace, part * part)
+               : 0;
+}
+
 static bool is_settling(const struct evidence *evidence, char *reason)
 {
-    double at[SURFACE_AXES] = {0};
+    struct rest minimum;
+    struct pace pace;
     char there[WORDS_POINT], away[NUMBER_TEXT];
-    double near = evidence_near_minimum(evidence, at);
-    if (!(near < VERDICT_SETTLE_NEAR) || !shrinks(evidence) ||
-        is_too_many(evidence, steps_to_rest(evidence, near)))
+    double near = evidence_near_minimum(evidence, &minimum);
+    if (!(near < VERDICT_SETTLE_NEAR) ||
+        is_too_many(evidence, steps_to_rest(evidence, &minimum, near, &pace)))
         return false;
-    double gap[] = {at[0] - evidence->now->at[0], at[1] - evidence->now->at[1]};
-    snprintf(reason, VERDICT_REASON, "%s off the minimum %s, %s",
-             words_number(away, hypot(gap[0], gap[1])), words_point(there, evidence, at),
-             is_trembling(evidence) ? "moved by chance" : "steps shrinking");
+    bool straight =
+        evidence->chance ? shrinks(evidence, minimum.loss) : closes_in(evidence, &minimum, near);
+    if (!straight && (evidence->chance || !swings_less(evidence, &minimum)))
+        return false;
+    size_t back = straight ? 1 : evidence_back(evidence, VERDICT_SWING) / 2;
+    words_number(away, evidence_farthest(evidence, minimum.at, back, (double[]){1, 1}));
+    words_point(there, evidence, minimum.at);
+    if (straight)
+        snprintf(reason, VERDICT_REASON, "%s off the minimum %s, %s", away, there,
+                 is_trembling(evidence) ? "moved by chance" : "steps shrinking");
+    else
+        snprintf(reason, VERDICT_REASON, "swings by %s about the minimum %s, ever less", away,
+                 there);
     return true;
+}
+
+/* Falls that grow are believed to go on so if they did in the whole walk. */
+static bool find_pace(const struct evidence *evidence, double bottom, struct pace *pace)
+{
+    struct pace whole;
+    double least = 0;
+    if (!evidence_pace(evidence, VERDICT_LOOK, bottom, pace))
+        return false;
+    if (evidence_pace(evidence, evidence->steps, bottom, &whole))
+        least = fmin(whole.power, 0);
+    pace->power = fmax(pace->power, least);
+    return true;
+}
+
+/* By how much the loss differs within the last steps. */
+static double sway(const struct evidence *evidence)
+{
+    size_t back = evidence_back(evidence, VERDICT_LOOK);
+    double least;
+    evidence_mean_loss(evidence, 0, back + 1, &least);
+    return evidence_highest_loss(evidence, 0, back + 1) - least;
+}
+
+/*
+ * Steps that the rest of the way takes at this pace; infinite if the loss stands, and much is left;
+ * 0 if it goes up and down.
+ */
+static double steps_to_go(const struct evidence *evidence, struct pace *pace)
+{
+    double bottom = evidence_end_of_way(evidence), left = evidence->now->loss - bottom;
+    double there = VERDICT_SAME_LOSS * evidence->range;
+    if (!(left > there))
+        return 0;
+    bool is_steady = find_pace(evidence, bottom, pace);
+    if (!is_steady && sway(evidence) > standing * left)
+        return 0;
+    if (is_steady || evidence_pace(evidence, VERDICT_SWING, bottom, pace))
+        return pace_steps(pace, there / left);
+    return left > VERDICT_CRAWL_FAR * evidence->range ? (double)INFINITY : 0;
+}
+
+static bool takes_tiny_steps(const struct evidence *evidence)
+{
+    size_t back = evidence_back(evidence, VERDICT_LOOK), half = back / 2;
+    return back >= VERDICT_CRAWL_LEAST &&
+           evidence_path(evidence, 0, back) < VERDICT_CRAWL_STEP * (double)back &&
+           !(evidence_path(evidence, 0, 1) >
+             longer * evidence_path(evidence, 0, half) / (double)half);
 }
 
 static bool is_crawling(const struct evidence *evidence, char *reason)
 {
-    size_t back = evidence_back(evidence, VERDICT_LOOK);
     double scene = (double)evidence->ground->steps;
-    double minimum[SURFACE_AXES];
+    struct rest minimum;
+    struct pace pace = {0};
     char more[NUMBER_TEXT];
-    if (back < VERDICT_CRAWL_LEAST ||
-        !(evidence_path(evidence, 0, back) < VERDICT_CRAWL_STEP * (double)back))
+    if (!takes_tiny_steps(evidence))
         return false;
-    double steps = steps_to_go(evidence, back), near = evidence_near_minimum(evidence, minimum);
+    double steps = steps_to_go(evidence, &pace), near = evidence_near_minimum(evidence, &minimum);
     if (!is_too_many(evidence, steps) && near < VERDICT_SETTLE_NEAR)
-        steps = steps_to_rest(evidence, near);
+        steps = steps_to_rest(evidence, &minimum, near, &pace);
     if (!is_too_many(evidence, steps))
         return false;
+    words_number(more, ceil(steps));
     if (evidence->now->rate == 0)
         snprintf(reason, VERDICT_REASON, "far from done, and the learning rate is 0");
-    else if (steps < 1e9)
-        snprintf(reason, VERDICT_REASON, "at this pace %s more steps; the scene has %s",
-                 words_number(more, ceil(steps)), words_number((char[NUMBER_TEXT]){0}, scene));
+    else if (steps < VERDICT_CRAWL_TOLD * scene && pace.power <= VERDICT_PACE_LEADS)
+        snprintf(reason, VERDICT_REASON, "at this pace %s more steps; the scene has %s", more,
+                 words_number((char[NUMBER_TEXT]){0}, scene));
     else
         snprintf(reason, VERDICT_REASON, "in tiny steps, and the loss hardly falls");
     return true;
@@ -256,14 +354,23 @@ static bool is_walking(const struct evidence *evidence, char *reason)
     else if (fall > 0)
         snprintf(reason, VERDICT_REASON, "the loss falls by %s a step on average", number);
     else
-        snprintf(reason, VERDICT_REASON, "the loss is no lower than %zu step%s ago", back,
-                 back > 1 ? "s" : "");
+        snprintf(reason, VERDICT_REASON, "the loss %s no lower than %zu step%s ago",
+                 evidence->now->loss < evidence_ago(evidence, 1)->loss ? "falls again, but is"
+                                                                       : "is",
+                 back, back > 1 ? "s" : "");
     return true;
 }
 
+// clang-format off
 const struct question questions_of_motion[] = {
-    {VERDICT_BOUNCING, is_in_cycle},         {VERDICT_BOUNCING, is_bouncing},
-    {VERDICT_OVERSHOOTING, is_overshooting}, {VERDICT_PLATEAU, is_on_plateau},
-    {VERDICT_SETTLING, is_settling},         {VERDICT_CRAWLING, is_crawling},
-    {VERDICT_WALKING, is_walking},           {0, NULL},
+    {VERDICT_BOUNCING, is_in_cycle},
+    {VERDICT_BOUNCING, is_bouncing},
+    {VERDICT_OVERSHOOTING, is_overshooting},
+    {VERDICT_PLATEAU, is_on_plateau},
+    {VERDICT_SETTLING, is_settling},
+    {VERDICT_OVERSHOOTING, is_rising},
+    {VERDICT_CRAWLING, is_crawling},
+    {VERDICT_WALKING, is_walking},
+    {0, NULL},
 };
+// clang-format on

@@ -1,9 +1,12 @@
 /* The questions of where a walker is: is it gone, or at rest, and on what? */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "descent/verdict_question.h"
 #include "descent/verdict_words.h"
+
+static const double keeps_growing = 0.95; /* of the first step's growth has the last one */
 
 static bool has_diverged(const struct evidence *evidence, char *reason)
 {
@@ -20,20 +23,42 @@ static bool has_diverged(const struct evidence *evidence, char *reason)
     return true;
 }
 
+/* How many times as long as the one before it is the last step, if each of late has grown so: by
+ * VERDICT_GROWTH at least, and no less and less. Else 0. */
+static double growth_of_steps(const struct evidence *evidence)
+{
+    double first = 0, last = 0, least = INFINITY;
+    if (evidence->steps <= VERDICT_GROWING)
+        return 0;
+    for (size_t i = 0; i < VERDICT_GROWING; i++) {
+        double growth = evidence_path(evidence, i, i + 1) / evidence_path(evidence, i + 1, i + 2);
+        last = i == 0 ? growth : last;
+        least = fmin(least, growth);
+        first = growth;
+    }
+    return least >= VERDICT_GROWTH && last >= keeps_growing * first ? last : 0;
+}
+
 static bool is_outside(const struct evidence *evidence, char *reason)
 {
     const struct verdict_ground *ground = evidence->ground;
-    char beyond[NUMBER_TEXT], edge[NUMBER_TEXT];
-    double worst = 0;
+    char beyond[NUMBER_TEXT], edge[NUMBER_TEXT], times[NUMBER_TEXT];
+    double worst = 0, growth = growth_of_steps(evidence);
     for (int axis = 0; axis < SURFACE_AXES; axis++) {
         const struct surface_window *window = &ground->window[axis];
         double at = evidence->now->at[axis], excess = fmax(window->low - at, at - window->high);
         if (!(excess / evidence->span[axis] > worst))
             continue;
         worst = excess / evidence->span[axis];
-        snprintf(reason, VERDICT_REASON, "left the window: %s beyond %s = %s",
-                 words_number(beyond, excess), ground->parameters[axis],
+        snprintf(reason, VERDICT_REASON, "%s%s beyond %s = %s",
+                 growth > 0 ? "" : "left the window: ", words_number(beyond, excess),
+                 ground->parameters[axis],
                  words_number(edge, at < window->low ? window->low : window->high));
+    }
+    if (worst > 0 && growth > 0) {
+        size_t length = strlen(reason);
+        snprintf(reason + length, VERDICT_REASON - length, ", diverging: steps grow %s-fold",
+                 words_number(times, growth));
     }
     return worst > 0;
 }

@@ -243,8 +243,8 @@ static void the_gauge_tells_before_the_walk_is_gone(void **state)
     playback_shows(&playback, "near", "stable if η < 0.75");
     playback_shows(&playback, "wide", "2(1+μ)/λ");
     playback_shows(&playback, "beyond", "unstable: η > 0.75");
-    playback_shows(&playback, "gone", "outside");
-    playback_shows(&playback, "gone", "left the window");
+    playback_shows(&playback, "gone", "beyond y = ");
+    playback_shows(&playback, "gone", "diverging: steps grow");
     playback_shows(&playback, "other", "curvature λ = 4");
     playback_lacks(&playback, "other", "stable");
     playback_strike(&playback);

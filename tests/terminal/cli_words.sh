@@ -101,7 +101,7 @@ contract() {
     run 0 bowl --plain -n 0
     [ "$(tail -n 1 "$out")" = 'walking: at its start' ] || wrong="$wrong the last line;"
     result '--plain without a step'
-    run 0 rosenbrock --plain -n 10
+    run 0 rosenbrock --plain -n 100
     tail -n 1 "$out" | grep -q '^walking: ' || wrong="$wrong the last line;"
     result '--plain of fewer steps: judged by the steps of the scene, as a figure is'
     run 2 --plain

@@ -85,7 +85,9 @@ static const struct ending endings[] = {
     {"bowl", {"lr=0.01"},                        0, VERDICT_CRAWLING,     "282 more steps; the scene has 60"},
     {"bowl", {"lr=0.05"},                        0, VERDICT_SETTLING,     "0.00575 off the minimum (0, 0)"},
     {"bowl", {"lr=0.1"},                         0, VERDICT_CONVERGED,    "at the global minimum (0, 0)"},
-    {"bowl", {"lr=0.5"},                         2, VERDICT_CONVERGED,    "at the global minimum (0, 0)"},
+    {"bowl", {"lr=0.5"},                         1, VERDICT_CONVERGED,    "at the global minimum (0, 0)"}, /* at once */
+    {"bowl", {"lr=0.5", "momentum=0.9"},         1, VERDICT_WALKING,      "the loss fell"}, /* and rolls on */
+    {"bowl", {"lr=0.5", "noise=1e-3"},           1, VERDICT_WALKING,      "the loss fell"},
     {"bowl", {"lr=1"},                           0, VERDICT_BOUNCING,     "a cycle of 2 steps, each 6.4 long"},
     {"bowl", {"lr=1.05"},                        1, VERDICT_OVERSHOOTING, "rose by 2.15: rate beyond 2/λ = 1"},
     {"bowl", {"lr=1.05"},                        7, VERDICT_OUTSIDE,      "0.372 beyond x = -4.5"},
@@ -100,6 +102,17 @@ static const struct ending endings[] = {
     {"ravine", {"lr=0.1"},                       0, VERDICT_BOUNCING,     "a cycle of 2 steps, each 2 long"},
     {"ravine", {"lr=0.101"},                    30, VERDICT_OVERSHOOTING, "beyond 2/λ = 0.1 there"},
     {"ravine", {"momentum=0.9"},                 4, VERDICT_OVERSHOOTING, "momentum carries it uphill"},
+    /* momentum carries it through the minimum: not settling; back from the far side: not crawling */
+    {"ravine", {"optimizer=adam", "lr=0.2"},    16, VERDICT_WALKING,      "falls"},
+    {"ravine", {"optimizer=adam", "lr=0.2"},    29, VERDICT_WALKING,      "falls again, but is no lower than 10 steps ago"},
+    {"05-momentum", {"momentum=0.99"},          99, VERDICT_WALKING,      "falls"},
+    {"05-momentum", {"momentum=0.99"},         100, VERDICT_OVERSHOOTING, "the loss rose by 0.512"},
+    /* a rise counts, be it small; but not in swings that get less */
+    {"ravine", {"optimizer=adam", "lr=0.2"},    36, VERDICT_OVERSHOOTING, "the loss rose by 0.00436"},
+    {"ravine", {"optimizer=adam", "lr=0.2"},   120, VERDICT_SETTLING,     "about the minimum (0, 0), ever less"},
+    {"ravine", {"lr=0.32"},                      0, VERDICT_OUTSIDE,      "beyond y = 2, diverging: steps grow 5.4-fold"},
+    {"ravine", {"lr=0.101"},                   400, VERDICT_OUTSIDE,      "diverging: steps grow 1.02-fold"},
+    {"10-cliffs", {"lr=0.5", "momentum=0.9"},   16, VERDICT_OUTSIDE,      "left the window"}, /* and comes back */
     {"ravine", {"optimizer=adamw", "weight_decay=0.5", "lr=0.05"}, 2000, VERDICT_CONVERGED, "(0, 0)"},
     {"saddle", {NULL},                           0, VERDICT_SADDLE,       "curves up 2 one way, down -2 the other"},
     {"saddle", {NULL},                      100000, VERDICT_SADDLE,       "curves up 2 one way, down -2 the other"},
@@ -113,10 +126,11 @@ static const struct ending endings[] = {
     {"himmelblau", {"optimizer=newton"},         0, VERDICT_PLATEAU,      "hilltop: curves down -16.1 and -45.6"},
     {"himmelblau", {"lr=0.03"},                 60, VERDICT_BOUNCING,     ""},
     {"plateau", {NULL},                          0, VERDICT_PLATEAU,      "slope 0.000113, and 1 still to go down"},
+    {"09-plateaus", {"optimizer=sgd", "lr=0.1", "steps=60000"}, 19237, VERDICT_WALKING, "falls"}, /* soon there */
     {"plateau", {"optimizer=rmsprop"},           0, VERDICT_CONVERGED,    "at the global minimum (0, 0)"},
     {"cliff", {NULL},                            4, VERDICT_OVERSHOOTING, "rose by 2.97: the step went too far"},
     {"cliff", {"clip_norm=1"},                   0, VERDICT_CONVERGED,    "(0, 0)"},
-    {"beale", {NULL},                            0, VERDICT_CRAWLING,     "1400 more steps; the scene has 600"},
+    {"beale", {NULL},                            0, VERDICT_CRAWLING,     "1970 more steps; the scene has 600"},
     {"beale", {"lr=0.01"},                       0, VERDICT_DIVERGED,     "at step 5; the loss was 7.77e259"},
     {"rastrigin", {NULL},                        0, VERDICT_LOCAL,        "a minimum 12.9 deeper lies at (0, 0)"},
     {"rastrigin", {"lr=0.006"},                  0, VERDICT_BOUNCING,     "a cycle of 2 steps"},
@@ -202,7 +216,7 @@ static const struct special specials[] = {
     {"loss: 1-exp(-20*(x^2+y^2))\nstart: [3, 3]\n" SQUARE,            false,   1, VERDICT_PLATEAU, "no slope, and 1 still to go down"},
     {"loss: 1-exp(-(x^2+y^2))\nstart: [0, 0]\n" SQUARE,               true,    1, VERDICT_CONVERGED, "at the global minimum (0, 0)"},
     {"loss: cos(x)+cos(y)\nstart: [0, 0]\n" SQUARE,                   true,    1, VERDICT_PLATEAU, "hilltop: curves down -1 and -1"},
-    {"loss: x+2*y\nstart: [1, 1]\nlr: 0.01\n" SQUARE,                 true,   50, VERDICT_CRAWLING, "more steps; the scene has 100"},
+    {"loss: x+2*y\nstart: [1, 1]\nlr: 0.005\n" SQUARE,                true,   50, VERDICT_CRAWLING, "435 more steps; the scene has 100"},
     {"loss: abs(x)\nstart: [1, 1]\nlr: 0.1\n" SQUARE,                 true,  100, VERDICT_BOUNCING, "a cycle of 2 steps, each 0.1 long"},
     /* a minimum, but the border of the window lies deeper */
     {"loss: x^3/3-x+y^2\nstart: [1.5, 1]\nlr: 0.1\n" SQUARE,           true,  200, VERDICT_LOCAL, "ground 5.33 deeper lies at (-3, 0)"},
@@ -221,7 +235,7 @@ static const struct special specials[] = {
     {"loss: 0.01*x^2+0.01*y^2+0.0005*(sin(300*x)+sin(300*y))\nstart: [1, 0.3]\nlr: 0.01\n" SQUARE, true,  1000, VERDICT_LOCAL, "deeper lies at"},
     {"loss: 0.01*x^2+0.01*y^2+0.0005*(sin(400*x)+sin(400*y))\nstart: [1, 0.3]\nlr: 0.005\n" SQUARE, false, 1000, VERDICT_LOCAL, "deeper lies at"},
     /* standing still near a minimum is not being there: a needle is narrower */
-    {"loss: 0.01*(x^2+y^2)-50*exp(-(x^2+y^2)/4e-6)\nstart: [0.004, 0]\nlr: 1e-12\n" SQUARE, true, 50, VERDICT_CRAWLING, "more steps"},
+    {"loss: 0.01*(x^2+y^2)-50*exp(-(x^2+y^2)/4e-6)\nstart: [0.004, 0]\nlr: 1e-12\n" SQUARE, true, 50, VERDICT_CRAWLING, "hardly falls"},
     /* Newton's step leads on and on where the curvature vanishes: no minimum is near */
     {"loss: x^100+y^2\nx: [-3, 3]\ny: [-3, 3]\nsteps: 300\nstart: [0.9, 0.5]\nlr: 0.1\n", true,  300, VERDICT_WALKING, "falls"},
     /* no curvature at all: at rest, on what is not known */
@@ -264,10 +278,10 @@ static const struct {
     const char *optimizer;
     const char *words; /* a letter a scene, in the order above; see letters */
 } table[] = {
-    {"sgd", "CCrCSdLLrpsL"},    {"rmsprop", "sCrCrxLLsCrL"}, {"adam", "ssssSxLLCCss"},
-    {"adamw", "ssrsSxLLrCss"},  {"nadam", "sCwCSxLssCrL"},   {"radam", "ssrrrrsrrsrs"},
-    {"adamax", "sswsSxLLrCrs"}, {"adagrad", "CCrCSxLLrCrL"}, {"adadelta", "sbbCbrbbsbrL"},
-    {"lion", "sbbbbxbbbbow"},   {"rprop", "CCsCSxLLCCCC"},   {"asgd", "CCrCSdLLrpsL"},
+    {"sgd", "CCrCSdLLrpsL"},    {"rmsprop", "sCoCrxLLwCsL"}, {"adam", "ssssSxLLCCss"},
+    {"adamw", "ssroSxLLrCss"},  {"nadam", "sCwCSxLwsCrL"},   {"radam", "wsrrrwsrrsww"},
+    {"adamax", "ssroSxLLrCrs"}, {"adagrad", "CCrCSxLLrCrL"}, {"adadelta", "sbbCbwbbwbwL"},
+    {"lion", "wbbbbxbbbbow"},   {"rprop", "CCrCSxLLCCCC"},   {"asgd", "CCrCSdLLrpsL"},
     {"newton", "CCCpSSLSSxCx"},
 };
 
@@ -328,6 +342,50 @@ static void a_saddle_is_never_called_converged(void **state)
                 trial_walk(&trial, step > 0, &judged);
                 if (judged.verdict == VERDICT_CONVERGED || judged.verdict == VERDICT_LOCAL)
                     assert_true(judged.stability.curvature.low > 0);
+            }
+            trial_close(&trial);
+        }
+}
+
+/* How high above the deepest the walk is at most from one step to another. */
+static double highest(const struct trial *trial, size_t from, size_t to)
+{
+    size_t count;
+    const struct walk_point *points = walk_kept_points(trial->walk, &count);
+    double most = 0;
+    for (size_t i = from; i <= to && i < count; i++)
+        most = fmax(most, points[i].loss - trial->ground.deepest);
+    return most;
+}
+
+/* Of plain descent, momentum and Adam in a bowl and a ravine. Where steps shrink, the loss does not
+ * double in the next 30; where swings get less, it stays below those of the last 20. */
+static void what_settles_is_not_carried_away(void **state)
+{
+    (void)state;
+    static const char *const grounds[] = {"bowl", "ravine", "05-momentum"};
+    static const char *const walkers[][3] = {
+        {"momentum=0"},
+        {"momentum=0.9"},
+        {"momentum=0.99"},
+        {"momentum=0.9", "lr=0.003"},
+        {"optimizer=adam"},
+        {"optimizer=adam", "lr=0.2"},
+        {"optimizer=adam", "beta1=0.99"},
+    };
+    for (size_t g = 0; g < ARRAY_LENGTH(grounds); g++)
+        for (size_t w = 0; w < ARRAY_LENGTH(walkers); w++) {
+            struct trial trial;
+            struct judgement judged;
+            trial_open(&trial, scene_named(grounds[g], walkers[w]), 0, true);
+            walk_seek(trial.walk, 430);
+            for (size_t step = 0; step <= 400; step++) {
+                walk_seek(trial.walk, step);
+                verdict_judge(trial.walk, &trial.ground, &judged);
+                bool swings = strstr(judged.reason, "ever less") != NULL;
+                double now = highest(&trial, swings && step > 20 ? step - 20 : step, step);
+                if (judged.verdict == VERDICT_SETTLING && now > 1e-5)
+                    assert_true(highest(&trial, step, step + 30) <= (swings ? 1 : 2) * now);
             }
             trial_close(&trial);
         }
@@ -398,11 +456,12 @@ static void the_survey_knows_the_deepest(void **state)
 
 int main(void)
 {
-    enum { ENDINGS = ARRAY_LENGTH(endings), SPECIALS = ARRAY_LENGTH(specials), OTHERS = 5 };
+    enum { ENDINGS = ARRAY_LENGTH(endings), SPECIALS = ARRAY_LENGTH(specials), OTHERS = 7 };
     struct CMUnitTest tests[OTHERS + ENDINGS + SPECIALS] = {
         cmocka_unit_test(every_verdict_is_reached),
         cmocka_unit_test(every_scene_ends_as_it_should_with_every_optimizer),
         cmocka_unit_test(a_saddle_is_never_called_converged),
+        cmocka_unit_test(what_settles_is_not_carried_away),
         cmocka_unit_test(what_is_set_for_later_changes_no_verdict),
         cmocka_unit_test(the_words_are_those_of_until),
         cmocka_unit_test(the_survey_knows_the_deepest),
