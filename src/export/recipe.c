@@ -112,46 +112,71 @@ static void add_source(const char *source, struct buffer *out)
 /* A scene's tables are beside it; beside what is read from standard input is the working folder. */
 static bool is_elsewhere(const struct recipe *recipe)
 {
-    return recipe->tables != NULL && strchr(recipe->words[recipe->scene_word], '/') != NULL;
+    const char *scene = recipe->words[recipe->scene_word];
+    while (strncmp(scene, "./", 2) == 0)
+        scene += 2;
+    return recipe->tables != NULL && strchr(scene, '/') != NULL;
 }
 
-static void add_needs(const struct recipe *recipe, struct buffer *out)
+static void add_needs(const struct recipe *recipe, bool elsewhere, struct buffer *out)
 {
     if (recipe->tables == NULL)
         return;
     const char *scene = recipe->words[recipe->scene_word];
-    bool elsewhere = is_elsewhere(recipe);
-    buffer_add_text(out, "# needs ");
+    buffer_add_text(out, elsewhere ? "# reads " : "# needs ");
     if (elsewhere) {
         text_escape(out, scene, strlen(scene));
-        buffer_add_text(out, " and, beside it, ");
+        buffer_add_text(out, " as it is then, and beside it ");
     }
     text_escape(out, recipe->tables, strlen(recipe->tables));
-    buffer_add_text(out, elsewhere ? ": they are not in here\n"
+    buffer_add_text(out, elsewhere ? "; the scene as it was stands below\n"
                                    : " in the working folder: it is not in here\n");
+}
+
+static void add_command(const struct recipe *recipe, bool reads, struct buffer *out)
+{
+    buffer_add_text(out, "downhill");
+    for (size_t i = 0; i < recipe->word_count; i++) {
+        buffer_add_char(out, ' ');
+        recipe_quote(out, reads && i == recipe->scene_word ? "-" : recipe->words[i]);
+    }
+}
+
+/* The command, and the text that it reads; if `ignored`, to be kept beside it, by a command that
+ * does nothing. */
+static void add_script(const struct recipe *recipe, bool ignored, struct buffer *out)
+{
+    bool raw = is_raw(recipe->source);
+    if (ignored) {
+        add_command(recipe, false, out);
+        buffer_add_char(out, '\n');
+    }
+    if (raw) {
+        add_format(out, recipe->source, strlen(recipe->source));
+        buffer_add_text(out, " | ");
+    }
+    if (ignored)
+        buffer_add_char(out, ':');
+    else
+        add_command(recipe, true, out);
+    if (raw)
+        buffer_add_char(out, '\n');
+    else
+        add_source(recipe->source, out);
 }
 
 void recipe_print(const struct recipe *recipe, struct buffer *out)
 {
-    const char *source = is_elsewhere(recipe) ? NULL : recipe->source;
-    bool raw = source != NULL && is_raw(source);
+    bool elsewhere = is_elsewhere(recipe);
     buffer_printf(out, "# made by downhill " DOWNHILL_VERSION ": %llu steps, seed %llu\n",
                   (unsigned long long)recipe->steps, (unsigned long long)recipe->seed);
-    add_needs(recipe, out);
-    if (raw) {
-        add_format(out, source, strlen(source));
-        buffer_add_text(out, " | ");
+    add_needs(recipe, elsewhere, out);
+    if (recipe->source != NULL) {
+        add_script(recipe, elsewhere, out);
+        return;
     }
-    buffer_add_text(out, "downhill");
-    for (size_t i = 0; i < recipe->word_count; i++) {
-        bool read = source != NULL && i == recipe->scene_word;
-        buffer_add_char(out, ' ');
-        recipe_quote(out, read ? "-" : recipe->words[i]);
-    }
-    if (source != NULL && !raw)
-        add_source(source, out);
-    else
-        buffer_add_char(out, '\n');
+    add_command(recipe, false, out);
+    buffer_add_char(out, '\n');
 }
 
 /* --- find: each reader walks its format, and believes no length that leads out of the bytes.

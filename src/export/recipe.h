@@ -2,8 +2,8 @@
  * The recipe of a picture: what made it, as text, kept in the picture's metadata, so that it can be
  * made again. It is a script for a shell: a comment that names version, steps and seed, then the
  * command; a scene that is not built in follows as what the command reads. Tables beside it are not
- * in here. The scene is read from where they lie, then: from its own path, or, if that is the
- * working folder, as ever; a second comment says so.
+ * in here, as a second comment says: if they lie in another folder than the working one, the
+ * command reads the scene there, and its text follows only to be kept.
  *
  *   # made by downhill 0.1.0: 200 steps, seed 1
  *   downhill figure himmelblau -s lr=0.01 -o a.png

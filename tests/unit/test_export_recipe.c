@@ -76,6 +76,32 @@ static const char text[] = "# made (by) downhill \\ & <é∇🙂>\ndownhill figu
 /* Found whole; and, cut short anywhere, whole or not at all, without a read beyond the bytes (the
  * sanitizer's to see).
  */
+/* Would catch: a scene that is not kept, because its tables lie in another folder. */
+static void a_scene_is_kept_beside_its_tables(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *scene, *expected;
+    } cases[] = {
+        {"./a.yaml", "# needs a.csv in the working folder: it is not in here\n"
+                     "downhill figure - <<'END'\nloss: x\nEND\n"},
+        {"b/a.yaml",
+         "# reads b/a.yaml as it is then, and beside it a.csv; the scene as it was stands below\n"
+         "downhill figure b/a.yaml\n: <<'END'\nloss: x\nEND\n"},
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        struct buffer out = {0};
+        recipe_print(&(struct recipe){.words = (const char *[]){"figure", cases[i].scene},
+                                      .word_count = 2,
+                                      .scene_word = 1,
+                                      .source = "loss: x",
+                                      .tables = "a.csv"},
+                     &out);
+        assert_non_null(strstr(buffer_text(&out), cases[i].expected));
+        buffer_release(&out);
+    }
+}
+
 static void assert_found(const void *bytes, size_t length)
 {
     struct buffer out = {0};
@@ -167,6 +193,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_quoted_for_a_shell),
         cmocka_unit_test(a_recipe_is_a_script),
+        cmocka_unit_test(a_scene_is_kept_beside_its_tables),
         cmocka_unit_test(every_canvas_keeps_it),
         cmocka_unit_test(a_gif_keeps_it_in_blocks),
         cmocka_unit_test(a_cast_keeps_it_in_its_head),
