@@ -27,7 +27,7 @@ static enum exit_status show_picture(const char *path, const struct buffer *byte
     const char *data = buffer_text(bytes);
     bool found = false;
     if (!recipe_may_be_in(data, bytes->length))
-        error_set(&error, "'%s' is no picture that downhill makes: .png .svg .pdf .gif .cast",
+        error_set(&error, "'%s' is none of the files that hold a recipe: .png .svg .pdf .gif .cast",
                   path);
     else if (recipe_find(data, bytes->length, &out, &reason))
         found = true;

@@ -267,7 +267,7 @@ bool animation_end(struct animation *animation, double hold, const char *recipe,
         return true;
     if (recipe != NULL)
         buffer_printf(&comment, RECIPE_KEY "\n%s", recipe);
-    gif_lengthen(animation->gif, (unsigned)lround(hold * 100));
+    gif_lengthen(animation->gif, (unsigned)lround(fmax(hold - 1 / animation->fps, 0) * 100));
     bool whole = gif_end(animation->gif, buffer_text(&comment)) && !comment.failed;
     animation->gif = NULL;
     buffer_release(&comment);

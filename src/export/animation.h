@@ -45,8 +45,8 @@ const uint32_t *animation_pixels(const struct animation *animation, size_t *colu
 bool animation_print_png(struct animation *animation, struct buffer *out,
                          struct error *error) NODISCARD;
 
-/* The last picture is shown for so many seconds; the file is whole, and holds how it was made (see
- * export/recipe.h; NULL: nothing). */
+/* The last picture is shown for so many seconds, at least as long as any; the file is whole, and
+ * holds how it was made (see export/recipe.h; NULL: nothing). */
 bool animation_end(struct animation *animation, double hold, const char *recipe,
                    struct error *error) NODISCARD;
 

@@ -131,7 +131,7 @@ if command -v gifsicle >/dev/null; then
     gifsicle --info "$gif" >"$folder/info" 2>"$folder/words"
     grep -q ' 11 images$' "$folder/info" && grep -q 'logical screen 400x250' "$folder/info" && [ ! -s "$folder/words" ]
     say $? "gifsicle reads it: pictures, size"
-    [ "$(grep -c 'delay 0.05s' "$folder/info")" -eq 10 ] && grep -q 'delay 1.55s' "$folder/info"
+    [ "$(grep -c 'delay 0.05s' "$folder/info")" -eq 10 ] && grep -q 'delay 1.50s' "$folder/info"
     say $? "gifsicle reads it: --fps, --hold"
 else
     skip "gifsicle reads a GIF" "gifsicle is not installed"

@@ -226,7 +226,7 @@ say $? "a .txt is the screen without colours"
 draw t.ans race --size 80x24 && [ "$(wc -l <"$folder/t.ans")" -eq 24 ] && grep -q "$(printf '\033')\[" "$folder/t.ans"
 say $? "a .ans is the screen in colour"
 "$program" show "$folder/t.txt" >"$folder/words" 2>&1
-[ $? -eq 1 ] && grep -q 'is no picture' "$folder/words"
+[ $? -eq 1 ] && grep -q 'is none of the files that hold a recipe' "$folder/words"
 say $? "a .txt holds no recipe, and show says so"
 
 cp "$folder/a.svg" "$folder/A.SVG" && cp "$folder/a.svg" "$folder/picture" && (
@@ -256,7 +256,7 @@ for scene in sub/t.yaml t.yaml; do
     (
         [ "$scene" = t.yaml ] && cd "$folder/sub" || cd "$folder" || exit 1
         "$program" figure $scene -n 5 -o s.svg && mv s.svg s1.svg && "$program" show s1.svg >recipe.sh &&
-            sed -n 2p recipe.sh | grep -q '^# needs .*t\.csv' &&
+            sed -n 2p recipe.sh | grep -q '^# [nr]e.*t\.csv' &&
             sed 's/^downhill /"$program" /' recipe.sh >again.sh && program=$program sh again.sh && cmp -s s.svg s1.svg
     )
     say $? "$scene: its table is read again, where it lies"
