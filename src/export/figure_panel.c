@@ -6,6 +6,7 @@
 
 static const double left_room = 4.2, bottom_room = 2.9, top_room = 1.9; /* letters */
 static const double right_room = 0.9;
+static const double least_head = 0.75; /* of its usual size, where it is long */
 static const double tick_length = 0.3, label_gap = 0.6, middle = 0.36, apart = 0.15;
 
 /* Its plot has room for labels at the left and below, and for the heading. */
@@ -26,6 +27,8 @@ void figure_panel_head(const struct figure_panel *panel, const char *name, const
     struct text_style strong = figure_text(panel->figure, 1, false);
     struct text_style quiet = figure_text(panel->figure, 0.9, true);
     strong.font.bold = true;
+    double fit = panel->box.width / lettering_width(name, &strong.font);
+    strong.font.size *= fmin(fmax(fit, least_head), 1);
     quiet.anchor = TEXT_END;
     double base = panel->box.y + 1.1 * panel->letter, gap = panel->letter;
     double taken = fmin(lettering_width(name, &strong.font), panel->box.width);

@@ -16,7 +16,8 @@ struct figure_panel {
 };
 
 /* The name at the left, and in quiet letters what else there is to say at the right (or ""); the
- * brief words where the long ones have no room, none where these have none either. */
+ * brief words where the long ones have no room, none where these have none either. A long
+ * name is set in smaller letters. */
 void figure_panel_head(const struct figure_panel *panel, const char *name, const char *note,
                        const char *brief);
 

@@ -14,9 +14,8 @@
 #include "view/chart_scale.h"
 #include "view/spell.h"
 
-enum { COLUMNS_A_UNIT = 2, LETTERS_A_TICK = 5, ROW_LETTERS = 2, VALUE_LABELS = 24 };
+enum { COLUMNS_A_UNIT = 2, LETTERS_A_TICK = 5, ROW_LETTERS = 2 };
 
-static const double rounding = 1e-9; /* of a step between labels */
 static const double curve_width = 0.13, dot_size = 0.12, leader_width = 0.06; /* letters */
 static const double mark_apart = 1.2, mark_beside = 1.1;
 
@@ -51,13 +50,17 @@ static struct chart_column *columns_of(const struct chart_plot *plot, size_t wal
     return plot->columns + (walker * TRAILS + trail) * (size_t)plot->dots;
 }
 
-/* Whole decades or round losses between labels, of which as many as have room. */
-static double label_step(const struct chart_plot *plot)
+/* Labels beside the plot that have room. */
+static double rows_of(const struct chart_plot *plot)
 {
-    double rows = plot->panel->plot.height / (ROW_LETTERS * plot->panel->letter);
-    double span = plot->scale.high - plot->scale.low;
-    double most = floor(fmin(fmax(rows, 2), VALUE_LABELS - 1));
-    return plot->scale.linear ? chart_round_step(span, (int)most) : ceil(span / most);
+    return plot->panel->plot.height / (ROW_LETTERS * plot->panel->letter);
+}
+
+/* Whole decades between labels, of which as many as have room. */
+static double decades_apart(const struct chart_plot *plot)
+{
+    double most = floor(fmin(fmax(rows_of(plot), 2), AXIS_TICKS - 1));
+    return ceil((plot->scale.high - plot->scale.low) / most);
 }
 
 /* --- gathering */
@@ -94,7 +97,7 @@ static void gather(struct chart_plot *plot)
     plot->has_faint = chart_gather_faint(plot->faint, plot->dots, plot->end, &chosen);
     int rows = (int)(plot->panel->plot.height / plot->panel->letter); /* finer than its labels */
     plot->scale = chart_scale_fit(&extremes, plot->kind, rows > 1 ? rows : 1);
-    chart_scale_even(&plot->scale, &extremes, label_step(plot));
+    chart_scale_even(&plot->scale, &extremes, decades_apart(plot));
 }
 
 /* --- curves */
@@ -262,19 +265,26 @@ static struct figure_panel_label label_of(const struct chart_plot *plot, double 
     return label;
 }
 
-/* From the top down, and the lower edge. */
+static void find_decades(const struct chart_plot *plot, struct axis_ticks *ticks)
+{
+    double step = decades_apart(plot), value = plot->scale.high;
+    for (ticks->count = 0; value >= plot->scale.low && ticks->count < AXIS_TICKS; value -= step)
+        ticks->at[ticks->count++] = value;
+}
+
+/* Round values, or decades from edge to edge. */
 static void label_values(struct chart_plot *plot)
 {
-    const struct chart_scale *scale = &plot->scale;
-    struct figure_panel_label labels[VALUE_LABELS];
-    size_t count = 0;
-    double step = label_step(plot), value = scale->high;
-    while (value > scale->low + step / 2 && count < VALUE_LABELS - 1) {
-        labels[count++] = label_of(plot, fabs(value) < step * rounding ? 0 : value);
-        value = scale->high - (double)count * step;
-    }
-    labels[count++] = label_of(plot, scale->low);
-    figure_panel_ticks_y(plot->panel, labels, count);
+    const struct surface_window values = {plot->scale.low, plot->scale.high};
+    struct figure_panel_label labels[AXIS_TICKS];
+    struct axis_ticks ticks;
+    if (plot->scale.linear)
+        figure_round_ticks(values, rows_of(plot), &ticks);
+    else
+        find_decades(plot, &ticks);
+    for (size_t i = 0; i < ticks.count; i++)
+        labels[i] = label_of(plot, ticks.at[i]);
+    figure_panel_ticks_y(plot->panel, labels, ticks.count);
 }
 
 static void label_steps(const struct chart_plot *plot)

@@ -104,6 +104,35 @@ static double end_of_future(const struct drawn *drawn, color paint)
     return dotted != NULL ? dotted->last.x : 0;
 }
 
+/* Would catch: 0.08, 0.03 and 0 beside a rate. */
+static void linear_values_are_round(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    drawn_panel(&drawn, "ravine", NULL, 40, CHART_RATE);
+    drawn_assert(&drawn, "|0|0.02|0.04|0.06|0.08|");
+    drawn_release(&drawn);
+    stage_open(&drawn.stage, "ravine", NULL);
+    drawn_make(&drawn, &FIGURE_USUAL);
+    figure_draw_panel(drawn.figure, &drawn.notes.canvas, CHART_RATE, (struct box){0, 0, 170, 110});
+    drawn_assert(&drawn, "|0|0.05|");
+    assert_false(drawn_says(&drawn, "0.03"));
+    drawn_release(&drawn);
+}
+
+/* Would catch: "distance to nearest minim…". */
+static void a_long_name_is_not_cut(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    stage_open(&drawn.stage, "ravine", NULL);
+    drawn_make(&drawn, &FIGURE_USUAL);
+    figure_draw_panel(drawn.figure, &drawn.notes.canvas, CHART_NEAREST,
+                      (struct box){0, 0, 160, 110});
+    drawn_assert(&drawn, "distance to nearest minimum|");
+    drawn_release(&drawn);
+}
+
 /* Would catch: an olive curve whose walker is yellow, where yellow can be read. */
 static void curves_on_dark_paper_have_their_walkers_colour(void **state)
 {
@@ -342,6 +371,8 @@ int main(void)
         cmocka_unit_test(losses_may_be_linear),
         cmocka_unit_test(without_a_minimum_there_is_no_distance),
         cmocka_unit_test(curves_on_dark_paper_have_their_walkers_colour),
+        cmocka_unit_test(linear_values_are_round),
+        cmocka_unit_test(a_long_name_is_not_cut),
         cmocka_unit_test(an_old_future_has_a_name),
         cmocka_unit_test(a_future_is_dotted_where_it_is_asked_for),
         cmocka_unit_test(the_scale_is_that_of_all_that_is_kept),
