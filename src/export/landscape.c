@@ -139,8 +139,8 @@ bool landscape_hides(const struct landscape *landscape, const double at[SURFACE_
 /* --- from where */
 
 enum {
-    LOOKS = 120,        /* every so many points of a walk are looked at */
-    MOST_STEPS = 100000 /* no more of them are walked for that */
+    LOOKS = 120,       /* every so many points of a walk are looked at */
+    MOST_STEPS = 20000 /* no more of them are walked for that */
 };
 
 /* The walks as the scene has them, all its steps: whatever of them is shown, in a figure or in a
