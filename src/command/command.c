@@ -86,11 +86,6 @@ static enum exit_status not_a_command(const struct arguments *arguments, struct 
     struct error error = {0};
     const char *name = arguments->words[0];
     char hint[TEXT_HINT];
-    for (size_t i = 0; i < ARRAY_LENGTH(later); i++)
-        if (strcmp(name, later[i]) == 0) {
-            error_set(&error, "this version (" DOWNHILL_VERSION ") does not have '%s'", name);
-            return command_fail(STATUS_FAILED, words, &error);
-        }
     if (find(name))
         error_set(&error, "the command comes first, its options after it: downhill %s ...", name);
     else if (arguments->word_count > 1 && find(arguments->words[1]))
@@ -107,9 +102,6 @@ static bool reads_like_a_command(const struct command *command, const struct arg
     if (command != commands[0] || arguments->word_count == 0)
         return false;
     const char *name = arguments->words[0];
-    for (size_t i = 0; i < ARRAY_LENGTH(later); i++)
-        if (strcmp(name, later[i]) == 0)
-            return true;
     bool is_scene = catalogue_find(name) || strpbrk(name, "/.-");
     return arguments->word_count > 1 || find(name) ||
            (!is_scene && nearest(name) && !catalogue_nearest(name));
@@ -134,15 +126,27 @@ static enum exit_status run(const struct command *command, const struct argument
     return wrong_usage(command, words, &error);
 }
 
+static bool is_later(const char *name)
+{
+    for (size_t i = 0; i < ARRAY_LENGTH(later); i++)
+        if (strcmp(name, later[i]) == 0)
+            return true;
+    return false;
+}
+
 enum exit_status command_main(int argc, char **argv, struct buffer *words)
 {
     const struct command *command = argc > 1 ? find(argv[1]) : NULL;
+    struct error error = {0};
+    if (argc > 1 && is_later(argv[1])) {
+        error_set(&error, "this version (" DOWNHILL_VERSION ") does not have '%s'", argv[1]);
+        return command_fail(STATUS_FAILED, words, &error);
+    }
     if (command)
         argc--, argv++;
     else
         command = commands[0];
     struct arguments arguments;
-    struct error error = {0};
     enum exit_status status = arguments_read(&arguments, command->options, argc, argv, &error)
                                   ? run(command, &arguments, words)
                                   : wrong_usage(command, words, &error);

@@ -42,7 +42,7 @@ contract() {
     has "$err" "did you mean 'list'"
     result 'a word that is nearly a command'
     for name in map; do
-        run 1 "$name" rosenbrock
+        run 1 "$name" rosenbrock -o a.png
         has "$err" "does not have '$name'"
         result "$name: this version does not have it, and says so"
     done
