@@ -20,7 +20,7 @@
 
 enum { CRASH_STACK = 64 * 1024, WATCHDOG_SECONDS = 2, WRITE_PATIENCE_MS = 500 };
 
-static const int ending[] = {SIGHUP, SIGINT, SIGTERM, SIGQUIT};
+static const int ending[] = {SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGUSR1, SIGUSR2};
 static const int crashing[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS, SIGXCPU};
 static const int screen[] = {SIGTSTP, SIGCONT, SIGWINCH};
 

@@ -66,6 +66,14 @@ bool gauge_limit(const struct model *model, size_t walker, struct slider_limit *
     return true;
 }
 
+/* Where the ground curves down, another way, nothing holds the walker at any rate. */
+static const char *where_it_holds(const struct reading *reading)
+{
+    const struct eigen *curvature = &reading->stability.curvature;
+    bool saddle = curvature->low < -round_ground * curvature->high;
+    return reading->past ? "was" : saddle ? "one way" : "here";
+}
+
 /* The longest of the forms that fits; they stand in the order of their length. */
 static void draw_longest(const struct pen *pen, enum ink ink, char forms[FORMS][SPELL_LINE])
 {
@@ -113,7 +121,7 @@ void gauge_draw(const struct pen *pen, const struct model *model, size_t walker,
     if (!isnan(stability->limit)) {
         char sign[FORMS][SPELL_NUMBER]; /* of a form */
         for (int form = 0; form < FORMS; form++)
-            snprintf(sign[form], SPELL_NUMBER, "%s %s", reading.past ? "was" : "here",
+            snprintf(sign[form], SPELL_NUMBER, "%s %s", where_it_holds(&reading),
                      reading.exceeded ? "unstable: η >" : holds[form]);
         snprintf(forms[0], SPELL_LINE, "curvature λ = %s%s%s, %s %s", lambda, along, way, sign[0],
                  limit);

@@ -1,6 +1,7 @@
 /*
  * The stability gauge: the largest curvature below the walker, and the learning rate that it
- * limits, on the slider and in words. Of a walker that has diverged: where its last step began.
+ * limits, on the slider and in words ("one way stable": along the other axis the ground curves
+ * down). Of a walker that has diverged: where its last step began.
  */
 #ifndef VIEW_GAUGE_H
 #define VIEW_GAUGE_H

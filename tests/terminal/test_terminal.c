@@ -208,8 +208,8 @@ static void test_locales(void **state)
  */
 static void test_signals(void **state)
 {
-    static const int signals[] = {SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGSEGV, SIGBUS,
-                                  SIGFPE, SIGILL, SIGABRT, SIGSYS,  SIGXCPU};
+    static const int signals[] = {SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGUSR1, SIGUSR2, SIGSEGV,
+                                  SIGBUS, SIGFPE, SIGILL,  SIGABRT, SIGSYS,  SIGXCPU};
     (void)state;
     for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
         struct session session;
