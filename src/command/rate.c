@@ -19,7 +19,7 @@ static const struct rate_trial *first_failure(const struct rate_sweep *sweep)
 {
     for (int i = sweep->recommended + 1; i < RATE_TRIALS; i++) {
         enum rate_outcome outcome = sweep->trials[i].outcome;
-        if (outcome != RATE_CRAWLED && outcome != RATE_SETTLED)
+        if (outcome != RATE_FALLING && outcome != RATE_SETTLED)
             return &sweep->trials[i];
     }
     return NULL;
@@ -64,7 +64,41 @@ static void tell_depth(const struct rate_sweep *sweep, double deepest, struct bu
     buffer_printf(words, "; deeper ground is known in the window: %s", number);
 }
 
-static void tell_reason(const struct rate_sweep *sweep, double deepest, struct buffer *words)
+/* Why this one of the rates, see rate_sweep(). */
+static void tell_choice(const struct rate_sweep *sweep, const struct optimizer *optimizer,
+                        struct buffer *words)
+{
+    char rate[NUMBER_TEXT];
+    if (!sweep->is_sheltered) {
+        buffer_add_text(words, "; take care: the rates just below and above do worse");
+        return;
+    }
+    number_print_short(rate, optimizer->knobs[OPTIMIZER_LR].initial, 4);
+    buffer_printf(words,
+                  "; of all rates that end about as low about as soon, between neighbours that do "
+                  "too, it is the nearest to %s's default, %s",
+                  optimizer->name, rate);
+}
+
+static void tell_failure(const struct rate_sweep *sweep, struct buffer *words)
+{
+    static const char *const deeds[] = {
+        [RATE_BOUNCING] = "bounces",
+        [RATE_CLIMBED] = "climbs",
+        [RATE_OUTSIDE] = "goes outside the window",
+        [RATE_DIVERGED] = "diverges",
+        [RATE_STAYED] = "does not move",
+    };
+    const struct rate_trial *failure = first_failure(sweep);
+    char rate[NUMBER_TEXT];
+    if (!failure)
+        return;
+    number_print_short(rate, failure->rate, 4);
+    buffer_printf(words, "; at %s the walk %s", rate, deeds[failure->outcome]);
+}
+
+static void tell_reason(const struct rate_sweep *sweep, const struct optimizer *optimizer,
+                        double deepest, struct buffer *words)
 {
     const struct rate_trial *best = &sweep->trials[sweep->recommended];
     char rate[NUMBER_TEXT], loss[NUMBER_TEXT], from[NUMBER_TEXT];
@@ -72,28 +106,14 @@ static void tell_reason(const struct rate_sweep *sweep, double deepest, struct b
     print_fall(sweep->start_loss, best->loss, from, loss);
     buffer_printf(words, "lr %s is recommended: the loss falls from %s to %s in %llu steps", rate,
                   from, loss, (unsigned long long)best->steps);
-    if (best->outcome == RATE_CRAWLED)
+    if (best->outcome == RATE_FALLING)
         buffer_add_text(words, " and is falling still");
     else
-        buffer_printf(words, ", and comes near that in %llu", (unsigned long long)best->near);
+        buffer_printf(words, ", and is near that from step %llu on",
+                      (unsigned long long)best->near);
     tell_depth(sweep, deepest, words);
-    buffer_add_text(words,
-                    sweep->is_sheltered
-                        ? "; the rates beside it come as low but for 1/1000 of the way, about "
-                          "as soon: of all such it is nearest to the default"
-                        : "; no rate serves together with both beside it, so take care");
-    const struct rate_trial *failure = first_failure(sweep);
-    if (failure) {
-        static const char *const deeds[] = {
-            [RATE_BOUNCED] = "bounces",
-            [RATE_CLIMBED] = "climbs",
-            [RATE_LEFT] = "leaves the window on its way",
-            [RATE_DIVERGED] = "diverges",
-            [RATE_STAYED] = "does not move",
-        };
-        number_print_short(rate, failure->rate, 4);
-        buffer_printf(words, "; at %s it %s", rate, deeds[failure->outcome]);
-    }
+    tell_choice(sweep, optimizer, words);
+    tell_failure(sweep, words);
     buffer_add_char(words, '\n');
 }
 
@@ -124,7 +144,7 @@ static void find_rate(const struct scene *scene, size_t index, uint64_t steps, d
     rate_sweep(&question, &sweep);
     findings_rates(out, index + 1, &sweep);
     if (sweep.recommended >= 0)
-        tell_reason(&sweep, deepest, words);
+        tell_reason(&sweep, settings->optimizer, deepest, words);
     else
         buffer_printf(words, "%s\n", why_none(&sweep, steps));
 }
@@ -158,14 +178,14 @@ const struct command command_rate = {
     .least = 1,
     .most = 1,
     .help =
-        "Rows are walker,lr,loss,steps,outcome: a walk for each rate, ten rates to a decade, and\n"
-        "the loss that it ended with. It crawled (was falling still, however slowly), settled,\n"
-        "bounced, climbed (ended higher than it began), left (the window, on its way: it may have\n"
-        "come back), diverged (left the finite numbers) or stayed. The rate to recommend, and "
-        "why,\n"
-        "goes to standard error: of those that end within 1/1000 of the way to the lowest loss,\n"
-        "and come there about as soon as any, the one nearest to the optimizer's default. A rate\n"
-        "counts no better than the worse of its neighbours. Near is for good: a walk that swings\n"
-        "through and away again has not come there.\n",
+        "Rows are walker,lr,loss,steps,outcome: a walk for each rate, ten rates to a decade, the\n"
+        "loss that it ended with, and what it did: settled; falling (still, when its steps were\n"
+        "over); bouncing; climbed (ended higher than it began); outside (it left the window, and\n"
+        "may have come back); diverged (left the finite numbers); stayed (never moved). The rate\n"
+        "to recommend, and why, goes to standard error: of those that end within 1/1000 of the\n"
+        "way to the lowest loss, and come there for good at most a quarter later than the "
+        "soonest,\n"
+        "the one nearest to the optimizer's default. A rate counts no better than the worse of\n"
+        "its neighbours.\n",
     .run = run,
 };

@@ -153,13 +153,13 @@ static enum rate_outcome judge(const struct rate_question *question, const struc
     if (way < -climb_part * fabs(start_loss))
         return RATE_CLIMBED;
     if (course->has_left)
-        return RATE_LEFT;
+        return RATE_OUTSIDE;
     if (course->promised == 0 && !has_moved(question, walker))
         return RATE_STAYED;
     if (course->promised > swing_part * course->steps * fmax(way, 0) &&
         course->from - walker->loss < useful_part * course->promised)
-        return RATE_BOUNCED;
-    return has_settled(question, walker, way, course) ? RATE_SETTLED : RATE_CRAWLED;
+        return RATE_BOUNCING;
+    return has_settled(question, walker, way, course) ? RATE_SETTLED : RATE_FALLING;
 }
 
 /* Since when the loss has been at or below the line. */
@@ -254,7 +254,7 @@ static int begin_of_range(const struct rate_question *question)
 
 static bool trial_serves(const struct rate_trial *trial, double start_loss)
 {
-    return (trial->outcome == RATE_CRAWLED || trial->outcome == RATE_SETTLED) &&
+    return (trial->outcome == RATE_FALLING || trial->outcome == RATE_SETTLED) &&
            trial->loss < start_loss;
 }
 
@@ -337,7 +337,7 @@ static bool may_lie_below(const struct rate_sweep *sweep)
 {
     enum rate_outcome lowest = sweep->trials[0].outcome;
     return isfinite(sweep->start_loss) && !(sweep->recommended >= 0 && sweep->is_sheltered) &&
-           lowest != RATE_CRAWLED && lowest != RATE_SETTLED && lowest != RATE_STAYED;
+           lowest != RATE_FALLING && lowest != RATE_SETTLED && lowest != RATE_STAYED;
 }
 
 /* The next power of ten below that serves; false if there is none before the walker stays. */
@@ -407,8 +407,8 @@ size_t rate_examples_at_once(const struct surface *surface)
 const char *rate_outcome_name(enum rate_outcome outcome)
 {
     static const char *const names[] = {
-        [RATE_CRAWLED] = "crawled", [RATE_SETTLED] = "settled", [RATE_BOUNCED] = "bounced",
-        [RATE_CLIMBED] = "climbed", [RATE_LEFT] = "left",       [RATE_DIVERGED] = "diverged",
+        [RATE_FALLING] = "falling", [RATE_SETTLED] = "settled", [RATE_BOUNCING] = "bouncing",
+        [RATE_CLIMBED] = "climbed", [RATE_OUTSIDE] = "outside", [RATE_DIVERGED] = "diverged",
         [RATE_STAYED] = "stayed",
     };
     return names[outcome];

@@ -19,21 +19,21 @@ enum {
 };
 
 enum rate_outcome {
-    RATE_CRAWLED,  /* still well on its way down when the steps were over */
+    RATE_FALLING,  /* still well on its way down when the steps were over */
     RATE_SETTLED,  /* the loss no longer changes much, and at its pace will not either */
-    RATE_BOUNCED,  /* its steps lead up and down the slope, and little lower */
+    RATE_BOUNCING, /* its steps lead up and down the slope, and little lower */
     RATE_CLIMBED,  /* it ended higher than it began */
-    RATE_LEFT,     /* its path left the window */
+    RATE_OUTSIDE,  /* its path left the window, be it for a while */
     RATE_DIVERGED, /* it left the finite numbers */
     RATE_STAYED    /* it never moved: the ground is level, or the rate too small for double */
 };
 
 struct rate_trial {
     double rate;
-    double loss;    /* after the last step taken */
-    uint64_t steps; /* taken; fewer than asked for only if it diverged */
-    uint64_t near;  /* the first step from which on the loss stayed near the lowest (see
-                       rate_sweep()); UINT64_MAX: never */
+    double loss;      /* after the last step taken */
+    uint64_t steps;   /* taken; fewer than asked for only if it diverged */
+    uint64_t near;    /* the first step from which on the loss stayed near the lowest (see
+                         rate_sweep()); UINT64_MAX: never */
     uint64_t arrival; /* the same of the question's line */
     enum rate_outcome outcome;
 };
@@ -57,12 +57,12 @@ struct rate_sweep {
 };
 
 /*
- * Walks each rate from the start. A rate serves if it crawled or settled below the start's loss. It
- * is judged together with its two neighbours, by the worst of the three, so that no lucky rate is
- * recommended beside others that fail (if there is no such trio: by itself). The choice falls in
- * three sieves: the rates whose loss ends within a thousandth of the way from the start's to the
- * lowest; of these, those that come there at most a quarter later than the soonest; of these, the
- * one nearest to the optimizer's usual rate.
+ * Walks each rate from the start. A rate serves if its walk settled, or is falling, below the
+ * start's loss. It is judged together with its two neighbours, by the worst of the three, so that
+ * no lucky rate is recommended beside others that fail (if there is no such trio: by itself). The
+ * choice falls in three sieves: the rates whose loss ends within a thousandth of the way from the
+ * start's to the lowest; of these, those that come there at most a quarter later than the soonest;
+ * of these, the one nearest to the optimizer's usual rate.
  */
 void rate_sweep(const struct rate_question *question, struct rate_sweep *out);
 
@@ -86,7 +86,7 @@ uint64_t rate_trial_steps_at_once(const struct surface *surface, uint64_t wanted
 /* How many of a surface's examples, at least 1, are few enough for a sweep of some fifty steps. */
 size_t rate_examples_at_once(const struct surface *surface);
 
-/* "crawled", "settled", ... */
+/* "falling", "settled", ... */
 const char *rate_outcome_name(enum rate_outcome outcome);
 
 #endif

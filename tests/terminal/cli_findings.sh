@@ -38,10 +38,10 @@ minimum,0,0,0,2,2'
     [ "$(head -n 1 "$out")" = 'walker,lr,loss,steps,outcome' ] || wrong="$wrong wrong header;"
     [ "$(wc -l <"$out")" -eq 72 ] || wrong="$wrong not 71 rates;"
     has "$out" '^1,0.5,0,60,settled$'
-    has "$out" '^1,1,10.25,60,bounced$'
+    has "$out" '^1,1,10.25,60,bouncing$'
     has "$out" '^1,1.25,[0-9.e+]*,60,climbed$'
     has "$err" 'walker 1 (sgd): lr 0.5 is recommended'
-    has "$err" 'at 1 it bounces'
+    has "$err" "it is the nearest to sgd's default, 0.01; at 1 the walk bounces"
     result 'rate: a row a rate; the one to take, and why'
     run 0 rate bowl -n 2000 -o rates.csv
     empty "$out"

@@ -64,13 +64,13 @@ static void the_bowl_is_as_in_the_book(void **state)
     assert_same(recommended(&sweep), 0.5);
     assert_true(sweep.is_sheltered);
     assert_int_equal(trial_at(&sweep, 0.5)->near, 1);
-    assert_outcome(&sweep, 0.001, RATE_CRAWLED);
+    assert_outcome(&sweep, 0.001, RATE_FALLING);
     assert_outcome(&sweep, 0.1, RATE_SETTLED);
     assert_outcome(&sweep, 0.8, RATE_SETTLED);
-    assert_outcome(&sweep, 1, RATE_BOUNCED);
+    assert_outcome(&sweep, 1, RATE_BOUNCING);
     assert_outcome(&sweep, 1.25, RATE_CLIMBED);
     sweep = sweep_of(GROUND_BOWL, "sgd", 2.5, 2, 2000);
-    assert_outcome(&sweep, 1, RATE_BOUNCED);
+    assert_outcome(&sweep, 1, RATE_BOUNCING);
     assert_outcome(&sweep, 1.25, RATE_DIVERGED);
     assert_true(trial_at(&sweep, 1.25)->steps < 2000);
 }
@@ -92,7 +92,7 @@ static void a_bounce_is_one_where_the_loss_stands(void **state)
 {
     (void)state;
     struct rate_sweep sweep = sweep_of(GROUND_RAVINE, "sgd", -4, 1, 2000);
-    assert_outcome(&sweep, 0.02, RATE_BOUNCED);
+    assert_outcome(&sweep, 0.02, RATE_BOUNCING);
     assert_outcome(&sweep, 0.01, RATE_SETTLED);
     assert_true(recommended(&sweep) >= 0.01 && recommended(&sweep) < 0.02);
 }
@@ -104,12 +104,12 @@ static void a_crawl_is_no_rest(void **state)
     (void)state;
     struct rate_sweep sweep = sweep_of("1000*x^2 + y^2", "sgd", 1, 3, 200);
     for (int i = 0; i < RATE_TRIALS && sweep.trials[i].rate < 1e-3; i++)
-        if (sweep.trials[i].outcome != RATE_CRAWLED)
+        if (sweep.trials[i].outcome != RATE_FALLING)
             fail_msg("at %g it %s", sweep.trials[i].rate,
                      rate_outcome_name(sweep.trials[i].outcome));
     sweep = sweep_of(GROUND_RAVINE, "sgd", -4, 1, 150); /* at 0.001 it ends at 6 of 8 */
-    assert_outcome(&sweep, 0.001, RATE_CRAWLED);
-    assert_outcome(&sweep, 0.016, RATE_CRAWLED); /* 0.06 */
+    assert_outcome(&sweep, 0.001, RATE_FALLING);
+    assert_outcome(&sweep, 0.016, RATE_FALLING); /* 0.06 */
 }
 
 /* The walls of the valley are soon left behind, and along it the paraboloid has no bottom. At a
@@ -136,8 +136,8 @@ static void trembling_is_no_crawl(void **state)
     const struct rate_question question = {
         .surface = surface, .settings = &settings, .start = {3, 2}, .steps = 400};
     rate_sweep(&question, &sweep);
-    assert_outcome(&sweep, 1e-4, RATE_CRAWLED);
-    assert_outcome(&sweep, 1e-3, RATE_CRAWLED);
+    assert_outcome(&sweep, 1e-4, RATE_FALLING);
+    assert_outcome(&sweep, 1e-3, RATE_FALLING);
     assert_outcome(&sweep, 0.05, RATE_SETTLED);
     surface_free(surface);
 }
@@ -171,7 +171,7 @@ static void a_plateau_is_crawled_over(void **state)
     (void)state;
     struct rate_sweep sweep = sweep_of("1-exp(-(x^2+y^2)/2)", "sgd", -3.5, 3, 200);
     assert_true(recommended(&sweep) > 1);
-    assert_outcome(&sweep, 0.1, RATE_CRAWLED);
+    assert_outcome(&sweep, 0.1, RATE_FALLING);
 }
 
 /* Newton goes to the top of a hill, or flies over it and out. */
@@ -196,7 +196,7 @@ static void a_walk_stays_in_the_window(void **state)
 {
     (void)state;
     struct rate_sweep sweep = sweep_in(3, "x + y^2", "sgd", 2, 1, 100);
-    assert_outcome(&sweep, 0.064, RATE_LEFT); /* 6.4 to the left */
+    assert_outcome(&sweep, 0.064, RATE_OUTSIDE); /* 6.4 to the left */
     assert_same(recommended(&sweep), 0.04);   /* 0.05 ends on the border, beside one that leaves */
 }
 
