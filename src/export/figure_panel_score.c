@@ -163,8 +163,10 @@ static void print_columns(const struct score *score, const struct goal_place *pl
         if (i == COLUMN_VERDICT || score->width[i] > 0 || score->depth < least)
             continue;
         bool known = print_cell(score, place, (enum score_column)i, text);
-        buffer_printf(out, "%s%s%s%s", out->length > 0 ? ", " : "", known ? columns[i].name : "",
-                      known ? NO_BREAK : "", text);
+        const char *before = known && i != COLUMN_STEPS ? columns[i].name : "";
+        buffer_printf(out, "%s%s%s%s%s", out->length > 0 ? ", " : "", before,
+                      *before != '\0' ? NO_BREAK : "", text,
+                      known && i == COLUMN_STEPS ? NO_BREAK "steps" : "");
     }
 }
 

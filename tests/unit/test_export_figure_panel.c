@@ -154,6 +154,16 @@ static void a_score_keeps_what_weighs_most(void **state)
     }
 }
 
+/* Would catch: names alone, where nothing else has a column. */
+static void the_narrowest_score_tells_steps(void **state)
+{
+    (void)state;
+    struct drawn drawn;
+    draw_score(&drawn, 135, 150);
+    drawn_assert(&drawn, "|RMSprop|15\u00a0steps; walking|");
+    drawn_release(&drawn);
+}
+
 /* Would catch: "nan" as the loss of a walk that has none any more. */
 static void a_walk_that_diverged_has_no_loss(void **state)
 {
@@ -335,6 +345,7 @@ int main(void)
         cmocka_unit_test(the_score_is_in_order),
         cmocka_unit_test(a_narrow_score_folds),
         cmocka_unit_test(a_score_keeps_what_weighs_most),
+        cmocka_unit_test(the_narrowest_score_tells_steps),
         cmocka_unit_test(a_walk_that_diverged_has_no_loss),
         cmocka_unit_test(a_low_score_counts_the_rest),
         cmocka_unit_test(hidden_ways_are_dashed),
