@@ -95,7 +95,7 @@ contract() {
     has "$out" '^result: C wins: at the goal after 15 steps$'
     result '--plain: a race has a verdict a walker, in their order, after who wins by what rule'
     run 0 05-momentum --plain
-    has "$out" '^page 2 of 6: Still .* then space\. \[set momentum=0\.9; until step >= 100\]$'
+    has "$out" '^page 2 of 6: Still .* Then press space\. \[set momentum=0\.9; until step >= 100\]$'
     has "$out" '^page 4 of 6: .* (arrive sooner still; roll .*; stop half way) \[set momentum=0\.99\]$'
     result '--plain: the pages of a lesson, with what they set'
     run 0 bowl --plain -n 0
