@@ -198,6 +198,11 @@ const struct walker_settings *walk_settings_then(const struct walk *walk, uint64
     return &walk->legs[leg_at(walk, step)].settings;
 }
 
+uint64_t walk_settings_since(const struct walk *walk)
+{
+    return walk->legs[walk->leg].from;
+}
+
 /* Goes to a step whose point is kept: from the keyframe before it, unless the present is nearer. */
 static void go_to(struct walk *walk, uint64_t step)
 {

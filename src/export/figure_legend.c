@@ -73,10 +73,11 @@ static void add_value(struct buffer *out, const char *name, double value)
     buffer_printf(out, "%s%s" NO_BREAK "%s", out->length > 0 ? ", " : "", name, number);
 }
 
-/* The learning rate, and what is not at its default. */
-static void print_settings(const struct scene *scene, const struct walker_settings *settings,
-                           struct buffer *out)
+/* The learning rate, and what is not at its default; if it was turned on the way, since when. */
+static void print_settings(const struct scene *scene, const struct walk *walk, struct buffer *out)
 {
+    const struct walker_settings *settings = walk_settings(walk);
+    const uint64_t since = walk_settings_since(walk);
     struct walker_knob knobs[WALKER_KNOBS];
     size_t count = walker_knobs_turned(scene, settings, knobs);
     for (size_t i = 0; i < count; i++) {
@@ -88,6 +89,8 @@ static void print_settings(const struct scene *scene, const struct walker_settin
     }
     if (settings->schedule.schedule != NULL)
         buffer_printf(out, ", %s schedule", settings->schedule.schedule->name);
+    if (since > 0)
+        buffer_printf(out, ", since step" NO_BREAK "%llu", (unsigned long long)since);
 }
 
 static void print_state(const struct walk *walk, struct buffer *out)
@@ -150,7 +153,7 @@ static void add_walker(struct legend *legend, size_t walker)
     if (legend->depth >= TELL_SETTINGS) {
         if (strcmp(name, settings->optimizer->label) != 0)
             buffer_add_text(&words, settings->optimizer->label);
-        print_settings(figure->source.scene, settings, &words);
+        print_settings(figure->source.scene, walk, &words);
         add_words(legend, words_of(legend, &words), &plain);
     }
     if (legend->depth >= TELL_STATE) {

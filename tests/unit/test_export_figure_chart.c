@@ -152,7 +152,8 @@ static void curves_on_dark_paper_have_their_walkers_colour(void **state)
     }
 }
 
-/* Would catch: a dotted line that the legend does not name. */
+/* Would catch: a dotted line that the legend does not name, settings that pass for those of the
+ * whole walk. */
 static void an_old_future_has_a_name(void **state)
 {
     (void)state;
@@ -168,6 +169,7 @@ static void an_old_future_has_a_name(void **state)
     drawn_make(&drawn, &FIGURE_USUAL);
     figure_draw_legend(drawn.figure, &drawn.notes.canvas);
     drawn_assert(&drawn, "|old future|");
+    drawn_assert(&drawn, "lr\u00a00.02, since step\u00a010|");
     assert_false(drawn_says(&drawn, "|ahead|"));
     drawn_release(&drawn);
 }
