@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/array.h"
+
 enum {
     NODES_MOST = 33, /* of the survey's lattice along an axis */
     NODES_LEAST = 5,
@@ -164,14 +166,56 @@ static void survey_minima(struct verdict_ground *ground)
         ground->deepest_count++;
 }
 
+/* Not on its border. */
+static bool is_inside(const struct verdict_ground *ground, const double at[SURFACE_AXES])
+{
+    bool inside = true;
+    for (int axis = 0; axis < SURFACE_AXES; axis++)
+        inside =
+            inside && at[axis] > ground->window[axis].low && at[axis] < ground->window[axis].high;
+    return inside;
+}
+
+/*
+ * Deeper ground outside the window: a minimum in it is then not the global one, whatever the list
+ * says. Looked for near it, and if there is none far out.
+ */
+static void survey_outside(struct verdict_ground *ground)
+{
+    static const struct {
+        int nodes;
+        double reach; /* in windows, from the middle */
+    } looks[] = {{9, 1.5}, {3, 10}, {3, 100}};
+    const struct surface_window *window = ground->window;
+    double same = VERDICT_SAME_LOSS * (ground->highest - ground->deepest);
+    for (size_t i = 0; i < ARRAY_LENGTH(looks) && !ground->pit_is_outside; i++)
+        for (int node = 0; node < looks[i].nodes * looks[i].nodes; node++) {
+            const int place[] = {node % looks[i].nodes, node / looks[i].nodes};
+            double at[SURFACE_AXES];
+            struct surface_point point;
+            for (int axis = 0; axis < SURFACE_AXES; axis++) {
+                double t = looks[i].reach * (2.0 * place[axis] / (looks[i].nodes - 1) - 1);
+                at[axis] = window[axis].low + (0.5 + t) * (window[axis].high - window[axis].low);
+            }
+            surface_at(ground->surface, SURFACE_LOSS, at, &point);
+            if (is_inside(ground, at) || !(point.loss < fmin(ground->deepest, ground->pit) - same))
+                continue;
+            note_pit(ground, point.loss, at);
+            ground->pit_is_outside = true;
+        }
+}
+
 void verdict_survey(struct verdict_ground *ground)
 {
     ground->deepest = INFINITY;
     ground->highest = -INFINITY;
     ground->deepest_count = 0;
     ground->pit = INFINITY;
+    ground->pit_is_outside = false;
     for (int axis = 0; axis < SURFACE_AXES; axis++)
         ground->deepest_at[axis] = ground->window[axis].low;
     survey_lattice(ground);
     survey_minima(ground);
+    if (is_inside(ground, ground->deepest_at))
+        survey_outside(ground);
 }

@@ -17,16 +17,15 @@
  * within REST_NEAR (a listed one, or where Newton's method settles), and this loss, and this slope
  * on the way there, make no more than REST_LOSS of difference: converged   a minimum whose loss is
  * the deepest known, within SAME_LOSS. It is called global if it is listed, and the list complete
- * as far as the index theorem can tell; local       a minimum, and there is deeper ground in the
- * window; saddle      the ground goes up one way and down another: never called converged. Where
- * the Hessian cannot tell, the lowest place on rings around it does; plateau     a hilltop.
- *   settling      At rest where weight decay, and no critical point, holds the walker.
- *   bouncing      A cycle: over the last 20 steps the walker was back after every 2 (3, .. 10)
- *                 steps, within a twentieth of a step. Or: over the last 40 steps the loss rose, or
- *                 the step turned back, at a quarter of them, and neither the best nor the mean
- *                 loss of the newer half is lower than that of the older one. Lower is what gains
- *                 more than BOUNCE_GAIN of what there is to go.
- *   overshooting  The loss rose at this very step by more than OVERSHOOT; or, in a walk that is
+ * as far as the index theorem can tell; local       a minimum, and deeper ground is known, in the
+ * window or at some places around it; saddle      the ground goes up one way and down another:
+ * never called converged. Where the Hessian cannot tell, the lowest place on rings around it does;
+ * plateau     a hilltop. settling      At rest where weight decay, and no critical point, holds the
+ * walker. bouncing      A cycle: over the last 20 steps the walker was back after every 2 (3, ..
+ * 10) steps, within a twentieth of a step. Or: over the last 40 steps the loss rose, or the step
+ * turned back, at a quarter of them, and neither the best nor the mean loss of the newer half is
+ * lower than that of the older one. Lower is what gains more than BOUNCE_GAIN of what there is to
+ * go. overshooting  The loss rose at this very step by more than OVERSHOOT; or, in a walk that is
  *                 neither on a plateau nor settling, by more than SAME_LOSS.
  *   plateau       The last 10 steps moved less than PLATEAU_MOVE, the slope is so small that
  *                 crossing the whole window on it would gain less than PLATEAU_GAIN, and the loss
@@ -144,8 +143,10 @@ struct verdict_ground {
     double deepest, highest; /* the finite losses known of the window; inf and -inf if none is */
     double deepest_at[SURFACE_AXES];
     size_t deepest_count; /* minima with that loss; 0: it is no minimum of a complete list */
-    double pit;           /* the deepest loss of a pole or a hole that was met; inf: none */
+    double pit;           /* the deepest loss of a pole or a hole, or of deeper ground outside the
+                             window, that was met; inf: none */
     double pit_at[SURFACE_AXES];
+    bool pit_is_outside;
 };
 
 /* Looks at a coarse lattice over the window, few nodes for a surface over much data, and at the

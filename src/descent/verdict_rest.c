@@ -106,11 +106,11 @@ static bool is_stuck(const struct evidence *evidence, char *reason)
     bool is_pit = ground->pit < ground->deepest;
     words_number(gap, rest->loss - fmin(ground->deepest, ground->pit));
     words_point(at, evidence, is_pit ? ground->pit_at : ground->deepest_at);
-    snprintf(reason, VERDICT_REASON, "%s %s deeper lies at %s",
-             is_pit                      ? "a pole or a hole"
-             : ground->deepest_count > 0 ? "a minimum"
-                                         : "ground",
-             gap, at);
+    snprintf(reason, VERDICT_REASON, "%s %s deeper lies at %s%s",
+             is_pit && !ground->pit_is_outside      ? "a pole or a hole"
+             : !is_pit && ground->deepest_count > 0 ? "a minimum"
+                                                    : "ground",
+             gap, at, is_pit && ground->pit_is_outside ? ", outside the window" : "");
     return true;
 }
 

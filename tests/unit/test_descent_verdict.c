@@ -220,6 +220,7 @@ static const struct special specials[] = {
     {"loss: abs(x)\nstart: [1, 1]\nlr: 0.1\n" SQUARE,                 true,  100, VERDICT_BOUNCING, "a cycle of 2 steps, each 0.1 long"},
     /* a minimum, but the border of the window lies deeper */
     {"loss: x^3/3-x+y^2\nstart: [1.5, 1]\nlr: 0.1\n" SQUARE,           true,  200, VERDICT_LOCAL, "ground 5.33 deeper lies at (-3, 0)"},
+    {"loss: x^3-3*x+y^2\nx: [0, 3]\ny: [-2, 2]\nstart: [2, 1]\nlr: 0.1\n", true, 200, VERDICT_LOCAL, "ground 16 deeper lies at (-3, 0), outside the window"},
     /* a pole in the window is no height, and a hole no depth */
     {"loss: if(x*x+y*y==0, 1/0, " TILTED ")\nstart: [-1.2, -0.5]\nlr: 0.05\n" NARROW, true, 200, VERDICT_LOCAL, "ground 11 deeper lies at (2, 0)"},
     {"loss: if(x*x+y*y==0, 0/0, " TILTED ")\nstart: [-1.2, -0.5]\nlr: 0.05\n" NARROW, true, 200, VERDICT_LOCAL, "ground 11 deeper lies at (2, 0)"},
