@@ -1,3 +1,4 @@
+// clang-format off
 /*
  * Verdicts: how a walk stands, in one word, with its reason in plain words and numbers.
  *
@@ -13,19 +14,23 @@
  *   plateau       A floor: no slope here, nor in a quarter of the directions around, be it the
  *                 deepest ground and the walker still moving.
  *   at rest       The last 10 steps moved less than REST_MOVE in all, or the last one not at all,
- * or there is no slope but rounding and the next step will not move it; and a critical point lies
- * within REST_NEAR (a listed one, or where Newton's method settles), and this loss, and this slope
- * on the way there, make no more than REST_LOSS of difference: converged   a minimum whose loss is
- * the deepest known, within SAME_LOSS. It is called global if it is listed, and the list complete
- * as far as the index theorem can tell; local       a minimum, and deeper ground is known, in the
- * window or at some places around it; saddle      the ground goes up one way and down another:
- * never called converged. Where the Hessian cannot tell, the lowest place on rings around it does;
- * plateau     a hilltop. settling      At rest where weight decay, and no critical point, holds the
- * walker. bouncing      A cycle: over the last 20 steps the walker was back after every 2 (3, ..
- * 10) steps, within a twentieth of a step. Or: over the last 40 steps the loss rose, or the step
- * turned back, at a quarter of them, and neither the best nor the mean loss of the newer half is
- * lower than that of the older one. Lower is what gains more than BOUNCE_GAIN of what there is to
- * go. overshooting  The loss rose at this very step by more than OVERSHOOT; or, in a walk that is
+ *                 or there is no slope but rounding and the next step will not move it; and a
+ *                 critical point lies within REST_NEAR (a listed one, or where Newton's method
+ *                 settles), and this loss, and this slope on the way there, make no more than
+ *                 REST_LOSS of difference:
+ *     converged   a minimum whose loss is the deepest known, within SAME_LOSS. It is called global
+ *                 if it is listed, and the list complete as far as the index theorem can tell;
+ *     local       a minimum, and deeper ground is known, in the window or at some places around it;
+ *     saddle      the ground goes up one way and down another: never called converged. Where the
+ *                 Hessian cannot tell, the lowest place on rings around it does;
+ *     plateau     a hilltop.
+ *   settling      At rest where weight decay, and no critical point, holds the walker.
+ *   bouncing      A cycle: over the last 20 steps the walker was back after every 2 (3, .. 10)
+ *                 steps, within a twentieth of a step. Or: over the last 40 steps the loss rose, or
+ *                 the step turned back, at a quarter of them, and neither the best nor the mean
+ *                 loss of the newer half is lower than that of the older one. Lower is what gains
+ *                 more than BOUNCE_GAIN of what there is to go.
+ *   overshooting  The loss rose at this very step by more than OVERSHOOT; or, in a walk that is
  *                 neither on a plateau nor settling, by more than SAME_LOSS.
  *   plateau       The last 10 steps moved less than PLATEAU_MOVE, the slope is so small that
  *                 crossing the whole window on it would gain less than PLATEAU_GAIN, and the loss
@@ -64,6 +69,7 @@
  *
  * Judging is cheap, allocates nothing, and is a pure function of what it is given.
  */
+// clang-format on
 #ifndef DESCENT_VERDICT_H
 #define DESCENT_VERDICT_H
 

@@ -54,8 +54,8 @@ const struct walker *walk_now(const struct walk *walk);
 const struct walker_settings *walk_settings(const struct walk *walk); /* of the next step */
 /* Of the step that left row `step`, in the past. */
 const struct walker_settings *walk_settings_then(const struct walk *walk, uint64_t step);
-uint64_t
-walk_settings_since(const struct walk *walk); /* the step from which on those of the present hold */
+/* The step from which on those of the present hold. */
+uint64_t walk_settings_since(const struct walk *walk);
 const double *walk_start_point(const struct walk *walk);
 const struct walker_chance *walk_chance(const struct walk *walk);
 
