@@ -333,7 +333,7 @@ bool evidence_pace(const struct evidence *evidence, size_t back, double bottom, 
     return true;
 }
 
-double pace_steps(const struct pace *pace, double part)
+double evidence_steps_at(const struct pace *pace, double part)
 {
     double rest = fmax(1 - pace->power, 0);
     return rest > 0 ? -expm1(rest * log(part)) / (rest * pace->rate) : -log(part) / pace->rate;

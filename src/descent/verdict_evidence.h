@@ -76,7 +76,7 @@ struct pace {
 bool evidence_pace(const struct evidence *evidence, size_t back, double bottom, struct pace *out);
 
 /* Steps at this pace until the height has become a part of what it is. */
-double pace_steps(const struct pace *pace, double part);
+double evidence_steps_at(const struct pace *pace, double part);
 
 /* Is every point of the last VERDICT_CYCLE steps where it was `period` steps before? */
 bool evidence_has_period(const struct evidence *evidence, size_t period);

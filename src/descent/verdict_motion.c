@@ -239,7 +239,7 @@ static double steps_to_rest(const struct evidence *evidence, const struct rest *
 {
     double part = VERDICT_REST_NEAR / away;
     return goes_down(evidence) && evidence_pace(evidence, VERDICT_LOOK, minimum->loss, pace)
-               ? pace_steps(pace, part * part)
+               ? evidence_steps_at(pace, part * part)
                : 0;
 }
 
@@ -304,7 +304,7 @@ static double steps_to_go(const struct evidence *evidence, struct pace *pace)
     if (!is_steady && sway(evidence) > standing * left)
         return 0;
     if (is_steady || evidence_pace(evidence, VERDICT_SWING, bottom, pace))
-        return pace_steps(pace, there / left);
+        return evidence_steps_at(pace, there / left);
     return left > VERDICT_CRAWL_FAR * evidence->range ? (double)INFINITY : 0;
 }
 
