@@ -4,6 +4,7 @@
  */
 #include "screen/support/folder.h"
 #include "screen/support/playback.h"
+#include "screen/support/recording.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -14,35 +15,7 @@
 
 #include "app/state.h"
 #include "export/animation.h"
-#include "export/recipe.h"
 #include "term/file.h"
-
-static const char bowl[] = "title: A bowl\n"
-                           "loss: x^2 + 2*y^2\n"
-                           "x: [-2, 2]\n"
-                           "y: [-2, 2]\n"
-                           "start: [-1.5, 1]\n"
-                           "steps: 30\n"
-                           "lr: 0.05\n";
-
-static struct playback play(const char *script)
-{
-    struct playback playback = playback_make(bowl);
-    playback_play(&playback, script);
-    return playback;
-}
-
-static void assert_recipe(const char *file, const char *words, bool there)
-{
-    struct error error = {0};
-    struct buffer bytes = {0}, recipe = {0};
-    assert_true(file_read(file, 1 << 24, &bytes, &error));
-    assert_true(recipe_find(bytes.data, bytes.length, &recipe, &error));
-    if ((strstr(buffer_text(&recipe), words) != NULL) != there)
-        fail_msg("'%s' is %sin the recipe: %s", words, there ? "not " : "", buffer_text(&recipe));
-    buffer_release(&bytes);
-    buffer_release(&recipe);
-}
 
 /* The scene, what was changed, and what its command cannot do. */
 static void an_animation_holds_its_recipe(void **state)
@@ -50,14 +23,15 @@ static void an_animation_holds_its_recipe(void **state)
     (void)state;
     const char *file = animation_missing() ? "test-1.cast" : "test-1.gif";
     folder_enter();
-    struct playback playback = play(". wait:100 g f P wait:50 Space wait:1000 Space P wait:100");
-    assert_recipe(file, "# recorded on the screen, from step 1 on", true);
-    assert_recipe(file, "downhill animate test.yaml -n ", true);
-    assert_recipe(file, " -n 1 ", false);
-    assert_recipe(file, " --fog ", true);
-    assert_recipe(file, " --field ", true);
-    assert_recipe(file, " --size=80x24 ", animation_missing() != NULL);
-    assert_recipe(file, "-s walkers.1.lr=0.05 ", true);
+    struct playback playback =
+        recording_play(". wait:100 g f P wait:50 Space wait:1000 Space P wait:100");
+    recording_assert_recipe(file, "# recorded on the screen, from step 1 on", true);
+    recording_assert_recipe(file, "downhill animate test.yaml -n ", true);
+    recording_assert_recipe(file, " -n 1 ", false);
+    recording_assert_recipe(file, " --fog ", true);
+    recording_assert_recipe(file, " --field ", true);
+    recording_assert_recipe(file, " --size=80x24 ", animation_missing() != NULL);
+    recording_assert_recipe(file, "-s walkers.1.lr=0.05 ", true);
     playback_strike(&playback);
     folder_leave();
 }
@@ -69,12 +43,12 @@ static void a_small_recording_has_a_recipe_that_runs(void **state)
     if (!animation_missing())
         skip();
     folder_enter();
-    struct playback playback = playback_make(bowl);
+    struct playback playback = playback_make(recording_scene);
     playback.options.columns = 40;
     playback.options.rows = 12;
     playback_play(&playback, "wait:100 P . . P wait:100");
-    assert_recipe("test-1.cast", " --size=40x12 ", true);
-    assert_recipe("test-1.cast", "--panel", false);
+    recording_assert_recipe("test-1.cast", " --size=40x12 ", true);
+    recording_assert_recipe("test-1.cast", "--panel", false);
     playback_strike(&playback);
     folder_leave();
 }
@@ -84,7 +58,7 @@ static void P_makes_an_animation(void **state)
     (void)state;
     folder_enter();
     struct playback playback =
-        play("wait:100 P wait:50 shot:begun Space wait:1000 P wait:50 shot:done");
+        recording_play("wait:100 P wait:50 shot:begun Space wait:1000 P wait:50 shot:done");
     playback_shows(&playback, "begun", "P ends it");
     playback_shows(&playback, "done", !animation_missing() ? "test-1.gif" : "test-1.cast");
     assert_memory_equal(folder_head(!animation_missing() ? "test-1.gif" : "test-1.cast"),
@@ -108,16 +82,11 @@ static void an_animation_ends_with_its_ground(void **state)
     };
     for (size_t i = 0; i < sizeof scripts / sizeof scripts[0]; i++) {
         folder_enter();
-        struct playback playback = play(scripts[i]);
+        struct playback playback = recording_play(scripts[i]);
         playback_strike(&playback);
         assert_true(folder_count() == 1 || (i == 5 && folder_count() == 2));
         folder_leave();
     }
-}
-
-static void key(struct app *app, uint32_t code)
-{
-    app_event(app, &(struct event){.kind = EVENT_KEY, .key = code}, app->clock);
 }
 
 /* Would catch one that is thrown away without a word. */
@@ -125,14 +94,14 @@ static void what_becomes_too_large_is_saved(void **state)
 {
     (void)state;
     folder_enter();
-    struct playback playback = play("wait:100");
+    struct playback playback = recording_play("wait:100");
     struct app *app = playback.app;
     struct frame frame = {0};
     struct error error = {0};
     struct buffer words = {0};
     app->record.most = !animation_missing() ? 20000 : 1000;
-    key(app, 'P');
-    key(app, ' ');
+    recording_key(app, 'P');
+    recording_key(app, ' ');
     for (int64_t i = 0; i < 2000 && !strstr(app->message, "full"); i++) {
         app_tick(app, app->clock + 100);
         assert_true(app_render(app, &frame, &error));
@@ -171,7 +140,7 @@ static void without_a_process_it_is_done_here(void **state)
     (void)state;
     folder_enter();
     const struct rlimit before = forbid_processes();
-    struct playback playback = play("wait:100 P . p wait:100 shot:picture P wait:100");
+    struct playback playback = recording_play("wait:100 P . p wait:100 shot:picture P wait:100");
     setrlimit(RLIMIT_NOFILE, &before);
     playback_shows(&playback, "picture", "test-1.");
     assert_int_equal(folder_count(), 2);
@@ -228,7 +197,7 @@ static void an_animation_that_is_ended_is_said(void **state)
 {
     (void)state;
     folder_enter();
-    struct playback playback = play("wait:100 P Space wait:200");
+    struct playback playback = recording_play("wait:100 P Space wait:200");
     struct app *app = playback.app;
     struct aside *aside = &app->record.asides[RECORD_ANIMATION];
     if (!animation_missing()) {
@@ -239,7 +208,7 @@ static void an_animation_that_is_ended_is_said(void **state)
             nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
         }
         assert_string_equal(app->message, "the process that did it was ended");
-        key(app, 'P');
+        recording_key(app, 'P');
         assert_true(aside_is_fed(aside));
     }
     playback_strike(&playback);
@@ -251,16 +220,16 @@ static void an_animation_that_is_ended_is_said(void **state)
 static void one_animation_is_saved_at_a_time(void **state)
 {
     (void)state;
-    folder_enter();
-    struct playback playback = play("wait:100");
-    struct app *app = playback.app;
-    struct buffer words = {0};
     if (animation_missing())
         skip();
-    key(app, 'P');
+    folder_enter();
+    struct playback playback = recording_play("wait:100");
+    struct app *app = playback.app;
+    struct buffer words = {0};
+    recording_key(app, 'P');
     kill(app->record.asides[RECORD_ANIMATION].child, SIGSTOP);
-    key(app, 'P');
-    key(app, 'P');
+    recording_key(app, 'P');
+    recording_key(app, 'P');
     assert_string_equal(app->message, "the animation before is still being saved");
     kill(app->record.asides[RECORD_ANIMATION].child, SIGCONT);
     assert_true(app_close(app, &words));

@@ -4,13 +4,13 @@
  */
 #include "screen/support/folder.h"
 #include "screen/support/playback.h"
+#include "screen/support/recording.h"
 
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "app/state.h"
@@ -19,14 +19,6 @@
 #include "export/recipe.h"
 #include "term/file.h"
 #include "term/signals.h"
-
-static const char bowl[] = "title: A bowl\n"
-                           "loss: x^2 + 2*y^2\n"
-                           "x: [-2, 2]\n"
-                           "y: [-2, 2]\n"
-                           "start: [-1.5, 1]\n"
-                           "steps: 30\n"
-                           "lr: 0.05\n";
 
 static bool has_pixels(void)
 {
@@ -40,13 +32,6 @@ static const char *name(char out[32], int number)
     return out;
 }
 
-static struct playback play(const char *script)
-{
-    struct playback playback = playback_make(bowl);
-    playback_play(&playback, script);
-    return playback;
-}
-
 static void assert_picture(const char *file)
 {
     assert_memory_equal(folder_head(file), has_pixels() ? "\x89PNG" : "<?xm", 4);
@@ -57,24 +42,12 @@ static void p_saves_a_picture(void **state)
     (void)state;
     char first[32];
     folder_enter();
-    struct playback playback = play("wait:100 p wait:100 shot:a");
+    struct playback playback = recording_play("wait:100 p wait:100 shot:a");
     playback_shows(&playback, "a", name(first, 1));
     assert_picture(first);
     assert_int_equal(folder_count(), 1);
     playback_strike(&playback);
     folder_leave();
-}
-
-static void assert_recipe(const char *file, const char *words, bool there)
-{
-    struct error error = {0};
-    struct buffer bytes = {0}, recipe = {0};
-    assert_true(file_read(file, 1 << 24, &bytes, &error));
-    assert_true(recipe_find(bytes.data, bytes.length, &recipe, &error));
-    if ((strstr(buffer_text(&recipe), words) != NULL) != there)
-        fail_msg("'%s' is %sin the recipe: %s", words, there ? "not " : "", buffer_text(&recipe));
-    buffer_release(&bytes);
-    buffer_release(&recipe);
 }
 
 static const char turned[] = "# its knobs were turned on the way";
@@ -89,13 +62,14 @@ static void a_picture_holds_its_recipe(void **state)
                                         "-s 'walkers.1.start=[-1.5,1]' ", "--no-contours "};
     char file[32];
     folder_enter();
-    struct playback playback = play("wait:100 . . . i p wait:100 L . p wait:100 z p wait:100");
+    struct playback playback =
+        recording_play("wait:100 . . . i p wait:100 L . p wait:100 z p wait:100");
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        assert_recipe(name(file, 1), words[i], true);
-    assert_recipe(name(file, 1), turned, false);
-    assert_recipe(name(file, 1), "--window", false);
-    assert_recipe(name(file, 2), turned, true);
-    assert_recipe(name(file, 3), "--window=-", true);
+        recording_assert_recipe(name(file, 1), words[i], true);
+    recording_assert_recipe(name(file, 1), turned, false);
+    recording_assert_recipe(name(file, 1), "--window", false);
+    recording_assert_recipe(name(file, 2), turned, true);
+    recording_assert_recipe(name(file, 3), "--window=-", true);
     playback_strike(&playback);
     folder_leave();
 }
@@ -208,7 +182,7 @@ static void a_recipe_makes_the_picture_again(void **state)
         if (!run_recipe(file))
             fail_msg("%s %s: its recipe does not run", sessions[i].scene, sessions[i].keys);
         if (sessions[i].remark)
-            assert_recipe(file, sessions[i].remark, true);
+            recording_assert_recipe(file, sessions[i].remark, true);
         else
             assert_same_file(file, again, sessions[i].keys);
         playback_strike(&playback);
@@ -224,7 +198,7 @@ static void a_recipe_holds_the_scene(void **state)
     char file[32], *program = program_path();
     struct error error = {0};
     folder_enter();
-    assert_true(file_write("test.yaml", bowl, strlen(bowl), &error));
+    assert_true(file_write("test.yaml", recording_scene, strlen(recording_scene), &error));
     struct playback playback = playback_of("test.yaml", "wait:100 . . L r . p wait:100");
     assert_int_equal(unlink("test.yaml"), 0);
     assert_true(run_recipe(name(file, 1)));
@@ -242,7 +216,8 @@ static void nothing_is_overwritten(void **state)
     folder_enter();
     close(open(name(second, 2), O_WRONLY | O_CREAT, 0600));
     assert_int_equal(symlink("nowhere", name(third, 3)), 0);
-    struct playback playback = play("wait:100 p wait:100 . p wait:100 . p wait:100 shot:a");
+    struct playback playback =
+        recording_play("wait:100 p wait:100 . p wait:100 . p wait:100 shot:a");
     playback_shows(&playback, "a", name(fifth, 5));
     assert_picture(fifth);
     assert_string_equal(folder_head(second), "");
@@ -253,29 +228,24 @@ static void nothing_is_overwritten(void **state)
     folder_leave();
 }
 
-static void key(struct app *app, uint32_t code)
-{
-    app_event(app, &(struct event){.kind = EVENT_KEY, .key = code}, app->clock);
-}
-
 /* Would catch a picture that the screen waits for, or one of what came after its key. */
 static void keys_answer_while_a_picture_is_drawn(void **state)
 {
     (void)state;
     char file[32];
     folder_enter();
-    struct playback playback = play("wait:100");
+    struct playback playback = recording_play("wait:100");
     struct app *app = playback.app;
     struct buffer words = {0};
-    key(app, 'p');
+    recording_key(app, 'p');
     assert_true(app->record.asides[RECORD_PICTURE].child > 0);
     assert_string_equal(app->message, "drawing the picture");
-    key(app, '.');
+    recording_key(app, '.');
     assert_int_equal(playback_step(&playback), 1);
     assert_true(record_deadline(app) >= 0);
     app_close(app, &words);
     assert_int_equal(record_deadline(app), -1);
-    assert_recipe(name(file, 1), " -n 0 ", true);
+    recording_assert_recipe(name(file, 1), " -n 0 ", true);
     buffer_release(&words);
     playback_strike(&playback);
     folder_leave();
@@ -286,16 +256,16 @@ static void one_picture_is_drawn_at_a_time(void **state)
 {
     (void)state;
     folder_enter();
-    struct playback playback = play("wait:100");
+    struct playback playback = recording_play("wait:100");
     struct buffer words = {0};
-    key(playback.app, 'p');
+    recording_key(playback.app, 'p');
     kill(playback.app->record.asides[RECORD_PICTURE].child, SIGSTOP);
     for (int i = 0; i < 9; i++)
-        key(playback.app, 'p');
+        recording_key(playback.app, 'p');
     assert_string_equal(playback.app->message, "the picture before is still being drawn");
     kill(playback.app->record.asides[RECORD_PICTURE].child, SIGCONT);
     aside_wait(&playback.app->record.asides[RECORD_PICTURE]);
-    key(playback.app, 'p');
+    recording_key(playback.app, 'p');
     assert_true(app_close(playback.app, &words));
     assert_int_equal(folder_count(), 2);
     buffer_release(&words);
@@ -308,9 +278,9 @@ static void a_picture_that_is_ended_is_said(void **state)
 {
     (void)state;
     folder_enter();
-    struct playback playback = play("wait:100");
+    struct playback playback = recording_play("wait:100");
     struct buffer words = {0};
-    key(playback.app, 'p');
+    recording_key(playback.app, 'p');
     kill(playback.app->record.asides[RECORD_PICTURE].child, SIGKILL);
     assert_false(app_close(playback.app, &words));
     assert_string_equal(buffer_text(&words), "downhill: the process that did it was ended\n");
@@ -332,7 +302,7 @@ static void a_long_way_to_the_file_ends_in_its_name(void **state)
         snprintf(command, sizeof command, "mkdir -p %s", deep);
         assert_int_equal(system(command), 0);
         assert_int_equal(chdir(deep), 0);
-        struct playback playback = playback_make(bowl);
+        struct playback playback = playback_make(recording_scene);
         playback.options.columns = widths[i];
         playback_play(&playback, "wait:100 p wait:100 shot:a");
         playback_shows(&playback, "a", name(file, 1));
@@ -349,7 +319,7 @@ static void leaving_tells_what_was_recorded(void **state)
     (void)state;
     struct buffer words = {0};
     folder_enter();
-    struct playback playback = play("wait:100 P Space wait:500 p q");
+    struct playback playback = recording_play("wait:100 P Space wait:500 p q");
     app_close(playback.app, &words);
     assert_int_equal(strncmp(buffer_text(&words), "downhill: saved as ", 19), 0);
     assert_non_null(strstr(buffer_text(&words), has_pixels() ? "/test-1.gif\n" : "/test-1.cast\n"));
@@ -370,8 +340,8 @@ static void what_cannot_be_written_is_said(void **state)
     folder_enter();
     assert_non_null(getcwd(here, sizeof here));
     assert_int_equal(rmdir(here), 0);
-    struct playback playback =
-        play("wait:100 p wait:100 shot:picture P Space wait:500 P wait:50 shot:animation");
+    struct playback playback = recording_play(
+        "wait:100 p wait:100 shot:picture P Space wait:500 P wait:50 shot:animation");
     playback_shows(&playback, "picture", "cannot write");
     playback_shows(&playback, "animation", "cannot write");
     assert_true(playback.app->message_is_error);
@@ -390,8 +360,8 @@ static void a_full_disk_leaves_nothing(void **state)
     small.rlim_cur = 4096;
     signals_prefer_errors();
     setrlimit(RLIMIT_FSIZE, &small);
-    struct playback playback =
-        play("wait:100 p wait:100 shot:picture P Space wait:500 P wait:50 shot:animation");
+    struct playback playback = recording_play(
+        "wait:100 p wait:100 shot:picture P Space wait:500 P wait:50 shot:animation");
     setrlimit(RLIMIT_FSIZE, &before);
     playback_shows(&playback, "picture", "cannot write");
     playback_shows(&playback, "animation", "cannot write");
