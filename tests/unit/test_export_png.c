@@ -17,14 +17,14 @@ enum { COLUMNS = 300, ROWS = 2, KIND_AT = 25 /* in the header */ };
 static uint32_t pixels[COLUMNS * ROWS];
 
 /* Of so many colours. */
-static struct png_picture picture_of(uint32_t colors, bool has_hole)
+static struct png_picture picture_of(uint32_t colors, bool is_clear)
 {
     for (uint32_t i = 0; i < COLUMNS * ROWS; i++)
         pixels[i] = i % colors * 101;
-    if (has_hole)
+    if (is_clear)
         pixels[COLUMNS * ROWS - 1] = COLOR_DEFAULT;
     return (struct png_picture){
-        .columns = COLUMNS, .rows = ROWS, .pixels = pixels, .is_clear = has_hole, .dpi = 96};
+        .columns = COLUMNS, .rows = ROWS, .pixels = pixels, .is_clear = is_clear, .dpi = 96};
 }
 
 static void few_colors_are_numbers(void **state)
@@ -32,12 +32,12 @@ static void few_colors_are_numbers(void **state)
     (void)state;
     static const struct {
         uint32_t colors;
-        bool has_hole;
+        bool is_clear;
         char kind; /* 2: RGB, 3: numbers, 6: RGBA */
     } cases[] = {{1, false, 3},  {256, false, 3}, {257, false, 2},
                  {255, true, 3}, {256, true, 6},  {300, true, 6}};
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
-        struct png_picture picture = picture_of(cases[i].colors, cases[i].has_hole);
+        struct png_picture picture = picture_of(cases[i].colors, cases[i].is_clear);
         struct buffer out = {0}, again = {0};
         struct error error = {0};
         assert_true(png_print(&picture, &out, &error));

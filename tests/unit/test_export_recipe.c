@@ -69,13 +69,6 @@ static void a_recipe_is_a_script(void **state)
     buffer_release(&out);
 }
 
-/* --- back from files */
-
-static const char text[] = "# made (by) downhill \\ & <é∇🙂>\ndownhill figure \"x\"\n";
-
-/* Found whole; and, cut short anywhere, whole or not at all, without a read beyond the bytes (the
- * sanitizer's to see).
- */
 /* Would catch: a scene that is not kept, because its tables lie in another folder. */
 static void a_scene_is_kept_beside_its_tables(void **state)
 {
@@ -102,6 +95,13 @@ static void a_scene_is_kept_beside_its_tables(void **state)
     }
 }
 
+/* --- back from files */
+
+static const char text[] = "# made (by) downhill \\ & <é∇🙂>\ndownhill figure \"x\"\n";
+
+/* Found whole; and, cut short anywhere, whole or not at all, without a read beyond the bytes (the
+ * sanitizer's to see).
+ */
 static void assert_found(const void *bytes, size_t length)
 {
     struct buffer out = {0};
