@@ -163,8 +163,7 @@ const struct command command_figure = {
     .most = 1,
     .help =
         "FILE's ending decides: .png .svg .pdf, or .txt .ans for the terminal's screen. A PNG is\n"
-        "1600 x 1000 pixels, an SVG 800 x 500, a PDF 160 x 100 mm, a screen 100 x 30 cells; "
-        "--size\n"
-        "1200x900 is in the same. 'downhill show FILE' prints the command that made a picture.\n",
+        "1600 x 1000 pixels, an SVG 800 x 500, a PDF 160 x 100 mm, a screen 100 x 30 cells:\n"
+        "--size is in the same. 'downhill show FILE' prints the command that made a picture.\n",
     .run = run,
 };

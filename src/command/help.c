@@ -24,8 +24,8 @@ enum exit_status help_command(const struct command *command, struct buffer *word
         for (size_t i = 0; i < command_count; i++)
             add_usage(commands[i], "  downhill", &out);
     } else {
-        buffer_printf(&out, "usage: downhill %s [OPTION...] %s\n%s\n", command->name,
-                      command->usage, command->summary);
+        buffer_printf(&out, "usage: downhill %s [OPTION...]%s%s\n%s\n", command->name,
+                      *command->usage ? " " : "", command->usage, command->summary);
     }
     buffer_add_text(&out, "\noptions:\n");
     options_describe(command->options, &out);

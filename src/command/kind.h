@@ -8,13 +8,12 @@
 #include "command/arguments.h"
 
 struct file_kind {
-    const char *name;    /* how the file's name ends */
+    const char *name;    /* how the file's name ends, or the option that asks for the kind */
     const char *options; /* by their ids (command/options.h) */
 };
 
-/* What all know; what a drawn figure knows beside; and a screen of the terminal, that in colour
- * too.
- */
+/* What all know; what a drawn figure knows beside; what a screen of the terminal does; and what
+ * one in colour does. */
 #define KIND_PICTURE "snohVZWXLqagwxc"
 #define KIND_DRAWN   KIND_PICTURE "TMAltmbi"
 #define KIND_PLAIN   KIND_PICTURE "G"

@@ -183,9 +183,8 @@ const struct command command_rate = {
         "over); bouncing; climbed (ended higher than it began); outside (it left the window, and\n"
         "may have come back); diverged (left the finite numbers); stayed (never moved). The rate\n"
         "to recommend, and why, goes to standard error: of those that end within 1/1000 of the\n"
-        "way to the lowest loss, and come there for good at most a quarter later than the "
-        "soonest,\n"
-        "the one nearest to the optimizer's default. A rate counts no better than the worse of\n"
-        "its neighbours.\n",
+        "way to the lowest loss, and come there for good at most a quarter later than the\n"
+        "soonest, the one nearest to the optimizer's default. A rate counts no better than the\n"
+        "worse of its neighbours.\n",
     .run = run,
 };

@@ -20,6 +20,7 @@ contract() {
     for command in run list show check; do
         run 0 "$command" --help
         has "$out" "^usage: downhill $command"
+        ! grep -q ' $' "$out" || wrong="$wrong a line ends in a blank;"
         empty "$err"
         result "$command --help"
         run 0 "$command" --version
