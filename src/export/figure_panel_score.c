@@ -20,15 +20,19 @@ enum score_column {
 };
 
 /* In letters: the least width, and how much more it takes of what is left. */
+// clang-format off
 static const struct {
     const char *name;
     double width, more;
     bool right; /* numbers stand in a column */
 } columns[COLUMNS] = {
-    [COLUMN_WALKER] = {"walker", 4.8, 6, false}, [COLUMN_STEPS] = {"steps to goal", 4.9, 1.5, true},
-    [COLUMN_VERDICT] = {"", 7.6, 3, false},      [COLUMN_LOSS] = {"loss", 5.2, 0, true},
-    [COLUMN_RATE] = {"lr", 4.5, 0, true},
+    [COLUMN_WALKER]  = {"walker",        4.8, 6,   false},
+    [COLUMN_STEPS]   = {"steps to goal", 4.9, 1.5, true},
+    [COLUMN_VERDICT] = {"",              7.6, 3,   false},
+    [COLUMN_LOSS]    = {"loss",          5.2, 0,   true},
+    [COLUMN_RATE]    = {"lr",            4.5, 0,   true},
 };
+// clang-format on
 
 /* From left to right. */
 static const enum score_column order[COLUMNS] = {COLUMN_WALKER, COLUMN_RATE, COLUMN_STEPS,
