@@ -29,7 +29,7 @@ void cells_look(struct cells *cells, const double at[2], struct surface_point *p
     cells->work += cells->cost;
 }
 
-double cells_loss(struct cells *cells, const double at[2])
+static double loss_at(struct cells *cells, const double at[2])
 {
     struct surface_point point;
     surface_at(cells->surface, SURFACE_LOSS, at, &point);
@@ -74,7 +74,7 @@ double cells_unrest(struct cells *cells, const double at[2])
             double step = DBL_EPSILON * fmax(fabs(at[axis]), cells->size[axis]);
             near[axis] = at[axis] + step * (axis == 0 ? i % 3 - 1 : i / 3 - 1);
         }
-        double loss = cells_loss(cells, near);
+        double loss = loss_at(cells, near);
         lowest = fmin(lowest, loss);
         highest = fmax(highest, loss);
     }
@@ -91,7 +91,7 @@ void ring_at(const struct cells *cells, const struct ring *ring, double t, doubl
 
 double ring_signed_loss(struct cells *cells, const double at[2], double sign)
 {
-    return sign * cells_loss(cells, at);
+    return sign * loss_at(cells, at);
 }
 
 double ring_slope(struct cells *cells, const double at[2], double sign)

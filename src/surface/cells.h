@@ -21,9 +21,6 @@ void cells_measure(const struct cells *cells, struct surface_point *point);
 /* Loss, gradient and Hessian at a place, strict, the derivatives by cells. */
 void cells_look(struct cells *cells, const double at[2], struct surface_point *point);
 
-/* The loss alone. */
-double cells_loss(struct cells *cells, const double at[2]);
-
 /* How much the loss differs between places that rounding alone keeps apart. */
 double cells_unrest(struct cells *cells, const double at[2]);
 

@@ -5,7 +5,6 @@
  */
 #include "term/script.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
