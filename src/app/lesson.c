@@ -238,8 +238,8 @@ static void lead_on(struct app *app)
         answer(app);
     } else if (is_waiting(lesson) && !lesson->warned) {
         lesson->warned = true;
-        state_say(app, "not yet: %s%sEnter passes it",
-                  app->running ? "" : action_key("run").text, app->running ? "" : " walks, ");
+        state_say(app, "not yet: %s%sEnter passes it", app->running ? "" : action_key("run").text,
+                  app->running ? "" : " walks, ");
     } else if (lesson->page + 1 < app->scene->page_count) {
         lesson->skipped = lesson->skipped || is_waiting(lesson);
         open_page(app, lesson->page + 1, false);

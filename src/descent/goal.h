@@ -51,8 +51,8 @@ int goal_compare(const struct goal_place *p, const struct goal_place *q);
 size_t goal_places(const struct race *race, const struct goal *goal,
                    struct goal_place places[RACE_WALKS]);
 
-/* The rule by which a race is won, in words; who wins by it: "A wins", "A and B tie", "nobody wins";
- * and why, after that: "A wins: at the goal after 34 steps". */
+/* The rule by which a race is won, in words; who wins by it: "A wins", "A and B tie", "nobody
+ * wins"; and why, after that: "A wins: at the goal after 34 steps". */
 extern const char goal_rule[];
 void goal_print_winner(const struct goal_place *places, size_t count, struct buffer *out);
 void goal_print_result(const struct goal_place *places, size_t count, struct buffer *out);

@@ -2,8 +2,8 @@
  * A figure in motion, as pixels: one picture after the other of walks that go on, or back.
  *
  * The ground is drawn once, and once more as fog, if there is any: what of it is seen is mixed from
- * the two, around the walkers. Each picture draws the walks anew only where they changed: around the
- * walkers, from where they were to where they are, and in the legend and the panels.
+ * the two, around the walkers. Each picture draws the walks anew only where they changed: around
+ * the walkers, from where they were to where they are, and in the legend and the panels.
  */
 #ifndef EXPORT_MOTION_H
 #define EXPORT_MOTION_H

@@ -1,8 +1,8 @@
 /*
  * Outlines: what a canvas strokes and fills. Pieces of straight lines, each open or closed.
  *
- * Like a buffer: a failed growth sets `failed`, and what is drawn then lacks a part; the canvas that
- * draws it keeps that.
+ * Like a buffer: a failed growth sets `failed`, and what is drawn then lacks a part; the canvas
+ * that draws it keeps that.
  */
 #ifndef EXPORT_OUTLINE_H
 #define EXPORT_OUTLINE_H

@@ -19,8 +19,8 @@ struct dots_grid dots_grid(enum glyphs glyphs);
 /* The dot at a place, counted in dots from the upper left, in the set of its cell. */
 uint8_t dots_bit(struct dots_grid grid, int x, int y);
 
-/* A line of dots, both ends with it: one a column, or one a row where it is steep. The number of its
- * steps from dot to dot, and the dot after some of them. */
+/* A line of dots, both ends with it: one a column, or one a row where it is steep. The number of
+ * its steps from dot to dot, and the dot after some of them. */
 struct dot {
     int x, y;
 };

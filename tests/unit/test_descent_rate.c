@@ -197,7 +197,7 @@ static void a_walk_stays_in_the_window(void **state)
     (void)state;
     struct rate_sweep sweep = sweep_in(3, "x + y^2", "sgd", 2, 1, 100);
     assert_outcome(&sweep, 0.064, RATE_OUTSIDE); /* 6.4 to the left */
-    assert_same(recommended(&sweep), 0.04);   /* 0.05 ends on the border, beside one that leaves */
+    assert_same(recommended(&sweep), 0.04); /* 0.05 ends on the border, beside one that leaves */
 }
 
 /* One lucky rate that jumps into a deep, narrow hole is not recommended: those beside it miss. */

@@ -141,9 +141,7 @@ static void a_score_keeps_what_weighs_most(void **state)
     static const struct {
         double height;
         const char *told, *not_told;
-    } cases[] = {{200, "leg|", "…"},
-                 {150, "|21|walking|", "lr\u00a0"},
-                 {100, "|21|D|", "walking"}};
+    } cases[] = {{200, "leg|", "…"}, {150, "|21|walking|", "lr\u00a0"}, {100, "|21|D|", "walking"}};
     (void)state;
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
         struct drawn drawn;

@@ -194,7 +194,8 @@ static void texts_are_tidied(void **state)
     scene_free(scene);
 }
 
-/* Every row of the table has what the manual needs, and no name stands for two things at one place. */
+/* Every row of the table has what the manual needs, and no name stands for two things at one place.
+ */
 static void the_table_is_whole(void **state)
 {
     (void)state;

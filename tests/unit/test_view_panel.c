@@ -549,7 +549,7 @@ static void test_gauge_of_the_diverged(void **state)
     } cases[] = {
         {"(x^2 + y^2)^4", "lr: 0.5", "was unstable: η >"},
         {"sqrt(2 + x) + y^2", "lr: 0.9\noptimizer: adam", NULL}, /* no limit in theory */
-        {"log(x)", "lr: 0.01", NULL},                           /* at its start already */
+        {"log(x)", "lr: 0.01", NULL},                            /* at its start already */
     };
     char text[300];
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
