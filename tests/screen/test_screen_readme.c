@@ -33,9 +33,9 @@ static const struct recipe recipes[] = {
     {"ravine", "c l*3", "falls"},
     {"ravine", "c L*2", "overshoots"},
     {"ravine", "Space wait:1000 L*2", "here unstable: η > 0.1"},
-    {"beale", "", "here unstable"},
+    {"beale", "", "one way unstable"},
     {"beale", ".", "here stable"},
-    {"cliff", ". . .", "here stable"},
+    {"cliff", ". . .", "one way stable"},
     {"cliff", ". . . .", "overshooting"},
 };
 // clang-format on
