@@ -188,6 +188,8 @@ bool node_error(struct report *report, const struct node *node, const char *form
 bool node_error_at(struct report *report, const struct node *node, size_t offset,
                    const char *format, ...)
 {
+    if (report->count >= REPORT_MAX) /* only counted: its place would take a look at all the text */
+        return report_add(report, 0, 0, " ");
     struct place place = place_in_scalar(report->text, report->length, node, offset);
     va_list arguments;
     va_start(arguments, format);

@@ -248,6 +248,10 @@ for format in $formats; do
     say $? "$format: line ends, tabs, a byte order mark and an odd file's name go round"
 done
 
+# --- a walker beyond all measure, whose next step no letter can stand beside
+timeout 60 "$program" figure bowl -s lr=1e100 --arrows -n 1 -o "$folder/far.svg" && [ -s "$folder/far.svg" ]
+say $? "arrows of a walker far outside"
+
 # --- a table beside the scene is not in the recipe: it says so, and runs
 mkdir "$folder/sub"
 printf '3,2,2,3\n2,1,1,2\n2,1,1,2\n3,2,2,3\n' >"$folder/sub/t.csv"
