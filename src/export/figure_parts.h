@@ -109,6 +109,9 @@ double figure_clear(const struct figure *figure, double right, double down);
 double figure_fog_reach(const struct figure *figure);
 bool figure_is_felt(const struct figure *figure, const double at[SURFACE_AXES]);
 
+/* What it is painted with: over the colours of the map, or on bare paper. */
+color figure_fog_color(const struct figure *figure);
+
 /* What the arrows of the next step are, for the key; returns how many there are. */
 struct figure_arrow_key {
     char letter; /* '\0': the place where it lands */
@@ -153,12 +156,13 @@ void figure_draw_field(const struct figure *figure, struct canvas *canvas);
 /* An arrow of the field, for the key. */
 void figure_mark_field(const struct figure *figure, struct canvas *canvas, struct spot at);
 void figure_draw_arrows(const struct figure *figure, struct canvas *canvas);
+
 /* Over the map; nothing before it is known what was felt. */
 void figure_draw_fog(const struct figure *figure, struct canvas *canvas);
-color figure_fog_color(const struct figure *figure);
 void figure_draw_axes(const struct figure *figure, struct canvas *canvas);
 void figure_draw_colorbar(const struct figure *figure, struct canvas *canvas);
 void figure_draw_critical(const struct figure *figure, struct canvas *canvas);
+
 /* Of the lines, only what may show inside the box, if one is given; the caller clips to it. */
 void figure_draw_paths(const struct figure *figure, struct canvas *canvas,
                        const struct box *within);
