@@ -5,8 +5,6 @@
 
 #include "app/action.h"
 #include "app/open.h"
-#include "base/array.h"
-#include "base/text.h"
 #include "command/kind.h"
 #include "command/picture.h"
 #include "command/walked.h"
@@ -15,21 +13,25 @@
 
 enum { FRAME_COLUMNS = 100, FRAME_ROWS = 30 };
 
+enum { PNG, SVG, PDF, TXT, ANS, KINDS };
+
+// clang-format off
+static const struct file_kind kinds[KINDS] = {
+    [PNG] = {".png", KIND_DRAWN "d"},
+    [SVG] = {".svg", KIND_DRAWN},
+    [PDF] = {".pdf", KIND_DRAWN "d"},
+    [TXT] = {".txt", KIND_PLAIN},
+    [ANS] = {".ans", KIND_SCREEN},
+};
+// clang-format on
+
 /* --- the terminal's frame */
 
 static const struct text_kind {
-    const char *ending;
     void (*print)(struct buffer *out, const struct frame *frame);
     enum color_depth depth;
-} text_kinds[] = {{".txt", screen_text_plain, DEPTH_MONO}, {".ans", screen_text_ansi, DEPTH_TRUE}};
-
-static const struct text_kind *text_kind_of(const char *path)
-{
-    for (size_t i = 0; i < ARRAY_LENGTH(text_kinds); i++)
-        if (text_ends_with(path, text_kinds[i].ending))
-            return &text_kinds[i];
-    return NULL;
-}
+} text_kinds[KINDS] = {
+    [TXT] = {screen_text_plain, DEPTH_MONO}, [ANS] = {screen_text_ansi, DEPTH_TRUE}};
 
 static bool print_frame(const struct walked *walked, const struct arguments *arguments,
                         const struct text_kind *kind, struct buffer *out, struct error *error)
@@ -116,27 +118,24 @@ static bool check_size(const struct arguments *arguments, const struct canvas_fo
                   : picture_cells(arguments, &columns, &rows, error);
 }
 
-static const struct file_kind kinds[] = {
-    {".png", KIND_DRAWN "d"}, {".svg", KIND_DRAWN},  {".pdf", KIND_DRAWN "d"},
-    {".txt", KIND_PLAIN},     {".ans", KIND_SCREEN},
-};
-
-static bool is_order(const struct arguments *arguments, struct error *error)
+/* NULL, with the reason, for what is no order. */
+static const struct file_kind *choose(const struct arguments *arguments, struct error *error)
 {
-    const size_t count = ARRAY_LENGTH(kinds);
-    const struct file_kind *kind = kind_choose(kinds, count, arguments, error);
+    const struct file_kind *kind = kind_choose(kinds, KINDS, arguments, error);
     const struct canvas_format *format = kind ? canvas_format_of(arguments->output) : NULL;
-    return kind && kind_knows(kind, kinds, count, arguments, error) &&
-           picture_agrees(arguments, !format, error) && check_size(arguments, format, error);
+    bool known = kind && kind_knows(kind, kinds, KINDS, arguments, error) &&
+                 picture_agrees(arguments, !format, error) && check_size(arguments, format, error);
+    return known ? kind : NULL;
 }
 
 static enum exit_status run(const struct arguments *arguments, struct buffer *words)
 {
     struct error error = {0};
-    if (!is_order(arguments, &error))
+    const struct file_kind *kind = choose(arguments, &error);
+    if (!kind)
         return command_fail(STATUS_USAGE, words, &error);
     const struct canvas_format *format = canvas_format_of(arguments->output);
-    const struct text_kind *text = text_kind_of(arguments->output);
+    const struct text_kind *text = &text_kinds[kind - kinds];
     struct walked walked = {0};
     struct buffer out = {0};
     enum exit_status status = STATUS_FAILED;
