@@ -20,6 +20,17 @@ diff "$folder/readme" "$folder/program" | sed 's/^/# /'
 [ -s "$folder/program" ] && cmp -s "$folder/readme" "$folder/program"
 say $? "the table of verdicts is the program's"
 
+# Would catch an outcome of `rate` that only the program knows.
+sed -n '/^The last column of `rate`/,/^default/p' README.md | tr '\n' ' ' >"$folder/readme"
+"$program" rate --help >"$folder/program"
+words=$(grep -o '\[RATE_[A-Z]*\] = "[a-z]*"' src/descent/rate.c | cut -d '"' -f 2)
+untold=
+for word in $words; do
+    grep -q "\`$word\`" "$folder/readme" && grep -qw "$word" "$folder/program" || untold="$untold $word"
+done
+[ -n "$words" ] && [ -z "$untold" ]
+say $? "what a rate may lead to is told$untold"
+
 # The order is the README's own.
 sed -n '/^## Optimizers/,/^## Terminals/p' README.md | sed '/^Each follows/,$d' | grep -o '`[a-z]*`' | tr -d '`' |
     sort >"$folder/readme"
