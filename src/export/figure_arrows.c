@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "view/outside.h"
 #include "view/path.h"
 #include "view/step.h"
 
@@ -32,20 +33,12 @@ struct sketch {
 
 /* --- what there is */
 
-static bool is_in_window(const struct figure *figure, const double at[SURFACE_AXES])
-{
-    bool in = true;
-    for (int axis = 0; axis < SURFACE_AXES; axis++)
-        in = in && at[axis] >= figure->window[axis].low && at[axis] <= figure->window[axis].high;
-    return in;
-}
-
 /* From a walker outside nothing is drawn. */
 static bool explain(const struct figure *figure, struct explanation *step)
 {
     const struct walk *walk = figure->source.race->walks[figure_walker(figure)];
     return figure_has(figure, FIGURE_ARROWS) && step_shown(walk, step) == STEP_NEXT &&
-           is_in_window(figure, step->before);
+           outside_distance(figure->window, step->before) == 0;
 }
 
 static struct spot place_of(const struct figure *figure, const double at[SURFACE_AXES])

@@ -5,6 +5,8 @@
  */
 #include "export/figure_marks.h"
 
+#include "view/outside.h"
+
 #define ROOM 9.0 /* letters: the side of the square of the page that there is for each mark */
 
 color figure_note_color(const struct figure *figure)
@@ -14,8 +16,7 @@ color figure_note_color(const struct figure *figure)
 
 static bool is_inside(const struct figure *figure, const double at[SURFACE_AXES])
 {
-    return at[0] >= figure->window[0].low && at[0] <= figure->window[0].high &&
-           at[1] >= figure->window[1].low && at[1] <= figure->window[1].high;
+    return outside_distance(figure->window, at) == 0;
 }
 
 /* Kind after kind, while there is room for all of it. */
