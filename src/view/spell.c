@@ -57,6 +57,11 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 /* Greek, subscripts, roots: what stands in formulas with letters right behind. */
 static bool is_sign(uint32_t codepoint)
 {
@@ -106,17 +111,31 @@ static void spell_ascii(char *out, size_t size, const char *text)
     }
 }
 
+/* Is the '-' there the sign of a number or of its exponent, and not a hyphen? */
+static bool is_minus(const char *text, size_t at)
+{
+    const char *next = text + at + 1;
+    char before = at > 0 ? text[at - 1] : ' ';
+    bool exponent = before == 'e' && at > 1 && is_digit(text[at - 2]);
+    bool begins = strchr(" ([,=", before) != NULL;
+    return text[at] == '-' && (begins || exponent) &&
+           (is_digit(next[0]) || (next[0] == '.' && is_digit(next[1])) ||
+            strncmp(next, "inf", strlen("inf")) == 0);
+}
+
 void spell_text(char *out, size_t size, const struct look *look, const char *text)
 {
-    size_t length = 0, left = strlen(text), used;
+    size_t length = 0, used;
     out[0] = '\0';
     if (look->glyphs == GLYPHS_ASCII) {
         spell_ascii(out, size, text);
         return;
     }
-    for (; left > 0; text += used, left -= used) {
-        text_decode(text, left, &used);
-        if (!append(out, size, &length, text, used))
+    for (size_t at = 0, end = strlen(text); at < end; at += used) {
+        text_decode(text + at, end - at, &used);
+        bool fits = is_minus(text, at) ? append(out, size, &length, "−", strlen("−"))
+                                       : append(out, size, &length, text + at, used);
+        if (!fits)
             return;
     }
 }
@@ -186,7 +205,7 @@ static const char *skip_blanks(const char *text)
     return text;
 }
 
-/* Is the blank between the two numbers of a point, "(-1.04, 0)"? */
+/* Is the blank there between the two numbers of a point, "(-1.04, 0)"? */
 static bool is_in_point(const char *text, size_t at)
 {
     if (at < 2 || text[at - 1] != ',')
@@ -195,6 +214,13 @@ static bool is_in_point(const char *text, size_t at)
     while (start > 0 && strchr("0123456789.-e", text[start - 1]) != NULL)
         start--;
     return start < at - 1 && start > 0 && text[start - 1] == '(';
+}
+
+/* Nor does a line end or begin at "x = 2". */
+static bool is_break(const char *text, size_t at)
+{
+    bool beside_equals = at > 0 && (text[at - 1] == '=' || text[at + 1] == '=');
+    return text[at] == '\n' || (text[at] == ' ' && !beside_equals && !is_in_point(text, at));
 }
 
 /* A name may need a blank before it, too. */
@@ -210,17 +236,21 @@ static int columns_of(const struct look *look, uint32_t codepoint)
 
 size_t spell_line(const struct look *look, const char *text, int columns, const char **rest)
 {
-    size_t best = 0, at = 0, left = strlen(text), used;
+    size_t best = 0, gap = 0, at = 0, left = strlen(text), used;
     for (int taken = 0;; at += used, left -= used) {
         bool ends = paragraph_ends(text + at);
-        if (ends || text[at] == '\n' || (text[at] == ' ' && !is_in_point(text, at)))
+        if (ends || is_break(text, at))
             best = at;
         if (ends)
             break;
+        if (strncmp(text + at, "   ", 3) == 0)
+            gap = at;
         uint32_t codepoint = text_decode(text + at, left, &used);
         taken += columns_of(look, codepoint);
-        if (taken > columns && text[at] != ' ' && text[at] != '\n')
+        if (taken > columns && text[at] != ' ' && text[at] != '\n') {
+            best = gap > 0 ? gap : best;
             break;
+        }
     }
     if (best == 0) /* one word longer than the line */
         best = at > 0 ? at : 1;
@@ -257,17 +287,6 @@ bool spell_rule(char *out, size_t size, const struct look *look, const struct ru
         return true;
     }
     return false;
-}
-
-/* A minus as long as a plus, where there is one. */
-static void spell_signs(char out[SPELL_NUMBER], const struct look *look, const char *number)
-{
-    size_t length = 0;
-    out[0] = '\0';
-    for (; *number != '\0'; number++) {
-        bool minus = *number == '-' && look->glyphs != GLYPHS_ASCII;
-        append(out, SPELL_NUMBER, &length, minus ? "−" : number, minus ? strlen("−") : 1);
-    }
 }
 
 /* Puts the zeros back that number_print_short() dropped; what has no digits has no zeros. */
@@ -320,7 +339,7 @@ static bool spell_digits(char out[SPELL_NUMBER], const struct look *look, double
     bool fitting = print_fitting(text, number, digits, columns, steady, number_print_short) ||
                    print_fitting(text, number, digits, columns, steady, number_print_exponent);
     if (fitting)
-        spell_signs(out, look, text);
+        spell_text(out, SPELL_NUMBER, look, text);
     else
         strcpy(out, columns > 0 ? ellipsis_of(look, columns) : "");
     return fitting;
@@ -348,7 +367,7 @@ bool spell_fixed(char out[SPELL_NUMBER], const struct look *look, double number,
         if (strspn(text, "-0.") == strlen(text)) /* -0.00 is 0.00 */
             memmove(text, text + (text[0] == '-'), strlen(text) + (text[0] != '-'));
         if (fits(text, columns)) {
-            spell_signs(out, look, text);
+            spell_text(out, SPELL_NUMBER, look, text);
             return true;
         }
     }

@@ -19,8 +19,8 @@ enum {
 
 /*
  * The text with the characters that the look has: as it stands, or with Greek and arrows by their
- * names in ASCII (θ ← θ − η ∇ is theta <- theta - eta grad). Cut at `size` bytes between
- * characters.
+ * names in ASCII (θ ← θ − η ∇ is theta <- theta - eta grad); the sign of a number, '-', as long as
+ * a plus where there is such a minus. Cut at `size` bytes between characters.
  */
 void spell_text(char *out, size_t size, const struct look *look, const char *text);
 
@@ -30,8 +30,9 @@ void spell_fitting(char *out, size_t size, const struct look *look, const char *
 
 /*
  * The longest line of text that fits once it is spelled: the number of its bytes, broken between
- * words (inside one only if it alone is too long). *rest is where the next line begins. A newline
- * ends a line, and a single one counts as a blank, so that text can be filled anew.
+ * words (inside one only if it alone is too long), where three blanks part its terms if there are
+ * such, and never in "(1, 2)" or "x = 2". *rest is where the next line begins. A newline ends a
+ * line, and a single one counts as a blank, so that text can be filled anew.
  */
 size_t spell_line(const struct look *look, const char *text, int columns, const char **rest);
 

@@ -119,7 +119,7 @@ static void a_step_is_taken_apart_on_its_page(void **state)
                                    "shot:other , wait:40 e wait:40 shot:back");
     playback_shows(&playback, "first", "walker A: the next step, step 1: ");
     playback_shows(&playback, "second", "walker A: the next step, step 2: ");
-    playback_shows(&playback, "second", "-0.16    -0.16"); /* 0.8 - 0.1 * 1.6 */
+    playback_shows(&playback, "second", "−0.16    −0.16"); /* 0.8 - 0.1 * 1.6 */
     playback_shows(&playback, "other", "walker B: the next step, step 2: ");
     playback_lacks(&playback, "back", "the next step, step");
     assert_int_equal(playback_step(&playback), 0);

@@ -200,9 +200,39 @@ static void test_lines(void **state)
     const char *rest; /* a point stays on one line */
     spell_line(&braille, "minimum (-1.04, 0), steps", 15, &rest);
     assert_string_equal(rest, "(-1.04, 0), steps");
+    spell_line(&braille, "0.0736 beyond y = 2, outside", 17, &rest); /* an equation, too */
+    assert_string_equal(rest, "y = 2, outside");
+    spell_line(&braille, "t = 1   τ dampening = 0   ω weight_decay = 0", 30, &rest);
+    assert_string_equal(rest, "ω weight_decay = 0"); /* and what is a term of a list */
     /* by what it takes once it is spelled: theta <- eta */
     assert_int_equal(spell_lines(&braille, "θ ← η", 5), 1);
     assert_int_equal(spell_lines(&ascii, "θ ← η", 5), 3);
+}
+
+/* Would catch: "-1.04" in a sentence beside "−1.04" in a panel; a hyphen that becomes a minus. */
+static void test_signs(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *spelled;
+    } cases[] = {
+        {"-1", "−1"},
+        {"(-1.04, -2e-7)", "(−1.04, −2e−7)"},
+        {"beyond x = -.4", "beyond x = −.4"},
+        {"the loss was -inf", "the loss was −inf"},
+        {"start [-0.4, 2]", "start [−0.4, 2]"},
+        {"mini-batch of 2026-11-22", "mini-batch of 2026-11-22"},
+        {"walk-3.png, 2-3 steps", "walk-3.png, 2-3 steps"},
+        {"-, -x, --set, a - b", "-, -x, --set, a - b"},
+        {"one-e-3", "one-e-3"},
+    };
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        char out[64];
+        spell_text(out, sizeof out, &braille, cases[i].text);
+        assert_string_equal(out, cases[i].spelled);
+        spell_text(out, sizeof out, &ascii, cases[i].text);
+        assert_string_equal(out, cases[i].text);
+    }
 }
 
 int main(void)
@@ -212,6 +242,7 @@ int main(void)
         cmocka_unit_test(test_fixed),      cmocka_unit_test(test_ascii),
         cmocka_unit_test(test_rule_lines), cmocka_unit_test(test_rules),
         cmocka_unit_test(test_fitting),    cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_signs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
