@@ -228,11 +228,13 @@ static void put_y_label(const struct pen *pen, const struct plot *plot, int row,
                         bool below)
 {
     char number[SPELL_NUMBER], label[2 * SPELL_NUMBER] = "";
-    if (plot->scale.linear)
-        spell_number(number, pen->look, value, 3, LABEL_COLUMNS - 1);
-    else
+    const char *before = below ? pen->look->glyphs == GLYPHS_ASCII ? "<" : "≤" : " ";
+    if (!plot->scale.linear)
         chart_scale_power(&plot->scale, value, pen->look, number);
-    strcat(label, below ? pen->look->glyphs == GLYPHS_ASCII ? "<" : "≤" : " ");
+    else if (!spell_number(number, pen->look, value, 3, LABEL_COLUMNS - 1) &&
+             spell_number(number, pen->look, value, 3, LABEL_COLUMNS)) /* -6e205 */
+        before = "";
+    strcat(label, before);
     strcat(label, number);
     pen_text(pen, plot->columns, plot->top + row, LABEL_COLUMNS, pen_style(pen->look, INK_QUIET),
              label);

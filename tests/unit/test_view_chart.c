@@ -372,6 +372,20 @@ static void plot_after(struct plotted *plotted, enum chart_kind kind, const char
     stage_close(&stage);
 }
 
+/* Would catch: an ellipsis for the end of an axis that has a sign and an exponent of three digits.
+ */
+static void test_far_losses(void **state)
+{
+    (void)state;
+    struct plotted plotted = {0};
+    plot_after(&plotted, CHART_LOSS,
+               "title: t\nloss: -1e205*x^2\nx: [-9, 9]\ny: [-9, 9]\nstart: [1, 0]\n"
+               "steps: 40\nlr: 1e-206\n",
+               40);
+    assert_true(has_label(&plotted, ROWS - 2, "−3e211"));
+    release(&plotted);
+}
+
 /* |∇| is 16 at the start and shrinks as the loss's root; a cosine stands over 0, rates of different
  * decades need a logarithm. */
 static void test_kinds(void **state)
@@ -464,6 +478,7 @@ int main(void)
         cmocka_unit_test(test_diverged),
         cmocka_unit_test(test_distances),
         cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_far_losses),
         cmocka_unit_test(test_rest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
