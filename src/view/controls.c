@@ -43,7 +43,7 @@ static bool is_set_by_a_page(const struct scene *scene, const char *name)
 
 static bool is_in_use(const struct model *model, enum live_knob which)
 {
-    if (model->knob >= which || which == LIVE_BATCH ||
+    if (model->knob == which || which == LIVE_RATE || which == LIVE_BATCH ||
         is_set_by_a_page(model->scene, knob_names[which]))
         return true;
     for (size_t i = 0; i < model->race->count; i++) {
@@ -55,27 +55,45 @@ static bool is_in_use(const struct model *model, enum live_knob which)
     return false;
 }
 
-int controls_shown(const struct model *model)
+static bool is_shown(const struct model *model, enum live_knob which)
 {
-    int count = live_knob_count(model->scene);
-    while (model->lesson != NULL && count > 1 && !is_in_use(model, (enum live_knob)(count - 1)))
-        count--;
+    return model->lesson == NULL || is_in_use(model, which);
+}
+
+/* How many of the knobs before this one have a row. */
+static int shown_before(const struct model *model, int which)
+{
+    int count = 0;
+    for (int i = 0; i < which; i++)
+        count += is_shown(model, (enum live_knob)i);
     return count;
 }
 
-static struct rectangle track_in(const struct layout *layout, enum live_knob which)
+int controls_shown(const struct model *model)
+{
+    return shown_before(model, live_knob_count(model->scene));
+}
+
+/* A knob's rows; none if it is not shown. */
+static struct rectangle rows_of(const struct model *model, const struct layout *layout,
+                                enum live_knob which)
 {
     struct rectangle area = layout->part[PART_KNOBS];
-    int row = area.row + (int)which * layout->knob_rows;
-    if (row >= area.row + area.rows)
+    int first = shown_before(model, (int)which) * layout->knob_rows;
+    if (!is_shown(model, which) || first >= area.rows)
         return (struct rectangle){0, 0, 0, 0};
-    if (layout->knob_rows == 2)
-        return (struct rectangle){area.column + INDENT, row + 1, area.columns - INDENT, 1};
+    return (struct rectangle){area.column, area.row + first, area.columns, layout->knob_rows};
+}
+
+static struct rectangle track_in(struct rectangle area)
+{
+    if (area.rows == 2)
+        return (struct rectangle){area.column + INDENT, area.row + 1, area.columns - INDENT, 1};
     int column = INDENT + KNOB_LABEL;
     int columns = area.columns - column - 1 - SPELL_COLUMNS - 1 - KEY_COLUMNS;
     if (columns < TRACK_LEAST)
         return (struct rectangle){0, 0, 0, 0};
-    return (struct rectangle){area.column + column, row, columns, 1};
+    return (struct rectangle){area.column + column, area.row, columns, 1};
 }
 
 struct rectangle controls_track(const struct model *model, const struct layout *layout,
@@ -87,7 +105,7 @@ struct rectangle controls_track(const struct model *model, const struct layout *
     const struct walk *walk = model_walk(model);
     bool turns = live_knob(which, model->scene, walk_settings(walk)) != NULL &&
                  live_knob_ruler(which, walk_settings(walk)) == NULL;
-    return turns ? track_in(layout, which) : none;
+    return turns ? track_in(rows_of(model, layout, which)) : none;
 }
 
 static const char *knob_label(const struct knob *knob, enum live_knob which, bool narrow)
@@ -186,17 +204,16 @@ static void draw_slider(const struct pen *pen, const struct model *model, enum l
 void controls_draw(const struct pen *pen, const struct model *model, const struct layout *layout)
 {
     const struct walker_settings *settings = walk_settings(model_walk(model));
-    int count = layout->knob_rows > 0 ? controls_shown(model) : 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < live_knob_count(model->scene); i++) {
         enum live_knob which = (enum live_knob)i;
-        struct rectangle area = layout->part[PART_KNOBS];
-        area.row += (int)which * layout->knob_rows;
-        area.rows = layout->knob_rows;
+        struct rectangle area = rows_of(model, layout, which);
+        if (area.rows == 0)
+            continue;
         struct pen row = pen_on(pen, area);
         draw_knob(&row, model, which, layout->knob_rows == 1);
         const struct knob *knob = live_knob(which, model->scene, settings);
         const struct schedule *ruler = live_knob_ruler(which, settings);
-        struct pen on = pen_on(pen, track_in(layout, which));
+        struct pen on = pen_on(pen, track_in(area));
         if (ruler != NULL)
             draw_ruler(&on, ruler);
         else if (knob != NULL)

@@ -10,8 +10,8 @@
 #include "view/pen.h"
 #include "view/pick.h"
 
-/* How many live knobs have a row: all of the scene's; in a lesson without the last ones that are at
- * 0, that no page sets and that nobody has chosen. */
+/* How many live knobs have a row: all of the scene's; in a lesson without momentum or noise that is
+ * at 0, that no page sets and that nobody has chosen. */
 int controls_shown(const struct model *model);
 
 /* The pen is the whole screen's. */

@@ -231,6 +231,7 @@ static struct layout_wish wish_of(const struct model *model, int columns, int ro
         return wish;
     wish.walkers = model->race->count;
     wish.knobs = controls_shown(model);
+    wish.data = model->scene->batch.name != NULL;
     wish.course = course_is_wanted(model->race);
     wish.look = &model->look;
     wish.parts = update_parts_rows(model);

@@ -44,6 +44,7 @@ struct layout_wish {
     int columns, rows;
     size_t walkers;
     int knobs;   /* live knobs that have a place */
+    bool data;   /* the loss is a mean over examples: its chart has dots, too */
     bool course; /* the learning rate moves by itself */
     const struct look *look;
     const char *about; /* NULL: none */

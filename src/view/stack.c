@@ -8,7 +8,6 @@
 #include "base/array.h"
 #include "base/bounds.h"
 #include "descent/optimizer.h"
-#include "scene/knobs.h"
 #include "view/spell.h"
 
 enum {
@@ -77,8 +76,8 @@ static int want_more_chart(const struct stack *stack)
  * lesson takes rows of the panel: there what the walk does comes before how it is computed. */
 static int want_data_chart(const struct stack *stack)
 {
-    bool data = stack->wish->knobs > LIVE_BATCH, lesson = stack->wish->lesson > 0;
-    if (!data || stack->rows[PART_CHART] == 0)
+    bool lesson = stack->wish->lesson > 0;
+    if (!stack->wish->data || stack->rows[PART_CHART] == 0)
         return 0;
     return lesson ? at_most(CHART_LEAST, stack->left) : CHART_LEAST;
 }

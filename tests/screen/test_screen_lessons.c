@@ -159,10 +159,11 @@ static void a_lesson_shows_the_knobs_that_it_needs(void **state)
     static const struct {
         const char *lesson, *script;
         bool momentum, noise;
-    } cases[] = {{"01-slope", "", false, false},      {"01-slope", "M", true, false},
-                 {"01-slope", "N", true, true},       {"01-slope", "Down Down", true, true},
-                 {"05-momentum", "", true, false},    {"08-saddles", "", true, true},
-                 {"14-fair-race", "Tab", true, false}};
+    } cases[] = {{"01-slope", "", false, false},        {"01-slope", "M", true, false},
+                 {"01-slope", "N", false, true},        {"01-slope", "Down", true, false},
+                 {"01-slope", "M N", true, true},       {"01-slope", "Down Down", false, true},
+                 {"05-momentum", "", true, false},      {"08-saddles", "", false, true},
+                 {"11-mini-batches", "", false, false}, {"14-fair-race", "Tab", true, false}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct playback playback = playback_make(cases[i].lesson);
         char script[64];

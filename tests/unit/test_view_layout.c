@@ -20,6 +20,7 @@ static struct layout lay(int columns, int rows, size_t walkers)
                                .rows = rows,
                                .walkers = walkers,
                                .knobs = knobs,
+                               .data = knobs == LIVE_KNOBS,
                                .course = course,
                                .look = &look,
                                .about = about,
