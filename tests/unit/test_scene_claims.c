@@ -138,6 +138,8 @@ static const struct claim claims[] = {
     {"05-momentum", {"momentum=0.99"}, IS_AWAY, 100, .at = {0, 0}, .by = 0.02},
     {"05-momentum", {"momentum=0.99"}, ARRIVES, 100, .at = {2.2, 0}, .by = 0.5},
     {"05-momentum", {"lr=0.15"}, LEAVES, .steps = 100},
+    {"05-momentum", {"lr=0.15", "momentum=0.48"}, LEAVES, .steps = 100},
+    {"05-momentum", {"lr=0.15", "momentum=0.52"}, ARRIVES, 4000, .at = {0, 0}, .by = 0.001},
     {"05-momentum", {"lr=0.15", "momentum=0.9"}, ARRIVES, 100, .at = {0, 0}, .by = 0.1},
     {"05-momentum", {"lr=0.188", "momentum=0.9"}, ARRIVES, 4000, .at = {0, 0}, .by = 0.001},
     {"05-momentum", {"lr=0.192", "momentum=0.9"}, LEAVES, .steps = 4000},
