@@ -256,64 +256,65 @@ struct one {
     enum critical_completeness completeness;
 };
 
+#define NONE (double)NAN
+// clang-format off
+static const struct one ones[] = {
+    /* a window of 1e6 by 1e-6 */
+    {"(x/1e6-0.5)^2 + (y/1e-6-0.3)^2", {0, 1e6, 0, 1e-6}, CRITICAL_MINIMUM, 5e5, 3e-7, 2e-12, 2e12, CRITICAL_HOLDS},
+    {"1e200*(x^2+y^2)", {-5, 5, -5, 5}, CRITICAL_MINIMUM, 0, 0, 2e200, 2e200, CRITICAL_HOLDS},
+    {"1e-200*((x-0.3)^2-(y+0.7)^2)", {-5, 5, -5, 5}, CRITICAL_SADDLE, 0.3, -0.7, -2e-200, 2e-200, CRITICAL_HOLDS},
+    {"x^2 + 1e-6*y^2", {-3, 3, -3, 3}, CRITICAL_MINIMUM, 0, 0, 2e-6, 2, CRITICAL_HOLDS},
+    /* where the Hessian cannot tell */
+    {"(x-0.1)^4 + (y+0.3)^4", {-3, 3, -3, 3}, CRITICAL_FLAT, 0.1, -0.3, 0, 0, CRITICAL_HOLDS},
+    {"(x-0.1)^6 + (y+0.3)^2", {-3, 3, -3, 3}, CRITICAL_FLAT, 0.1, -0.3, 0, 2, CRITICAL_HOLDS},
+    {"x^3 + y^2", {-3, 3, -3, 3}, CRITICAL_FLAT, 0, 0, 0, 2, CRITICAL_HOLDS},
+    {"x^3 - 3*x*y^2", {-3, 3, -2, 3}, CRITICAL_FLAT, 0, 0, 0, 0, CRITICAL_HOLDS},
+    /* on the window's border, and in its corner: no index, but the point */
+    {"x^2 + 2*y^2", {0, 3, -3, 3}, CRITICAL_MINIMUM, 0, 0, 2, 4, CRITICAL_UNKNOWN},
+    {"(x-3)^2 + 2*(y-3)^2", {0, 3, 0, 3}, CRITICAL_MINIMUM, 3, 3, 2, 4, CRITICAL_UNKNOWN},
+    /* beside where the loss does not exist */
+    {"log(x)^2 + y^2", {-3, 3, -3, 3}, CRITICAL_MINIMUM, 1, 0, 2, 2, CRITICAL_UNKNOWN},
+    /* without a gradient, or without a Hessian */
+    {"max(abs(x-0.2), abs(y))", {-3, 3, -3, 3}, CRITICAL_MINIMUM, 0.2, 0, NONE, NONE, CRITICAL_HOLDS},
+    {"-sqrt(sqrt((x-0.2)^2 + y^2))", {-3, 3, -3, 3}, CRITICAL_MAXIMUM, 0.2, 0, NONE, NONE, CRITICAL_HOLDS},
+    {"abs(x-0.2)^1.5 + abs(y)^1.5", {-3, 3, -3, 3}, CRITICAL_MINIMUM, 0.2, 0, NONE, NONE, CRITICAL_HOLDS},
+    /* the formula's Hessian is none, or another, where those beside agree; and where they do not */
+    {"cos(sqrt(x^2+y^2))", {-2, 2, -2, 2}, CRITICAL_MAXIMUM, 0, 0, -1, -1, CRITICAL_HOLDS},
+    {"abs(x)^2+y^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0, 0, 2, 2, CRITICAL_HOLDS},
+    {"relu(x-0.1)^2+relu(0.1-x)^2+y^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0.1, 0, 2, 2, CRITICAL_HOLDS},
+    {"max(x,y)^2+min(x,y)^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0, 0, 2, 2, CRITICAL_HOLDS},
+    {"max(x,0)^2+min(x,0)^2+y^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0, 0, 2, 2, CRITICAL_HOLDS},
+    {"hypot(x,y)^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0, 0, 2, 2, CRITICAL_HOLDS},
+    {"max(x^2,y^2)", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0, 0, NONE, NONE, CRITICAL_HOLDS},
+    {"-max(x^2,2*y^2)", {-2, 2, -2, 2}, CRITICAL_MAXIMUM, 0, 0, NONE, NONE, CRITICAL_HOLDS},
+    {"relu(x)^2+2*relu(-x)^2-y^2", {-2, 2, -2, 2}, CRITICAL_SADDLE, 0, 0, NONE, NONE, CRITICAL_HOLDS},
+    {"abs(x)*x^2-y^2", {-2, 2, -2, 2}, CRITICAL_FLAT, 0, 0, -2, 0, CRITICAL_HOLDS},
+    /* a needle, which is smooth from near alone */
+    {"log(1+1e10*(x-0.37)^2)+log(1+1e10*(y+0.21)^2)", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0.37, -0.21, 2e10, 2e10, CRITICAL_HOLDS},
+    /* curvatures far apart, along the axes and not */
+    {"x^2+1e9*y^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0, 0, 2, 2e9, CRITICAL_HOLDS},
+    {"1e13*x^2-y^2", {-2, 2, -2, 2}, CRITICAL_SADDLE, 0, 0, -2, 2e13, CRITICAL_HOLDS},
+    {"x^2+1e-9*y^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0, 0, 2e-9, 2, CRITICAL_HOLDS},
+    {"((1e6*x+y-2)^2+(2e6*x+y-3)^2+(3e6*x+y-5)^2)/3", {-3, 3, -3, 3}, CRITICAL_MINIMUM, 1.5e-6, 1./3, 2./7, 28e12/3, CRITICAL_UNKNOWN},
+    /* valleys whose floor is a kink, in any direction */
+    {"10*abs(y-x)+(1-x)^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 1, 1, NONE, NONE, CRITICAL_HOLDS},
+    {"50*abs(y)+(0.7-x)^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0.7, 0, NONE, NONE, CRITICAL_HOLDS},
+    {"20*abs(y-0.5*x)+(0.7-x)^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0.7, 0.35, NONE, NONE, CRITICAL_HOLDS},
+    {"30*abs(y-(0.3*x+0.1))+(0.7-x)^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0.7, 0.31, NONE, NONE, CRITICAL_HOLDS},
+    {"10*abs(y-x^2)+(1-x)^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 1, 1, NONE, NONE, CRITICAL_UNKNOWN},
+    {"abs(1-x)+10*abs(y-sin(x))", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 1, 0.8414709848078965, NONE, NONE, CRITICAL_HOLDS},
+    /* of higher order, on the origin to the last bit */
+    {"(y-x^2)*(y-2*x^2)", {-2, 2, -2, 2}, CRITICAL_FLAT, 0, 0, 0, 2, CRITICAL_HOLDS},
+};
+// clang-format on
+
 /* Would catch lengths that are not measured in cells, steps that do not leap, and NaN that spreads.
  */
 static void single_points_of_every_sort(void **state)
 {
     (void)state;
-    static const double none = (double)NAN;
-    // clang-format off
-    const struct one cases[] = {
-        /* a window of 1e6 by 1e-6 */
-        {"(x/1e6-0.5)^2 + (y/1e-6-0.3)^2", {0, 1e6, 0, 1e-6}, CRITICAL_MINIMUM, 5e5, 3e-7, 2e-12, 2e12, CRITICAL_HOLDS},
-        {"1e200*(x^2+y^2)", {-5, 5, -5, 5}, CRITICAL_MINIMUM, 0, 0, 2e200, 2e200, CRITICAL_HOLDS},
-        {"1e-200*((x-0.3)^2-(y+0.7)^2)", {-5, 5, -5, 5}, CRITICAL_SADDLE, 0.3, -0.7, -2e-200, 2e-200, CRITICAL_HOLDS},
-        {"x^2 + 1e-6*y^2", {-3, 3, -3, 3}, CRITICAL_MINIMUM, 0, 0, 2e-6, 2, CRITICAL_HOLDS},
-        /* where the Hessian cannot tell */
-        {"(x-0.1)^4 + (y+0.3)^4", {-3, 3, -3, 3}, CRITICAL_FLAT, 0.1, -0.3, 0, 0, CRITICAL_HOLDS},
-        {"(x-0.1)^6 + (y+0.3)^2", {-3, 3, -3, 3}, CRITICAL_FLAT, 0.1, -0.3, 0, 2, CRITICAL_HOLDS},
-        {"x^3 + y^2", {-3, 3, -3, 3}, CRITICAL_FLAT, 0, 0, 0, 2, CRITICAL_HOLDS},
-        {"x^3 - 3*x*y^2", {-3, 3, -2, 3}, CRITICAL_FLAT, 0, 0, 0, 0, CRITICAL_HOLDS},
-        /* on the window's border, and in its corner: no index, but the point */
-        {"x^2 + 2*y^2", {0, 3, -3, 3}, CRITICAL_MINIMUM, 0, 0, 2, 4, CRITICAL_UNKNOWN},
-        {"(x-3)^2 + 2*(y-3)^2", {0, 3, 0, 3}, CRITICAL_MINIMUM, 3, 3, 2, 4, CRITICAL_UNKNOWN},
-        /* beside where the loss does not exist */
-        {"log(x)^2 + y^2", {-3, 3, -3, 3}, CRITICAL_MINIMUM, 1, 0, 2, 2, CRITICAL_UNKNOWN},
-        /* without a gradient, or without a Hessian */
-        {"max(abs(x-0.2), abs(y))", {-3, 3, -3, 3}, CRITICAL_MINIMUM, 0.2, 0, none, none, CRITICAL_HOLDS},
-        {"-sqrt(sqrt((x-0.2)^2 + y^2))", {-3, 3, -3, 3}, CRITICAL_MAXIMUM, 0.2, 0, none, none, CRITICAL_HOLDS},
-        {"abs(x-0.2)^1.5 + abs(y)^1.5", {-3, 3, -3, 3}, CRITICAL_MINIMUM, 0.2, 0, none, none, CRITICAL_HOLDS},
-        /* the formula's Hessian is none, or another, where those beside agree; and where they do not */
-        {"cos(sqrt(x^2+y^2))", {-2, 2, -2, 2}, CRITICAL_MAXIMUM, 0, 0, -1, -1, CRITICAL_HOLDS},
-        {"abs(x)^2+y^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0, 0, 2, 2, CRITICAL_HOLDS},
-        {"relu(x-0.1)^2+relu(0.1-x)^2+y^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0.1, 0, 2, 2, CRITICAL_HOLDS},
-        {"max(x,y)^2+min(x,y)^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0, 0, 2, 2, CRITICAL_HOLDS},
-        {"max(x,0)^2+min(x,0)^2+y^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0, 0, 2, 2, CRITICAL_HOLDS},
-        {"hypot(x,y)^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0, 0, 2, 2, CRITICAL_HOLDS},
-        {"max(x^2,y^2)", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0, 0, none, none, CRITICAL_HOLDS},
-        {"-max(x^2,2*y^2)", {-2, 2, -2, 2}, CRITICAL_MAXIMUM, 0, 0, none, none, CRITICAL_HOLDS},
-        {"relu(x)^2+2*relu(-x)^2-y^2", {-2, 2, -2, 2}, CRITICAL_SADDLE, 0, 0, none, none, CRITICAL_HOLDS},
-        {"abs(x)*x^2-y^2", {-2, 2, -2, 2}, CRITICAL_FLAT, 0, 0, -2, 0, CRITICAL_HOLDS},
-        /* a needle, which is smooth from near alone */
-        {"log(1+1e10*(x-0.37)^2)+log(1+1e10*(y+0.21)^2)", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0.37, -0.21, 2e10, 2e10, CRITICAL_HOLDS},
-        /* curvatures far apart, along the axes and not */
-        {"x^2+1e9*y^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0, 0, 2, 2e9, CRITICAL_HOLDS},
-        {"1e13*x^2-y^2", {-2, 2, -2, 2}, CRITICAL_SADDLE, 0, 0, -2, 2e13, CRITICAL_HOLDS},
-        {"x^2+1e-9*y^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0, 0, 2e-9, 2, CRITICAL_HOLDS},
-        {"((1e6*x+y-2)^2+(2e6*x+y-3)^2+(3e6*x+y-5)^2)/3", {-3, 3, -3, 3}, CRITICAL_MINIMUM, 1.5e-6, 1./3, 2./7, 28e12/3, CRITICAL_UNKNOWN},
-        /* valleys whose floor is a kink, in any direction */
-        {"10*abs(y-x)+(1-x)^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 1, 1, none, none, CRITICAL_HOLDS},
-        {"50*abs(y)+(0.7-x)^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0.7, 0, none, none, CRITICAL_HOLDS},
-        {"20*abs(y-0.5*x)+(0.7-x)^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0.7, 0.35, none, none, CRITICAL_HOLDS},
-        {"30*abs(y-(0.3*x+0.1))+(0.7-x)^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 0.7, 0.31, none, none, CRITICAL_HOLDS},
-        {"10*abs(y-x^2)+(1-x)^2", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 1, 1, none, none, CRITICAL_UNKNOWN},
-        {"abs(1-x)+10*abs(y-sin(x))", {-2, 2, -2, 2}, CRITICAL_MINIMUM, 1, 0.8414709848078965, none, none, CRITICAL_HOLDS},
-        /* of higher order, on the origin to the last bit */
-        {"(y-x^2)*(y-2*x^2)", {-2, 2, -2, 2}, CRITICAL_FLAT, 0, 0, 0, 2, CRITICAL_HOLDS},
-    };
-    // clang-format on
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        const struct one *one = &cases[i];
+    for (size_t i = 0; i < sizeof ones / sizeof ones[0]; i++) {
+        const struct one *one = &ones[i];
         struct critical_points found = found_in(one->formula, one->box);
         if (found.count != 1)
             fail_msg("%s: %zu points", one->formula, found.count);

@@ -111,54 +111,56 @@ static char *make_flood(const struct flood *flood)
     return text;
 }
 
+enum { K100 = 100000, FULL = SCENE_BYTES };
+
+// clang-format off
+static const struct flood floods[] = {
+    {"open brackets", "", "[", K100, 0.1},
+    {"open brackets in lines", "", "[\n", K100, 0.1},
+    {"open braces", "", "{", K100, 0.1},
+    {"brackets and braces", "loss: ", "[{a: ", K100, 0.1},
+    {"nested items", "", "- ", K100, 0.1},
+    {"nested keys", "", "? ", K100, 0.1},
+    {"closed lists", "loss: [", "[],", FULL, 1},
+    {"numbers", "loss: [", "1,", FULL, 1},
+    {"keys", "", "a: 1\n", FULL, 1},
+    {"keys in one line", "{", "a: 1,", FULL, 1},
+    {"empty keys", "{", ",", K100, 1},
+    {"colons", "", ":", FULL, 1},
+    {"tag directives", "", "%TAG !a! b\n", FULL, 0.5},
+    {"documents", "", "---\n", FULL, 1},
+    {"anchors", "", "&a ", FULL, 1},
+    {"tags", "loss: [", "!a 1,", FULL, 1},
+    {"aliases", "loss: [", "*a,", FULL, 1},
+    {"quotes", "", "\"", FULL, 1},
+    {"open quote", "loss: \"", "a\n\n", FULL, 1},
+    {"escapes", "loss: \"", "\\e", FULL, 1},
+    {"comments", "", "#\n", FULL, 1},
+    {"long comment", "", "#", FULL, 1},
+    {"blanks", "loss:", " ", FULL, 1},
+    {"line ends", "loss:", "\n", FULL, 1},
+    {"block scalar", "loss: |\n", " a\n", FULL, 1},
+    {"folded scalar", "loss: >\n", " a\n\n", FULL, 1},
+    {"long word", "", "a", FULL, 1},
+    {"long key", "? ", "a", FULL, 1},
+    {"digits", "loss: x\nlr: ", "9", FULL, 1},
+    {"parentheses", "loss: ", "(", FULL, 1},
+    {"sums", "loss: x", "+1", FULL, 1},
+    {"powers", "loss: x", "^x", FULL, 1},
+    {"number formula", "loss: x\nlr: ", "-", FULL, 1},
+    {"walkers", "loss: x\nwalkers:\n", "- {}\n", FULL, 1},
+    {"pages", "loss: x\nlesson:\n", "- say: a\n", FULL, 1},
+    {"controls", "loss: ", "\x1b", FULL, 1},
+    {"not UTF-8", "loss: ", "\xff", FULL, 1},
+    {"tabs", "", "\t", FULL, 1},
+    {"too large", "loss: x\n", "#\n", FULL + 1, 0.1},
+    {"far too large", "", "[", 4 * FULL, 0.1},
+};
+// clang-format on
+
 static void floods_are_refused_at_once(void **state)
 {
     (void)state;
-    enum { K100 = 100000, FULL = SCENE_BYTES };
-    // clang-format off
-    static const struct flood floods[] = {
-        {"open brackets", "", "[", K100, 0.1},
-        {"open brackets in lines", "", "[\n", K100, 0.1},
-        {"open braces", "", "{", K100, 0.1},
-        {"brackets and braces", "loss: ", "[{a: ", K100, 0.1},
-        {"nested items", "", "- ", K100, 0.1},
-        {"nested keys", "", "? ", K100, 0.1},
-        {"closed lists", "loss: [", "[],", FULL, 1},
-        {"numbers", "loss: [", "1,", FULL, 1},
-        {"keys", "", "a: 1\n", FULL, 1},
-        {"keys in one line", "{", "a: 1,", FULL, 1},
-        {"empty keys", "{", ",", K100, 1},
-        {"colons", "", ":", FULL, 1},
-        {"tag directives", "", "%TAG !a! b\n", FULL, 0.5},
-        {"documents", "", "---\n", FULL, 1},
-        {"anchors", "", "&a ", FULL, 1},
-        {"tags", "loss: [", "!a 1,", FULL, 1},
-        {"aliases", "loss: [", "*a,", FULL, 1},
-        {"quotes", "", "\"", FULL, 1},
-        {"open quote", "loss: \"", "a\n\n", FULL, 1},
-        {"escapes", "loss: \"", "\\e", FULL, 1},
-        {"comments", "", "#\n", FULL, 1},
-        {"long comment", "", "#", FULL, 1},
-        {"blanks", "loss:", " ", FULL, 1},
-        {"line ends", "loss:", "\n", FULL, 1},
-        {"block scalar", "loss: |\n", " a\n", FULL, 1},
-        {"folded scalar", "loss: >\n", " a\n\n", FULL, 1},
-        {"long word", "", "a", FULL, 1},
-        {"long key", "? ", "a", FULL, 1},
-        {"digits", "loss: x\nlr: ", "9", FULL, 1},
-        {"parentheses", "loss: ", "(", FULL, 1},
-        {"sums", "loss: x", "+1", FULL, 1},
-        {"powers", "loss: x", "^x", FULL, 1},
-        {"number formula", "loss: x\nlr: ", "-", FULL, 1},
-        {"walkers", "loss: x\nwalkers:\n", "- {}\n", FULL, 1},
-        {"pages", "loss: x\nlesson:\n", "- say: a\n", FULL, 1},
-        {"controls", "loss: ", "\x1b", FULL, 1},
-        {"not UTF-8", "loss: ", "\xff", FULL, 1},
-        {"tabs", "", "\t", FULL, 1},
-        {"too large", "loss: x\n", "#\n", FULL + 1, 0.1},
-        {"far too large", "", "[", 4 * FULL, 0.1},
-    };
-    // clang-format on
     struct buffer errors = {0};
     for (size_t i = 0; i < sizeof floods / sizeof floods[0]; i++) {
         char *text = make_flood(&floods[i]);
