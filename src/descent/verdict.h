@@ -22,8 +22,9 @@
  *                 if it is listed, and the list complete as far as the index theorem can tell;
  *     local       a minimum, and deeper ground is known, in the window or at some places around it;
  *     saddle      the ground goes up one way and down another: never called converged. Where the
- *                 Hessian cannot tell, the lowest place on rings around it does;
- *     plateau     a hilltop.
+ *                 Hessian cannot tell, the lowest place on rings around it does (if that lies no
+ *                 lower than the slope leads, this is an incline, and no critical point);
+ *     plateau     a hilltop, or a floor above the deepest ground.
  *   settling      At rest where weight decay, and no critical point, holds the walker.
  *   bouncing      A cycle: over the last 20 steps the walker was back after every 2 (3, .. 10)
  *                 steps, within a twentieth of a step. Or: over the last 40 steps the loss rose, or
@@ -34,8 +35,8 @@
  *                 neither on a plateau nor settling, by more than SAME_LOSS.
  *   plateau       The last 10 steps moved less than PLATEAU_MOVE, the slope is so small that
  *                 crossing the whole window on it would gain less than PLATEAU_GAIN, and the loss
- *                 is more than PLATEAU_HEIGHT above the deepest, and no minimum is near. Or there
- *                 is no slope but rounding, the walker stands still, and deeper ground is known.
+ *                 is more than PLATEAU_HEIGHT above the deepest, and no minimum is near. Or the
+ *                 walker stands still, and crossing the window would gain less than SAME_LOSS.
  *   settling      A minimum is within SETTLE_NEAR (a listed one; without a complete list, where
  *                 Newton's method settles), and the walk closes in on it. Straight: the loss fell
  *                 at each of the last 10 steps, and if the next ones shrink as these did, they add

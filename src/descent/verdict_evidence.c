@@ -148,31 +148,44 @@ static struct cells cells_of(const struct evidence *evidence)
                           .size = {cell * evidence->span[0], cell * evidence->span[1]}};
 }
 
+enum way_out { GOES_UP, STAYS_LEVEL, GOES_DOWN, SLOPES_DOWN };
+
 /*
  * Of a point whose Hessian cannot tell: is there a way down from it, by more than rounding? A floor
- * has none, nor has a minimum.
+ * has none, nor has a minimum, from which all ways go up. On an incline, however gentle, the slope
+ * here tells how far it goes down: that is no critical point.
  */
-static bool goes_down(const struct evidence *evidence, const struct rest *rest)
+static enum way_out way_out_of(const struct evidence *evidence, const struct rest *rest)
 {
     struct cells cells = cells_of(evidence);
     const double radii[] = {near_ring / cell, flat_ring / cell};
     for (size_t i = 0; i < ARRAY_LENGTH(radii); i++) {
         struct ring_range range;
+        struct surface_point here;
         if (!ring_range(&cells, &(struct ring){rest->at, radii[i]}, ring_signed_loss, 1, &range))
             continue;
-        double rise = range.lowest - rest->loss;
+        double rise = range.lowest - rest->loss, slope = 0;
         double rounding = cells_unrest(&cells, range.at) + DBL_EPSILON * fabs(rest->loss);
-        if (rise < -4 * rounding || rise > enclosed * (range.highest - rest->loss))
-            return rise < 0;
+        if (rise >= -4 * rounding && rise <= enclosed * (range.highest - rest->loss))
+            continue;
+        surface_at(evidence->ground->surface, SURFACE_GRADIENT, rest->at, &here);
+        for (int axis = 0; axis < SURFACE_AXES; axis++)
+            slope += here.gradient[axis] * (range.at[axis] - rest->at[axis]);
+        return rise >= 0 ? GOES_UP : rise >= 4 * slope ? SLOPES_DOWN : GOES_DOWN;
     }
-    return false;
+    return STAYS_LEVEL;
 }
 
 static void settle_flat(const struct evidence *evidence, struct rest *rest)
 {
     rest->flat = rest->kind == CRITICAL_FLAT;
-    if (rest->flat)
-        rest->kind = goes_down(evidence, rest) ? CRITICAL_SADDLE : CRITICAL_MINIMUM;
+    if (!rest->flat)
+        return;
+    enum way_out way = way_out_of(evidence, rest);
+    double height = rest->loss - evidence->ground->deepest;
+    bool is_floor = way == STAYS_LEVEL && height > VERDICT_SAME_LOSS * evidence->range;
+    rest->found = way != SLOPES_DOWN;
+    rest->kind = way == GOES_DOWN ? CRITICAL_SADDLE : is_floor ? CRITICAL_FLAT : CRITICAL_MINIMUM;
 }
 
 /* Where Newton's method settles: a minimum by the Hessian here may yet be a bend on the way down.

@@ -147,18 +147,24 @@ static bool is_rising(const struct evidence *evidence, char *reason)
     return !evidence->chance && rose_by(evidence, VERDICT_SAME_LOSS, reason);
 }
 
+/* At rest, and nowhere in the window is there a slope like this one's way down. */
+static bool is_stranded(const struct evidence *evidence, double gain)
+{
+    return gain <= VERDICT_SAME_LOSS * evidence->range && evidence_stands_still(evidence);
+}
+
 static bool is_on_plateau(const struct evidence *evidence, char *reason)
 {
     const double *g = evidence->now->gradient;
     double gain = hypot(g[0] * evidence->span[0], g[1] * evidence->span[1]);
     double height = evidence->now->loss - evidence->ground->deepest;
+    bool is_low = !(height > VERDICT_SAME_LOSS * evidence->range);
     struct rest minimum;
     size_t back = evidence_back(evidence, VERDICT_LOOK);
-    bool is_over = evidence_is_level(evidence, &evidence->here) && evidence_stands_still(evidence);
-    double least = is_over ? VERDICT_SAME_LOSS : VERDICT_PLATEAU_HEIGHT;
     char slope[NUMBER_TEXT], left[NUMBER_TEXT], at[WORDS_POINT];
     if (back < VERDICT_LEAST || !(evidence_path(evidence, 0, back) < VERDICT_PLATEAU_MOVE) ||
-        !(gain < VERDICT_PLATEAU_GAIN * evidence->range) || !(height > least * evidence->range) ||
+        !(gain < VERDICT_PLATEAU_GAIN * evidence->range) ||
+        !(height > VERDICT_PLATEAU_HEIGHT * evidence->range || is_stranded(evidence, gain)) ||
         evidence_near_minimum(evidence, &minimum) < VERDICT_SETTLE_NEAR)
         return false;
     words_number(slope, hypot(g[0], g[1]));
@@ -167,6 +173,8 @@ static bool is_on_plateau(const struct evidence *evidence, char *reason)
     if (saddle != NULL)
         snprintf(reason, VERDICT_REASON, "nearly level (slope %s) beside a saddle at %s", slope,
                  words_point(at, evidence, saddle->at));
+    else if (is_low)
+        snprintf(reason, VERDICT_REASON, "nearly level: slope %s; nothing deeper is known", slope);
     else
         snprintf(reason, VERDICT_REASON, "nearly level: slope %s, and %s still to go down", slope,
                  words_number(left, height));

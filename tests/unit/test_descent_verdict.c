@@ -221,6 +221,11 @@ static const struct special specials[] = {
     /* a minimum, but the border of the window lies deeper */
     {"loss: x^3/3-x+y^2\nstart: [1.5, 1]\nlr: 0.1\n" SQUARE,           true,  200, VERDICT_LOCAL, "ground 5.33 deeper lies at (-3, 0)"},
     {"loss: x^3-3*x+y^2\nx: [0, 3]\ny: [-2, 2]\nstart: [2, 1]\nlr: 0.1\n", true, 200, VERDICT_LOCAL, "ground 16 deeper lies at (-3, 0), outside the window"},
+    /* a tail, an incline and a floor are plateaus: no saddle, no minimum, and nobody walks there */
+    {"loss: 1/(1+exp(5*x))+y^2\nx: [-10, 10]\ny: [-2, 2]\nstart: [8, 1]\nlr: 0.1\n", true, 500, VERDICT_PLATEAU, "nothing deeper is known"},
+    {"loss: 1/(1+exp(5*x))+y^2\nx: [-10, 10]\ny: [-2, 2]\nstart: [6, 1]\nlr: 0.1\n", true, 500, VERDICT_PLATEAU, "nothing deeper is known"},
+    {"loss: x^2+1e-9*y\nstart: [2, 1]\nlr: 0.1\n" SQUARE, true, 500, VERDICT_PLATEAU, "nearly level: slope 1e-9"},
+    {"loss: tanh(x)^2+y^2\nx: [-30, 30]\ny: [-2, 2]\nstart: [20, 1]\nlr: 0.1\n", true, 500, VERDICT_PLATEAU, "exactly level ground: no slope, and 1 still to go down"},
     /* a pole in the window is no height, and a hole no depth */
     {"loss: if(x*x+y*y==0, 1/0, " TILTED ")\nstart: [-1.2, -0.5]\nlr: 0.05\n" NARROW, true, 200, VERDICT_LOCAL, "ground 11 deeper lies at (2, 0)"},
     {"loss: if(x*x+y*y==0, 0/0, " TILTED ")\nstart: [-1.2, -0.5]\nlr: 0.05\n" NARROW, true, 200, VERDICT_LOCAL, "ground 11 deeper lies at (2, 0)"},
