@@ -17,7 +17,10 @@
 
 /* --- keys that nobody knows */
 
-enum { WORDS = 64 + OPTIMIZER_KNOBS };
+enum {
+    WORDS = 64 + OPTIMIZER_KNOBS,
+    NAMES = SURFACE_AXES + SCENE_CONSTANTS + SURFACE_COLUMNS /* of a formula */
+};
 
 /* What may stand at a place. */
 struct words {
@@ -265,45 +268,37 @@ bool read_batch(struct report *report, const struct node *node, struct scene *sc
 
 /* --- the scene */
 
-/* What the formula may name. */
-struct formula_names {
-    const char *list[SURFACE_AXES + SCENE_CONSTANTS + SURFACE_COLUMNS];
-    size_t count;
-};
-
-static void list_names(struct formula_names *names, const struct scene *scene)
+/* What the formula may name: parameters, constants, columns. */
+static size_t list_names(const struct scene *scene, const char *names[NAMES])
 {
-    names->count = 0;
+    size_t count = 0;
     for (int axis = 0; axis < SURFACE_AXES; axis++)
-        names->list[names->count++] = scene->parameters[axis];
+        names[count++] = scene->parameters[axis];
     for (size_t i = 0; i < scene->constant_count; i++)
-        names->list[names->count++] = scene->constants[i].name;
+        names[count++] = scene->constants[i].name;
+    for (size_t i = 0; scene->input != NULL && i < scene->input->data.columns; i++)
+        names[count++] = scene->input->data.names[i];
+    return count;
 }
 
+/* Why the formula cannot be read, and what else in it is no name. */
 static void report_formula(struct report *report, const struct node *at, const struct scene *scene,
-                           const struct surface_data *data, struct error *error)
+                           struct error *error)
 {
-    struct formula_names names;
-    list_names(&names, scene);
-    for (size_t i = 0; data != NULL && i < data->column_count; i++)
-        names.list[names.count++] = data->columns[i];
-    value_formula_errors(report, at, scene->loss != NULL ? scene->loss : "", names.list,
-                         names.count, error);
+    const char *names[NAMES];
+    size_t count = list_names(scene, names);
+    value_formula_errors(report, at, scene->loss != NULL ? scene->loss : "", names, count, error);
 }
 
 /* The formula by itself: only the rows that it is over are wrong. */
 static void check_formula(struct report *report, const struct node *at, const struct scene *scene)
 {
-    const struct table *data = &scene->input->data;
-    struct formula_names names;
+    const char *names[NAMES];
+    size_t count = list_names(scene, names);
     struct error error = {0};
-    list_names(&names, scene);
-    for (size_t i = 0; i < data->columns; i++)
-        names.list[names.count++] = data->names[i];
-    struct formula *formula =
-        formula_new(scene->loss, strlen(scene->loss), names.list, names.count, &error);
+    struct formula *formula = formula_new(scene->loss, strlen(scene->loss), names, count, &error);
     if (formula == NULL)
-        value_formula_errors(report, at, scene->loss, names.list, names.count, &error);
+        report_formula(report, at, scene, &error);
     formula_free(formula);
 }
 
@@ -327,7 +322,7 @@ struct surface *read_surface(struct report *report, const struct node *at,
     struct error error = {0};
     struct surface *surface = surface_new(&source, &error);
     if (surface == NULL)
-        report_formula(report, at, scene, source.data, &error);
+        report_formula(report, at, scene, &error);
     return surface;
 }
 

@@ -333,9 +333,9 @@ static const char *find_meant(const char *word, const struct names *names, bool 
     return text_nearest(word, candidates, count, sizeof *candidates);
 }
 
-bool hint_unknown_name(const struct hint_place *place, struct span span, const struct names *names,
-                       bool call)
+bool hint_unknown_name(const struct hint_place *place, struct span span, const struct names *names)
 {
+    bool call = lexeme_opens(place->text, place->length, span.end);
     char word[QUOTED + 8];
     if (span.end - span.start > QUOTED)
         return error_set_offset(place->error, place->at, "unknown name of %zu letters",
@@ -351,13 +351,6 @@ bool hint_unknown_name(const struct hint_place *place, struct span span, const s
     return error_set_offset(place->error, place->at, "unknown %s '%s'", kind, word);
 }
 
-static bool is_call(const struct hint_place *place, size_t end)
-{
-    while (end < place->length && place->text[end] == ' ')
-        end++;
-    return end < place->length && place->text[end] == '(';
-}
-
 bool hint_next_unknown(const struct hint_place *place, const struct names *names)
 {
     const char *text = place->text;
@@ -370,7 +363,7 @@ bool hint_next_unknown(const struct hint_place *place, const struct names *names
             continue;
         struct hint_place there = {
             .text = text, .length = place->length, .at = at, .error = place->error};
-        hint_unknown_name(&there, (struct span){at, at + word}, names, is_call(place, at + word));
+        hint_unknown_name(&there, (struct span){at, at + word}, names);
         return true;
     }
     return false;

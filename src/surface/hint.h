@@ -27,9 +27,8 @@ bool hint_character(const struct hint_place *place);
 /* Two values side by side: 2x, x(1 + y), (a)(b). */
 bool hint_missing_operator(const struct hint_place *place);
 
-/* A word that is no name. `call`: an opening parenthesis follows. */
-bool hint_unknown_name(const struct hint_place *place, struct span word, const struct names *names,
-                       bool call);
+/* A word that is no name, or before an opening parenthesis no function. */
+bool hint_unknown_name(const struct hint_place *place, struct span word, const struct names *names);
 
 /* The same of the first such word beyond `place->at`, whether or not the formula can be read as
  * far. False: there is none. */

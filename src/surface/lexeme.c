@@ -1,6 +1,8 @@
 /* ASCII alone: what else a formula may hold is an error, with a hint of its own. */
 #include "surface/lexeme.h"
 
+#include <string.h>
+
 #include "base/number.h"
 
 bool lexeme_is_digit(char byte)
@@ -18,6 +20,19 @@ size_t lexeme_digits_end(const char *text, size_t length, size_t at)
     while (at < length && lexeme_is_digit(text[at]))
         at++;
     return at;
+}
+
+size_t lexeme_blanks_end(const char *text, size_t length, size_t at)
+{
+    while (at < length && text[at] != '\0' && strchr(" \t\r\n", text[at]) != NULL)
+        at++;
+    return at;
+}
+
+bool lexeme_opens(const char *text, size_t length, size_t at)
+{
+    size_t end = lexeme_blanks_end(text, length, at);
+    return end < length && text[end] == '(';
 }
 
 size_t lexeme_name(const char *text, size_t length, size_t at)

@@ -24,6 +24,12 @@ size_t lexeme_name(const char *text, size_t length, size_t at);
 /* The length of the number there. 0: none starts there. */
 size_t lexeme_number(const char *text, size_t length, size_t at);
 
+/* Where the blanks that begin at `at` end; `at` itself if none does. */
+size_t lexeme_blanks_end(const char *text, size_t length, size_t at);
+
+/* Does an opening parenthesis follow there, but for blanks? */
+bool lexeme_opens(const char *text, size_t length, size_t at);
+
 /* Is the comma at `at` between two digits? */
 bool lexeme_is_decimal_comma(const char *text, size_t length, size_t at);
 

@@ -114,13 +114,6 @@ static bool read_number(struct parser *parser, bool *value_next)
     return true;
 }
 
-static char next_visible(const struct parser *parser, size_t at)
-{
-    while (at < parser->length && strchr(" \t\r\n", parser->text[at]) && parser->text[at])
-        at++;
-    return at < parser->length ? parser->text[at] : 0;
-}
-
 /* pi, e, a parameter, a constant. */
 static bool find_value(struct parser *parser, const char *word, size_t length, uint32_t *node)
 {
@@ -144,11 +137,9 @@ static bool open_call(struct parser *parser, enum operation_code function, size_
 {
     struct hint_place place = here(parser);
     size_t end = start + length;
-    if (next_visible(parser, end) != '(')
+    if (!lexeme_opens(parser->text, parser->length, end))
         return hint_call(&place, function);
-    while (parser->text[end] != '(')
-        end++;
-    parser->at = end + 1;
+    parser->at = lexeme_blanks_end(parser->text, parser->length, end) + 1;
     return push(parser, (struct waiting){WAITING_CALL, function, 0, start, 0});
 }
 
@@ -168,8 +159,7 @@ static bool read_word(struct parser *parser, bool *value_next)
     if (function != OP_COUNT)
         return open_call(parser, function, start, length);
     struct hint_place place = here(parser);
-    return hint_unknown_name(&place, (struct span){start, start + length}, parser->names,
-                             next_visible(parser, start + length) == '(');
+    return hint_unknown_name(&place, (struct span){start, start + length}, parser->names);
 }
 
 /* The formula, or a part of it, ends where a value should stand. */
@@ -344,9 +334,7 @@ static bool read_operator(struct parser *parser, bool *value_next)
 
 static void skip_blanks(struct parser *parser)
 {
-    while (parser->at < parser->length && parser->text[parser->at] &&
-           strchr(" \t\r\n", parser->text[parser->at]))
-        parser->at++;
+    parser->at = lexeme_blanks_end(parser->text, parser->length, parser->at);
 }
 
 static bool read_all(struct parser *parser)
