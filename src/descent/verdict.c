@@ -35,20 +35,18 @@ struct lattice {
     double x[NODES_MOST * NODES_MOST], y[NODES_MOST * NODES_MOST], loss[NODES_MOST * NODES_MOST];
 };
 
-static void fill_lattice(const struct verdict_ground *ground, struct lattice *lattice)
+static void fill_lattice(const struct surface *surface,
+                         const struct surface_window window[SURFACE_AXES], int nodes,
+                         struct lattice *lattice)
 {
-    double work = SURVEY_WORK / fmax(1, (double)surface_examples(ground->surface));
-    int nodes = (int)fmin(NODES_MOST, fmax(NODES_LEAST, sqrt(work)));
     const struct surface_lanes lanes = {.loss = lattice->loss};
-    const struct surface_window *window = ground->window;
     for (int i = 0; i < nodes * nodes; i++) {
         double t = (double)(i % nodes) / (nodes - 1), u = (double)(i / nodes) / (nodes - 1);
         lattice->x[i] = window[0].low + t * (window[0].high - window[0].low);
         lattice->y[i] = window[1].low + u * (window[1].high - window[1].low);
     }
     lattice->nodes = nodes;
-    surface_points(ground->surface, SURFACE_LOSS, (size_t)(nodes * nodes), lattice->x, lattice->y,
-                   &lanes);
+    surface_points(surface, SURFACE_LOSS, (size_t)(nodes * nodes), lattice->x, lattice->y, &lanes);
 }
 
 /* The node of the lowest sign * loss; -1: none is finite. */
@@ -122,7 +120,9 @@ static bool take_off(struct verdict_ground *ground, struct lattice *lattice, dou
 static void survey_lattice(struct verdict_ground *ground)
 {
     struct lattice lattice;
-    fill_lattice(ground, &lattice);
+    double work = SURVEY_WORK / fmax(1, (double)surface_examples(ground->surface));
+    int nodes = (int)fmin(NODES_MOST, fmax(NODES_LEAST, sqrt(work)));
+    fill_lattice(ground->surface, ground->window, nodes, &lattice);
     while (take_off(ground, &lattice, -1) || take_off(ground, &lattice, 1))
         continue;
     int low = lowest_node(&lattice, 1), high = lowest_node(&lattice, -1);
@@ -176,6 +176,12 @@ static bool is_inside(const struct verdict_ground *ground, const double at[SURFA
     return inside;
 }
 
+static struct surface_window widened(struct surface_window window, double reach)
+{
+    double middle = (window.low + window.high) / 2, half = reach * (window.high - window.low);
+    return (struct surface_window){middle - half, middle + half};
+}
+
 /*
  * Deeper ground outside the window: a minimum in it is then not the global one, whatever the list
  * says. Looked for near it, and if there is none far out.
@@ -186,23 +192,22 @@ static void survey_outside(struct verdict_ground *ground)
         int nodes;
         double reach; /* in windows, from the middle */
     } looks[] = {{9, 1.5}, {3, 10}, {3, 100}};
-    const struct surface_window *window = ground->window;
     double same = VERDICT_SAME_LOSS * (ground->highest - ground->deepest);
-    for (size_t i = 0; i < ARRAY_LENGTH(looks) && !ground->pit_is_outside; i++)
-        for (int node = 0; node < looks[i].nodes * looks[i].nodes; node++) {
-            const int place[] = {node % looks[i].nodes, node / looks[i].nodes};
-            double at[SURFACE_AXES];
-            struct surface_point point;
-            for (int axis = 0; axis < SURFACE_AXES; axis++) {
-                double t = looks[i].reach * (2.0 * place[axis] / (looks[i].nodes - 1) - 1);
-                at[axis] = window[axis].low + (0.5 + t) * (window[axis].high - window[axis].low);
-            }
-            surface_at(ground->surface, SURFACE_LOSS, at, &point);
-            if (is_inside(ground, at) || !(point.loss < fmin(ground->deepest, ground->pit) - same))
+    for (size_t i = 0; i < ARRAY_LENGTH(looks) && !ground->pit_is_outside; i++) {
+        struct lattice lattice;
+        struct surface_window around[SURFACE_AXES];
+        for (int axis = 0; axis < SURFACE_AXES; axis++)
+            around[axis] = widened(ground->window[axis], looks[i].reach);
+        fill_lattice(ground->surface, around, looks[i].nodes, &lattice);
+        for (int node = 0; node < lattice.nodes * lattice.nodes; node++) {
+            const double at[] = {lattice.x[node], lattice.y[node]};
+            if (is_inside(ground, at) ||
+                !(lattice.loss[node] < fmin(ground->deepest, ground->pit) - same))
                 continue;
-            note_pit(ground, point.loss, at);
+            note_pit(ground, lattice.loss[node], at);
             ground->pit_is_outside = true;
         }
+    }
 }
 
 void verdict_survey(struct verdict_ground *ground)
